@@ -1,0 +1,43 @@
+/**
+ * What is known of a chat's profile picture. All three are answers, and are cached alike.
+ */
+export type ChatPicture =
+  | {
+      status: 'available';
+      /** Where the picture is: an `https:` URL, or a `data:image/…` URL. */
+      url: string;
+      /** The same picture at several widths, in the form of the `srcset` attribute of `<img>`. */
+      srcSet?: string;
+      /** When the URL dies, in ms since the epoch. Absent when nothing says so. */
+      expiresAt?: number;
+      /** When WhatsApp last confirmed it, in ms since the epoch. */
+      asOf?: number;
+    }
+  | {
+      status: 'none';
+      /** An empty answer never says whether the chat has no picture, hides it, or has blocked us. */
+      reason: 'empty' | 'not-found';
+    }
+  | {
+      /** Hidden by the person's privacy settings. */
+      status: 'restricted';
+    };
+
+/** A picture that can be shown. */
+export type AvailableChatPicture = Extract<ChatPicture, { status: 'available' }>;
+
+/**
+ * Whether two answers show the same picture. A CDN signs the same picture anew each time, so only what stands before
+ * the `?` tells (Evolution API compares it in the same way).
+ */
+export function isSamePicture(a: ChatPicture | undefined, b: ChatPicture | undefined): boolean {
+  if (a?.status === 'available' && b?.status === 'available') {
+    return pictureIdentity(a.url) === pictureIdentity(b.url);
+  }
+  return a?.status === b?.status;
+}
+
+/** What stays the same when a URL is signed anew. A `data:` URL is its own identity. */
+export function pictureIdentity(url: string): string {
+  return url.startsWith('data:') ? url : (url.split('?', 1)[0] ?? url);
+}
