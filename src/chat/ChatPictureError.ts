@@ -35,7 +35,7 @@ export class ChatPictureError extends Error {
 
   static {
     // On the prototype, so that it is not listed among the fields of every error.
-    this.prototype.name = 'ChatPictureError';
+    ChatPictureError.prototype.name = 'ChatPictureError';
   }
 
   constructor(code: ChatPictureErrorCode, message: string, options: ChatPictureErrorOptions = {}) {

@@ -27,7 +27,8 @@ const SERVER_ALIASES: Record<string, string> = { 's.whatsapp.net': 'c.us' };
 /** The longest id of the grammar is well under this; what is longer is not looked at. */
 const MAX_LENGTH = 64;
 
-function canonicalChatId(text: unknown): ChatId | undefined {
+/** {@link parseChatId} for those who have a use for bad input too: `undefined` instead of an error. */
+export function safeParseChatId(text: unknown): ChatId | undefined {
   if (typeof text !== 'string' || text.length > MAX_LENGTH) return undefined;
   const at = text.indexOf('@');
   if (at < 0) return undefined;
@@ -46,14 +47,14 @@ function canonicalChatId(text: unknown): ChatId | undefined {
  * Wawp's picture page says that an id without its suffix "will fail to resolve".
  */
 export function parseChatId(text: string): ChatId {
-  const id = canonicalChatId(text);
+  const id = safeParseChatId(text);
   if (id === undefined) throw new ChatPictureError('invalid-chat-id', explain(text));
   return id;
 }
 
 /** Whether {@link parseChatId} would take this text. The text need not be in its canonical spelling. */
 export function isChatId(text: unknown): text is ChatId {
-  return canonicalChatId(text) !== undefined;
+  return safeParseChatId(text) !== undefined;
 }
 
 /** Which kind of chat a canonical id names; it decides which glyph stands in for a missing name. */
@@ -67,7 +68,8 @@ export function isBroadcastChatId(chatId: ChatId): boolean {
 }
 
 function explain(text: unknown): string {
-  if (typeof text !== 'string') return `A chat id is a string such as "201234567890@c.us", but got ${describe(text)}.`;
+  if (typeof text !== 'string')
+    return `A chat id is a string such as "201234567890@c.us", but got ${describe(text)}.`;
   if (text === '') return 'The chat id is empty. A chat id is, for example, "201234567890@c.us".';
   const shown = JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
   if (text.length > MAX_LENGTH) return `${shown} is too long for a chat id (${text.length} characters).`;

@@ -1,0 +1,132 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { forwardRef, type ReactNode, useImperativeHandle, useRef } from 'react';
+import { Avatar, type AvatarLook, type AvatarProps } from './avatar/Avatar.js';
+import { AvatarFace } from './avatar/AvatarFace.js';
+import { AvatarImage, type AvatarImageProps } from './avatar/AvatarImage.js';
+import { AvatarInitials } from './avatar/AvatarInitials.js';
+import type { RefreshLabels } from './avatar/RefreshButton.js';
+import { useNearViewport } from './avatar/useNearViewport.js';
+import { ChatAvatarContext } from './ChatAvatarContext.js';
+import { ChatAvatarRefreshButton } from './ChatAvatarRefreshButton.js';
+import { isGroupChatId, safeParseChatId } from './chat/chatId.js';
+import { useChatPictureContext } from './picture/ChatPictureProvider.js';
+import { forgetBrokenPictures, healBrokenPicture } from './picture/healBrokenPicture.js';
+import { type UseChatPictureResult, useChatPicture } from './picture/useChatPicture.js';
+
+type SpanProps = Omit<
+  AvatarProps,
+  keyof AvatarLook | 'seed' | 'glyph' | 'label' | 'status' | 'src' | 'srcSet'
+>;
+
+export interface ChatAvatarRootProps extends AvatarLook, SpanProps {
+  /** The chat's full id, suffix included: `201234567890@c.us`, `120363043968066561@g.us`. */
+  chatId: string;
+  /** Gives the letters and the accessible name. */
+  name?: string | null;
+  /**
+   * `lazy` asks for nothing until the avatar comes near the viewport.
+   * @default 'lazy'
+   */
+  loading?: 'lazy' | 'eager';
+  /** The accessible name, if it is not the name; `''` makes the avatar decorative: for one beside the written name. */
+  alt?: string;
+}
+
+export interface ChatAvatarProps extends Omit<ChatAvatarRootProps, 'children'> {
+  /** Adds a small button that asks WhatsApp itself. */
+  refreshable?: boolean;
+  /** The button's words, to translate them. */
+  refreshLabels?: Partial<RefreshLabels>;
+  /** Renders a framework's image instead of `<img>`. */
+  renderImage?: AvatarImageProps['render'];
+}
+
+/** The parts share one answer of the hook, so it renders for what the eye can see and for nothing else. */
+const VISIBLE: (keyof UseChatPictureResult)[] = ['data', 'error', 'status'];
+
+/** The avatar's outer element, for those who compose their own. Renders a `<span>`. */
+const Root = forwardRef<HTMLSpanElement, ChatAvatarRootProps & { children?: ReactNode }>(
+  function ChatAvatarRoot({ chatId, name, alt, loading = 'lazy', ...props }, ref) {
+    const element = useRef<HTMLSpanElement>(null);
+    useImperativeHandle(ref, () => element.current as HTMLSpanElement, []);
+    const near = useNearViewport(element, loading);
+    const queryClient = useQueryClient();
+    const { source } = useChatPictureContext();
+    const picture = useChatPicture(chatId ?? '', {
+      enabled: near,
+      notifyOnChangeProps: VISIBLE as ('data' | 'error' | 'status')[],
+    });
+    const id = safeParseChatId(chatId);
+    const label = alt ?? (name?.trim() || fallbackName(id));
+    const shown = picture.data?.status === 'available' ? picture.data : undefined;
+
+    return (
+      <ChatAvatarContext.Provider value={{ picture, label }}>
+        <Avatar
+          {...props}
+          ref={element}
+          seed={id ?? String(chatId)}
+          name={name}
+          glyph={id && isGroupChatId(id) ? 'group' : 'person'}
+          label={label}
+          status={statusOf(picture)}
+          src={shown?.url}
+          srcSet={shown?.srcSet}
+          loading={loading}
+          onImagePainted={(url) => {
+            forgetBrokenPictures(queryClient, source, chatId);
+            props.onImagePainted?.(url);
+          }}
+          onImageFailed={(url) => {
+            healBrokenPicture(queryClient, source, chatId, url);
+            props.onImageFailed?.(url);
+          }}
+        />
+      </ChatAvatarContext.Provider>
+    );
+  },
+);
+
+const WholeAvatar = forwardRef<HTMLSpanElement, ChatAvatarProps>(function ChatAvatar(
+  { refreshable = false, refreshLabels, renderImage, ...props },
+  ref,
+) {
+  return (
+    <Root {...props} ref={ref}>
+      <AvatarFace>
+        <AvatarInitials />
+        <AvatarImage render={renderImage} />
+      </AvatarFace>
+      {refreshable ? <ChatAvatarRefreshButton labels={refreshLabels} /> : null}
+    </Root>
+  );
+});
+
+/**
+ * The right face beside a conversation: the picture when there is one, coloured initials when there is none. Renders a
+ * `<span>` with `data-chat-avatar` and `data-state`; needs a `ChatPictureProvider` above it.
+ *
+ * ```tsx
+ * <ChatAvatar chatId="201234567890@c.us" name="John Doe" />
+ * ```
+ */
+export const ChatAvatar = Object.assign(WholeAvatar, {
+  Root,
+  Face: AvatarFace,
+  Image: AvatarImage,
+  Initials: AvatarInitials,
+  RefreshButton: ChatAvatarRefreshButton,
+});
+
+function statusOf({ data, isError }: UseChatPictureResult): AvatarProps['status'] {
+  if (data) return data.status === 'available' ? 'pending' : data.status;
+  return isError ? 'error' : 'pending';
+}
+
+/** A number is what an agent knows of somebody without a name. */
+function fallbackName(id: string | undefined): string {
+  if (id?.endsWith('@c.us')) return `+${id.slice(0, id.indexOf('@'))}`;
+  return id?.endsWith('@g.us') ? 'Group' : 'Contact';
+}

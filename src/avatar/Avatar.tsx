@@ -1,0 +1,142 @@
+'use client';
+
+import clsx from 'clsx';
+import {
+  type ComponentPropsWithoutRef,
+  type CSSProperties,
+  forwardRef,
+  type ReactNode,
+  useMemo,
+} from 'react';
+import { AvatarContext } from './AvatarContext.js';
+import { type AvatarPalette, getAvatarColors } from './colors.js';
+import { getInitials } from './initials.js';
+import { safeSrcSet } from './safeImageUrl.js';
+import { type AvatarSize, sizeToLength, sizeToPixels } from './size.js';
+import { useImages } from './useImages.js';
+
+/** What the root element says of itself in `data-state`. */
+export type AvatarState = 'pending' | 'picture' | 'none' | 'restricted' | 'error';
+
+export interface AvatarLook {
+  /**
+   * A name (`xs` 24, `sm` 32, `md` 40, `lg` 56, `xl` 96), a number of px, or a CSS length such as `1em`.
+   * @default 'md'
+   */
+  size?: AvatarSize;
+  /** @default 'square' */
+  shape?: 'square' | 'rounded' | 'circle';
+  /** A ring around the picture: for the conversation that is open, or one with unread messages. */
+  ring?: 'active' | 'unread';
+  /** Something small on the corner: presence, a channel's logo. The picture is cut out around it. */
+  badge?: ReactNode;
+  /** Colours of your own, instead of the built-in palette. Keep it out of render. */
+  palette?: AvatarPalette;
+}
+
+export interface AvatarProps extends AvatarLook, Omit<ComponentPropsWithoutRef<'span'>, 'color'> {
+  /** Chooses the colour, and tells one subject from another: an id, so that a rename changes nothing. */
+  seed: string;
+  /** Gives the letters. */
+  name?: string | null;
+  /** What stands in where there are no letters. */
+  glyph?: 'person' | 'group';
+  /** The accessible name; `''` makes the avatar decorative. */
+  label: string;
+  /** What is known of the picture; shown in `data-state` while none is painted. */
+  status: Exclude<AvatarState, 'picture'>;
+  src?: string;
+  srcSet?: string;
+  loading?: 'lazy' | 'eager';
+  onImagePainted?: (url: string) => void;
+  onImageFailed?: (url: string) => void;
+}
+
+/**
+ * Letters on a coloured square, and a picture over them once it can be painted. Renders a `<span>`. Knows no chat and no
+ * network: {@link ChatAvatar} joins it with a chat's picture.
+ */
+export const Avatar = forwardRef<HTMLSpanElement, AvatarProps>(function Avatar(
+  {
+    seed,
+    name,
+    glyph = 'person',
+    label,
+    status,
+    src,
+    srcSet,
+    size = 'md',
+    shape = 'square',
+    ring,
+    badge,
+    palette,
+    loading = 'lazy',
+    onImagePainted,
+    onImageFailed,
+    className,
+    style,
+    children,
+    ...props
+  },
+  ref,
+) {
+  const images = useImages(seed, src);
+  const colors = useMemo(() => getAvatarColors(seed, { palette }), [seed, palette]);
+  const initials = useMemo(() => getInitials(name), [name]);
+  const pixels = sizeToPixels(size);
+
+  const context = {
+    images: {
+      ...images,
+      onPainted: (url: string) => {
+        images.onPainted(url);
+        onImagePainted?.(url);
+      },
+      onFailed: (url: string) => {
+        images.onFailed(url);
+        onImageFailed?.(url);
+      },
+    },
+    srcSet: safeSrcSet(srcSet),
+    initials,
+    glyph,
+    label,
+    pixels,
+    loading,
+  };
+
+  return (
+    <AvatarContext.Provider value={context}>
+      <span
+        {...props}
+        ref={ref}
+        className={clsx('chat-avatar', className)}
+        data-chat-avatar=""
+        data-state={toState(status, images.outcome)}
+        data-known-picture={images.known ? '' : undefined}
+        data-shape={shape}
+        data-ring={ring}
+        data-badge={badge ? '' : undefined}
+        style={
+          {
+            '--chat-avatar-size': sizeToLength(size),
+            '--chat-avatar-light-background': colors.light.background,
+            '--chat-avatar-light-foreground': colors.light.foreground,
+            '--chat-avatar-dark-background': colors.dark.background,
+            '--chat-avatar-dark-foreground': colors.dark.foreground,
+            ...style,
+          } as CSSProperties
+        }
+      >
+        {children}
+        {badge ? <span data-chat-avatar-badge="">{badge}</span> : null}
+      </span>
+    </AvatarContext.Provider>
+  );
+});
+
+function toState(status: AvatarProps['status'], outcome: string): AvatarState {
+  if (outcome === 'painted') return 'picture';
+  if (outcome === 'loading') return 'pending';
+  return outcome === 'failed' ? 'error' : status;
+}

@@ -1,0 +1,28 @@
+'use client';
+
+import { createContext, useContext } from 'react';
+import type { Images } from './useImages.js';
+
+/** What the parts of one avatar share. */
+export interface AvatarContextValue {
+  images: Images;
+  srcSet: string | undefined;
+  /** At most two graphemes, or `''` for a glyph. */
+  initials: string;
+  glyph: 'person' | 'group';
+  /** The accessible name; `''` makes the avatar decorative. */
+  label: string;
+  /** In px, as far as it is known. */
+  pixels: number;
+  loading: 'lazy' | 'eager';
+}
+
+export const AvatarContext = createContext<AvatarContextValue | undefined>(undefined);
+
+export function useAvatarContext(part: string): AvatarContextValue {
+  const value = useContext(AvatarContext);
+  if (value === undefined) {
+    throw new Error(`<${part}> belongs inside <ChatAvatar.Root>, which knows whose picture it is.`);
+  }
+  return value;
+}

@@ -1,0 +1,17 @@
+'use client';
+
+import { type ComponentPropsWithoutRef, forwardRef } from 'react';
+import { useAvatarContext } from './AvatarContext.js';
+
+/**
+ * What assistive technology meets as one image with one name; the letters and the picture go inside, buttons beside it.
+ * Renders a `<span>`.
+ */
+export const AvatarFace = forwardRef<HTMLSpanElement, ComponentPropsWithoutRef<'span'>>(
+  function AvatarFace(props, ref) {
+    const { label } = useAvatarContext('ChatAvatar.Face');
+    const role =
+      label === '' ? ({ 'aria-hidden': true } as const) : ({ role: 'img', 'aria-label': label } as const);
+    return <span {...role} {...props} ref={ref} data-chat-avatar-face="" />;
+  },
+);

@@ -1,0 +1,94 @@
+'use client';
+
+import {
+  type ComponentPropsWithoutRef,
+  type ReactElement,
+  type RefCallback,
+  type SyntheticEvent,
+  useLayoutEffect,
+  useRef,
+} from 'react';
+import { useAvatarContext } from './AvatarContext.js';
+import { rememberPainted, wasPainted } from './paintedUrls.js';
+import type { ImageLayer } from './useImages.js';
+
+type ImgProps = ComponentPropsWithoutRef<'img'>;
+
+/** What an image that stands in for ours gets; `ref` has to reach the `<img>`, or errors before hydration go unnoticed. */
+export interface AvatarImageRenderProps extends ImgProps {
+  ref: RefCallback<HTMLImageElement>;
+  src: string;
+  alt: '';
+}
+
+export interface AvatarImageProps extends Omit<ImgProps, 'src' | 'srcSet' | 'alt'> {
+  /** Renders a framework's image instead of `<img>`: `render={(props) => <NextImage {...props} unoptimized />}`. */
+  render?: (props: AvatarImageRenderProps) => ReactElement;
+}
+
+/** The picture, over the letters. Renders an `<img>`, and for the moment of a change two; nothing without a picture. */
+export function AvatarImage(props: AvatarImageProps) {
+  const { images } = useAvatarContext('ChatAvatar.Image');
+  return images.layers.map((layer) => <Layer {...props} key={layer.url} layer={layer} />);
+}
+
+// A layout effect on a server only warns, in React 18.
+const useClientLayoutEffect = typeof document === 'undefined' ? () => {} : useLayoutEffect;
+
+function Layer({ layer, render, onLoad, onError, ...props }: AvatarImageProps & { layer: ImageLayer }) {
+  const { url, painted } = layer;
+  const { images, srcSet, pixels, loading } = useAvatarContext('ChatAvatar.Image');
+  const element = useRef<HTMLImageElement | null>(null);
+  const settled = useRef<'onPainted' | 'onFailed'>(undefined);
+  // The URL was painted before on this page: the browser has it decoded, and can show it in the first frame.
+  const ready = wasPainted(url);
+
+  const settle = (outcome: 'onPainted' | 'onFailed') => {
+    if (settled.current === outcome) return;
+    settled.current = outcome;
+    if (outcome === 'onPainted') rememberPainted(url);
+    images[outcome](url);
+  };
+
+  // An image from the server's HTML may have loaded, or failed, before React was there to hear of it.
+  useClientLayoutEffect(() => {
+    const { complete, naturalWidth } = element.current ?? {};
+    if (complete) settle(naturalWidth ? 'onPainted' : 'onFailed');
+  }, []);
+
+  const imgProps: AvatarImageRenderProps = {
+    width: pixels,
+    height: pixels,
+    sizes: srcSet ? `${pixels}px` : undefined,
+    loading: ready ? 'eager' : loading,
+    decoding: ready ? 'sync' : 'async',
+    referrerPolicy: 'no-referrer',
+    draggable: false,
+    ...props,
+    srcSet: url === images.current ? srcSet : undefined,
+    src: url,
+    alt: '',
+    ref: (img) => {
+      element.current = img;
+    },
+    onLoad: (event: SyntheticEvent<HTMLImageElement>) => {
+      onLoad?.(event);
+      whenDecoded(event.currentTarget, () => settle('onPainted'));
+    },
+    onError: (event: SyntheticEvent<HTMLImageElement>) => {
+      onError?.(event);
+      settle('onFailed');
+    },
+  };
+  const fading = url === images.current && !images.known;
+  const marks = { 'data-chat-avatar-image': painted ? 'painted' : 'loading' };
+  const all = { ...imgProps, ...marks, 'data-fade': fading ? '' : undefined };
+  // biome-ignore lint/a11y/useAltText: alt is among the props, always empty: the name stands on the face.
+  return render ? render(all) : <img {...all} />;
+}
+
+/** Loaded is not yet paintable: a large picture would appear in stripes. Where `decode()` is missing, loaded has to do. */
+function whenDecoded(img: HTMLImageElement, then: () => void): void {
+  if (typeof img.decode === 'function') img.decode().then(then, then);
+  else then();
+}

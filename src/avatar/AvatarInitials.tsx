@@ -1,0 +1,18 @@
+'use client';
+
+import { type ComponentPropsWithoutRef, forwardRef } from 'react';
+import { useAvatarContext } from './AvatarContext.js';
+import { GroupGlyph, PersonGlyph } from './glyphs.js';
+
+/** The letters, or a glyph where there are none. Renders a `<span>`; its children, if any, stand in for the letters. */
+export const AvatarInitials = forwardRef<HTMLSpanElement, ComponentPropsWithoutRef<'span'>>(
+  function AvatarInitials({ children, ...props }, ref) {
+    const { initials, glyph } = useAvatarContext('ChatAvatar.Initials');
+    const Glyph = glyph === 'group' ? GroupGlyph : PersonGlyph;
+    return (
+      <span aria-hidden="true" {...props} ref={ref} data-chat-avatar-initials="">
+        {children ?? (initials || <Glyph />)}
+      </span>
+    );
+  },
+);

@@ -1,0 +1,99 @@
+'use client';
+
+import { type ComponentPropsWithoutRef, forwardRef, useEffect, useId, useState } from 'react';
+import { RefreshGlyph } from './glyphs.js';
+
+/** What the refresh action says, to everybody and to screen readers. Translate all or some. */
+export interface RefreshLabels {
+  /** @default 'Refresh picture of {name}', or 'Refresh picture' without a name */
+  refresh: (name: string) => string;
+  /** @default 'Refreshing picture…' */
+  refreshing: string;
+  /** Why the button is unavailable. @default 'Refreshed a moment ago. Available again in about {seconds} s.' */
+  unavailable: (seconds: number) => string;
+  /** What came of it, announced politely. */
+  updated: string;
+  unchanged: string;
+  kept: string;
+  throttled: string;
+  failed: (message: string) => string;
+}
+
+export const DEFAULT_REFRESH_LABELS: RefreshLabels = {
+  refresh: (name) => (name ? `Refresh picture of ${name}` : 'Refresh picture'),
+  refreshing: 'Refreshing picture…',
+  unavailable: (seconds) => `Refreshed a moment ago. Available again in about ${seconds} s.`,
+  updated: 'Picture updated.',
+  unchanged: 'The picture has not changed.',
+  kept: 'WhatsApp gave no picture this time. The one you see was kept.',
+  throttled: 'Refreshed a moment ago. Nothing was sent.',
+  failed: (message) => `The picture could not be refreshed. ${message}`,
+};
+
+export interface RefreshButtonProps extends Omit<ComponentPropsWithoutRef<'button'>, 'type'> {
+  /** Names the button. */
+  name: string;
+  busy: boolean;
+  /** When it can be pressed again, in ms since the epoch; 0 when it can be now. */
+  availableAt: number;
+  /** What came of the last press, said to screen readers. */
+  announcement?: string;
+  labels?: Partial<RefreshLabels>;
+}
+
+/** The refresh action: a real button. While busy or unavailable it keeps its focus, and says so. Renders a `<button>`. */
+export const RefreshButton = forwardRef<HTMLButtonElement, RefreshButtonProps>(function RefreshButton(
+  { name, busy, availableAt, announcement, labels, onClick, ...props },
+  ref,
+) {
+  const texts = { ...DEFAULT_REFRESH_LABELS, ...labels };
+  const id = useId();
+  const seconds = useSecondsUntil(availableAt);
+  const reason = !busy && seconds > 0 ? texts.unavailable(seconds) : undefined;
+  return (
+    <>
+      <button
+        title={busy ? texts.refreshing : (reason ?? texts.refresh(name))}
+        {...props}
+        ref={ref}
+        type="button"
+        data-chat-avatar-refresh={busy ? 'busy' : reason ? 'unavailable' : 'ready'}
+        aria-label={busy ? texts.refreshing : texts.refresh(name)}
+        aria-busy={busy || undefined}
+        // Not `disabled`: that would drop the focus of whoever has just pressed it.
+        aria-disabled={busy || reason !== undefined || undefined}
+        aria-describedby={reason ? id : undefined}
+        onClick={(event) => {
+          // The button often stands inside a row that opens the conversation.
+          event.stopPropagation();
+          if (!busy && reason === undefined) onClick?.(event);
+        }}
+      >
+        <RefreshGlyph />
+      </button>
+      {reason ? (
+        <span id={id} data-chat-avatar-hidden="">
+          {reason}
+        </span>
+      ) : null}
+      <span role="status" data-chat-avatar-hidden="">
+        {announcement}
+      </span>
+    </>
+  );
+});
+
+const STEP = 10;
+
+/** Whole tens of seconds until then, so that a screen reader is not interrupted every second. */
+function useSecondsUntil(time: number): number {
+  const [, renderAgain] = useState(0);
+  const seconds = time === 0 ? 0 : Math.max(0, Math.ceil((time - Date.now()) / (STEP * 1000)) * STEP);
+  useEffect(() => {
+    if (seconds === 0) return;
+    const untilNextStep = time - Date.now() - (seconds - STEP) * 1000;
+    const timer = setTimeout(() => renderAgain((count) => count + 1), Math.max(untilNextStep, 100));
+    return () => clearTimeout(timer);
+  }, [time, seconds]);
+  return seconds;
+}

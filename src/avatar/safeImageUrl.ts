@@ -1,0 +1,25 @@
+/** Formats that cannot carry script or outside references, as SVG can. */
+const RASTER_DATA = /^data:image\/(?:jpeg|jpg|png|webp|gif|avif|bmp|x-icon)[;,]/i;
+
+/**
+ * The URL, if it may reach an `<img>`: `http(s):`, a raster `data:image/`, or a path on the page's own origin. Anything
+ * else (`javascript:`, `blob:`, `file:`, an SVG) is `undefined`.
+ */
+export function safeImageUrl(url: string | undefined): string | undefined {
+  if (typeof url !== 'string' || url === '') return undefined;
+  if (RASTER_DATA.test(url)) return url;
+  try {
+    // The base only tells how a relative URL would be read; it is never requested.
+    const { protocol } = new URL(url, 'https://base.invalid');
+    return protocol === 'https:' || protocol === 'http:' ? url : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A `srcset` whose every candidate is safe, or `undefined`: half a set would show the wrong width. */
+export function safeSrcSet(srcSet: string | undefined): string | undefined {
+  if (typeof srcSet !== 'string') return undefined;
+  const candidates = srcSet.split(/,\s+/).map((candidate) => candidate.trim().split(/\s+/, 1)[0]);
+  return candidates.every((url) => safeImageUrl(url) !== undefined) ? srcSet : undefined;
+}

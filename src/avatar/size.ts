@@ -1,0 +1,24 @@
+/** Sizes by name, in px. */
+export const AVATAR_SIZES = { xs: 24, sm: 32, md: 40, lg: 56, xl: 96 } as const;
+
+/** A name, a number of px, or any CSS length, `1em` for one: then it grows with the text beside it. */
+export type AvatarSize = keyof typeof AVATAR_SIZES | number | (string & {});
+
+const DEFAULT = AVATAR_SIZES.md;
+
+/** As a CSS length. */
+export function sizeToLength(size: AvatarSize): string {
+  const px = namedOrNumber(size);
+  return px === undefined ? String(size) : `${px}px`;
+}
+
+/** In px, for the `width`, `height` and `sizes` of the image; a CSS length counts as the default, for CSS has the last word. */
+export function sizeToPixels(size: AvatarSize): number {
+  return namedOrNumber(size) ?? DEFAULT;
+}
+
+function namedOrNumber(size: AvatarSize): number | undefined {
+  if (typeof size === 'number') return Number.isFinite(size) && size > 0 ? size : DEFAULT;
+  if (Object.hasOwn(AVATAR_SIZES, size)) return AVATAR_SIZES[size as keyof typeof AVATAR_SIZES];
+  return size.trim() === '' ? DEFAULT : undefined;
+}

@@ -1,0 +1,79 @@
+'use client';
+
+import { type RefObject, useEffect, useState } from 'react';
+
+/** How far outside the viewport, or the scrolled box, an avatar counts as near. In px. */
+const MARGIN = '256px';
+
+/** A row that is scrolled past within this time is never asked for. In ms. */
+const DWELL = 100;
+
+type Listener = () => void;
+
+let observer: IntersectionObserver | undefined;
+const waiting = new Map<Element, Listener>();
+const passingBy = new Map<Element, number>();
+let lastScroll = Number.NEGATIVE_INFINITY;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Whether the element has come near the viewport once. All avatars of a page share one observer. */
+export function useNearViewport(ref: RefObject<Element | null>, loading: 'lazy' | 'eager'): boolean {
+  const [near, setNear] = useState(loading === 'eager');
+  useEffect(() => {
+    if (near) return;
+    const element = ref.current;
+    if (loading === 'eager' || element === null || typeof IntersectionObserver === 'undefined') {
+      setNear(true);
+      return;
+    }
+    return observe(element, () => setNear(true));
+  }, [near, ref, loading]);
+  return near;
+}
+
+function observe(element: Element, listener: Listener): () => void {
+  observer ??= createObserver();
+  waiting.set(element, listener);
+  observer.observe(element);
+  return () => forget(element);
+}
+
+function forget(element: Element): void {
+  waiting.delete(element);
+  passingBy.delete(element);
+  observer?.unobserve(element);
+}
+
+function createObserver(): IntersectionObserver {
+  // Scroll events of inner boxes do not bubble, but they can be captured.
+  const onScroll = () => {
+    lastScroll = performance.now();
+  };
+  document.addEventListener('scroll', onScroll, { capture: true, passive: true });
+  // `rootMargin` widens the viewport alone; `scrollMargin` the scrolled boxes in between, where the browser knows it.
+  const options = { rootMargin: MARGIN, scrollMargin: MARGIN };
+  return new IntersectionObserver(onIntersection, options);
+}
+
+function onIntersection(entries: IntersectionObserverEntry[]): void {
+  const now = performance.now();
+  for (const { target, isIntersecting } of entries) {
+    if (isIntersecting) passingBy.set(target, now);
+    else passingBy.delete(target);
+  }
+  settle();
+}
+
+/** Tells those who have stayed. While nothing scrolls, nobody has to wait. */
+function settle(): void {
+  clearTimeout(timer);
+  const now = performance.now();
+  const scrolling = now - lastScroll < DWELL;
+  for (const [element, since] of passingBy) {
+    if (scrolling && now - since < DWELL) continue;
+    const listener = waiting.get(element);
+    forget(element);
+    listener?.();
+  }
+  if (passingBy.size > 0) timer = setTimeout(settle, DWELL / 2);
+}

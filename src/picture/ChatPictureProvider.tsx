@@ -1,0 +1,48 @@
+'use client';
+
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import type { PictureSource } from '../chat/PictureSource.js';
+import { REFRESH_COOLDOWN } from './constants.js';
+
+interface ChatPictureContextValue {
+  source: PictureSource;
+  refreshCooldownMs: number;
+}
+
+const ChatPictureContext = createContext<ChatPictureContextValue | undefined>(undefined);
+
+export interface ChatPictureProviderProps {
+  /** Where pictures come from: `createGatewaySource({ baseUrl })` in a browser. Keep it out of render: one per app. */
+  source: PictureSource;
+  /**
+   * How long a chat's `refresh()` waits before WhatsApp is asked again, in ms.
+   * @default 60_000
+   */
+  refreshCooldownMs?: number;
+  children?: ReactNode;
+}
+
+/** Tells every avatar and hook below where pictures come from. One per app, inside a `QueryClientProvider`. */
+export function ChatPictureProvider({
+  source,
+  refreshCooldownMs = REFRESH_COOLDOWN,
+  children,
+}: ChatPictureProviderProps) {
+  if (typeof source?.getChatPicture !== 'function' || typeof source.id !== 'string') {
+    throw new TypeError(
+      'ChatPictureProvider needs a source: anything with an id and getChatPicture(chatId). In a browser, pass createGatewaySource({ baseUrl: "/api/chat-pictures" }).',
+    );
+  }
+  const value = useMemo(() => ({ source, refreshCooldownMs }), [source, refreshCooldownMs]);
+  return <ChatPictureContext.Provider value={value}>{children}</ChatPictureContext.Provider>;
+}
+
+export function useChatPictureContext(): ChatPictureContextValue {
+  const value = useContext(ChatPictureContext);
+  if (value === undefined) {
+    throw new Error(
+      'No ChatPictureProvider above this component. Wrap your app, inside its QueryClientProvider, in <ChatPictureProvider source={createGatewaySource({ baseUrl: "/api/chat-pictures" })}>.',
+    );
+  }
+  return value;
+}

@@ -1,0 +1,8 @@
+/**
+ * How long an answer about a picture stays fresh, in ms: 24 h, the time for which Wawp itself keeps its answers
+ * (Wawp's picture page). Asking sooner would only read the same server cache again.
+ */
+export const CHAT_PICTURE_STALE_TIME = 24 * 60 * 60 * 1000;
+
+/** How long `refresh()` waits before it asks WhatsApp about the same chat again, in ms. */
+export const REFRESH_COOLDOWN = 60_000;

@@ -1,0 +1,82 @@
+import { hashKey, type QueryClient } from '@tanstack/react-query';
+import { type ChatPicture, isSamePicture } from '../chat/ChatPicture.js';
+import { ChatPictureError, toChatPictureError } from '../chat/ChatPictureError.js';
+import { type ChatId, parseChatId } from '../chat/chatId.js';
+import type { PictureSource } from '../chat/PictureSource.js';
+import { chatPictureOptions, checkPicture } from './chatPictureOptions.js';
+import { RefreshLedger } from './RefreshLedger.js';
+
+/** What came of asking WhatsApp itself. */
+export interface RefreshResult {
+  /**
+   * - `updated`: the answer differs from what was held.
+   * - `unchanged`: it is the same.
+   * - `kept`: the answer was empty or restricted while a picture was held, and the picture stays: WhatsApp also answers
+   *   empty when it is rate-limiting.
+   * - `throttled`: this chat was refreshed a moment ago; nothing was sent.
+   */
+  outcome: 'updated' | 'unchanged' | 'kept' | 'throttled';
+  /** What is held now. */
+  picture: ChatPicture;
+}
+
+/**
+ * Asks WhatsApp itself about one chat (`refresh=true`) and writes the answer into the chat's own query. All who ask while
+ * a request is under way share it.
+ *
+ * @throws {ChatPictureError} when the request fails. What was held stays held.
+ */
+export async function refreshChatPicture(
+  queryClient: QueryClient,
+  source: PictureSource,
+  chatId: string,
+  cooldownMs: number,
+): Promise<RefreshResult> {
+  const id = parseChatId(chatId);
+  const { queryKey } = chatPictureOptions(source, id);
+  const ledger = RefreshLedger.of(queryClient);
+  const key = hashKey(queryKey);
+  const { flight, availableAt } = ledger.get(key);
+  if (flight) return flight;
+  if (availableAt > Date.now()) return throttled(queryClient.getQueryData(queryKey), availableAt);
+
+  let retryAfterMs = 0;
+  const started = askWhatsApp(queryClient, source, id)
+    .catch((thrown: unknown) => {
+      const error = toChatPictureError(thrown);
+      retryAfterMs = error.retryAfterMs ?? 0;
+      throw error;
+    })
+    .finally(() => ledger.set(key, { availableAt: Date.now() + Math.max(cooldownMs, retryAfterMs) }));
+  ledger.set(key, { flight: started, availableAt: 0 });
+  return started;
+}
+
+async function askWhatsApp(
+  queryClient: QueryClient,
+  source: PictureSource,
+  chatId: ChatId,
+): Promise<RefreshResult> {
+  const options = chatPictureOptions(source, chatId);
+  const answer = checkPicture(await source.getChatPicture(chatId, { refresh: true }));
+  const held = queryClient.getQueryData(options.queryKey);
+  if (held?.status === 'available' && answer.status !== 'available') {
+    return { outcome: 'kept', picture: held };
+  }
+  // An ordinary fetch that is still under way would write an older answer over this one.
+  await queryClient.cancelQueries({ queryKey: options.queryKey, exact: true });
+  // The entry is built first, or it would be made with TanStack's gcTime of 5 minutes.
+  queryClient.getQueryCache().build(queryClient, queryClient.defaultQueryOptions(options));
+  queryClient.setQueryData(options.queryKey, answer);
+  return { outcome: isSamePicture(held, answer) ? 'unchanged' : 'updated', picture: answer };
+}
+
+function throttled(held: ChatPicture | undefined, availableAt: number): RefreshResult {
+  if (held) return { outcome: 'throttled', picture: held };
+  const retryAfterMs = availableAt - Date.now();
+  throw new ChatPictureError(
+    'rate-limited',
+    `This chat was refreshed a moment ago, and nothing is known of its picture. Try again in ${Math.ceil(retryAfterMs / 1000)} s.`,
+    { retryAfterMs },
+  );
+}

@@ -1,0 +1,93 @@
+'use client';
+
+import {
+  hashKey,
+  type UseQueryOptions,
+  type UseQueryResult,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useCallback, useSyncExternalStore } from 'react';
+import type { ChatPicture } from '../chat/ChatPicture.js';
+import { ChatPictureError } from '../chat/ChatPictureError.js';
+import { isChatId } from '../chat/chatId.js';
+import { mayAskAgain } from './askingPolicy.js';
+import { useChatPictureContext } from './ChatPictureProvider.js';
+import { type ChatPictureQueryKey, chatPictureOptions } from './chatPictureOptions.js';
+import { RefreshLedger } from './RefreshLedger.js';
+import { type RefreshResult, refreshChatPicture } from './refreshChatPicture.js';
+
+type QueryOptions = UseQueryOptions<ChatPicture, ChatPictureError, ChatPicture, ChatPictureQueryKey>;
+
+/** TanStack's own options, but for those that are the rules of this library: keys, freshness, retries. */
+export interface UseChatPictureOptions
+  extends Omit<
+    QueryOptions,
+    'queryKey' | 'queryFn' | 'queryHash' | 'staleTime' | 'gcTime' | 'retry' | 'retryDelay' | 'select'
+  > {
+  /**
+   * How long `refresh()` waits before WhatsApp is asked about this chat again, in ms.
+   * @default the provider's, 60_000
+   */
+  refreshCooldownMs?: number;
+}
+
+export type UseChatPictureResult = UseQueryResult<ChatPicture, ChatPictureError> & {
+  /**
+   * Asks WhatsApp itself, past every cache. Call it only because a person asked. Clicks while it is under way share one
+   * request; within the cool-down it resolves to `throttled`, and nothing is sent. Rejects with a `ChatPictureError`.
+   */
+  refresh: () => Promise<RefreshResult>;
+  /** Whether a refresh of this chat is under way, whoever began it. */
+  isRefreshing: boolean;
+  /** Whether `refresh()` would be sent: not while one is under way, nor within the cool-down. */
+  canRefresh: boolean;
+  /** When `canRefresh` will be true again, in ms since the epoch; 0 when nothing is waited for. */
+  refreshAvailableAt: number;
+};
+
+/**
+ * The picture of a chat, for a UI of your own. Without a chat id (`null`, `undefined`) it is idle.
+ *
+ * Spreads the query's result, so all of its fields are tracked; pass `notifyOnChangeProps` to render less often.
+ */
+export function useChatPicture(
+  chatId: string | null | undefined,
+  { refreshCooldownMs, enabled = true, ...options }: UseChatPictureOptions = {},
+): UseChatPictureResult {
+  const { source, refreshCooldownMs: sharedCooldownMs } = useChatPictureContext();
+  const queryClient = useQueryClient();
+  const idle = chatId === null || chatId === undefined;
+  const pictureOptions = chatPictureOptions(source, chatId ?? '');
+  const result = useQuery<ChatPicture, ChatPictureError, ChatPicture, ChatPictureQueryKey>({
+    ...pictureOptions,
+    ...options,
+    // `retryOnMount` is not asked when a query becomes enabled later, as those of lazy avatars do.
+    enabled: (query) =>
+      !idle && mayAskAgain(query) && (typeof enabled === 'function' ? enabled(query) : enabled),
+  });
+
+  const key = hashKey(pictureOptions.queryKey);
+  const ledger = RefreshLedger.of(queryClient);
+  const { flight, availableAt } = useSyncExternalStore(
+    useCallback((notify) => ledger.subscribe(key, notify), [ledger, key]),
+    () => ledger.get(key),
+    () => ledger.get(key),
+  );
+
+  const cooldownMs = refreshCooldownMs ?? sharedCooldownMs;
+  const refresh = useCallback(() => {
+    if (chatId === null || chatId === undefined) {
+      return Promise.reject(new ChatPictureError('invalid-chat-id', 'There is no chat to refresh yet.'));
+    }
+    return refreshChatPicture(queryClient, source, chatId, cooldownMs);
+  }, [queryClient, source, chatId, cooldownMs]);
+
+  return {
+    ...result,
+    refresh,
+    isRefreshing: flight !== undefined,
+    canRefresh: flight === undefined && availableAt === 0 && isChatId(chatId),
+    refreshAvailableAt: availableAt,
+  };
+}
