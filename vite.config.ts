@@ -3,22 +3,14 @@ import { isAbsolute, resolve } from 'node:path';
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
+import type { BrowserContextOptions } from 'playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { chromiumLaunchOptions } from './test/support/chromium.js';
+import { publicNames } from './test/support/publicNames.js';
 
 const root = import.meta.dirname;
 const react18 = resolve(root, 'test/react-18/node_modules');
-
-/** Tests import the package by its public names, exactly as a user would. */
-const publicNames = {
-  'chat-avatar/styles.css': resolve(root, 'src/avatar/styles.css'),
-  'chat-avatar/wawp': resolve(root, 'src/wawp/index.ts'),
-  'chat-avatar/gateway': resolve(root, 'src/gateway/index.ts'),
-  'chat-avatar/enricher': resolve(root, 'src/enricher/index.ts'),
-  'chat-avatar/testing': resolve(root, 'src/emulator/index.ts'),
-  'chat-avatar': resolve(root, 'src/index.ts'),
-};
 
 /** The stylesheet is imported by the user, never by the JavaScript, so the bundler has to be told of it. */
 function emitStylesheet(): Plugin {
@@ -35,12 +27,44 @@ function emitStylesheet(): Plugin {
   };
 }
 
-const chromium = () => ({
+/**
+ * What browser tests import, bundled before the first test. A package that Vite only met during the run would make it
+ * bundle again and reload the page under a running test.
+ */
+const browserDependencies = [
+  'react',
+  'react/jsx-runtime',
+  'react/jsx-dev-runtime',
+  'react-dom',
+  'react-dom/client',
+  'react-dom/server',
+  '@tanstack/react-query',
+  '@tanstack/react-query-persist-client',
+  '@tanstack/query-async-storage-persister',
+  '@testing-library/react',
+  '@testing-library/user-event',
+  'axe-core',
+  'clsx',
+  'fast-check',
+  'fast-png',
+  'msw',
+  'msw/browser',
+];
+
+const chromium = (contextOptions?: BrowserContextOptions) =>
+  playwright({ launchOptions: chromiumLaunchOptions(), contextOptions });
+
+/** Each instance is one run of the same tests. */
+const inChromium = (instances: { name: string; contextOptions?: BrowserContextOptions }[]) => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
-  provider: playwright({ launchOptions: chromiumLaunchOptions() }),
-  instances: [{ browser: 'chromium' as const }],
+  provider: chromium(),
+  instances: instances.map(({ name, contextOptions }) => ({
+    browser: 'chromium' as const,
+    name,
+    provider: chromium(contextOptions),
+  })),
 });
 
 export default defineConfig({
@@ -73,35 +97,61 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/**/*.browser.test.{ts,tsx}', '**/node_modules/**'],
-          typecheck: { enabled: false },
+          exclude: ['test/**/*.browser.test.{ts,tsx}', 'test/package/**', '**/node_modules/**'],
           testTimeout: 30_000,
         },
       },
       {
+        // What users install: no aliases here, the packed tarball in a project of its own.
+        test: {
+          name: 'package',
+          environment: 'node',
+          include: ['test/package/**/*.test.ts'],
+          globalSetup: 'test/package/installTarball.ts',
+          testTimeout: 60_000,
+        },
+      },
+      {
         plugins: [react()],
-        resolve: { alias: publicNames },
-        test: { name: 'chromium', include: ['test/**/*.browser.test.{ts,tsx}'], browser: chromium() },
+        resolve: { alias: publicNames, dedupe: ['react', 'react-dom'] },
+        optimizeDeps: { include: browserDependencies },
+        test: {
+          name: 'browser',
+          include: ['test/**/*.browser.test.{ts,tsx}'],
+          env: { REACT_MAJOR: '19' },
+          browser: inChromium([{ name: 'chromium' }]),
+        },
       },
       {
         plugins: [react()],
         resolve: {
           alias: {
             ...publicNames,
-            react: resolve(react18, 'react'),
             'react-dom': resolve(react18, 'react-dom'),
+            react: resolve(react18, 'react'),
           },
         },
+        optimizeDeps: { include: browserDependencies },
         cacheDir: 'node_modules/.vite-react-18',
         test: {
-          name: 'chromium, React 18',
+          name: 'browser, React 18',
           include: ['test/**/*.browser.test.{ts,tsx}'],
-          browser: chromium(),
+          env: { REACT_MAJOR: '18' },
+          browser: inChromium([{ name: 'chromium, React 18' }]),
         },
       },
       {
-        plugins: [storybookTest({ configDir: resolve(root, '.storybook') })],
-        test: { name: 'storybook', browser: chromium() },
+        plugins: [react(), storybookTest({ configDir: resolve(root, '.storybook') })],
+        optimizeDeps: { include: browserDependencies },
+        test: {
+          name: 'stories',
+          // The browser's own media emulation, so that every story is rendered and checked by axe as people see it.
+          browser: inChromium([
+            { name: 'stories, light', contextOptions: { colorScheme: 'light' } },
+            { name: 'stories, dark', contextOptions: { colorScheme: 'dark' } },
+            { name: 'stories, forced colours', contextOptions: { forcedColors: 'active' } },
+          ]),
+        },
       },
     ],
   },

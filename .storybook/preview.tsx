@@ -1,0 +1,54 @@
+import type { Preview } from '@storybook/react-vite';
+import '../src/avatar/styles.css';
+import './preview.css';
+import { emulator, worker } from './emulator.js';
+import { withChatPictures } from './withChatPictures.js';
+import { withPage } from './withPage.js';
+
+const preview: Preview = {
+  tags: ['autodocs'],
+  decorators: [withPage, withChatPictures],
+  parameters: {
+    layout: 'padded',
+    controls: { expanded: true, matchers: { date: /(At|asOf)$/ } },
+    a11y: { test: 'error' },
+  },
+  initialGlobals: { theme: 'system', direction: 'ltr' },
+  globalTypes: {
+    theme: {
+      description: 'Colour scheme',
+      toolbar: {
+        title: 'Theme',
+        dynamicTitle: true,
+        items: [
+          { value: 'system', title: 'System', icon: 'browser' },
+          { value: 'light', title: 'Light', icon: 'sun' },
+          { value: 'dark', title: 'Dark', icon: 'moon' },
+        ],
+      },
+    },
+    direction: {
+      description: 'Direction of the text',
+      toolbar: {
+        title: 'Direction',
+        dynamicTitle: true,
+        items: [
+          { value: 'ltr', title: 'Left to right', icon: 'arrowrightalt' },
+          { value: 'rtl', title: 'Right to left', icon: 'arrowleftalt' },
+        ],
+      },
+    },
+  },
+  beforeAll: async () => {
+    await worker.start({
+      quiet: true,
+      onUnhandledRequest: 'bypass',
+      serviceWorker: { url: './mockServiceWorker.js' },
+    });
+  },
+  beforeEach: () => {
+    emulator.reset();
+  },
+};
+
+export default preview;

@@ -1,0 +1,61 @@
+// `npm test`: everything that is checked, in one command, with one number at the end.
+//
+//   npm test                                   all of it
+//   npm test -- --only lint,types              some of the checks, no tests
+//   npm test -- --only tests gateway           the tests alone; the rest goes to Vitest (file names, --project, -t …)
+import { checks } from './support/checks.js';
+import { installRedis } from './support/findRedis.js';
+import { installChromium } from './support/installChromium.js';
+import { runVitest } from './support/runVitest.js';
+
+const TESTS = 'tests';
+
+/** @returns {{ only: string[] | undefined, filters: string[] }} */
+function readArguments(args) {
+  const at = args.indexOf('--only');
+  if (at === -1) return { only: args.length > 0 ? [TESTS] : undefined, filters: args };
+  const only = (args[at + 1] ?? '').split(',').filter(Boolean);
+  const known = [...checks.map((check) => check.name), TESTS];
+  const unknown = only.filter((name) => !known.includes(name));
+  if (only.length === 0 || unknown.length > 0) {
+    throw new Error(`--only takes one or more of: ${known.join(', ')}.`);
+  }
+  return { only, filters: args.toSpliced(at, 2) };
+}
+
+const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+
+async function runChecks(selected) {
+  const count = { passed: 0, failed: 0 };
+  for (const check of selected) {
+    const start = performance.now();
+    const { ok, output } = await check.run();
+    console.log(`${ok ? 'ok    ' : 'FAILED'}  ${check.name.padEnd(8)} ${seconds(start).padStart(7)}`);
+    if (!ok) console.log(`\n${output.trim()}\n`);
+    count[ok ? 'passed' : 'failed'] += 1;
+  }
+  return count;
+}
+
+async function main() {
+  const { only, filters } = readArguments(process.argv.slice(2));
+  const wanted = (name) => !only || only.includes(name);
+
+  if (wanted(TESTS)) {
+    process.env.CHROME_PATH = await installChromium();
+    process.env.REDIS_SERVER_PATH = await installRedis();
+  }
+  const checked = await runChecks(checks.filter((check) => wanted(check.name)));
+  const tested = wanted(TESTS) ? await runVitest(filters) : { passed: 0, failed: 0 };
+
+  const passed = checked.passed + tested.passed;
+  const failed = checked.failed + tested.failed;
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed === 0 && passed > 0 ? 0 : 1;
+}
+
+process.exitCode = await main().catch((error) => {
+  console.error(error.message);
+  console.log('0 passed, 1 failed');
+  return 1;
+});
