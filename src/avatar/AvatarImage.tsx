@@ -5,7 +5,6 @@ import {
   type ReactElement,
   type RefCallback,
   type SyntheticEvent,
-  useLayoutEffect,
   useRef,
 } from 'react';
 import { useAvatarContext } from './AvatarContext.js';
@@ -32,13 +31,9 @@ export function AvatarImage(props: AvatarImageProps) {
   return images.layers.map((layer) => <Layer {...props} key={layer.url} layer={layer} />);
 }
 
-// A layout effect on a server only warns, in React 18.
-const useClientLayoutEffect = typeof document === 'undefined' ? () => {} : useLayoutEffect;
-
 function Layer({ layer, render, onLoad, onError, ...props }: AvatarImageProps & { layer: ImageLayer }) {
   const { url, painted } = layer;
   const { images, srcSet, pixels, loading } = useAvatarContext('ChatAvatar.Image');
-  const element = useRef<HTMLImageElement | null>(null);
   const settled = useRef<'onPainted' | 'onFailed'>(undefined);
   // The URL was painted before on this page: the browser has it decoded, and can show it in the first frame.
   const ready = wasPainted(url);
@@ -50,26 +45,21 @@ function Layer({ layer, render, onLoad, onError, ...props }: AvatarImageProps & 
     images[outcome](url);
   };
 
-  // An image from the server's HTML may have loaded, or failed, before React was there to hear of it.
-  useClientLayoutEffect(() => {
-    const { complete, naturalWidth } = element.current ?? {};
-    if (complete) settle(naturalWidth ? 'onPainted' : 'onFailed');
-  }, []);
-
   const imgProps: AvatarImageRenderProps = {
     width: pixels,
     height: pixels,
     sizes: srcSet ? `${pixels}px` : undefined,
     loading: ready ? 'eager' : loading,
-    decoding: ready ? 'sync' : 'async',
+    decoding: 'async',
     referrerPolicy: 'no-referrer',
     draggable: false,
     ...props,
     srcSet: url === images.current ? srcSet : undefined,
     src: url,
     alt: '',
+    // An image from the server's HTML may have loaded, or failed, before React was there to hear of it.
     ref: (img) => {
-      element.current = img;
+      if (img?.complete) settle(img.naturalWidth > 0 ? 'onPainted' : 'onFailed');
     },
     onLoad: (event: SyntheticEvent<HTMLImageElement>) => {
       onLoad?.(event);

@@ -1,0 +1,424 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import {
+  ChatAvatar,
+  type ChatAvatarProps,
+  type ChatPicture,
+  ChatPictureError,
+  ChatPictureProvider,
+  type PictureSource,
+} from 'chat-avatar';
+import 'chat-avatar/styles.css';
+import { type ReactElement, StrictMode } from 'react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { pictureDataUrl } from './support/images.js';
+import { deferred, picture, stubSource } from './support/sources.js';
+
+const JOHN = '201234567890@c.us';
+const MONA = '201234567891@c.us';
+const GROUP = '120363043968066561@g.us';
+const NONE: ChatPicture = { status: 'none', reason: 'empty' };
+const RED = pictureDataUrl('#c00000');
+const BLUE = pictureDataUrl('#0000c0');
+
+let client = new QueryClient();
+
+afterEach(() => {
+  cleanup();
+  client = new QueryClient();
+  document.documentElement.removeAttribute('style');
+});
+
+function inApp(source: PictureSource, children: ReactElement) {
+  return (
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <ChatPictureProvider source={source}>{children}</ChatPictureProvider>
+      </QueryClientProvider>
+    </StrictMode>
+  );
+}
+
+function show(source: PictureSource, props: Partial<ChatAvatarProps> = {}) {
+  const element = (more: Partial<ChatAvatarProps> = {}) =>
+    inApp(source, <ChatAvatar chatId={JOHN} name="John Doe" {...props} {...more} />);
+  const { rerender, container, unmount } = render(element());
+  return {
+    container,
+    unmount,
+    root: () => container.querySelector<HTMLElement>('[data-chat-avatar]') as HTMLElement,
+    images: () => [...container.querySelectorAll('img')],
+    update: (more: Partial<ChatAvatarProps>) => rerender(element(more)),
+  };
+}
+
+const state = (root: HTMLElement) => root.dataset.state;
+const becomes = (root: () => HTMLElement, expected: string) =>
+  waitFor(() => expect(state(root())).toBe(expected));
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
+describe('what is painted', () => {
+  it('is letters first, and the picture once it can be painted (rule 8)', async () => {
+    const answer = deferred<ChatPicture>();
+    const { root, images } = show(stubSource(() => answer.promise));
+    expect(state(root())).toBe('pending');
+    expect(root()).toHaveTextContent('JD');
+    expect(images()).toHaveLength(0);
+    answer.resolve(picture(RED));
+    await becomes(root, 'picture');
+    const [image] = images();
+    expect(image?.naturalWidth).toBe(64);
+    expect(image?.getBoundingClientRect()).toMatchObject({ width: 40, height: 40 });
+    const letters = root().querySelector('[data-chat-avatar-initials]') as HTMLElement;
+    await waitFor(() => expect(getComputedStyle(letters).visibility).toBe('hidden'));
+  });
+
+  it.each<[string, ChatPicture | ChatPictureError]>([
+    ['none', NONE],
+    ['none', { status: 'none', reason: 'not-found' }],
+    ['restricted', { status: 'restricted' }],
+    ['error', new ChatPictureError('unauthorized', 'no')],
+    ['error', picture('javascript:alert(1)')],
+    ['error', picture('data:image/svg+xml;base64,PHN2Zy8+')],
+    ['error', picture('blob:https://x.test/1')],
+    ['error', picture('https://pps.invalid/never.jpg')],
+  ])('is letters when the answer is %s: %j (rule 9)', async (expected, answer) => {
+    const { root, images } = show(stubSource(() => answer));
+    await becomes(root, expected);
+    expect(images()).toHaveLength(0);
+    expect(root().textContent).toBe('JD');
+    expect(root().getBoundingClientRect()).toMatchObject({ width: 40, height: 40 });
+  });
+
+  it('is a glyph, and never a "+1", for a number or nothing (rule 12)', async () => {
+    const source = stubSource(() => NONE);
+    const { root, update } = show(source, { name: '+44 7123 456789' });
+    for (const name of ['+44 7123 456789', '', '  ', '???', undefined, null]) {
+      update({ name });
+      expect(root().textContent).toBe('');
+      expect(root().querySelector('[data-chat-avatar-initials] svg')).not.toBeNull();
+    }
+    const person = root().querySelector('svg')?.outerHTML;
+    update({ chatId: GROUP, name: '' });
+    expect(root().querySelector('svg')?.outerHTML).not.toBe(person);
+  });
+
+  it('survives a name of a million characters', async () => {
+    const { root } = show(
+      stubSource(() => NONE),
+      { name: 'ab '.repeat(333_333) },
+    );
+    await becomes(root, 'none');
+    expect(root().textContent).toBe('AA');
+  });
+
+  it('keeps its colour through a rename, and has another for another chat (rule 11)', () => {
+    const { root, update } = show(stubSource(() => NONE));
+    const color = () => root().style.getPropertyValue('--chat-avatar-light-background');
+    const before = color();
+    update({ name: 'Mona Howard Kane' });
+    expect(root()).toHaveTextContent('MK');
+    expect(color()).toBe(before);
+    update({ chatId: '201234567890@s.whatsapp.net' });
+    expect(color()).toBe(before);
+    const others = ['1', '2', '3', '4', '5'].map((n) => {
+      update({ chatId: `20123456789${n}@c.us` });
+      return color();
+    });
+    expect(others.some((other) => other !== before)).toBe(true);
+  });
+
+  it('follows the color-scheme of the page, and a .dark class above', () => {
+    const { root, container } = show(stubSource(() => NONE));
+    const face = () => getComputedStyle(root().firstElementChild as Element).backgroundColor;
+    document.documentElement.style.colorScheme = 'light';
+    const light = face();
+    document.documentElement.style.colorScheme = 'dark';
+    expect(face()).not.toBe(light);
+    const dark = face();
+    document.documentElement.style.colorScheme = 'light';
+    container.classList.add('dark');
+    expect(face()).toBe(dark);
+  });
+});
+
+describe('the image', () => {
+  it('has every attribute that keeps it quiet, and never another scheme', async () => {
+    const { root, images } = show(
+      stubSource(() => picture(RED)),
+      { size: 56 },
+    );
+    await becomes(root, 'picture');
+    const image = images()[0] as HTMLImageElement;
+    expect(image.getAttribute('referrerpolicy')).toBe('no-referrer');
+    expect(image.getAttribute('decoding')).toBe('async');
+    expect(image.getAttribute('draggable')).toBe('false');
+    expect(image.getAttribute('crossorigin')).toBeNull();
+    expect(image.getAttribute('alt')).toBe('');
+    expect(image.getAttribute('width')).toBe('56');
+    expect(image.getAttribute('height')).toBe('56');
+  });
+
+  it('is replaced only when the next one can be painted, and never shows another chat’s face', async () => {
+    const source = stubSource((chatId, refresh) =>
+      chatId === MONA ? new Promise<ChatPicture>(() => {}) : picture(refresh ? BLUE : RED),
+    );
+    const { root, images, update } = show(source, { refreshable: true });
+    await becomes(root, 'picture');
+    const states: (string | undefined)[] = [];
+    const observer = new MutationObserver(() => states.push(state(root())));
+    observer.observe(root(), { attributes: true });
+    await userEvent.click(screen.getByRole('button', { name: 'Refresh picture of John Doe' }));
+    await waitFor(() => expect(images().map(({ src }) => src)).toEqual([BLUE]));
+    observer.disconnect();
+    expect(states.every((seen) => seen === 'picture')).toBe(true);
+    update({ chatId: MONA, name: 'Mona' });
+    expect(images()).toHaveLength(0);
+    expect(state(root())).toBe('pending');
+  });
+
+  it('that will not load is letters at once and one ordinary refetch, never a loop (rule 7)', async () => {
+    let signature = 0;
+    const source = stubSource(() => {
+      signature += 1;
+      return picture(`https://pps.invalid/a.jpg?oh=${signature}`);
+    });
+    const onImageFailed = vi.fn();
+    const { root } = show(source, { onImageFailed });
+    await waitFor(() => expect(onImageFailed).toHaveBeenCalledTimes(2));
+    await becomes(root, 'error');
+    await frame();
+    expect(source.asked(JOHN)).toBe(2);
+    expect(source.refreshes()).toBe(0);
+  });
+
+  it('is shown when the refetch brings one that loads', async () => {
+    const source = stubSource((_, __, call) =>
+      picture(call === 1 ? 'https://pps.invalid/dead.jpg?oe=1' : RED),
+    );
+    const { root } = show(source);
+    await becomes(root, 'picture');
+    expect(source.calls).toHaveLength(2);
+  });
+
+  it('is asked for once more, not a hundred times, when a hundred avatars show it', async () => {
+    const source = stubSource(() => picture('https://pps.invalid/dead.jpg'));
+    const { container } = render(
+      inApp(
+        source,
+        <div>
+          {Array.from({ length: 100 }, (_, i) => (
+            <ChatAvatar key={String(i)} chatId={JOHN} name="John Doe" />
+          ))}
+        </div>,
+      ),
+    );
+    await waitFor(() => {
+      const avatars = [...container.querySelectorAll<HTMLElement>('[data-chat-avatar]')];
+      expect(avatars.every((avatar) => state(avatar) === 'error')).toBe(true);
+    });
+    expect(source.calls).toHaveLength(2);
+  });
+
+  it('is remembered by its URL, not by a flag: another one is another attempt', async () => {
+    const source = stubSource((chatId) => picture(chatId === JOHN ? 'https://pps.invalid/x.jpg' : RED));
+    const { root, update } = show(source);
+    await becomes(root, 'error');
+    update({ chatId: MONA });
+    await becomes(root, 'picture');
+  });
+});
+
+describe('off-screen (rule 10)', () => {
+  it('asks for nothing until the avatar comes near', async () => {
+    const source = stubSource(() => NONE);
+    const { container } = render(
+      inApp(
+        source,
+        <div>
+          <div style={{ height: 5_000 }} />
+          <ChatAvatar chatId={JOHN} name="John Doe" />
+          <ChatAvatar chatId={MONA} name="Mona" loading="eager" />
+        </div>,
+      ),
+    );
+    await waitFor(() => expect(source.asked(MONA)).toBe(1));
+    await frame();
+    expect(source.asked(JOHN)).toBe(0);
+    container.querySelector('[data-chat-avatar]')?.scrollIntoView();
+    await waitFor(() => expect(source.asked(JOHN)).toBe(1));
+    window.scrollTo(0, 0);
+  });
+
+  it('shows a picture that is known already, without asking', async () => {
+    const source = stubSource(() => picture(RED));
+    client.setQueryData(['chat-picture', source.id, JOHN], picture(RED));
+    const { root } = show(source);
+    await becomes(root, 'picture');
+    expect(source.calls).toHaveLength(0);
+  });
+});
+
+describe('access (rule 13)', () => {
+  it('is one image with one name', async () => {
+    const { root } = show(
+      stubSource(() => picture(RED)),
+      { refreshable: true },
+    );
+    await becomes(root, 'picture');
+    const image = screen.getByRole('img');
+    expect(image).toHaveAccessibleName('John Doe');
+    expect(within(image).queryByRole('button')).toBeNull();
+    expect(root()).toContainElement(screen.getByRole('button'));
+    expect(root()).toContainElement(image);
+  });
+
+  it('has a name without a name, and one of your own', () => {
+    const { update } = show(
+      stubSource(() => NONE),
+      { name: '' },
+    );
+    expect(screen.getByRole('img')).toHaveAccessibleName('+201234567890');
+    update({ name: 'John Doe', alt: 'Agent on duty' });
+    expect(screen.getByRole('img')).toHaveAccessibleName('Agent on duty');
+  });
+
+  it('is decorative with alt=""', async () => {
+    const { root } = show(
+      stubSource(() => picture(RED)),
+      { alt: '' },
+    );
+    await becomes(root, 'picture');
+    expect(screen.queryByRole('img')).toBeNull();
+    expect(root().querySelector('[data-chat-avatar-face]')).toHaveAttribute('aria-hidden', 'true');
+  });
+});
+
+describe('the refresh button', () => {
+  it('works by keyboard, is busy, then says why it is unavailable, and keeps its focus', async () => {
+    const answer = deferred<ChatPicture>();
+    const source = stubSource((_, refresh) => (refresh ? answer.promise : picture(RED)));
+    const { root } = show(source, { refreshable: true });
+    await becomes(root, 'picture');
+    await userEvent.tab();
+    const button = screen.getByRole('button', { name: 'Refresh picture of John Doe' });
+    expect(button).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(button).toHaveAccessibleName('Refreshing picture…'));
+    expect(button).toHaveAttribute('aria-busy', 'true');
+    await userEvent.keyboard('{Enter}');
+    answer.resolve(picture(BLUE));
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('Picture updated.'));
+    expect(button).toHaveFocus();
+    expect(button).toHaveAttribute('aria-disabled', 'true');
+    expect(button).toHaveAccessibleDescription(/Available again in about \d+ s/);
+    await userEvent.keyboard('{Enter}');
+    expect(source.refreshes()).toBe(1);
+  });
+
+  it('does not open the row it stands in', async () => {
+    const open = vi.fn();
+    const source = stubSource(() => picture(RED));
+    render(
+      inApp(
+        source,
+        // biome-ignore lint/a11y/noStaticElementInteractions: stands for a row of somebody's dashboard.
+        // biome-ignore lint/a11y/useKeyWithClickEvents: stands for a row of somebody's dashboard.
+        <div onClick={open}>
+          <ChatAvatar chatId={JOHN} name="John Doe" refreshable />
+        </div>,
+      ),
+    );
+    await userEvent.click(screen.getByRole('button'));
+    await waitFor(() => expect(source.refreshes()).toBe(1));
+    expect(open).not.toHaveBeenCalled();
+  });
+
+  it('tells of a failure, and the picture stays', async () => {
+    const source = stubSource((_, refresh) =>
+      refresh ? new ChatPictureError('session-not-ready', 'The session is stopped.') : picture(RED),
+    );
+    const { root } = show(source, { refreshable: true });
+    await becomes(root, 'picture');
+    await userEvent.click(screen.getByRole('button'));
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('The session is stopped.'));
+    expect(state(root())).toBe('picture');
+  });
+
+  it('is at least 24 px', async () => {
+    show(
+      stubSource(() => NONE),
+      { refreshable: true, size: 'xs' },
+    );
+    const { width, height } = screen.getByRole('button').getBoundingClientRect();
+    expect(Math.min(width, height)).toBeGreaterThanOrEqual(24);
+  });
+});
+
+describe('the element', () => {
+  it('passes on what a span takes, and any class wins over the library’s styles', () => {
+    const style = document.createElement('style');
+    style.textContent = '.mine { inline-size: 77px }';
+    document.head.prepend(style);
+    const refs: (HTMLSpanElement | null)[] = [];
+    const { container } = render(
+      inApp(
+        stubSource(() => NONE),
+        <ChatAvatar
+          ref={(element) => {
+            refs.push(element);
+          }}
+          chatId={JOHN}
+          name="John Doe"
+          className="mine"
+          data-testid="face"
+          id="john"
+        />,
+      ),
+    );
+    const root = screen.getByTestId('face');
+    expect(refs[0]).toBe(root);
+    expect(root).toHaveClass('chat-avatar', 'mine');
+    expect(root.id).toBe('john');
+    expect(root.getBoundingClientRect().width).toBe(77);
+    style.remove();
+    expect(container.querySelectorAll('[data-chat-avatar]')).toHaveLength(1);
+  });
+
+  it.each<[ChatAvatarProps['size'], number]>([
+    ['xs', 24],
+    ['xl', 96],
+    [17, 17],
+    ['1em', 20],
+    [Number.NaN, 40],
+    [-3, 40],
+  ])('is square at size %s', (size, expected) => {
+    document.documentElement.style.fontSize = '20px';
+    const { root } = show(
+      stubSource(() => NONE),
+      { size },
+    );
+    expect(root().getBoundingClientRect()).toMatchObject({ width: expected, height: expected });
+  });
+
+  it('is composed of parts, and each says where it belongs', () => {
+    const source = stubSource(() => NONE);
+    render(
+      inApp(
+        source,
+        <ChatAvatar.Root chatId={JOHN} name="John Doe" size={64}>
+          <ChatAvatar.Face>
+            <ChatAvatar.Initials />
+            <ChatAvatar.Image />
+          </ChatAvatar.Face>
+          <ChatAvatar.RefreshButton className="own" />
+        </ChatAvatar.Root>,
+      ),
+    );
+    expect(screen.getByRole('button')).toHaveClass('own');
+    const silence = vi.spyOn(console, 'error').mockImplementation(() => {});
+    expect(() => render(inApp(source, <ChatAvatar.Image />))).toThrow(/inside <ChatAvatar.Root>/);
+    silence.mockRestore();
+  });
+});
