@@ -56,6 +56,19 @@ function show(source: PictureSource, props: Partial<ChatAvatarProps> = {}) {
 const state = (root: HTMLElement) => root.dataset.state;
 const becomes = (root: () => HTMLElement, expected: string) =>
   waitFor(() => expect(state(root())).toBe(expected));
+/** Every URL that any image had while it stood in the page. */
+function watchImages(container: HTMLElement) {
+  const urls = new Set<string>();
+  const look = () => {
+    for (const image of container.querySelectorAll('img')) urls.add(image.src);
+  };
+  new MutationObserver(look).observe(container, { childList: true, subtree: true, attributes: true });
+  return () => {
+    look();
+    return [...urls];
+  };
+}
+
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
 describe('what is painted', () => {
@@ -84,8 +97,10 @@ describe('what is painted', () => {
     ['error', picture('blob:https://x.test/1')],
     ['error', picture('https://pps.invalid/never.jpg')],
   ])('is letters when the answer is %s: %j (rule 9)', async (expected, answer) => {
-    const { root, images } = show(stubSource(() => answer));
+    const { root, images, container } = show(stubSource(() => answer));
+    const seen = watchImages(container);
     await becomes(root, expected);
+    expect(seen().every((url) => url.startsWith('https:'))).toBe(true);
     expect(images()).toHaveLength(0);
     expect(root().textContent).toBe('JD');
     expect(root().getBoundingClientRect()).toMatchObject({ width: 40, height: 40 });
@@ -160,22 +175,35 @@ describe('the image', () => {
     expect(image.getAttribute('height')).toBe('56');
   });
 
-  it('is replaced only when the next one can be painted, and never shows another chat’s face', async () => {
-    const source = stubSource((chatId, refresh) =>
-      chatId === MONA ? new Promise<ChatPicture>(() => {}) : picture(refresh ? BLUE : RED),
-    );
-    const { root, images, update } = show(source, { refreshable: true });
+  it('is replaced only when the next one can be painted', async () => {
+    const source = stubSource((_, refresh) => picture(refresh ? BLUE : RED));
+    const { root, images } = show(source, { refreshable: true });
     await becomes(root, 'picture');
     const states: (string | undefined)[] = [];
-    const observer = new MutationObserver(() => states.push(state(root())));
-    observer.observe(root(), { attributes: true });
+    const layers: string[][] = [];
+    const observer = new MutationObserver(() => {
+      states.push(state(root()));
+      layers.push(images().map(({ src }) => src));
+    });
+    observer.observe(root(), { attributes: true, childList: true, subtree: true });
     await userEvent.click(screen.getByRole('button', { name: 'Refresh picture of John Doe' }));
     await waitFor(() => expect(images().map(({ src }) => src)).toEqual([BLUE]));
     observer.disconnect();
     expect(states.every((seen) => seen === 'picture')).toBe(true);
+    expect(layers).toContainEqual([RED, BLUE]);
+    expect(layers).not.toContainEqual([]);
+  });
+
+  it('is never another chat’s, not even for the moment that the next one takes', async () => {
+    const source = stubSource(() => picture(RED));
+    client.setQueryData(['chat-picture', source.id, MONA], picture('https://pps.invalid/mona.jpg'));
+    const { root, images, update } = show(source);
+    await becomes(root, 'picture');
     update({ chatId: MONA, name: 'Mona' });
-    expect(images()).toHaveLength(0);
+    expect(images().map(({ src }) => src)).toEqual(['https://pps.invalid/mona.jpg']);
     expect(state(root())).toBe('pending');
+    update({ chatId: GROUP });
+    expect(images()).toHaveLength(0);
   });
 
   it('that will not load is letters at once and one ordinary refetch, never a loop (rule 7)', async () => {
