@@ -12,12 +12,30 @@ import { publicNames } from './test/support/publicNames.js';
 const root = import.meta.dirname;
 const react18 = resolve(root, 'test/react-18/node_modules');
 
-/** The stylesheet is imported by the user, never by the JavaScript, so the bundler has to be told of it. */
+/**
+ * Outside production the JSX would be compiled to `jsxDEV`, which React's production build does not have: a package built
+ * under another NODE_ENV would fail in every user's application.
+ */
+function buildForProduction(): Plugin {
+  return {
+    name: 'chat-avatar:production',
+    apply: 'build',
+    config() {
+      process.env.NODE_ENV = 'production';
+    },
+  };
+}
+
+/**
+ * The stylesheet is imported by the user, never by the JavaScript, so the bundler has to be told of it. Its empty
+ * declarations let TypeScript, which checks imports of styles too since version 6, take that import.
+ */
 function emitStylesheet(): Plugin {
   return {
     name: 'chat-avatar:styles',
     apply: 'build',
     generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'styles.css.d.ts', source: 'export {};\n' });
       this.emitFile({
         type: 'asset',
         fileName: 'styles.css',
@@ -68,7 +86,7 @@ const inChromium = (instances: { name: string; contextOptions?: BrowserContextOp
 });
 
 export default defineConfig({
-  plugins: [react(), emitStylesheet()],
+  plugins: [buildForProduction(), react(), emitStylesheet()],
   build: {
     target: 'es2023',
     minify: false,

@@ -33,17 +33,6 @@ export const checks = [
   { name: 'build', run: build },
   { name: 'pack', run: pack },
   { name: 'publint', run: () => runCommand('publint', ['run', tarballPath(), '--strict']) },
-  {
-    name: 'attw',
-    run: () =>
-      runCommand('attw', [
-        tarballPath(),
-        '--profile',
-        'esm-only',
-        '--exclude-entrypoints',
-        './styles.css',
-        '--no-color',
-      ]),
-  },
+  { name: 'attw', run: () => runCommand('attw', [tarballPath(), '--profile', 'esm-only', '--no-color']) },
   { name: 'size', run: () => runCommand('size-limit', []) },
 ];
