@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { checkLockfile } from './checkLockfile.js';
 import { packTarball } from './packTarball.js';
 import { root, runCommand } from './runCommand.js';
 
@@ -27,6 +28,7 @@ async function pack() {
  * @type {{ name: string, run: () => Promise<{ ok: boolean, output: string }> }[]}
  */
 export const checks = [
+  { name: 'lockfile', run: checkLockfile },
   { name: 'lint', run: () => runCommand('biome', ['check', '--error-on-warnings', '.']) },
   { name: 'types', run: () => runCommand('tsc', ['--noEmit']) },
   { name: 'unused', run: () => runCommand('knip', ['--no-progress']) },
