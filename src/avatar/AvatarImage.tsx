@@ -38,6 +38,8 @@ function Layer({ layer, render, onLoad, onError, ...props }: AvatarImageProps & 
   // The URL was painted before on this page: the browser has it decoded, and can show it in the first frame.
   const ready = wasPainted(url);
 
+  const fading = url === images.current && !images.known;
+
   const settle = (outcome: 'onPainted' | 'onFailed') => {
     if (settled.current === outcome) return;
     settled.current = outcome;
@@ -63,14 +65,15 @@ function Layer({ layer, render, onLoad, onError, ...props }: AvatarImageProps & 
     },
     onLoad: (event: SyntheticEvent<HTMLImageElement>) => {
       onLoad?.(event);
-      whenDecoded(event.currentTarget, () => settle('onPainted'));
+      // What fades in has to be decoded first; what was known is painted by the browser as it comes.
+      if (fading) whenDecoded(event.currentTarget, () => settle('onPainted'));
+      else settle('onPainted');
     },
     onError: (event: SyntheticEvent<HTMLImageElement>) => {
       onError?.(event);
       settle('onFailed');
     },
   };
-  const fading = url === images.current && !images.known;
   const marks = { 'data-chat-avatar-image': painted ? 'painted' : 'loading' };
   const all = { ...imgProps, ...marks, 'data-fade': fading ? '' : undefined };
   // biome-ignore lint/a11y/useAltText: alt is among the props, always empty: the name stands on the face.

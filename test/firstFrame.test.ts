@@ -1,0 +1,121 @@
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join, resolve } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright';
+import sharp from 'sharp';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumLaunchOptions } from './support/chromium.js';
+import { countSeen, recordFrames } from './support/frames.js';
+import { publicNames } from './support/publicNames.js';
+
+const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+
+let folder: string;
+let server: Server;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'chat-avatar-frames-'));
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    root: resolve(import.meta.dirname, 'pages/firstFrame'),
+    resolve: { alias: publicNames },
+    build: { outDir: folder, emptyOutDir: true },
+  });
+  const green = { r: 0, g: 255, b: 0 };
+  const face = await sharp({ create: { width: 96, height: 96, channels: 3, background: green } })
+    .png()
+    .toBuffer();
+  server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    if (pathname.startsWith('/face/')) {
+      response.setHeader('content-type', 'image/png');
+      response.setHeader('cache-control', 'private, max-age=86400, immutable');
+      response.end(face);
+      return;
+    }
+    const file = pathname === '/' ? '/index.html' : pathname;
+    response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
+    createReadStream(join(folder, file))
+      .on('error', () => response.writeHead(404).end())
+      .pipe(response);
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  browser = await chromium.launch(chromiumLaunchOptions());
+  page = await browser.newPage({ viewport: { width: 1000, height: 600 } });
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const open = async (count: number, size: number) => {
+  const { port } = server.address() as AddressInfo;
+  await page.goto(`http://127.0.0.1:${port}/?count=${count}&size=${size}`);
+  await allPainted(count);
+};
+
+const allPainted = (count: number) =>
+  page.waitForFunction(
+    (expected) => document.querySelectorAll('[data-state="picture"]').length === expected,
+    count,
+  );
+
+const show = (shown: boolean) => page.evaluate((value) => Reflect.get(window, 'show')(value), shown);
+
+describe('frame by frame, with every picture in the HTTP cache', () => {
+  it.each([
+    [50, 40],
+    [1000, 20],
+  ])('%i avatars of %i px: after a reload there is never a letter, a hole or a half', async (count, size) => {
+    await open(count, size);
+    const frames = await recordFrames(page, async () => {
+      await page.reload();
+      await allPainted(count);
+    });
+    const seen = frames.map((frame) => countSeen(frame, count, size));
+    const afterReload = seen.slice(seen.findIndex(({ nothing }) => nothing === count) + 1);
+    expect(afterReload.length).toBeGreaterThan(0);
+    for (const frame of afterReload) expect(frame).toMatchObject({ nothing: 0, letters: 0 });
+    expect(afterReload.at(-1)).toMatchObject({ picture: count });
+  });
+
+  it.each([
+    [50, 40],
+    [1000, 20],
+  ])('%i avatars of %i px: what was painted before is there in the first frame', async (count, size) => {
+    await open(count, size);
+    await show(false);
+    const frames = await recordFrames(page, async () => {
+      await show(true);
+      await allPainted(count);
+    });
+    const seen = frames.map((frame) => countSeen(frame, count, size));
+    const first = seen.find(({ nothing }) => nothing < count);
+    expect(first).toEqual({ nothing: 0, square: 0, letters: 0, picture: count });
+  });
+
+  it('nothing shifts', async () => {
+    await open(50, 40);
+    const shift = await page.evaluate(
+      () =>
+        new Promise<number>((done) => {
+          const observer = new PerformanceObserver(() => {});
+          observer.observe({ type: 'layout-shift', buffered: true });
+          requestAnimationFrame(() => {
+            const entries = observer.takeRecords() as (PerformanceEntry & { value: number })[];
+            done(entries.reduce((sum, { value }) => sum + value, 0));
+          });
+        }),
+    );
+    expect(shift).toBe(0);
+  });
+});
