@@ -5,12 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
+import { PNG } from 'pngjs';
 import sharp from 'sharp';
 import { build } from 'vite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { chromiumLaunchOptions } from './support/chromium.js';
 import { countSeen, recordFrames } from './support/frames.js';
 import { publicNames } from './support/publicNames.js';
+import { deferred } from './support/sources.js';
 
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
@@ -18,6 +20,8 @@ let folder: string;
 let server: Server;
 let browser: Browser;
 let page: Page;
+/** While it is pending, no face leaves the server. */
+let released = Promise.resolve();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'chat-avatar-frames-'));
@@ -32,11 +36,12 @@ beforeAll(async () => {
   const face = await sharp({ create: { width: 96, height: 96, channels: 3, background: green } })
     .png()
     .toBuffer();
-  server = createServer((request, response) => {
+  server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname.startsWith('/face/')) {
       response.setHeader('content-type', 'image/png');
       response.setHeader('cache-control', 'private, max-age=86400, immutable');
+      await released;
       response.end(face);
       return;
     }
@@ -101,6 +106,27 @@ describe('frame by frame, with every picture in the HTTP cache', () => {
     const seen = frames.map((frame) => countSeen(frame, count, size));
     const first = seen.find(({ nothing }) => nothing < count);
     expect(first).toEqual({ nothing: 0, square: 0, letters: 0, picture: count });
+  });
+
+  it('while the pictures are on their way, the coloured squares are there, and no letter', async () => {
+    const { promise, resolve: release } = deferred<void>();
+    released = promise;
+    onTestFinished(() => release());
+    const { port } = server.address() as AddressInfo;
+    await page.goto('about:blank');
+    const frames = await recordFrames(page, async () => {
+      // A URL of its own, so that nothing comes from a cache.
+      await page.goto(`http://127.0.0.1:${port}/?count=50&size=40&faces=held`, { waitUntil: 'commit' });
+      await page.waitForSelector('[data-state="pending"]');
+    });
+    const held = countSeen(PNG.sync.read(await page.screenshot()), 50, 40);
+    const onTheWay = frames.map((frame) => countSeen(frame, 50, 40));
+    expect(held).toEqual({ nothing: 0, square: 50, letters: 0, picture: 0 });
+    expect(onTheWay.every(({ letters, picture }) => letters === 0 && picture === 0)).toBe(true);
+    release();
+    await allPainted(50);
+    const painted = countSeen(PNG.sync.read(await page.screenshot()), 50, 40);
+    expect(painted).toEqual({ nothing: 0, square: 0, letters: 0, picture: 50 });
   });
 
   it('nothing shifts', async () => {

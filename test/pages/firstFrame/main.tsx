@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client';
 const params = new URLSearchParams(location.search);
 const count = Number(params.get('count'));
 const size = Number(params.get('size'));
+const folder = params.get('faces') ?? 'cached';
 
 /** As after a reload with a persisted cache: every answer is known, and the source has nothing to say. */
 const source: PictureSource = { id: 'known', getChatPicture: () => new Promise(() => {}) };
@@ -16,7 +17,7 @@ const chatIds = Array.from({ length: count }, (_, i) => `2012345${String(i).padS
 for (const [i, chatId] of chatIds.entries()) {
   client.setQueryData(chatPictureOptions(source, chatId).queryKey, {
     status: 'available',
-    url: `/face/${i}.png`,
+    url: `/face/${folder}/${i}.png`,
   });
 }
 
