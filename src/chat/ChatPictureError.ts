@@ -30,8 +30,8 @@ const RETRYABLE: ReadonlySet<ChatPictureErrorCode> = new Set([
 export class ChatPictureError extends Error {
   readonly code: ChatPictureErrorCode;
   readonly retryable: boolean;
-  readonly retryAfterMs?: number;
-  readonly status?: number;
+  declare readonly retryAfterMs?: number;
+  declare readonly status?: number;
 
   static {
     // On the prototype, so that it is not listed among the fields of every error.

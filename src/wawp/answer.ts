@@ -1,0 +1,76 @@
+/** An HTTP answer, read whole: the readers work on this, and never on a `Response`. */
+export interface WawpAnswer {
+  status: number;
+  /** From `Retry-After`, in ms. */
+  retryAfterMs: number | undefined;
+  /** The parsed body; `undefined` when it is not JSON. */
+  json: unknown;
+  /** The body as it came. */
+  text: string;
+  isJson: boolean;
+  /** What the body says in words, without the token. */
+  said: string;
+}
+
+export type JsonObject = Record<string, unknown>;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A field of an object that may not be one. */
+export function field(value: unknown, key: string): unknown {
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+const MESSAGE_FIELDS = ['message', 'error', 'details', 'code', 'reason', 'title', 'detail', 'description'];
+const MESSAGE_HOLDERS = ['error', 'exception', 'data', 'response'];
+
+/**
+ * What a body says in words. Only fields that hold messages are read: the engine also echoes the request, and its path
+ * says "picture" in every error.
+ */
+export function messageOf({ json, text, isJson }: Pick<WawpAnswer, 'json' | 'text' | 'isJson'>): string {
+  if (!isJson) return withoutUrls(stripTags(text));
+  if (typeof json === 'string') return withoutUrls(json);
+  const found: string[] = [];
+  const collect = (value: unknown) => {
+    for (const key of MESSAGE_FIELDS) {
+      const words = field(value, key);
+      for (const word of Array.isArray(words) ? words : [words]) {
+        if (typeof word === 'string') found.push(word);
+      }
+    }
+  };
+  collect(json);
+  for (const holder of MESSAGE_HOLDERS) collect(field(json, holder));
+  return withoutUrls([...new Set(found)].join('. '));
+}
+
+/** "Cannot GET /v2/chats/picture?instance_id=…" says nothing about an instance, and nothing about a picture. */
+function withoutUrls(text: string): string {
+  return text.slice(0, 4_000).replace(/(?:https?:\/)?\/[^\s"'<>]*/g, '');
+}
+
+function stripTags(text: string): string {
+  return text
+    .slice(0, 20_000)
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+const NUMERIC_STATUS_FIELDS = ['status', 'statusCode', 'code'];
+const STATUS_HOLDERS = ['error', 'data', 'exception'];
+
+/** The status that counts: HTTP's own, or, under a 2xx, the one inside the body (`{ status: 401 }`, WordPress's `data.status`). */
+export function effectiveStatus({ status, json }: Pick<WawpAnswer, 'status' | 'json'>): number {
+  if (status >= 400) return status;
+  for (const holder of [json, ...STATUS_HOLDERS.map((key) => field(json, key))]) {
+    for (const key of NUMERIC_STATUS_FIELDS) {
+      const inner = Number(field(holder, key));
+      if (Number.isInteger(inner) && inner >= 400 && inner <= 599) return inner;
+    }
+  }
+  return status;
+}

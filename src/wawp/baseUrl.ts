@@ -1,0 +1,24 @@
+/**
+ * The address of the Wawp API.
+ *
+ * @throws {TypeError} for anything but an `http(s):` address without credentials.
+ */
+export function readBaseUrl(text: string): URL {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw new TypeError(
+      `createWawpClient needs a baseUrl such as "https://api.wawp.net", but this one is not an address.`,
+    );
+  }
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw new TypeError(`createWawpClient needs a baseUrl that begins with https://, not ${url.protocol}`);
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new TypeError(
+      'createWawpClient takes no credentials in baseUrl: pass instanceId and accessToken instead.',
+    );
+  }
+  return url;
+}

@@ -1,0 +1,120 @@
+import type { ChatPicture } from '../chat/ChatPicture.js';
+import { isBroadcastChatId, parseChatId } from '../chat/chatId.js';
+import type { GetChatPictureOptions, PictureSource } from '../chat/PictureSource.js';
+import { readBaseUrl } from './baseUrl.js';
+import { isLoopbackHttp } from './pictureUrl.js';
+import { type ChatOverview, readOverview } from './readOverview.js';
+import { readPicture } from './readPicture.js';
+import { createRedactor } from './redact.js';
+import { refuseBrowser } from './refuseBrowser.js';
+import { request } from './request.js';
+
+export interface WawpClientOptions {
+  /** From Wawp's dashboard. */
+  instanceId: string | undefined;
+  /** From Wawp's dashboard. A secret: whoever has it can send messages in your name. */
+  accessToken: string | undefined;
+  /** @default 'https://api.wawp.net' */
+  baseUrl?: string;
+  /**
+   * How the token is sent. `query` is what Wawp's pages document; `header` (`access-token`, the OpenAPI file's scheme)
+   * keeps it out of access logs on the way.
+   * @default 'query'
+   */
+  auth?: 'query' | 'header';
+  /** @default globalThis.fetch */
+  fetch?: typeof globalThis.fetch;
+  /**
+   * For one request, body included. In ms.
+   * @default 15_000
+   */
+  timeoutMs?: number;
+  /** Only for stories and tests: in a browser, everybody can read the token. */
+  dangerouslyAllowBrowser?: boolean;
+}
+
+export interface GetChatsOverviewOptions {
+  /** How many chats. Sent only when given: Wawp's v2 pages do not document it, the engine takes it. */
+  limit?: number;
+  offset?: number;
+  signal?: AbortSignal;
+}
+
+/** The Wawp HTTP API, as far as pictures need it. */
+export interface WawpClient extends PictureSource {
+  /**
+   * The picture of a chat (`GET /v2/chats/picture`). `@broadcast` is answered without asking.
+   *
+   * @throws {ChatPictureError} by the table in the README; the signal's reason when aborted.
+   */
+  getChatPicture(chatId: string, options?: GetChatPictureOptions): Promise<ChatPicture>;
+  /** The conversations, latest first as Wawp sorts them (`GET /v2/chats/overview`), without broadcasts. */
+  getChatsOverview(options?: GetChatsOverviewOptions): Promise<ChatOverview[]>;
+}
+
+const DEFAULT_BASE_URL = 'https://api.wawp.net';
+const MAX_PICTURE_BYTES = 12 * 1024 * 1024;
+const MAX_OVERVIEW_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Speaks to Wawp, on a server. The token stays inside: it is in no field of the client and in nothing that it throws.
+ *
+ * @throws {TypeError} when a credential is missing, `baseUrl` is not an address, or in a browser.
+ */
+export function createWawpClient(options: WawpClientOptions): WawpClient {
+  const { auth = 'query', timeoutMs = 15_000, dangerouslyAllowBrowser = false } = options;
+  if (!dangerouslyAllowBrowser) refuseBrowser();
+  const instanceId = required('instanceId', 'WAWP_INSTANCE_ID', options.instanceId);
+  const accessToken = required('accessToken', 'WAWP_ACCESS_TOKEN', options.accessToken);
+  const baseUrl = readBaseUrl(options.baseUrl ?? DEFAULT_BASE_URL);
+  const { redact, isIn } = createRedactor(accessToken);
+  const policy = {
+    allowLoopbackHttp: isLoopbackHttp(baseUrl),
+    carriesToken: isIn,
+    // A short token may well be a word of somebody's name.
+    redact: (text: string) => (accessToken.length >= 8 ? redact(text) : text),
+  };
+
+  const get = (path: string, params: Record<string, string>, maxBytes: number, signal?: AbortSignal) => {
+    const url = new URL(`${baseUrl.pathname.replace(/\/+$/, '')}${path}`, baseUrl);
+    url.searchParams.set('instance_id', instanceId);
+    if (auth === 'query') url.searchParams.set('access_token', accessToken);
+    for (const [name, value] of Object.entries(params)) url.searchParams.set(name, value);
+    const headers: Record<string, string> = { accept: 'application/json' };
+    if (auth === 'header') headers['access-token'] = accessToken;
+    // Looked up with each request, so that a fetch that is replaced later (as MSW does) is the one in use.
+    const fetch = options.fetch ?? globalThis.fetch;
+    return request({ url, headers, fetch, timeoutMs, maxBytes, signal, redact });
+  };
+
+  return {
+    id: `wawp:${instanceId}${baseUrl.origin === DEFAULT_BASE_URL ? '' : `@${baseUrl.origin}`}`,
+
+    async getChatPicture(text, { refresh = false, signal } = {}) {
+      const chatId = parseChatId(text);
+      if (isBroadcastChatId(chatId)) return { status: 'none', reason: 'empty' };
+      const params = { chatId, ...(refresh === true && { refresh: 'true' }) };
+      const answer = await get('/v2/chats/picture', params, MAX_PICTURE_BYTES, signal);
+      return readPicture(answer, policy);
+    },
+
+    async getChatsOverview({ limit, offset, signal } = {}) {
+      const params = { ...count('limit', limit), ...count('offset', offset) };
+      const answer = await get('/v2/chats/overview', params, MAX_OVERVIEW_BYTES, signal);
+      return readOverview(answer, policy);
+    },
+  };
+}
+
+function required(option: string, variable: string, value: string | undefined): string {
+  if (typeof value === 'string' && value.trim() !== '') return value.trim();
+  throw new TypeError(
+    `createWawpClient needs an ${option}, which was ${value === undefined ? 'not given' : 'empty'}. Set ${variable} in the environment of your server and pass it as ${option}.`,
+  );
+}
+
+function count(name: string, value: number | undefined): Record<string, string> {
+  if (value === undefined) return {};
+  if (Number.isSafeInteger(value) && value >= 0) return { [name]: String(value) };
+  throw new RangeError(`getChatsOverview takes a ${name} that is a whole number of 0 or more, not ${value}.`);
+}

@@ -1,0 +1,118 @@
+import type { ChatPicture } from '../chat/ChatPicture.js';
+import { ChatPictureError } from '../chat/ChatPictureError.js';
+import { effectiveStatus, field, type WawpAnswer } from './answer.js';
+
+const NOT_READY = new Set(['STOPPED', 'STARTING', 'SCAN_QR_CODE', 'FAILED']);
+
+const RATE = /rate[- ]?over[- ]?limit|rate[- ]?limit|too many/i;
+const QUOTA = /quota|limit (?:was )?(?:reached|exceeded)/i;
+const TOKEN = /token|api[-_ ]?key|access[-_ ]?key|credential|instance_id/i;
+const HIDDEN = /not-authorized|privacy|picture|photo|avatar|image|restricted|hidden/i;
+const SESSION = /instance|session/i;
+const CHAT = /chat[-_ ]?id|\bjid\b|\bchat\b|phone|number|contact|recipient/i;
+const NOT_CONNECTED = /not connected|disconnected|not ready/i;
+
+/** The rows of the table that are errors, or answers in an error's clothes: hidden pictures and missing ones. */
+export function readError(answer: WawpAnswer): ChatPicture {
+  const status = effectiveStatus(answer);
+  const { said } = answer;
+  const error = (code: ChatPictureError['code'], why: string, retryable?: boolean) =>
+    new ChatPictureError(code, said ? `${why} Wawp said: "${cut(said)}"` : why, {
+      status: answer.status,
+      ...(retryable !== undefined && { retryable }),
+      ...(answer.retryAfterMs !== undefined && { retryAfterMs: answer.retryAfterMs }),
+    });
+
+  const session = sessionStatus(answer.json);
+  if (session !== undefined) {
+    const starting = session === 'STARTING';
+    const next = starting
+      ? 'Try again in a moment.'
+      : 'Open the Wawp dashboard and bring it back to WORKING.';
+    throw error('session-not-ready', `The WhatsApp session is ${session}. ${next}`, starting);
+  }
+  if (status === 429 || RATE.test(said) || field(field(answer.json, 'exception'), 'data') === 429) {
+    throw error('rate-limited', 'Wawp or WhatsApp is limiting the rate of requests. Ask less often.');
+  }
+  switch (status) {
+    case 400:
+      throw readBadRequest(said, error);
+    case 401:
+    case 403:
+      if (status === 403 && QUOTA.test(said)) {
+        throw error('rate-limited', 'The quota of this Wawp account is used up.');
+      }
+      if (HIDDEN.test(said) && !TOKEN.test(said)) return { status: 'restricted' };
+      throw error(
+        'unauthorized',
+        'Wawp refused the credentials. Check WAWP_ACCESS_TOKEN and WAWP_INSTANCE_ID.',
+      );
+    case 404:
+      if (SESSION.test(said)) {
+        throw error(
+          'session-not-ready',
+          'Wawp does not know this instance or session. Check WAWP_INSTANCE_ID.',
+        );
+      }
+      return { status: 'none', reason: 'not-found' };
+    case 408:
+    case 504:
+      throw error('timeout', 'Wawp got no answer from WhatsApp in time.');
+    case 422:
+      throw error(
+        'session-not-ready',
+        'The WhatsApp session is not ready. Look at it in the Wawp dashboard.',
+      );
+    default:
+      if (status >= 500) throw error('server-error', `Wawp failed (${status}).`);
+      return readWords(said, error);
+  }
+}
+
+type MakeError = (code: ChatPictureError['code'], why: string) => ChatPictureError;
+
+function readBadRequest(said: string, error: MakeError): ChatPictureError {
+  if (/missing required/i.test(said)) {
+    return error('invalid-response', 'Wawp misses a parameter that this client sends. Check baseUrl.');
+  }
+  if (SESSION.test(said) && NOT_CONNECTED.test(said)) {
+    return error(
+      'session-not-ready',
+      'The WhatsApp session is not connected. Look at it in the Wawp dashboard.',
+    );
+  }
+  if (TOKEN.test(said))
+    return error('unauthorized', 'Wawp refused the credentials. Check WAWP_ACCESS_TOKEN.');
+  if (CHAT.test(said)) return error('invalid-chat-id', 'Wawp does not take this chat id.');
+  return error('invalid-response', 'Wawp refused the request in a way that this client does not know (400).');
+}
+
+/** A failure inside a 200 that gives no status, only words. */
+function readWords(said: string, error: MakeError): ChatPicture {
+  if (/item-not-found/i.test(said)) return { status: 'none', reason: 'not-found' };
+  if (TOKEN.test(said)) throw error('unauthorized', 'Wawp refused the credentials. Check WAWP_ACCESS_TOKEN.');
+  if (/not-authorized|privacy/i.test(said)) return { status: 'restricted' };
+  if (/^unauthorized$/i.test(said)) throw error('unauthorized', 'Wawp refused the credentials.');
+  throw error('invalid-response', 'Wawp answered in a way that this client does not know. Check baseUrl.');
+}
+
+/** A session status that stands in the way, wherever the body says it. */
+function sessionStatus(json: unknown): string | undefined {
+  const holders = [json, field(json, 'data'), field(json, 'error'), field(json, 'session')];
+  for (const holder of holders) {
+    const status = field(holder, 'status');
+    if (typeof status === 'string' && NOT_READY.has(status.toUpperCase())) return status.toUpperCase();
+  }
+  return undefined;
+}
+
+/** Whether a body under a 2xx is a failure all the same. */
+export function isFailure(answer: WawpAnswer): boolean {
+  const { json } = answer;
+  const failed = field(json, 'success') === false || Boolean(field(json, 'error'));
+  return failed || effectiveStatus(answer) >= 400 || sessionStatus(json) !== undefined;
+}
+
+function cut(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}

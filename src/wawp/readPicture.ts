@@ -1,0 +1,91 @@
+import type { ChatPicture } from '../chat/ChatPicture.js';
+import { ChatPictureError } from '../chat/ChatPictureError.js';
+import { field, isObject, type WawpAnswer } from './answer.js';
+import { isBase64Picture, readPictureUrl, type UrlPolicy } from './pictureUrl.js';
+import { isFailure, readError } from './readError.js';
+
+const NONE: ChatPicture = { status: 'none', reason: 'empty' };
+
+/** Where bodies hold the answer, in this order. */
+const HOLDERS = ['data', 'result', 'response', 'picture'];
+
+/** What Wawp, its engine and their peers call the URL, in this order. */
+const URL_FIELDS = [
+  'url',
+  'profilePictureURL',
+  'profilePictureUrl',
+  'profilePicUrl',
+  'pictureUrl',
+  'picture',
+  'urlAvatar',
+  'link',
+  'eurl',
+  'imgUrl',
+];
+
+/** An answer about one picture, by the decision table of the Wawp contract. */
+export function readPicture(answer: WawpAnswer, policy: UrlPolicy): ChatPicture {
+  const { status, json, text, isJson } = answer;
+  if (status >= 300) return status < 400 ? unexpected(`a redirect (${status})`) : readError(answer);
+  if (status === 204 || status === 205 || text.trim() === '') return NONE;
+  if (!isJson) return readText(answer, policy);
+  if (json === null) return NONE;
+  if (typeof json === 'string') return readPictureUrl(json, policy);
+  if (!isObject(json)) return unexpected('JSON that is not about a picture');
+
+  const { url, emptyUrl } = findUrl(json);
+  if (url !== undefined) return readPictureUrl(url, policy);
+  if (isRestricted(json)) return { status: 'restricted' };
+  if (isFailure(answer)) return readError(answer);
+  // The picture page's only example, `{ success: true, message }`, has no URL at all.
+  if (emptyUrl || field(json, 'success') === true) return NONE;
+  return unexpected('JSON that is not about a picture');
+}
+
+function readText(answer: WawpAnswer, policy: UrlPolicy): ChatPicture {
+  const text = answer.text.trim();
+  if (isBase64Picture(text) || /^restricted$/i.test(text)) return readPictureUrl(text, policy);
+  if (/rate[- ]?over[- ]?limit|rate[- ]?limit|too many/i.test(answer.said)) return readError(answer);
+  return unexpected(/^</.test(text) ? 'HTML or XML' : 'text that is not JSON');
+}
+
+/** The first non-empty string where a URL may stand, or whether there was an empty one. */
+function findUrl(json: Record<string, unknown>): { url?: string; emptyUrl: boolean } {
+  let emptyUrl = false;
+  const look = (value: unknown): string | undefined => {
+    if (typeof value === 'string' && value.trim() !== '') return value;
+    if (value === null || typeof value === 'string') emptyUrl = true;
+    return undefined;
+  };
+  const holders = [json, ...HOLDERS.map((key) => json[key]).filter(isObject)];
+  for (const holder of holders) {
+    for (const key of URL_FIELDS) {
+      if (!Object.hasOwn(holder, key)) continue;
+      const url = look(holder[key]);
+      if (url !== undefined) return { url, emptyUrl };
+    }
+  }
+  for (const key of HOLDERS) {
+    if (!Object.hasOwn(json, key)) continue;
+    const url = look(json[key]);
+    if (url !== undefined) return { url, emptyUrl };
+  }
+  return { emptyUrl };
+}
+
+/** The word as a whole value of any field, or a flag: how Wawp encodes it is not documented. */
+function isRestricted(json: Record<string, unknown>): boolean {
+  return [json, ...HOLDERS.map((key) => json[key]).filter(isObject)].some(
+    (holder) =>
+      holder.restricted === true ||
+      holder.available === false ||
+      Object.values(holder).some((value) => typeof value === 'string' && /^\s*restricted\s*$/i.test(value)),
+  );
+}
+
+function unexpected(what: string): never {
+  throw new ChatPictureError(
+    'invalid-response',
+    `Wawp answered ${what} where a picture belongs. Check that baseUrl is the address of the Wawp API.`,
+  );
+}

@@ -1,0 +1,72 @@
+/** Stands where the token stood. */
+const MARK = '[redacted]';
+
+/** Shorter pieces of a token are pieces of ordinary words as well. */
+const FRAGMENT = 8;
+
+export interface Redactor {
+  /** The text without the token: raw, encoded in any usual way, or in part (an echo that was cut off). */
+  redact(text: string): string;
+  /** Whether a URL carries the token anywhere. */
+  isIn(url: string): boolean;
+}
+
+/** Knows one token, and keeps it to itself. */
+export function createRedactor(token: string): Redactor {
+  const forms = [...new Set(encodings(token))].sort((a, b) => b.length - a.length);
+  const whole = new RegExp(forms.map(escapeRegExp).join('|'), 'gi');
+
+  const redact = (text: string) => {
+    let clean = text.replace(whole, MARK);
+    for (let start = 0; start + FRAGMENT <= token.length; start += 1) {
+      const fragment = token.slice(start, start + FRAGMENT);
+      if (clean.includes(fragment)) clean = clean.replaceAll(withNeighbours(token, fragment), MARK);
+    }
+    return clean;
+  };
+
+  const isIn = (url: string) => {
+    const spellings = [url, safeDecode(url)];
+    if (token.length >= FRAGMENT) return spellings.some((spelling) => redact(spelling) !== spelling);
+    // A short token may well be a word of an honest URL: only a whole segment or value counts.
+    return spellings.some((spelling) => spelling.split(/[/?&=#:@]/).includes(token));
+  };
+
+  return { redact, isIn };
+}
+
+/** Grown while the token goes on, so that no tail of a fragment stays behind. */
+function withNeighbours(token: string, fragment: string): RegExp {
+  const start = token.indexOf(fragment);
+  let tail = '';
+  for (const char of [...token.slice(start + fragment.length)].reverse()) {
+    tail = `(?:${escapeRegExp(char)}${tail})?`;
+  }
+  return new RegExp(escapeRegExp(fragment) + tail, 'g');
+}
+
+function encodings(token: string): string[] {
+  const percent = encodeURIComponent(token);
+  const form = new URLSearchParams({ t: token }).toString().slice(2);
+  const json = JSON.stringify(token).slice(1, -1);
+  const html = token
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+  const base64 = btoa(String.fromCharCode(...new TextEncoder().encode(token))).replace(/=+$/, '');
+  const twice = encodeURIComponent(percent);
+  return [token, percent, form, json, html, twice, ...(token.length >= FRAGMENT ? [base64] : [])];
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function safeDecode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,28 @@
+import { inspect } from 'node:util';
+import { createWawpClient, type WawpClientOptions } from 'chat-avatar/wawp';
+
+/** Long, and with characters that every encoding spells in another way. */
+export const TOKEN = 'Sekret+Token/with=odd&"chars"<42>';
+export const JOHN = '201234567890@c.us';
+
+/** A client whose Wawp gives this one answer, whatever is asked. */
+export function clientAnswering(
+  body: unknown,
+  status = 200,
+  headers: Record<string, string> = {},
+  options: Partial<WawpClientOptions> = {},
+) {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const fetch = async () => new Response(status === 204 ? null : text, { status, headers });
+  return createWawpClient({ instanceId: '123456789012', accessToken: TOKEN, fetch, ...options });
+}
+
+/** Everything of a thrown value that anybody could print. */
+export function everythingOf(thrown: unknown): string {
+  const parts: string[] = [];
+  for (let error = thrown; error instanceof Error; error = error.cause) {
+    parts.push(error.message, error.stack ?? '', String(error), JSON.stringify(error));
+    parts.push(JSON.stringify(Object.getOwnPropertyDescriptors(error)));
+  }
+  return [...parts, inspect(thrown, { depth: 20, showHidden: true, getters: true })].join('\n');
+}

@@ -1,0 +1,163 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createWawpClient, type WawpClientOptions } from 'chat-avatar/wawp';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { everythingOf, JOHN, TOKEN } from '../support/wawp.js';
+
+let server: Server | undefined;
+
+afterEach(() => {
+  vi.useRealTimers();
+  server?.closeAllConnections();
+  server?.close();
+  server = undefined;
+});
+
+async function wawp(listener: RequestListener, options: Partial<WawpClientOptions> = {}, path = '') {
+  const listening = createServer(listener);
+  server = listening;
+  await new Promise<void>((done) => listening.listen(0, '127.0.0.1', done));
+  const baseUrl = `http://127.0.0.1:${(listening.address() as AddressInfo).port}${path}`;
+  return createWawpClient({ instanceId: 'i 1', accessToken: TOKEN, baseUrl, ...options });
+}
+
+describe('over HTTP', () => {
+  it('asks as the picture page documents, and for a refresh only when told to', async () => {
+    const asked: string[] = [];
+    const client = await wawp((request, response) => {
+      asked.push(request.url ?? '');
+      response.end('{"url":null}');
+    });
+    await client.getChatPicture('201234567890:7@S.WhatsApp.net');
+    await client.getChatPicture(JOHN, { refresh: true });
+    await client.getChatPicture(JOHN, { refresh: false });
+    const params = asked.map((url) => Object.fromEntries(new URL(url, 'http://x').searchParams));
+    const common = { instance_id: 'i 1', access_token: TOKEN, chatId: JOHN };
+    expect(params).toEqual([common, { ...common, refresh: 'true' }, common]);
+    expect(asked[0]).toMatch(/^\/v2\/chats\/picture\?/);
+  });
+
+  it('keeps a path of baseUrl', async () => {
+    const client = await wawp(
+      (request, response) => response.end(JSON.stringify({ error: request.url })),
+      {},
+      '/wawp/',
+    );
+    const seen: string[] = [];
+    server?.on('request', (request) => seen.push(request.url ?? ''));
+    await client.getChatPicture(JOHN).catch(() => {});
+    expect(seen[0]).toMatch(/^\/wawp\/v2\/chats\/picture\?/);
+  });
+
+  it('follows no redirect: the other address would get the token', async () => {
+    const asked: string[] = [];
+    const client = await wawp((request, response) => {
+      asked.push(request.url ?? '');
+      response.writeHead(302, { location: `/elsewhere?${request.url?.split('?')[1]}` }).end();
+    });
+    await expect(client.getChatPicture(JOHN)).rejects.toMatchObject({ code: 'invalid-response' });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('gives up in time: on an answer that never begins, and on one that never ends', async () => {
+    const never = await wawp(() => {}, { timeoutMs: 50 });
+    await expect(never.getChatPicture(JOHN)).rejects.toMatchObject({ code: 'timeout', retryable: true });
+    server?.closeAllConnections();
+    server?.close();
+    const endless = await wawp((_, response) => response.write('{"url":'), { timeoutMs: 50 });
+    await expect(endless.getChatPicture(JOHN)).rejects.toMatchObject({ code: 'timeout' });
+  });
+
+  it('tells a connection that breaks, and one that is refused', async () => {
+    const breaking = await wawp((_, response) => response.destroy());
+    const thrown = await breaking.getChatPicture(JOHN).catch((error: unknown) => error);
+    expect(thrown).toMatchObject({ code: 'network', retryable: true });
+    const refused = createWawpClient({ instanceId: '1', accessToken: TOKEN, baseUrl: 'http://127.0.0.1:1' });
+    const error = await refused.getChatPicture(JOHN).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'network' });
+    expect(everythingOf([thrown, error])).not.toContain(TOKEN);
+  });
+
+  it('does not read an answer that has no end', async () => {
+    const client = await wawp((_, response) => {
+      const chunk = 'x'.repeat(1024 * 1024);
+      const write = () => {
+        while (response.write(chunk));
+      };
+      response.on('drain', write);
+      write();
+    });
+    await expect(client.getChatPicture(JOHN)).rejects.toMatchObject({
+      code: 'invalid-response',
+      message: expect.stringContaining('12 MiB'),
+    });
+  });
+});
+
+describe('time and abort', () => {
+  const hanging = (options: Partial<WawpClientOptions> = {}) =>
+    createWawpClient({
+      instanceId: '1',
+      accessToken: TOKEN,
+      fetch: () => new Promise(() => {}),
+      ...options,
+    });
+
+  it('ends after 15 s by default, even with a fetch that heeds no signal', async () => {
+    vi.useFakeTimers();
+    const asked = hanging().getChatPicture(JOHN);
+    const outcome = expect(asked).rejects.toMatchObject({ code: 'timeout' });
+    await vi.advanceTimersByTimeAsync(14_999);
+    expect(vi.getTimerCount()).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    await outcome;
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('rejects with the caller’s own reason, at once', async () => {
+    const controller = new AbortController();
+    const asked = hanging().getChatPicture(JOHN, { signal: controller.signal });
+    const reason = new Error('gone');
+    controller.abort(reason);
+    await expect(asked).rejects.toBe(reason);
+  });
+
+  it('sends nothing for an abort that came before', async () => {
+    const fetch = vi.fn();
+    await expect(
+      hanging({ fetch }).getChatPicture(JOHN, { signal: AbortSignal.abort() }),
+    ).rejects.toMatchObject({ name: 'AbortError' });
+    expect(fetch).not.toHaveBeenCalled();
+  });
+});
+
+describe('what needs no request', () => {
+  it('is a broadcast, which has no picture, and an invalid id', async () => {
+    const fetch = vi.fn();
+    const client = createWawpClient({ instanceId: '1', accessToken: TOKEN, fetch });
+    await expect(client.getChatPicture('status@broadcast')).resolves.toEqual({
+      status: 'none',
+      reason: 'empty',
+    });
+    await expect(client.getChatPicture('201234567890')).rejects.toMatchObject({ code: 'invalid-chat-id' });
+    expect(fetch).not.toHaveBeenCalled();
+  });
+});
+
+describe('bad options', () => {
+  const good = { instanceId: '1', accessToken: TOKEN };
+  it.each<[Partial<WawpClientOptions>, RegExp]>([
+    [{ instanceId: undefined }, /WAWP_INSTANCE_ID/],
+    [{ instanceId: '  ' }, /instanceId/],
+    [{ accessToken: undefined }, /WAWP_ACCESS_TOKEN/],
+    [{ accessToken: '' }, /accessToken/],
+    [{ baseUrl: 'api.wawp.net' }, /https:\/\/api\.wawp\.net/],
+    [{ baseUrl: 'ftp://api.wawp.net' }, /https/],
+    [{ baseUrl: `https://user:${encodeURIComponent(TOKEN)}@api.wawp.net` }, /no credentials/],
+  ])('%j says what to do', (bad, message) => {
+    const create = () => createWawpClient({ ...good, ...bad });
+    expect(create).toThrow(TypeError);
+    expect(create).toThrow(message);
+    expect(create).not.toThrow(TOKEN);
+  });
+});
