@@ -1,0 +1,52 @@
+interface Flight<T> {
+  answer: Promise<T>;
+  controller: AbortController;
+  callers: number;
+}
+
+/**
+ * One call for all who ask for the same at once. A caller who leaves is let go at once and takes nobody along; when all
+ * have left, the call itself is aborted.
+ */
+export class Flights<T> {
+  readonly #flights = new Map<string, Flight<T>>();
+
+  /** @throws the signal's reason when the caller leaves, and whatever the call throws. */
+  join(key: string, start: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    const flight = this.#flights.get(key) ?? this.#begin(key, start);
+    flight.callers += 1;
+    if (!signal) return flight.answer;
+
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        reject(signal.reason);
+        flight.callers -= 1;
+        if (flight.callers > 0) return;
+        // Whoever asks from now on must not be handed a call that is being aborted.
+        this.#end(key, flight);
+        flight.controller.abort(signal.reason);
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      flight.answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+    });
+  }
+
+  has(key: string): boolean {
+    return this.#flights.has(key);
+  }
+
+  #begin(key: string, start: (signal: AbortSignal) => Promise<T>): Flight<T> {
+    const controller = new AbortController();
+    const flight = { answer: start(controller.signal), controller, callers: 0 };
+    this.#flights.set(key, flight);
+    const end = () => this.#end(key, flight);
+    // This also takes note of a failure that nobody waits for any more.
+    flight.answer.then(end, end);
+    return flight;
+  }
+
+  #end(key: string, flight: Flight<T>): void {
+    if (this.#flights.get(key) === flight) this.#flights.delete(key);
+  }
+}

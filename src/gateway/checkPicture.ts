@@ -1,0 +1,24 @@
+import type { ChatPicture } from '../chat/ChatPicture.js';
+import { ChatPictureError } from '../chat/ChatPictureError.js';
+
+/** What an `<img>` may be given: a web address, or an image in a format without script. */
+const IMAGE_URL = /^(?:https?:\/\/|data:image\/(?:jpe?g|png|webp|gif|avif|bmp|x-icon)[;,])/i;
+
+/**
+ * A source is often somebody's own code. What it answers is looked at before it is sent to browsers, and only the fields
+ * of a `ChatPicture` go out: whatever else a source keeps on its answers stays here.
+ */
+export function checkPicture(answer: ChatPicture): ChatPicture {
+  if (answer?.status === 'available' && typeof answer.url === 'string' && IMAGE_URL.test(answer.url)) {
+    const { status, url, srcSet, expiresAt, asOf } = answer;
+    return { status, url, srcSet, expiresAt, asOf };
+  }
+  if (answer?.status === 'none') {
+    return { status: 'none', reason: answer.reason === 'not-found' ? 'not-found' : 'empty' };
+  }
+  if (answer?.status === 'restricted') return { status: 'restricted' };
+  throw new ChatPictureError(
+    'invalid-response',
+    'The gateway\'s source answered something that is not a ChatPicture. getChatPicture() should resolve to { status: "available", url }, { status: "none", reason } or { status: "restricted" }.',
+  );
+}

@@ -1,0 +1,3 @@
+export type { PictureGateway, PictureGatewayOptions } from './createPictureGateway.js';
+export { createPictureGateway } from './createPictureGateway.js';
+export type { PictureGatewayEvent } from './PictureGatewayEvent.js';
