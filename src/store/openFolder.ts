@@ -1,0 +1,18 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { createStorage } from 'unstorage';
+import { fileDriver } from './fileDriver.js';
+import type { OpenedEngine } from './openStorage.js';
+import { StoreError } from './StoreError.js';
+
+/** A folder of files; made when the first value is written. */
+export async function openFolder(path: string): Promise<OpenedEngine> {
+  if (path.trim() === '')
+    throw new StoreError('bad-location', 'The picture store has no name. Name a folder.');
+  const base = resolve(path);
+  const found = await stat(base).catch(() => undefined);
+  if (found && !found.isDirectory()) {
+    throw new StoreError('bad-location', `${base} is a file. The picture store has to be a folder.`);
+  }
+  return { storage: createStorage({ driver: fileDriver({ base }) }), place: base };
+}

@@ -1,0 +1,102 @@
+import { AwsClient } from 'aws4fetch';
+import { defineDriver } from 'unstorage';
+
+export interface BucketOptions {
+  /** `https://s3.eu-central-1.amazonaws.com`, `https://storage.googleapis.com`, `http://127.0.0.1:9000` */
+  endpoint: string;
+  bucket: string;
+  /** What stands before each key, without slashes at its ends. */
+  prefix?: string;
+  region: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}
+
+/** Longer than the deadline of any caller: it only frees the socket of a server that went silent. */
+const SOCKET_TIMEOUT_MS = 60_000;
+
+/**
+ * An unstorage driver for S3 and what speaks like it. unstorage's own one cannot be used for this: it knows no prefix and
+ * no session token, lists no more than 1,000 keys, and takes a write into a missing bucket for done.
+ */
+export const s3Driver = defineDriver((options: BucketOptions) => {
+  const client = new AwsClient({ ...options, service: 's3', retries: 2 });
+  const bucketUrl = `${options.endpoint.replace(/\/+$/, '')}/${options.bucket}`;
+  const prefix = options.prefix ? `${options.prefix}/` : '';
+  const path = (key: string) => prefix + key.replaceAll(':', '/');
+  const urlOf = (key: string) => `${bucketUrl}/${path(key).split('/').map(encodeURIComponent).join('/')}`;
+
+  const send = async (url: string, method: string, body?: BodyInit): Promise<Response | undefined> => {
+    const response = await client.fetch(url, {
+      method,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(SOCKET_TIMEOUT_MS),
+      ...(body !== undefined && { body }),
+    });
+    if (response.ok) return response;
+    const code = /<Code>(\w+)<\/Code>/.exec(await response.text())?.[1];
+    if (response.status === 404 && method !== 'PUT' && code !== 'NoSuchBucket') return undefined;
+    throw new S3Error(response.status, code ?? CODE_BY_STATUS[response.status]);
+  };
+  const put = async (key: string, body: BodyInit) => {
+    await send(urlOf(key), 'PUT', body);
+  };
+
+  return {
+    name: 's3-bucket',
+    options,
+    hasItem: async (key) => (await send(urlOf(key), 'HEAD')) !== undefined,
+    getItem: async (key) => (await send(urlOf(key), 'GET'))?.text() ?? null,
+    getItemRaw: async (key) => (await send(urlOf(key), 'GET'))?.arrayBuffer() ?? null,
+    setItem: (key, value) => put(key, value),
+    setItemRaw: (key, value: Uint8Array<ArrayBuffer>) => put(key, value),
+    removeItem: async (key) => {
+      await send(urlOf(key), 'DELETE');
+    },
+    async getKeys(base) {
+      const keys: string[] = [];
+      let token: string | undefined;
+      do {
+        const query = new URLSearchParams({ 'list-type': '2', prefix: path(base ?? '') });
+        if (token !== undefined) query.set('continuation-token', token);
+        const xml = (await (await send(`${bucketUrl}?${query}`, 'GET'))?.text()) ?? '';
+        for (const [, key = ''] of xml.matchAll(/<Key>([^<]*)<\/Key>/g)) {
+          keys.push(unescapeXml(key).slice(prefix.length));
+        }
+        const next = /<NextContinuationToken>([^<]+)</.exec(xml)?.[1];
+        token = next === undefined ? undefined : unescapeXml(next);
+      } while (token !== undefined);
+      return keys;
+    },
+  };
+});
+
+/** What HEAD says, which has no body. */
+const CODE_BY_STATUS: Record<number, string> = {
+  301: 'PermanentRedirect',
+  401: 'InvalidAccessKeyId',
+  403: 'AccessDenied',
+  404: 'NoSuchBucket',
+  507: 'InsufficientStorage',
+};
+
+/** An answer of S3 as an error; its code is S3's own. The URL stays out of it. */
+class S3Error extends Error {
+  readonly code: string;
+
+  constructor(status: number, code = `HTTP_${status}`) {
+    super(`The bucket answered ${status}.`);
+    this.code = code;
+  }
+}
+
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+function unescapeXml(text: string): string {
+  return text.replace(/&(?:(amp|lt|gt|quot|apos)|#(\d+)|#x([\da-f]+));/gi, (_, name, decimal, hex) =>
+    name
+      ? (ENTITIES[name] ?? '')
+      : String.fromCodePoint(decimal ? Number(decimal) : Number.parseInt(hex, 16)),
+  );
+}
