@@ -41,7 +41,8 @@ describe('the palette', () => {
     ['tritanopia', filterDeficiencyTrit(1)],
   ])('can be read with %s: 6:1 and better', (_, filter) => {
     for (const { background, foreground } of pairs) {
-      expect(wcagContrast(filter(background), filter(foreground))).toBeGreaterThanOrEqual(6);
+      const seen = [background, foreground].map((color) => filter(parse(color) as Color));
+      expect(wcagContrast(seen[0] as Color, seen[1] as Color)).toBeGreaterThanOrEqual(6);
     }
   });
 

@@ -1,5 +1,11 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { ChatAvatar, ChatPictureProvider, chatPictureOptions, type PictureSource } from 'chat-avatar';
+import {
+  ChatAvatar,
+  type ChatPicture,
+  ChatPictureProvider,
+  chatPictureOptions,
+  type PictureSource,
+} from 'chat-avatar';
 import 'chat-avatar/styles.css';
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
@@ -15,10 +21,8 @@ const source: PictureSource = { id: 'known', getChatPicture: () => new Promise((
 const client = new QueryClient();
 const chatIds = Array.from({ length: count }, (_, i) => `2012345${String(i).padStart(5, '0')}@c.us`);
 for (const [i, chatId] of chatIds.entries()) {
-  client.setQueryData(chatPictureOptions(source, chatId).queryKey, {
-    status: 'available',
-    url: `/face/${folder}/${i}.png`,
-  });
+  const picture: ChatPicture = { status: 'available', url: `/face/${folder}/${i}.png` };
+  client.setQueryData(chatPictureOptions(source, chatId).queryKey, picture);
 }
 
 function Page() {
