@@ -1,11 +1,13 @@
 import { type AvatarColors, getAvatarColors } from 'chat-avatar';
 import {
+  type Color,
   clampChroma,
   differenceEuclidean,
   filterDeficiencyDeuter,
   filterDeficiencyProt,
   filterDeficiencyTrit,
   formatHex,
+  parse,
   wcagContrast,
 } from 'culori';
 import fc from 'fast-check';
