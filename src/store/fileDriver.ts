@@ -50,8 +50,7 @@ export const fileDriver = defineDriver(({ base }: FileDriverOptions) => {
     async removeItem(key) {
       const path = pathOf(key);
       await rm(path, { force: true });
-      // An empty folder would still tell which picture was there.
-      if (dirname(path) !== root) await rmdir(dirname(path)).catch(() => undefined);
+      await removeEmptyFolders(dirname(path), root);
     },
     async getKeys(below) {
       const from = join(root, ...(below ?? '').split(':'));
@@ -83,6 +82,15 @@ async function moveInto(from: string, to: string): Promise<void> {
     } catch (error) {
       if (!isMissing(error) || attempt === 5) throw error;
     }
+  }
+}
+
+/** An empty folder would still tell which picture was there. */
+async function removeEmptyFolders(folder: string, root: string): Promise<void> {
+  try {
+    for (let path = folder; path !== root; path = dirname(path)) await rmdir(path);
+  } catch {
+    // Not empty, or somebody else was faster.
   }
 }
 

@@ -54,20 +54,18 @@ export const s3Driver = defineDriver((options: BucketOptions) => {
     removeItem: async (key) => {
       await send(urlOf(key), 'DELETE');
     },
+    // The first version of ListObjects: everything that speaks S3 understands its marker, the last key of a page.
     async getKeys(base) {
       const keys: string[] = [];
-      let token: string | undefined;
-      do {
-        const query = new URLSearchParams({ 'list-type': '2', prefix: path(base ?? '') });
-        if (token !== undefined) query.set('continuation-token', token);
+      for (let marker = ''; ; ) {
+        const query = new URLSearchParams({ prefix: path(base ?? ''), marker });
         const xml = (await (await send(`${bucketUrl}?${query}`, 'GET'))?.text()) ?? '';
-        for (const [, key = ''] of xml.matchAll(/<Key>([^<]*)<\/Key>/g)) {
-          keys.push(unescapeXml(key).slice(prefix.length));
-        }
-        const next = /<NextContinuationToken>([^<]+)</.exec(xml)?.[1];
-        token = next === undefined ? undefined : unescapeXml(next);
-      } while (token !== undefined);
-      return keys;
+        const page = [...xml.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = '']) => unescapeXml(key));
+        for (const key of page) keys.push(key.slice(prefix.length));
+        const last = page.at(-1);
+        if (last === undefined || last === marker || !/<IsTruncated>\s*true/i.test(xml)) return keys;
+        marker = last;
+      }
     },
   };
 });

@@ -44,6 +44,7 @@ const CODES: Record<string, StoreErrorCode> = {
   AuthorizationHeaderMalformed: 'wrong-credentials',
   QuotaExceeded: 'full',
   InsufficientStorage: 'full',
+  XMinioStorageFull: 'full',
   EntityTooLarge: 'refused',
   NOAUTH: 'wrong-credentials',
   WRONGPASS: 'wrong-credentials',

@@ -1,0 +1,156 @@
+import { createStorage, type Driver, type StorageValue } from 'unstorage';
+import { describe, expect, it } from 'vitest';
+import { chatKey, draftKey } from '../../src/store/layout.js';
+import { nextRecord } from '../../src/store/nextRecord.js';
+import { PictureStore } from '../../src/store/PictureStore.js';
+import { ANNA, available, BRUNO, DAY, NOW } from './storing.js';
+
+const { record, bytes, image } = available();
+
+/** A storage of which some calls do something else; without a name it may tear, for all we know. */
+function storageWith(changes: Partial<Driver>, name?: string) {
+  const data = new Map<string, unknown>();
+  return createStorage({
+    driver: {
+      name,
+      hasItem: (key) => data.has(key),
+      getItem: (key) => data.get(key) as string | null,
+      getItemRaw: (key) => data.get(key) ?? null,
+      setItem: (key, value) => void data.set(key, value),
+      setItemRaw: (key, value) => void data.set(key, value),
+      removeItem: (key) => void data.delete(key),
+      getKeys: () => [...data.keys()],
+      ...changes,
+    },
+  });
+}
+
+describe('PictureStore', () => {
+  it('writes the bytes before the record that points at them', async () => {
+    const written: string[] = [];
+    const note = (key: string) => void written.push(key.split(':')[0] ?? '');
+    const store = new PictureStore(
+      storageWith({ setItem: note, setItemRaw: note, hasItem: () => true }, 'redis'),
+    );
+    await store.put(ANNA, record, bytes);
+    expect(written).toEqual(['images', 'chats']);
+  });
+
+  it('does not write bytes again that are there', async () => {
+    let writes = 0;
+    const storage = createStorage();
+    const store = new PictureStore(storage);
+    await store.put(ANNA, record, bytes);
+    storage.setItemRaw = async () => {
+      writes += 1;
+    };
+    await store.put(BRUNO, record, bytes);
+    await new PictureStore(storage).put(BRUNO, record, bytes);
+    expect(writes).toBe(0);
+  });
+
+  it('refuses bytes that are not those of the record', async () => {
+    const store = new PictureStore(createStorage());
+    await expect(store.put(ANNA, record, bytes.subarray(1))).rejects.toThrow(TypeError);
+    expect(await store.get(ANNA)).toBeUndefined();
+  });
+
+  it('keeps the answer when only the face that was hidden is gone', async () => {
+    const store = new PictureStore(createStorage());
+    await store.put(ANNA, nextRecord(record, { status: 'restricted' }, { now: NOW + DAY }));
+    const read = await store.get(ANNA);
+    expect(read).toMatchObject({ status: 'restricted', fetchedAt: NOW + DAY });
+    expect(read).not.toHaveProperty('image');
+    expect(read).not.toHaveProperty('hiddenSince');
+  });
+
+  it('has the draft of a record that was torn in place', async () => {
+    const storage = storageWith({});
+    const store = new PictureStore(storage);
+    await store.put(ANNA, record, bytes);
+    await storage.setItem(chatKey(ANNA), JSON.stringify(record).slice(0, 40));
+    expect(await store.get(ANNA)).toEqual(record);
+    await store.forget(ANNA);
+    expect(await storage.getKeys()).toEqual([]);
+    expect(await storage.hasItem(draftKey(ANNA))).toBe(false);
+  });
+
+  it('gives bytes back to a chat that took them up while they were erased', async () => {
+    const storage = createStorage();
+    const store = new PictureStore(storage);
+    await store.put(ANNA, record, bytes);
+    const { removeItem } = storage;
+    let hasStored = false;
+    // The other writer comes after we have looked who points at the bytes, and checks before we take them.
+    storage.removeItem = async (key: string) => {
+      if (!hasStored) {
+        hasStored = true;
+        await new PictureStore(storage).put(BRUNO, record, bytes);
+      }
+      await removeItem(key);
+    };
+    await store.forget(ANNA);
+    expect(await new PictureStore(storage).get(BRUNO)).toEqual(record);
+  });
+
+  it('writes bytes again that were erased under its hands', async () => {
+    const storage = createStorage();
+    const store = new PictureStore(storage);
+    const { setItem } = storage;
+    storage.setItem = async (key: string, value: StorageValue) => {
+      await setItem(key, value);
+      storage.setItem = setItem;
+      await storage.removeItem(`images:${image.hash}`);
+    };
+    await store.put(ANNA, record, bytes);
+    expect(await store.get(ANNA)).toEqual(record);
+  });
+
+  const never = () => new Promise<never>(() => undefined);
+  const hanging = {
+    hasItem: never,
+    getItem: never,
+    getItemRaw: never,
+    setItem: never,
+    setItemRaw: never,
+    removeItem: never,
+    getKeys: never,
+  };
+  const broken = Object.fromEntries(
+    Object.keys(hanging).map((name) => [
+      name,
+      async () => {
+        throw Object.assign(new Error('redis://user:password@host'), { code: 'ECONNREFUSED' });
+      },
+    ]),
+  );
+
+  it.each([
+    ['hangs', hanging, 'timeout'],
+    ['is gone', broken, 'unreachable'],
+  ])('fails soon, and with a sentence, when the storage %s', async (_, changes, code) => {
+    const store = new PictureStore(storageWith(changes), { timeoutMs: 5 });
+    const calls = [
+      () => store.get(ANNA),
+      () => store.put(ANNA, record, bytes),
+      () => store.getImage(image.hash),
+      () => store.getSize(image.hash, '80.webp'),
+      () => store.putSize(image.hash, '80.webp', bytes),
+      () => store.forget(ANNA),
+      () => store.prune(0),
+      () => store.list().next(),
+    ];
+    for (const call of calls) {
+      const error: unknown = await call().catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ name: 'StoreError', code });
+      expect(JSON.stringify(error) + String(error)).not.toContain('password');
+    }
+  });
+
+  it('takes an error that a driver gives back for one that it throws', async () => {
+    const storage = storageWith({
+      getItem: () => Object.assign(new Error('no'), { code: 'EACCES' }) as never,
+    });
+    await expect(new PictureStore(storage).get(ANNA)).rejects.toMatchObject({ code: 'refused' });
+  });
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { describeImage, nextRecord } from '../../src/store/nextRecord.js';
+import { available, DAY, JPEG, NOW, someBytes } from './storing.js';
+
+const { image, record } = available();
+const later = NOW + DAY;
+
+describe('nextRecord', () => {
+  it('notes when a picture is first seen, and when it may be asked for again', () => {
+    expect(record).toEqual({
+      v: 1,
+      status: 'available',
+      name: 'Anna',
+      image,
+      asOf: NOW,
+      fetchedAt: NOW,
+      askAgainAt: NOW + DAY,
+      firstSeen: NOW,
+      lastSeen: NOW,
+    });
+  });
+
+  it('counts the same picture as seen since then, and another one as new', () => {
+    expect(nextRecord(record, { status: 'available', image }, { now: later })).toMatchObject({
+      name: 'Anna',
+      firstSeen: NOW,
+      lastSeen: later,
+    });
+    const other = available(1).image;
+    expect(nextRecord(record, { status: 'available', image: other }, { now: later })).toMatchObject({
+      firstSeen: later,
+    });
+  });
+
+  it('keeps a face that is hidden now, and says since when', () => {
+    const hidden = nextRecord(record, { status: 'restricted' }, { now: later });
+    expect(hidden).toMatchObject({
+      status: 'restricted',
+      image,
+      firstSeen: NOW,
+      lastSeen: NOW,
+      hiddenSince: later,
+    });
+    const still = nextRecord(hidden, { status: 'none', reason: 'empty' }, { now: later + DAY });
+    expect(still).toMatchObject({
+      status: 'none',
+      image,
+      lastSeen: NOW,
+      hiddenSince: later,
+      fetchedAt: later + DAY,
+    });
+    const back = nextRecord(still, { status: 'available', image }, { now: later + 2 * DAY });
+    expect(back).toMatchObject({ firstSeen: NOW, lastSeen: later + 2 * DAY });
+    expect(back).not.toHaveProperty('hiddenSince');
+  });
+
+  it('drops it where the caller says so', () => {
+    const cleared = nextRecord(
+      record,
+      { status: 'none', reason: 'empty' },
+      { now: later, forgetHidden: true },
+    );
+    expect(cleared).toEqual({
+      v: 1,
+      status: 'none',
+      reason: 'empty',
+      name: 'Anna',
+      fetchedAt: later,
+      askAgainAt: later + DAY,
+    });
+  });
+
+  it('writes no hidden face where there never was one', () => {
+    expect(nextRecord(undefined, { status: 'restricted' }, { now: NOW, freshForMs: 1000 })).toEqual({
+      v: 1,
+      status: 'restricted',
+      fetchedAt: NOW,
+      askAgainAt: NOW + 1000,
+    });
+  });
+});
+
+describe('describeImage', () => {
+  it('keeps no signature and no data: URL as the source', () => {
+    const bytes = someBytes();
+    expect(describeImage(bytes, JPEG, 'https://pps.whatsapp.net/v/a.jpg?oh=SIGNATURE&oe=1')).toMatchObject({
+      source: 'https://pps.whatsapp.net/v/a.jpg',
+      bytes: bytes.byteLength,
+    });
+    expect(describeImage(bytes, JPEG, 'data:image/jpeg;base64,AAAA')).not.toHaveProperty('source');
+    expect(describeImage(bytes, { ...JPEG, bytes: 'ignored' } as typeof JPEG)).not.toHaveProperty('source');
+  });
+});
