@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import { ChatPictureError, toChatPictureError } from '../chat/ChatPictureError.js';
 import { type ChatId, isBroadcastChatId } from '../chat/chatId.js';
-import { Flights } from './Flights.js';
+import { Flights, type Seat } from './Flights.js';
 import { Upstream, type UpstreamOptions } from './Upstream.js';
 
 export interface ChatPicturesOptions extends UpstreamOptions {
@@ -28,14 +28,14 @@ export class ChatPictures {
     this.#upstream = new Upstream(options);
   }
 
-  /** @throws {ChatPictureError}, or the signal's reason. */
-  async get(chatId: ChatId, signal?: AbortSignal): Promise<ChatPicture> {
-    if (isBroadcastChatId(chatId)) return NO_PICTURE;
-    return this.#ordinary.join(chatId, (flight) => this.#upstream.ask(chatId, false, flight), signal);
+  /** The answer rejects with a `ChatPictureError`. */
+  get(chatId: ChatId): Seat<ChatPicture> {
+    if (isBroadcastChatId(chatId)) return { answer: Promise.resolve(NO_PICTURE), leave: () => {} };
+    return this.#ordinary.join(chatId, (signal) => this.#upstream.ask(chatId, false, signal));
   }
 
   /**
-   * Asks WhatsApp itself. It takes no signal: once WhatsApp has been asked, leaving takes nothing back.
+   * Asks WhatsApp itself. Nobody can leave: once WhatsApp has been asked, that takes nothing back.
    *
    * @throws {ChatPictureError} `rate-limited` within the cool-down of this chat, when nothing is sent.
    */
@@ -45,7 +45,7 @@ export class ChatPictures {
       this.#upstream.throwIfPaused();
       this.#throwIfCoolingDown(chatId);
     }
-    return this.#refreshing.join(chatId, (flight) => this.#refresh(chatId, flight));
+    return this.#refreshing.join(chatId, (signal) => this.#refresh(chatId, signal)).answer;
   }
 
   async #refresh(chatId: ChatId, signal: AbortSignal): Promise<ChatPicture> {

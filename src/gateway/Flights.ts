@@ -4,32 +4,36 @@ interface Flight<T> {
   callers: number;
 }
 
+/** One caller's part in a call that several share. */
+export interface Seat<T> {
+  answer: Promise<T>;
+  /** Says that this caller waits no more. */
+  leave(): void;
+}
+
 /**
- * One call for all who ask for the same at once. A caller who leaves is let go at once and takes nobody along; when all
- * have left, the call itself is aborted.
+ * One call for all who ask for the same at once. A caller who leaves takes nobody along; when all have left, the call
+ * itself is aborted.
  */
 export class Flights<T> {
   readonly #flights = new Map<string, Flight<T>>();
 
-  /** @throws the signal's reason when the caller leaves, and whatever the call throws. */
-  join(key: string, start: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    if (signal?.aborted) return Promise.reject(signal.reason);
+  join(key: string, start: (signal: AbortSignal) => Promise<T>): Seat<T> {
     const flight = this.#flights.get(key) ?? this.#begin(key, start);
     flight.callers += 1;
-    if (!signal) return flight.answer;
-
-    return new Promise((resolve, reject) => {
-      const leave = () => {
-        reject(signal.reason);
+    let seated = true;
+    return {
+      answer: flight.answer,
+      leave: () => {
+        if (!seated) return;
+        seated = false;
         flight.callers -= 1;
         if (flight.callers > 0) return;
         // Whoever asks from now on must not be handed a call that is being aborted.
         this.#end(key, flight);
-        flight.controller.abort(signal.reason);
-      };
-      signal.addEventListener('abort', leave, { once: true });
-      flight.answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-    });
+        flight.controller.abort();
+      },
+    };
   }
 
   has(key: string): boolean {

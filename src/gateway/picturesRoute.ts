@@ -33,60 +33,75 @@ export function picturesRoute(pictures: ChatPictures) {
     // A link that is only looked at asks nobody anything.
     if (c.req.method === 'HEAD') return new Response(null, { headers });
 
+    const items = [
+      ...asked.invalid.map((invalid) => ({ item: invalidItem(invalid), leave: () => {} })),
+      ...asked.valid.map((chatId) => openItem(pictures, chatId)),
+    ];
     const { signal } = c.req.raw;
-    if (streams) return new Response(streamItems(asked, pictures, signal), { headers });
-    const items = await Promise.all([
-      ...asked.valid.map((chatId) => getItem(pictures, chatId, signal)),
-      ...asked.invalid.map(invalidItem),
-    ]);
-    return new Response(JSON.stringify({ pictures: items }), { headers });
+    if (streams) return new Response(streamItems(items, signal), { headers });
+    const answers = await collect(items, signal);
+    return new Response(JSON.stringify({ pictures: answers }), { headers });
   };
 }
 
-/** Each line as soon as it is known, so that a slow chat never holds the others back. */
-function streamItems(
-  asked: { valid: ChatId[]; invalid: InvalidChatId[] },
-  pictures: ChatPictures,
-  requestSignal: AbortSignal,
-): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  const gone = new AbortController();
-  return new ReadableStream({
-    start(stream) {
-      const leave = () => {
-        gone.abort(requestSignal.reason);
-        stream.close();
-      };
-      if (requestSignal.aborted) return leave();
-      requestSignal.addEventListener('abort', leave, { once: true });
-      const send = (item: Item) => stream.enqueue(encoder.encode(`${JSON.stringify(item)}\n`));
-      for (const invalid of asked.invalid) send(invalidItem(invalid));
-      const sent = asked.valid.map(async (chatId) => {
-        const item = await getItem(pictures, chatId, gone.signal);
-        if (!gone.signal.aborted) send(item);
-      });
-      // Not awaited here: no line leaves a stream that has not finished starting.
-      Promise.allSettled(sent).then(() => {
-        requestSignal.removeEventListener('abort', leave);
-        if (!gone.signal.aborted) stream.close();
-      });
-    },
-    cancel(reason) {
-      gone.abort(reason);
-    },
-  });
+/** An answer about one chat, and the way out for whoever does not wait for it. */
+interface OpenItem {
+  item: Item | Promise<Item>;
+  leave(): void;
 }
 
-async function getItem(pictures: ChatPictures, chatId: ChatId, signal: AbortSignal): Promise<Item> {
-  try {
-    return { chatId, picture: await pictures.get(chatId, signal) };
-  } catch (thrown) {
-    // Nobody is left to read it.
-    signal.throwIfAborted();
-    return { chatId, error: errorItem(toChatPictureError(thrown)) };
-  }
+function openItem(pictures: ChatPictures, chatId: ChatId): OpenItem {
+  const { answer, leave } = pictures.get(chatId);
+  const item = answer.then(
+    (picture) => ({ chatId, picture }),
+    (thrown: unknown) => ({ chatId, error: errorItem(toChatPictureError(thrown)) }),
+  );
+  return { item, leave };
 }
 
 function invalidItem({ text, error }: InvalidChatId): Item {
   return { chatId: text, error: errorItem(error) };
+}
+
+async function collect(items: OpenItem[], signal: AbortSignal): Promise<Item[]> {
+  const leave = () => leaveAll(items);
+  if (signal.aborted) leave();
+  signal.addEventListener('abort', leave, { once: true });
+  const answers = await Promise.all(items.map(({ item }) => item));
+  signal.removeEventListener('abort', leave);
+  return answers;
+}
+
+/** Each line as soon as it is known, so that a slow chat never holds the others back. */
+function streamItems(items: OpenItem[], signal: AbortSignal): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let gone = false;
+  const leave = () => {
+    gone = true;
+    leaveAll(items);
+  };
+  return new ReadableStream({
+    start(stream) {
+      const end = () => {
+        if (!gone) stream.close();
+        leave();
+      };
+      if (signal.aborted) return end();
+      signal.addEventListener('abort', end, { once: true });
+      const sent = items.map(async ({ item }) => {
+        const line = encoder.encode(`${JSON.stringify(await item)}\n`);
+        if (!gone) stream.enqueue(line);
+      });
+      // Not awaited: no line leaves a stream that has not finished starting.
+      Promise.all(sent).then(() => {
+        signal.removeEventListener('abort', end);
+        end();
+      });
+    },
+    cancel: leave,
+  });
+}
+
+function leaveAll(items: OpenItem[]): void {
+  for (const { leave } of items) leave();
 }

@@ -1,0 +1,100 @@
+import type { ChatPictureError } from 'chat-avatar';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { failure, JOHN, line, MONA, NONE, openResponse, sourceOf } from './gatewaySources.js';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('a problem', () => {
+  const problem = (status: number, body: BodyInit | null = null, headers: Record<string, string> = {}) =>
+    failure(sourceOf(() => new Response(body, { status, headers })).source.getChatPicture(JOHN));
+
+  it.each([
+    [400, 'invalid-response'],
+    [401, 'unauthorized'],
+    [403, 'unauthorized'],
+    [404, 'invalid-response'],
+    [405, 'invalid-response'],
+    [408, 'timeout'],
+    [415, 'invalid-response'],
+    [418, 'invalid-response'],
+    [429, 'rate-limited'],
+    [500, 'server-error'],
+    [502, 'server-error'],
+    [503, 'server-error'],
+    [504, 'timeout'],
+    [301, 'invalid-response'],
+    [302, 'invalid-response'],
+    [304, 'invalid-response'],
+    [204, 'invalid-response'],
+  ])('of status %d is the error %s', async (status, code) => {
+    const retryable = ['rate-limited', 'timeout', 'server-error'].includes(code);
+    expect(await problem(status)).toMatchObject({ code, status, retryable });
+  });
+
+  it('that says its code is that error', async () => {
+    const document = { code: 'session-not-ready', detail: 'Scan the QR code.', retryable: true, status: 503 };
+    expect(await problem(503, JSON.stringify(document))).toMatchObject({
+      code: 'session-not-ready',
+      message: 'Scan the QR code.',
+      retryable: true,
+      status: 503,
+    });
+    const forbidden = JSON.stringify({ code: 'forbidden', detail: 'You may not.', retryable: true });
+    expect(await problem(403, forbidden)).toMatchObject({ code: 'unauthorized', retryable: false });
+  });
+
+  it('says when to come back, in seconds, as a date, or to the millisecond', async () => {
+    vi.useFakeTimers({ now: new Date('2026-11-01T08:00:00Z'), toFake: ['Date'] });
+    const waitAfter = async (value: string, body: string | null = null) =>
+      ((await problem(429, body, { 'retry-after': value })) as ChatPictureError).retryAfterMs;
+    expect(await waitAfter('7')).toBe(7000);
+    expect(await waitAfter('Sun, 01 Nov 2026 08:00:30 GMT')).toBe(30_000);
+    expect(await waitAfter('Sun, 01 Nov 2026 07:00:00 GMT')).toBe(0);
+    expect(await waitAfter('soon')).toBeUndefined();
+    expect(await waitAfter('60', '{"code":"rate-limited","retryAfterMs":59400}')).toBe(59_400);
+  });
+
+  it.each([
+    ['HTML', '<!doctype html><title>Sign in</title>', 'text/html; charset=utf-8'],
+    ['text', 'OK', 'text/plain'],
+    ['another JSON', '{"ok":true}', 'application/json'],
+    ['a list', '[]', 'application/json'],
+    ['broken JSON', '{"pictures":[', 'application/json'],
+    ['nothing', '', 'application/json'],
+  ])('is %s with status 200', async (_, body, type) => {
+    const error = await problem(200, body, { 'content-type': type });
+    expect(error).toMatchObject({ code: 'invalid-response', retryable: false, status: 200 });
+    expect(String(error)).not.toContain('<');
+  });
+});
+
+describe('a gateway that says nothing', () => {
+  it('is given up after its time, counted anew with everything it says', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const open = openResponse();
+    const { source, requests } = sourceOf(() => open.response, { timeoutMs: 1000 });
+    const john = source.getChatPicture(JOHN);
+    const mona = failure(source.getChatPicture(MONA));
+    await vi.advanceTimersByTimeAsync(900);
+    open.write(line({ chatId: JOHN, picture: NONE }));
+    expect(await john).toEqual(NONE);
+    await vi.advanceTimersByTimeAsync(900);
+    expect(requests[0]?.signal.aborted).toBe(false);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(await mona).toMatchObject({ code: 'timeout', retryable: true });
+    expect(requests[0]?.signal.aborted).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('not even a header, is given up too, whether or not fetch minds its signal', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { source } = sourceOf(() => new Promise(() => {}));
+    for (const refresh of [false, true]) {
+      const asked = failure(source.getChatPicture(JOHN, { refresh }));
+      await vi.advanceTimersByTimeAsync(30_001);
+      expect(await asked).toMatchObject({ code: 'timeout' });
+    }
+  });
+});
