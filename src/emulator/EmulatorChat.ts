@@ -1,0 +1,26 @@
+import type { EmulatorScenario } from './EmulatorScenario.js';
+
+/** What the drawn picture shows. */
+export type EmulatorPictureKind = 'woman' | 'man' | 'group';
+
+/** One conversation of the emulated account. */
+export interface EmulatorChat {
+  /** The chat id: `201234567890@c.us`, `120363043968066561@g.us`. */
+  id: string;
+  /** As WhatsApp knows it: may be empty, `null` or a phone number. */
+  name?: string | null;
+  /** @default 'picture' */
+  scenario?: EmulatorScenario;
+  /**
+   * What the picture shows.
+   * @default `group` for a group, else `woman` or `man`, by the chat id
+   */
+  picture?: EmulatorPictureKind;
+  /** @default 0 */
+  unreadCount?: number;
+  lastMessage?: {
+    body: string;
+    /** In ms since the epoch. On the wire it is in seconds. */
+    timestamp: number;
+  };
+}

@@ -1,0 +1,82 @@
+import { allowOrigins } from './allowOrigins.js';
+import { ChatBook, canonicalId } from './ChatBook.js';
+import { createCdn } from './cdn.js';
+import { createClock } from './clock.js';
+import { createRouter } from './createRouter.js';
+import { PictureCache } from './PictureCache.js';
+import { PictureEngine } from './PictureEngine.js';
+import { createChats } from './people/createChats.js';
+import { createShowcase } from './people/createShowcase.js';
+import { RefreshLimiter } from './RefreshLimiter.js';
+import { RequestLog } from './RequestLog.js';
+import { readOptions } from './readOptions.js';
+import { createSession } from './session.js';
+import type { WawpEmulator, WawpEmulatorOptions } from './WawpEmulator.js';
+import { wait } from './wait.js';
+
+/**
+ * A faithful local Wawp for tests, stories and demos: the endpoints that pictures need and the CDN behind them, their
+ * faults, and a clock that you move. It runs in Node and in a browser.
+ *
+ * @example In a test, or on a server
+ * const emulator = createWawpEmulator({ chats: 20 });
+ * const client = createWawpClient({ instanceId: 'any', accessToken: 'any', fetch: emulator.fetch });
+ *
+ * @example In a browser, with MSW
+ * const answer = ({ request }) => emulator.fetch(request);
+ * setupWorker(http.all('https://api.wawp.net/*', answer), http.all('https://pps.whatsapp.net/*', answer));
+ *
+ * @throws {TypeError} when an option makes no sense.
+ */
+export function createWawpEmulator(options: WawpEmulatorOptions = {}): WawpEmulator {
+  const settings = readOptions(options);
+  const { delayMs, slowMs, chats } = settings;
+  const clock = createClock(settings.now);
+  const book = new ChatBook(makeChats(chats, clock.now()), settings.unknownChats);
+  const cache = new PictureCache(clock);
+  const limiter = new RefreshLimiter(clock, settings.refreshLimit);
+  const session = createSession(clock, settings.sessionStartMs);
+  const log = new RequestLog();
+  const { cdn, answer: answerCdn } = createCdn(clock, slowMs);
+  const engine = new PictureEngine({ ...settings, book, cache, limiter, clock });
+  const route = createRouter({
+    ...settings,
+    book,
+    engine,
+    clock,
+    session,
+    credentials: { instanceId: options.instanceId, accessToken: options.accessToken },
+    answerCdn,
+  });
+
+  async function answer(input: Request | URL | string, init?: RequestInit): Promise<Response> {
+    const request = input instanceof Request && init === undefined ? input : new Request(input, init);
+    request.signal.throwIfAborted();
+    log.add(request, clock.now());
+    if (delayMs > 0) await wait(delayMs, request.signal);
+    return route(request);
+  }
+
+  return {
+    fetch: settings.cors ? allowOrigins(answer) : answer,
+    chats: book.chats,
+    clock,
+    session,
+    cdn,
+    requests: log.entries,
+    requestCount: (chatId) => log.count(chatId),
+    setScenario: (chatId, scenario) => engine.setScenario(chatId, scenario),
+    setPicture: (chatId) => engine.setPicture(chatId),
+    clearCache: (chatId) =>
+      cache.forget((key) => chatId === undefined || canonicalId(key) === canonicalId(chatId)),
+    reset() {
+      for (const part of [clock, book, limiter, session, log, cdn]) part.reset();
+      cache.forget(() => true);
+    },
+  };
+}
+
+function makeChats(chats: WawpEmulatorOptions['chats'], now: number) {
+  if (chats === undefined) return createShowcase(now);
+  return typeof chats === 'number' ? createChats(chats, now) : chats;
+}

@@ -1,0 +1,46 @@
+import type { WawpEmulatorOptions } from './WawpEmulator.js';
+
+const HOUR = 60 * 60 * 1000;
+
+/** The options with their defaults, checked: a mistake is told here, not by an answer that nobody understands. */
+export function readOptions(options: WawpEmulatorOptions) {
+  const { chats } = options;
+  if (typeof chats === 'number') count('chats', chats);
+  else if (chats !== undefined && !Array.isArray(chats)) {
+    throw new TypeError('createWawpEmulator takes chats as a number or as an array of { id, name, … }.');
+  }
+  for (const chat of Array.isArray(chats) ? chats : []) {
+    if (typeof chat?.id !== 'string' || !chat.id.includes('@')) {
+      throw new TypeError(
+        `A chat of createWawpEmulator needs an id such as "201234567890@c.us", not ${chat?.id}.`,
+      );
+    }
+  }
+  return {
+    chats,
+    now: options.now ?? Date.now,
+    pictureOrigin: readOrigin(options.pictureOrigin ?? 'https://pps.whatsapp.net'),
+    pictureUrlLifeMs: count('pictureUrlLifeMs', options.pictureUrlLifeMs ?? 48 * HOUR),
+    delayMs: count('delayMs', options.delayMs ?? 0),
+    slowMs: count('slowMs', options.slowMs ?? 3000),
+    sessionStartMs: count('sessionStartMs', options.sessionStartMs ?? 5000),
+    refreshLimit: options.refreshLimit ?? {},
+    overviewShape: options.overviewShape ?? 'array',
+    overviewPictures: options.overviewPictures ?? false,
+    cacheKey: options.cacheKey ?? 'as-requested',
+    unknownChats: options.unknownChats ?? 'none',
+    cors: options.cors ?? false,
+  };
+}
+
+function count(name: string, value: number): number {
+  if (Number.isFinite(value) && value >= 0) return value;
+  throw new TypeError(`createWawpEmulator takes a ${name} that is a number of 0 or more, not ${value}.`);
+}
+
+function readOrigin(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text).origin;
+  throw new TypeError(
+    `createWawpEmulator takes a pictureOrigin such as "https://pps.whatsapp.net", not "${text}".`,
+  );
+}

@@ -1,0 +1,34 @@
+import type { EmulatorClock } from './clock.js';
+
+/** Wawp's session life cycle. Only `WORKING` can ask WhatsApp. */
+export type EmulatorSessionStatus = 'STOPPED' | 'STARTING' | 'SCAN_QR_CODE' | 'WORKING' | 'FAILED';
+
+export interface EmulatorSession {
+  readonly status: EmulatorSessionStatus;
+  /** `STARTING`, and `WORKING` once `sessionStartMs` have passed on the emulator's clock. */
+  start(): void;
+  stop(): void;
+  set(status: EmulatorSessionStatus): void;
+}
+
+export function createSession(clock: EmulatorClock, startMs: number): EmulatorSession & { reset(): void } {
+  let status: EmulatorSessionStatus = 'WORKING';
+  let startedAt: number | undefined;
+  const set = (next: EmulatorSessionStatus) => {
+    status = next;
+    startedAt = undefined;
+  };
+  return {
+    get status() {
+      if (startedAt !== undefined && clock.now() - startedAt >= startMs) set('WORKING');
+      return status;
+    },
+    start() {
+      set('STARTING');
+      startedAt = clock.now();
+    },
+    stop: () => set('STOPPED'),
+    set,
+    reset: () => set('WORKING'),
+  };
+}
