@@ -136,6 +136,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/**/*.browser.test.{ts,tsx}'],
+          setupFiles: 'test/support/waitLonger.ts',
+          testTimeout: 30_000,
           env: { REACT_MAJOR: '19' },
           browser: inChromium([{ name: 'chromium' }]),
         },
@@ -154,6 +156,8 @@ export default defineConfig({
         test: {
           name: 'browser, React 18',
           include: ['test/**/*.browser.test.{ts,tsx}'],
+          setupFiles: 'test/support/waitLonger.ts',
+          testTimeout: 30_000,
           env: { REACT_MAJOR: '18' },
           browser: inChromium([{ name: 'chromium, React 18' }]),
         },

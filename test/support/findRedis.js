@@ -3,7 +3,7 @@ import { canInstallPackages, installPackages } from './installPackages.js';
 import { findOnPath } from './runCommand.js';
 
 /** Path of a redis-server that is already here, or `undefined`: `REDIS_SERVER_PATH`, then the PATH. */
-export function findRedis() {
+function findRedis() {
   const named = process.env.REDIS_SERVER_PATH;
   return named && existsSync(named) ? named : findOnPath('redis-server');
 }
