@@ -2,9 +2,10 @@ import { createWawpEmulator } from 'chat-avatar/testing';
 import { createWawpClient } from 'chat-avatar/wawp';
 import { http } from 'msw';
 import { setupWorker } from 'msw/browser';
+import { chats } from '../stories/cast.js';
 
 /** The Wawp that every story talks to. Stories may turn its knobs; it is set back before each of them. */
-export const emulator = createWawpEmulator();
+export const emulator = createWawpEmulator({ chats });
 
 /** What the stories' pictures come from: the same client that a server would use, answered by the emulator. */
 export const source = createWawpClient({

@@ -1,0 +1,259 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { ChatAvatar } from 'chat-avatar';
+import { expect, userEvent, waitFor, within } from 'storybook/test';
+import { cast, faces } from './cast.js';
+import { Specimen, Specimens } from './Specimen.js';
+
+const meta = {
+  title: 'ChatAvatar',
+  component: ChatAvatar,
+  args: { chatId: cast.amira.id, name: cast.amira.name, size: 'lg' },
+  argTypes: {
+    size: { control: 'text' },
+    badge: { control: false },
+    palette: { control: false },
+    renderImage: { control: false },
+    refreshLabels: { control: false },
+  },
+} satisfies Meta<typeof ChatAvatar>;
+
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+const stateOf = (canvas: HTMLElement) =>
+  canvas.querySelector<HTMLElement>('[data-chat-avatar]')?.dataset.state;
+
+/** Lies over the letters once it can be painted. */
+export const Picture: Story = {
+  play: async ({ canvasElement }) => {
+    await waitFor(() => expect(stateOf(canvasElement)).toBe('picture'));
+    await expect(within(canvasElement).getByRole('img', { name: 'Amira Hassan' })).toBeVisible();
+  },
+};
+
+/** No answer yet: letters, and no spinner. */
+export const Pending: Story = {
+  args: { chatId: cast.waiting.id, name: cast.waiting.name },
+  play: async ({ canvasElement }) => {
+    await expect(stateOf(canvasElement)).toBe('pending');
+  },
+};
+
+/** There is no picture, or none for us. */
+export const None: Story = {
+  args: { chatId: cast.nobody.id, name: cast.nobody.name },
+  play: async ({ canvasElement }) => {
+    await waitFor(() => expect(stateOf(canvasElement)).toBe('none'));
+  },
+};
+
+/** Hidden by the person's privacy settings. It looks like `none`; `data-state` tells them apart. */
+export const Restricted: Story = {
+  args: { chatId: cast.hidden.id, name: cast.hidden.name },
+  play: async ({ canvasElement }) => {
+    await waitFor(() => expect(stateOf(canvasElement)).toBe('restricted'));
+  },
+};
+
+/** No answer at all. Never a hole. */
+export const Failed: Story = {
+  args: { chatId: cast.failing.id, name: cast.failing.name },
+  play: async ({ canvasElement }) => {
+    await waitFor(() => expect(stateOf(canvasElement)).toBe('error'));
+  },
+};
+
+/** The answer was a picture, and the image will not load: letters, and one ordinary question more. */
+export const BrokenImage: Story = {
+  args: { chatId: cast.broken.id, name: cast.broken.name },
+  play: async ({ canvasElement }) => {
+    await waitFor(() => expect(stateOf(canvasElement)).toBe('error'));
+    await expect(canvasElement.querySelector('img')).toBeNull();
+  },
+};
+
+/** By name, by number, or as tall as the text beside it. */
+export const Sizes: Story = {
+  render: (args) => (
+    <Specimens>
+      {(['xs', 'sm', 'md', 'lg', 'xl', 128] as const).map((size) => (
+        <Specimen key={size} label={String(size)}>
+          <ChatAvatar {...args} size={size} />
+        </Specimen>
+      ))}
+      <Specimen label="1.6em">
+        <span style={{ fontSize: 22, fontFamily: 'system-ui' }}>
+          <ChatAvatar {...args} size="1.6em" alt="" /> {args.name}
+        </span>
+      </Specimen>
+    </Specimens>
+  ),
+};
+
+/** Square is the default. */
+export const Shapes: Story = {
+  render: (args) => (
+    <Specimens>
+      {(['square', 'rounded', 'circle'] as const).map((shape) => (
+        <Specimen key={shape} label={shape}>
+          <ChatAvatar {...args} shape={shape} size="xl" />
+        </Specimen>
+      ))}
+    </Specimens>
+  ),
+};
+
+/** Letters in every script; one where letters join, stack or are full-width. */
+export const Names: Story = {
+  render: (args) => (
+    <Specimens>
+      {[
+        'John Doe',
+        'Jean-Luc Picard',
+        '~nick',
+        'David (The man) Goff',
+        'émile zola',
+        '3M Company',
+        'Олег Иванов',
+        'Γιώργος Παππάς',
+        'שרה כהן',
+        'محمد علي',
+        'नरेंद्र मोदी',
+        'क्षितिज शर्मा',
+        'สมชาย ใจดี',
+        '李小龍',
+        '김철수',
+        'Mom ❤️',
+        '🔥🔥',
+        'WW Wide',
+        '+44 7123 456789',
+      ].map((name) => (
+        <Specimen key={name} label={name}>
+          <ChatAvatar {...args} chatId={cast.nobody.id.replace('33', String(30 + name.length))} name={name} />
+        </Specimen>
+      ))}
+    </Specimens>
+  ),
+};
+
+/** Without letters: a person, or a group. */
+export const Glyphs: Story = {
+  render: (args) => (
+    <Specimens>
+      <Specimen label="A phone number">
+        <ChatAvatar {...args} chatId={cast.number.id} name={cast.number.name} size="xl" />
+      </Specimen>
+      <Specimen label="A group without a name">
+        <ChatAvatar {...args} chatId={cast.unnamed.id} name="" size="xl" />
+      </Specimen>
+    </Specimens>
+  ),
+};
+
+/** Something small on the corner. The face is cut out around it, whatever the page's colour. */
+export const Badge: Story = {
+  render: (args) => (
+    <Specimens>
+      {(['square', 'rounded', 'circle'] as const).map((shape) => (
+        <Specimen key={shape} label={shape}>
+          <ChatAvatar {...args} shape={shape} size="xl" badge={<span className="presence" />} />
+        </Specimen>
+      ))}
+      <Specimen label="over letters">
+        <ChatAvatar
+          {...args}
+          chatId={cast.nobody.id}
+          name={cast.nobody.name}
+          shape="circle"
+          size="xl"
+          badge={<span className="presence" />}
+        />
+      </Specimen>
+    </Specimens>
+  ),
+};
+
+/** For the conversation that is open, or one with unread messages. */
+export const Ring: Story = {
+  render: (args) => (
+    <Specimens>
+      {(['active', 'unread'] as const).map((ring) => (
+        <Specimen key={ring} label={ring}>
+          <ChatAvatar {...args} ring={ring} shape="rounded" size="xl" />
+        </Specimen>
+      ))}
+    </Specimens>
+  ),
+};
+
+/** A real button beside the image. Busy, then unavailable, and it says so. */
+export const Refreshable: Story = {
+  args: { chatId: cast.john.id, name: cast.john.name, size: 'xl', shape: 'rounded', refreshable: true },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await waitFor(() => expect(stateOf(canvasElement)).toBe('picture'));
+    await userEvent.click(canvas.getByRole('button', { name: 'Refresh picture of John Doe' }));
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Picture updated.'));
+    await expect(canvas.getByRole('button')).toHaveAccessibleDescription(/Available again/);
+  },
+};
+
+/** WhatsApp answers empty when it is asked too often. The face that is held stays. */
+export const RefreshKept: Story = {
+  args: { chatId: cast.limited.id, name: cast.limited.name, size: 'xl', shape: 'rounded', refreshable: true },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await waitFor(() => expect(stateOf(canvasElement)).toBe('picture'));
+    await userEvent.click(canvas.getByRole('button'));
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(/was kept/));
+    await expect(stateOf(canvasElement)).toBe('picture');
+  },
+};
+
+/** Beside the written name, the image says nothing: `alt=""`. */
+export const Decorative: Story = {
+  args: { alt: '' },
+  render: (args) => (
+    <span style={{ display: 'flex', gap: 10, alignItems: 'center', fontFamily: 'system-ui' }}>
+      <ChatAvatar {...args} /> {args.name}
+    </span>
+  ),
+  play: async ({ canvasElement }) => {
+    await expect(within(canvasElement).queryByRole('img')).toBeNull();
+  },
+};
+
+/** Its parts, in a composition of your own. */
+export const Composed: Story = {
+  render: (args) => (
+    <ChatAvatar.Root {...args} size={96} shape="circle">
+      <ChatAvatar.Face>
+        <ChatAvatar.Initials />
+        <ChatAvatar.Image />
+      </ChatAvatar.Face>
+      <ChatAvatar.RefreshButton />
+    </ChatAvatar.Root>
+  ),
+};
+
+/** Right to left: badge and button change sides. */
+export const RightToLeft: Story = {
+  globals: { direction: 'rtl' },
+  args: { chatId: cast.omar.id, name: cast.omar.name },
+  render: (args) => (
+    <ChatAvatar {...args} size="xl" shape="circle" refreshable badge={<span className="presence" />} />
+  ),
+};
+
+/** One screen of them. */
+export const Faces: Story = {
+  render: (args) => (
+    <Specimens>
+      {[...faces, cast.family].map((chat) => (
+        <Specimen key={chat.id} label={chat.name}>
+          <ChatAvatar {...args} chatId={chat.id} name={chat.name} size="xl" shape="rounded" />
+        </Specimen>
+      ))}
+    </Specimens>
+  ),
+};
