@@ -131,6 +131,26 @@ describe('computeOnce', () => {
     });
   };
 
+  it('looks once more when its turn comes', async () => {
+    let made: number | undefined;
+    const answer = await computeOnce({
+      // Whoever had the lease before us finished just now.
+      lease: {
+        scope: 'process',
+        acquire: async () => {
+          made = 1;
+          return async () => undefined;
+        },
+      },
+      key: 'k',
+      ttlMs: 50,
+      waitMs: 50,
+      read: async () => made,
+      compute: async () => 2,
+    });
+    expect(answer).toBe(1);
+  });
+
   it('takes over from one who died with the lease', async () => {
     const lease = createLease(createStorage());
     await lease.acquire('k', 60);

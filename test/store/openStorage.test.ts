@@ -90,6 +90,7 @@ describe('what a store that cannot be used says', () => {
   it.each([
     [403, '<Error><Code>AccessDenied</Code></Error>', 'refused'],
     [403, '', 'refused'],
+    [404, '', 'no-bucket'],
     [301, '<Error><Code>PermanentRedirect</Code></Error>', 'no-bucket'],
     [507, '', 'full'],
     [400, '<html>', 'failed'],
@@ -194,6 +195,25 @@ describe('a folder', () => {
 
     await store.forget(ANNA);
     expect(await readdir(place)).toEqual(['.tmp']);
+  });
+});
+
+describe('a file of ours', () => {
+  it('is never seen half-written, nor by who reads while it is written anew', async () => {
+    const { storage } = await openStorage(join(folder, 'whole'));
+    const values = ['a', 'b'].map((letter) => letter.repeat(4_000_000));
+    await storage.setItem('chats:x', values[0] ?? '');
+    const seen = new Set<unknown>();
+    let isWriting = true;
+    const write = async () => {
+      for (let round = 0; round < 20; round += 1) await storage.setItem('chats:x', values[round % 2] ?? '');
+      isWriting = false;
+    };
+    const read = async () => {
+      while (isWriting) seen.add(await storage.getItem('chats:x'));
+    };
+    await Promise.all([write(), read(), read()]);
+    for (const value of seen) expect(values).toContain(value);
   });
 });
 
