@@ -14,7 +14,7 @@ export const CHATS = 'chats';
 export const DRAFTS = 'drafts';
 export const IMAGES = 'images';
 export const SIZES = 'sizes';
-export const SETTINGS = 'settings';
+const SETTINGS = 'settings';
 
 export const chatKey = (chatId: ChatId) => `${CHATS}:${chatId}`;
 export const draftKey = (chatId: ChatId) => `${DRAFTS}:${chatId}`;
