@@ -62,6 +62,5 @@ function isForeign(request: Request, allowedOrigins: ReadonlySet<string>): boole
 
 /** Behind a proxy that ends TLS, the page says `https:` where the gateway sees `http:`. The other way round is no proxy. */
 function isOwnOrigin(origin: string, own: URL): boolean {
-  if (origin === own.origin) return true;
-  return own.protocol === 'http:' && origin === `https://${own.host}`;
+  return origin === own.origin || origin === `https://${own.host}`;
 }

@@ -33,6 +33,13 @@ describe('a problem', () => {
     expect(await problem(status)).toMatchObject({ code, status, retryable });
   });
 
+  it('that is a redirect says so, also in a browser, which hides where it leads', async () => {
+    expect(String(await problem(302, null, { location: '/sign-in' }))).toMatch(/a redirect.*sign-in page/);
+    const opaque = Object.defineProperties(Response.error(), { type: { value: 'opaqueredirect' } });
+    const error = await failure(sourceOf(() => opaque).source.getChatPicture(JOHN));
+    expect(error).toMatchObject({ code: 'invalid-response', message: expect.stringContaining('a redirect') });
+  });
+
   it('that says its code is that error', async () => {
     const document = { code: 'session-not-ready', detail: 'Scan the QR code.', retryable: true, status: 503 };
     expect(await problem(503, JSON.stringify(document))).toMatchObject({
