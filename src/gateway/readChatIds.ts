@@ -3,7 +3,7 @@ import { type ChatId, parseChatId } from '../chat/chatId.js';
 import { problem } from './problems.js';
 
 /** How many chats one request may ask for: more than a screen shows, and a URL that every proxy takes. */
-export const MAX_CHAT_IDS = 100;
+const MAX_CHAT_IDS = 100;
 
 export interface InvalidChatId {
   text: string;
