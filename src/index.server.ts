@@ -3,7 +3,7 @@
 
 export type { AvatarLook, AvatarState } from './avatar/Avatar.js';
 export type { AvatarImageProps, AvatarImageRenderProps } from './avatar/AvatarImage.js';
-export type { AvatarColors, AvatarPalette } from './avatar/colors.js';
+export type { AvatarColorPair, AvatarColors, AvatarPalette } from './avatar/colors.js';
 export { getAvatarColors } from './avatar/colors.js';
 export { getInitials } from './avatar/initials.js';
 export type { RefreshLabels } from './avatar/RefreshButton.js';

@@ -1,0 +1,37 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { ChatAvatar, ChatAvatarGroup } from 'chat-avatar';
+import { expect, userEvent, waitFor, within } from 'storybook/test';
+import { cast, faces } from './cast.js';
+
+const members = [...faces, cast.nobody, cast.hidden, cast.number];
+
+const meta = {
+  title: 'ChatAvatarGroup',
+  component: ChatAvatarGroup,
+  args: {
+    'aria-label': 'Members of Family',
+    children: members.map(({ id, name }) => (
+      <ChatAvatar key={id} chatId={id} name={name} size={48} shape="circle" />
+    )),
+  },
+  argTypes: { children: { control: false } },
+} satisfies Meta<typeof ChatAvatarGroup>;
+
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+/** Each a little over the one before, cut out rather than bordered. */
+export const Stack: Story = {};
+
+/** The rest is a control that says how many, and shows them. */
+export const WithRest: Story = {
+  args: { max: 4 },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(canvas.getByRole('button', { name: /5 more/ }));
+    await waitFor(() => expect(canvas.getByText('Chloé Martin')).toBeVisible());
+  },
+};
+
+/** Mirrored. */
+export const RightToLeft: Story = { args: { max: 4 }, globals: { direction: 'rtl' } };
