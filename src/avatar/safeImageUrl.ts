@@ -1,5 +1,4 @@
-/** Formats that cannot carry script or outside references, as SVG can. */
-const RASTER_DATA = /^data:image\/(?:jpeg|jpg|png|webp|gif|avif|bmp|x-icon)[;,]/i;
+import { isRasterDataUrl } from '../chat/isRasterDataUrl.js';
 
 /**
  * The URL, if it may reach an `<img>`: `http(s):`, a raster `data:image/`, or a path on the page's own origin. Anything
@@ -7,7 +6,7 @@ const RASTER_DATA = /^data:image\/(?:jpeg|jpg|png|webp|gif|avif|bmp|x-icon)[;,]/
  */
 export function safeImageUrl(url: string | undefined): string | undefined {
   if (typeof url !== 'string' || url === '') return undefined;
-  if (RASTER_DATA.test(url)) return url;
+  if (isRasterDataUrl(url)) return url;
   try {
     // The base only tells how a relative URL would be read; it is never requested.
     const { protocol } = new URL(url, 'https://base.invalid');

@@ -1,15 +1,16 @@
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import { ChatPictureError } from '../chat/ChatPictureError.js';
+import { isRasterDataUrl } from '../chat/isRasterDataUrl.js';
 
-/** What an `<img>` may be given: a web address, or an image in a format without script. */
-const IMAGE_URL = /^(?:https?:\/\/|data:image\/(?:jpe?g|png|webp|gif|avif|bmp|x-icon)[;,])/i;
+/** What an `<img>` may be given. A path would be one of the source's own site, which the browser is not on. */
+const isImageUrl = (url: string) => /^https?:\/\//i.test(url) || isRasterDataUrl(url);
 
 /**
  * A source is often somebody's own code. What it answers is looked at before it is sent to browsers, and only the fields
  * of a `ChatPicture` go out: whatever else a source keeps on its answers stays here.
  */
 export function checkPicture(answer: ChatPicture): ChatPicture {
-  if (answer?.status === 'available' && typeof answer.url === 'string' && IMAGE_URL.test(answer.url)) {
+  if (answer?.status === 'available' && typeof answer.url === 'string' && isImageUrl(answer.url)) {
     const { status, url, srcSet, expiresAt, asOf } = answer;
     return { status, url, srcSet, expiresAt, asOf };
   }

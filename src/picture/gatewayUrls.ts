@@ -1,8 +1,7 @@
+import { isRasterDataUrl } from '../chat/isRasterDataUrl.js';
+
 /** Stands in for the page's address where there is no page, as on a server. Nothing is ever requested from it. */
 const NOWHERE = 'http://page.invalid';
-
-/** Formats that cannot carry script or outside references, as SVG can. */
-const RASTER_DATA = /^data:image\/(?:jpe?g|png|webp|gif|avif|bmp|x-icon)[;,]/i;
 
 /** One candidate of a `srcset`: a URL, which may hold commas but not end in one, and its descriptor. */
 const CANDIDATE = /(\S*[^,\s])(?:\s+([\d.]+[wx]))?\s*(?:,|$)/g;
@@ -33,7 +32,7 @@ export function urlText(url: URL): string {
 /** A picture's URL as an `<img>` may have it; `undefined` for what it may not: `javascript:`, an SVG, nonsense. */
 export function resolvePictureUrl(url: unknown, folder: URL): string | undefined {
   if (typeof url !== 'string' || url === '') return undefined;
-  if (RASTER_DATA.test(url)) return url;
+  if (isRasterDataUrl(url)) return url;
   const resolved = URL.canParse(url, folder) ? new URL(url, folder) : undefined;
   return resolved && /^https?:$/.test(resolved.protocol) ? urlText(resolved) : undefined;
 }
