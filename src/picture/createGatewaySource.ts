@@ -11,6 +11,12 @@ export interface GatewaySourceOptions {
    * runs on a server, where there is no page to be relative to.
    */
   baseUrl: string;
+  /**
+   * Names the source in query keys. Give a server and its browsers the same, where their base URLs differ, so that what
+   * the server prefetched is found.
+   * @default `gateway:${baseUrl}`
+   */
+  id?: string;
   /** Headers for every request, or a function that gives them: it is called for each request, and may wait for a fresh token. */
   headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
   /** Sends the requests, instead of the global `fetch`. */
@@ -61,7 +67,7 @@ export function createGatewaySource(options: GatewaySourceOptions): PictureSourc
   };
 
   return {
-    id: `gateway:${baseUrl}`,
+    id: options.id ?? `gateway:${baseUrl}`,
     async getChatPicture(chatId, { refresh = false, signal } = {}) {
       const id = parseChatId(chatId);
       signal?.throwIfAborted();

@@ -40,6 +40,7 @@ describe('createGatewaySource', () => {
 
   it('is named after its baseUrl', () => {
     expect(createGatewaySource({ baseUrl: '/api/chat-pictures' }).id).toBe('gateway:/api/chat-pictures');
+    expect(createGatewaySource({ baseUrl: '/api/chat-pictures', id: 'shared' }).id).toBe('shared');
   });
 
   it('sends nothing for an invalid chat id, nor for one that has no picture anyway', async () => {
