@@ -1,4 +1,4 @@
-import type { EmulatorChat, EmulatorPictureKind } from './EmulatorChat.js';
+import type { EmulatorChat, EmulatorComplexion, EmulatorPictureKind } from './EmulatorChat.js';
 import type { EmulatorScenario } from './EmulatorScenario.js';
 import { hash } from './hash.js';
 
@@ -50,6 +50,10 @@ export class ChatBook {
     const server = key.slice(key.indexOf('@') + 1);
     const drawn = server === 'g.us' || server === 'newsletter' ? 'group' : hash(key, 7) % 2 ? 'man' : 'woman';
     return this.#byId.get(key)?.picture ?? drawn;
+  }
+
+  complexionOf(id: string): EmulatorComplexion | undefined {
+    return this.#byId.get(canonicalId(id))?.complexion;
   }
 
   reset(): void {

@@ -3,6 +3,9 @@ import type { EmulatorScenario } from './EmulatorScenario.js';
 /** What the drawn picture shows. */
 export type EmulatorPictureKind = 'woman' | 'man' | 'group';
 
+/** Which skin and hair a drawn person has. */
+export type EmulatorComplexion = 'fair' | 'olive' | 'golden' | 'brown' | 'deep';
+
 /** One conversation of the emulated account. */
 export interface EmulatorChat {
   /** The chat id: `201234567890@c.us`, `120363043968066561@g.us`. */
@@ -16,6 +19,11 @@ export interface EmulatorChat {
    * @default `group` for a group, else `woman` or `man`, by the chat id
    */
   picture?: EmulatorPictureKind;
+  /**
+   * The skin and the hair of the person in the picture.
+   * @default any, by the chat id
+   */
+  complexion?: EmulatorComplexion;
   /** @default 0 */
   unreadCount?: number;
   lastMessage?: {

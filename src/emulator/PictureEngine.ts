@@ -113,6 +113,7 @@ export class PictureEngine {
       person: hash(canonicalId(id)),
       version: book.versionOf(id),
       kind: book.pictureKindOf(id),
+      complexion: book.complexionOf(id),
       fault: FAULTS[scenario] ?? 'none',
     };
     this.#signed += 1;

@@ -19,7 +19,8 @@ export interface Random {
   between(low: number, high: number): number;
   /** `true` in this share of the cases. */
   chance(share: number): boolean;
-  pick<T>(items: readonly [T, ...T[]]): T;
+  /** One of them, of which there is at least one. */
+  pick<T>(items: readonly T[]): T;
 }
 
 /** Mulberry32: small, quick, and good enough for pictures and names. */
@@ -35,6 +36,11 @@ export function createRandom(seed: number): Random {
     next,
     between: (low, high) => low + next() * (high - low),
     chance: (share) => next() < share,
-    pick: (items) => items[Math.floor(next() * items.length)] ?? items[0],
+    /** One of them, of which there is at least one. */
+    pick<T>(items: readonly T[]): T {
+      const item = items[Math.floor(next() * items.length)];
+      if (item === undefined) throw new RangeError('There is nothing to pick from.');
+      return item;
+    },
   };
 }

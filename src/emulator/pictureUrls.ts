@@ -1,4 +1,4 @@
-import type { EmulatorPictureKind } from './EmulatorChat.js';
+import type { EmulatorComplexion, EmulatorPictureKind } from './EmulatorChat.js';
 import { hash } from './hash.js';
 
 /** What the CDN does instead of serving the picture. */
@@ -11,22 +11,32 @@ export interface PictureFile {
   /** Which of the person's pictures it is. */
   version: number;
   kind: EmulatorPictureKind;
+  /** `undefined` for any. */
+  complexion: EmulatorComplexion | undefined;
   fault: ImageFault;
 }
 
 const FOLDER = '/v/t61.24694-24/';
 const KINDS: readonly EmulatorPictureKind[] = ['woman', 'man', 'group'];
 const FAULTS: readonly ImageFault[] = ['none', 'broken', 'html', 'slow'];
-const PATH = /^\/v\/t61\.24694-24\/(\d{1,10})_([1-9])(\d)(\d{4})\d+_\d+_n\.jpg$/;
+const COMPLEXIONS: readonly (EmulatorComplexion | undefined)[] = [
+  undefined,
+  'fair',
+  'olive',
+  'golden',
+  'brown',
+  'deep',
+];
+const PATH = /^\/v\/t61\.24694-24\/(\d{1,10})_([1-9])(\d)(\d)(\d{4})\d+_\d+_n\.jpg$/;
 const PREVIEW = 'dst-jpg_s96x96';
 
 export function isCdnPath(pathname: string): boolean {
   return pathname.startsWith('/v/');
 }
 
-function pathOf({ person, version, kind, fault }: PictureFile): string {
+function pathOf({ person, version, kind, complexion, fault }: PictureFile): string {
   const number = String(version % 10_000).padStart(4, '0');
-  const what = `${KINDS.indexOf(kind) + 1}${FAULTS.indexOf(fault)}${number}`;
+  const what = `${KINDS.indexOf(kind) + 1}${FAULTS.indexOf(fault)}${COMPLEXIONS.indexOf(complexion)}${number}`;
   const digits = (seed: number, length: number) =>
     `${hash(`${person}/${version}`, seed)}${hash(`${person}/${version}`, seed + 1)}`
       .padEnd(length, '7')
@@ -35,11 +45,12 @@ function pathOf({ person, version, kind, fault }: PictureFile): string {
 }
 
 export function readPicturePath(pathname: string): PictureFile | undefined {
-  const [, person, kind, fault, version] = PATH.exec(pathname) ?? [];
+  const [, person, kind, fault, complexion, version] = PATH.exec(pathname) ?? [];
   const file = {
     person: Number(person),
     version: Number(version),
     kind: KINDS[Number(kind) - 1],
+    complexion: COMPLEXIONS[Number(complexion)],
     fault: FAULTS[Number(fault)],
   };
   return file.kind && file.fault ? { ...file, kind: file.kind, fault: file.fault } : undefined;
