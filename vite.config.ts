@@ -108,6 +108,8 @@ export default defineConfig({
     },
   },
   test: {
+    // The browser projects run one after another (`groupOrder`): side by side they would starve each other on a small
+    // machine, and what is measured by the frame would measure that.
     projects: [
       {
         resolve: { alias: publicNames },
@@ -139,6 +141,7 @@ export default defineConfig({
           setupFiles: 'test/support/waitLonger.ts',
           testTimeout: 30_000,
           env: { REACT_MAJOR: '19' },
+          sequence: { groupOrder: 1 },
           browser: inChromium([{ name: 'chromium' }]),
         },
       },
@@ -159,6 +162,7 @@ export default defineConfig({
           setupFiles: 'test/support/waitLonger.ts',
           testTimeout: 30_000,
           env: { REACT_MAJOR: '18' },
+          sequence: { groupOrder: 2 },
           browser: inChromium([{ name: 'chromium, React 18' }]),
         },
       },
@@ -167,6 +171,7 @@ export default defineConfig({
         optimizeDeps: { include: browserDependencies },
         test: {
           name: 'stories',
+          sequence: { groupOrder: 3 },
           // The browser's own media emulation, so that every story is rendered and checked by axe as people see it.
           browser: inChromium([
             { name: 'stories, light', contextOptions: { colorScheme: 'light' } },

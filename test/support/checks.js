@@ -23,9 +23,9 @@ async function pack() {
 
 /**
  * What is checked besides the tests, in this order. From `publint` on it is the packed tarball that is looked at: what
- * users install, not what lies in the working tree.
+ * users install, not what lies in the working tree. A check whose `needs` failed has failed with it.
  *
- * @type {{ name: string, run: () => Promise<{ ok: boolean, output: string }> }[]}
+ * @type {{ name: string, needs?: string, run: () => Promise<{ ok: boolean, output: string }> }[]}
  */
 export const checks = [
   { name: 'lockfile', run: checkLockfile },
@@ -33,8 +33,12 @@ export const checks = [
   { name: 'types', run: () => runCommand('tsc', ['--noEmit']) },
   { name: 'unused', run: () => runCommand('knip', ['--no-progress']) },
   { name: 'build', run: build },
-  { name: 'pack', run: pack },
-  { name: 'publint', run: () => runCommand('publint', ['run', tarballPath(), '--strict']) },
-  { name: 'attw', run: () => runCommand('attw', [tarballPath(), '--profile', 'esm-only', '--no-color']) },
-  { name: 'size', run: () => runCommand('size-limit', []) },
+  { name: 'pack', needs: 'build', run: pack },
+  { name: 'publint', needs: 'pack', run: () => runCommand('publint', ['run', tarballPath(), '--strict']) },
+  {
+    name: 'attw',
+    needs: 'pack',
+    run: () => runCommand('attw', [tarballPath(), '--profile', 'esm-only', '--no-color']),
+  },
+  { name: 'size', needs: 'build', run: () => runCommand('size-limit', []) },
 ];
