@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { ChatAvatar, chatPictureOptions } from 'chat-avatar';
 import { Suspense } from 'react';
-import { wawp } from '../server/gateway';
+import { getWawp } from '../server/gateway';
 import { source } from '../server/source';
 
 // Who writes to you changes by the minute.
@@ -22,7 +22,7 @@ export default function Page() {
 }
 
 async function Conversations() {
-  const chats = (await wawp.getChatsOverview({ limit: 30 })).slice(0, 30);
+  const chats = (await getWawp().getChatsOverview({ limit: 30 })).slice(0, 30);
   const queryClient = new QueryClient();
   await Promise.all(
     chats

@@ -1,21 +1,34 @@
-import { createPictureGateway } from 'chat-avatar/gateway';
-import { createWawpClient } from 'chat-avatar/wawp';
+import { createPictureGateway, type PictureGateway } from 'chat-avatar/gateway';
+import { createWawpClient, type WawpClient } from 'chat-avatar/wawp';
 
 export const BASE_PATH = '/api/chat-pictures';
 
-/**
- * The one place that knows the token. `npx chat-avatar emulate` is a Wawp to try it with: set WAWP_BASE_URL to its
- * address, and any instance and token will do.
- */
-export const wawp = createWawpClient({
-  instanceId: process.env.WAWP_INSTANCE_ID,
-  accessToken: process.env.WAWP_ACCESS_TOKEN,
-  baseUrl: process.env.WAWP_BASE_URL,
-});
+let wawp: WawpClient | undefined;
+let gateway: PictureGateway | undefined;
 
-export const gateway = createPictureGateway({
-  source: wawp,
-  basePath: BASE_PATH,
-  // Yours: ask your session who this is.
-  authorize: () => true,
-});
+/**
+ * The one place that knows the token. Made when it is first needed, for `next build` runs this file too, without a
+ * secret. `npx chat-avatar emulate` is a Wawp to try it with: set WAWP_BASE_URL to its address; any instance and token
+ * will do.
+ */
+export function getWawp(): WawpClient {
+  wawp ??= createWawpClient({
+    instanceId: process.env.WAWP_INSTANCE_ID,
+    accessToken: process.env.WAWP_ACCESS_TOKEN,
+    baseUrl: process.env.WAWP_BASE_URL,
+  });
+  return wawp;
+}
+
+export function getGateway(): PictureGateway {
+  // An emulator's pictures are on this machine, where a gateway otherwise never looks.
+  const isLocal = process.env.WAWP_BASE_URL?.startsWith('http://127.0.0.1');
+  gateway ??= createPictureGateway({
+    source: getWawp(),
+    basePath: BASE_PATH,
+    // Yours: ask your session who this is.
+    authorize: () => true,
+    ...(isLocal && { dangerouslyAllowPrivateAddresses: true, imageHosts: ['127.0.0.1'] }),
+  });
+  return gateway;
+}

@@ -1,5 +1,5 @@
 import { createGatewaySource } from 'chat-avatar';
-import { BASE_PATH, gateway } from './gateway';
+import { BASE_PATH, getGateway } from './gateway';
 
 /**
  * The browser's source, without a network in between: the same base URL gives the same query keys, so what is prefetched
@@ -7,5 +7,5 @@ import { BASE_PATH, gateway } from './gateway';
  */
 export const source = createGatewaySource({
   baseUrl: BASE_PATH,
-  fetch: (input, init) => gateway.fetch(new Request(new URL(String(input), 'http://localhost'), init)),
+  fetch: (input, init) => getGateway().fetch(new Request(new URL(String(input), 'http://localhost'), init)),
 });
