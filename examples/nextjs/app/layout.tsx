@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import './page.css';
 import { Providers } from './Providers';
 
-export const metadata: Metadata = { title: 'chat-avatar in Next.js' };
+export const metadata: Metadata = { title: 'chat-avatar in Next.js', icons: { icon: 'data:,' } };
 
 export default function Layout({ children }: { children: ReactNode }) {
   return (
