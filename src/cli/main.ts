@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { CliError } from './CliError.js';
+import { emulateCommand } from './emulate.js';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+
+const program = new Command('chat-avatar')
+  .description('The right face beside every WhatsApp conversation.')
+  .version(version)
+  .showHelpAfterError('Run it with --help to see what there is.')
+  .addCommand(emulateCommand());
+
+for (const command of program.commands) {
+  command.showHelpAfterError(`See chat-avatar ${command.name()} --help.`);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CliError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
