@@ -97,6 +97,7 @@ export default defineConfig({
         'index.server': 'src/index.server.ts',
         'wawp/index': 'src/wawp/index.ts',
         'gateway/index': 'src/gateway/index.ts',
+        'enricher/index': 'src/enricher/index.ts',
         'emulator/index': 'src/emulator/index.ts',
         'cli/main': 'src/cli/main.ts',
       },

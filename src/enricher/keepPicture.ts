@@ -1,0 +1,68 @@
+import { type ChatPicture, pictureIdentity } from '../chat/ChatPicture.js';
+import { downloadImage } from '../images/download.js';
+import { describeImage, nextRecord } from '../store/nextRecord.js';
+import type { PictureRecord } from '../store/PictureRecord.js';
+import type { PictureStore } from '../store/PictureStore.js';
+import type { EnrichSettings } from './EnrichOptions.js';
+import type { EnrichOutcome } from './EnrichReport.js';
+import type { ActiveChat } from './findActiveChats.js';
+
+export interface Kept {
+  outcome: EnrichOutcome;
+  /** Of a picture that was stored. */
+  bytes?: number;
+}
+
+/**
+ * Writes down what Wawp answered about a chat, and the picture itself unless it is there already.
+ *
+ * @throws {ImageError} when the picture cannot be had, {@link StoreError} when the store fails. The store is as before then.
+ */
+export async function keepPicture(
+  store: PictureStore,
+  { chatId, name }: ActiveChat,
+  previous: PictureRecord | undefined,
+  picture: ChatPicture,
+  settings: EnrichSettings,
+): Promise<Kept> {
+  const options = { now: settings.now(), ...(name !== undefined && { name }) };
+  if (picture.status !== 'available') {
+    await store.put(chatId, nextRecord(previous, picture, options));
+    return { outcome: previous?.image ? 'kept' : picture.status };
+  }
+  const { asOf } = picture;
+  const answerWith = (image: NonNullable<PictureRecord['image']>) =>
+    nextRecord(previous, { status: 'available', image, ...(asOf !== undefined && { asOf }) }, options);
+
+  // The CDN signs the same picture anew each time; its path stays.
+  if (previous?.image?.source !== undefined && previous.image.source === pictureIdentity(picture.url)) {
+    await store.put(chatId, answerWith(previous.image));
+    return { outcome: 'unchanged' };
+  }
+  const { imageHosts, dangerouslyAllowPrivateAddresses, maxImageBytes, signal } = settings;
+  const download = await downloadImage(picture.url, {
+    imageHosts,
+    dangerouslyAllowPrivateAddresses,
+    ...(maxImageBytes !== undefined && { maxBytes: maxImageBytes }),
+    ...(signal && { signal }),
+  });
+  const image = describeImage(download.bytes, download, picture.url);
+  await store.put(chatId, answerWith(image), download.bytes);
+  if (previous?.image?.hash === image.hash) return { outcome: 'unchanged' };
+  return { outcome: 'stored', bytes: image.bytes };
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** From when on a chat may be asked for again, in ms since the epoch. */
+export function dueAt(record: PictureRecord | undefined, now: number): number {
+  // A record from the future was written under a wrong clock.
+  if (record === undefined || record.fetchedAt > now + DAY) return 0;
+  return Math.min(record.askAgainAt, record.fetchedAt + DAY);
+}
+
+/** What a record that is still good says of its chat. */
+export function outcomeOf({ status, image }: PictureRecord): EnrichOutcome {
+  if (status === 'available') return 'unchanged';
+  return image ? 'kept' : status;
+}
