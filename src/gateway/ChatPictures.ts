@@ -1,37 +1,67 @@
 import { LRUCache } from 'lru-cache';
-import type { ChatPicture } from '../chat/ChatPicture.js';
+import type { AvailableChatPicture, ChatPicture } from '../chat/ChatPicture.js';
 import { ChatPictureError, toChatPictureError } from '../chat/ChatPictureError.js';
 import { type ChatId, isBroadcastChatId } from '../chat/chatId.js';
+import { ImageError } from '../images/ImageError.js';
+import { computeOnce } from '../store/computeOnce.js';
+import type { Lease } from '../store/Lease.js';
+import { describeImage, nextRecord } from '../store/nextRecord.js';
+import type { PictureRecord } from '../store/PictureRecord.js';
 import { Flights, type Seat } from './Flights.js';
+import type { KeptPictures } from './KeptPictures.js';
+import type { KnownPicture } from './KnownPicture.js';
+import { isDeadUrl, type PictureDownloads, toPictureError } from './PictureDownloads.js';
+import { RefreshCooldown } from './RefreshCooldown.js';
 import { Upstream, type UpstreamOptions } from './Upstream.js';
+import { within } from './within.js';
 
 export interface ChatPicturesOptions extends UpstreamOptions {
+  kept: KeptPictures;
+  downloads: PictureDownloads;
+  lease: Lease;
   refreshCooldownMs: number;
 }
 
-/** More chats than people can refresh within a cool-down; it only bounds the memory. */
-const MAX_COOLDOWNS = 10_000;
+/** How long people who could see an old picture wait for a new one, in ms. */
+const PATIENCE = 3_000;
 
-const NO_PICTURE: ChatPicture = { status: 'none', reason: 'empty' };
+/** For fetching and storing a picture, once the source has said where it is. In ms. */
+const DELIVERY = 20_000;
 
-/** What the routes ask for pictures. Ordinary and refreshing calls are apart: the answer of one is not that of the other. */
+const HOUR = 60 * 60 * 1000;
+
+/**
+ * What the routes ask for pictures. A chat is asked for once a day, by one of all who share the store; what is stored is
+ * the answer when nobody can be asked. Ordinary and refreshing calls are apart: the answer of one is not that of the other.
+ */
 export class ChatPictures {
   readonly #options: ChatPicturesOptions;
   readonly #upstream: Upstream;
-  readonly #ordinary = new Flights<ChatPicture>();
-  readonly #refreshing = new Flights<ChatPicture>();
-  /** When a chat may be refreshed again, in ms since the epoch. */
-  readonly #refreshableAt = new LRUCache<ChatId, number>({ max: MAX_COOLDOWNS });
+  readonly #cooldown: RefreshCooldown;
+  readonly #ordinary = new Flights<KnownPicture>();
+  readonly #asking = new Flights<PictureRecord>();
+  readonly #refreshing = new Flights<KnownPicture>();
+  /** Answers whose image could not be had: the source need not be asked again for where it is. */
+  readonly #undelivered = new LRUCache<ChatId, AvailableChatPicture>({ max: 10_000, ttl: HOUR });
+  /** When the source may be asked again about a chat, where it said so. In ms since the epoch. */
+  readonly #askAgainAt = new LRUCache<ChatId, number>({ max: 10_000 });
 
   constructor(options: ChatPicturesOptions) {
     this.#options = options;
     this.#upstream = new Upstream(options);
+    this.#cooldown = new RefreshCooldown(options);
   }
 
   /** The answer rejects with a `ChatPictureError`. */
-  get(chatId: ChatId): Seat<ChatPicture> {
-    if (isBroadcastChatId(chatId)) return { answer: Promise.resolve(NO_PICTURE), leave: () => {} };
-    return this.#ordinary.join(chatId, (signal) => this.#upstream.ask(chatId, false, signal));
+  get(chatId: ChatId): Seat<KnownPicture> {
+    if (isBroadcastChatId(chatId)) return { answer: Promise.resolve(this.#noPicture()), leave: () => {} };
+    return this.#ordinary.join(chatId, (signal) => this.#know(chatId, signal));
+  }
+
+  /** What is stored, of whatever age. Nobody is asked. */
+  async peek(chatId: ChatId): Promise<KnownPicture | undefined> {
+    const record = await this.#options.kept.get(chatId);
+    return record && (this.#isFresh(record) ? { record } : { record, stale: true });
   }
 
   /**
@@ -39,36 +69,134 @@ export class ChatPictures {
    *
    * @throws {ChatPictureError} `rate-limited` within the cool-down of this chat, when nothing is sent.
    */
-  async refresh(chatId: ChatId): Promise<ChatPicture> {
-    if (isBroadcastChatId(chatId)) return NO_PICTURE;
+  async refresh(chatId: ChatId): Promise<KnownPicture> {
+    if (isBroadcastChatId(chatId)) return this.#noPicture();
     if (!this.#refreshing.has(chatId)) {
       this.#upstream.throwIfPaused();
-      this.#throwIfCoolingDown(chatId);
+      this.#cooldown.throwIfCooling(chatId);
     }
     return this.#refreshing.join(chatId, (signal) => this.#refresh(chatId, signal)).answer;
   }
 
-  async #refresh(chatId: ChatId, signal: AbortSignal): Promise<ChatPicture> {
-    let waitMs = this.#options.refreshCooldownMs;
+  async #know(chatId: ChatId, signal: AbortSignal): Promise<KnownPicture> {
+    const { kept, now, emit } = this.#options;
+    const held = await kept.get(chatId);
+    signal.throwIfAborted();
+    if (held && this.#isFresh(held)) return { record: held };
+    if (held && (this.#askAgainAt.get(chatId) ?? 0) > now()) return { record: held, stale: true };
+
+    const seat = this.#asking.join(chatId, (own) => this.#ask(chatId, own));
+    signal.addEventListener('abort', seat.leave, { once: true });
     try {
-      return await this.#upstream.ask(chatId, true, signal);
+      return { record: await within(held && PATIENCE, seat.answer) };
     } catch (thrown) {
       const error = toChatPictureError(thrown);
-      waitMs = Math.max(waitMs, error.retryAfterMs ?? 0);
-      throw error;
+      if (!held || signal.aborted) throw error;
+      emit({ type: 'served-stale', chatId, error });
+      return { record: held, stale: true };
     } finally {
-      // A failure counts too: WhatsApp may well have been asked.
-      this.#refreshableAt.set(chatId, this.#options.now() + waitMs);
+      // Whoever was served the old picture leaves the question standing: the next one shall have the answer.
+      signal.removeEventListener('abort', seat.leave);
     }
   }
 
-  #throwIfCoolingDown(chatId: ChatId): void {
-    const retryAfterMs = (this.#refreshableAt.get(chatId) ?? 0) - this.#options.now();
-    if (retryAfterMs <= 0) return;
+  /** One of all who share the store asks; the others read what it stored. */
+  async #ask(chatId: ChatId, signal: AbortSignal): Promise<PictureRecord> {
+    const { kept, lease, timeoutMs, now } = this.#options;
+    const record = await computeOnce({
+      lease,
+      key: chatId,
+      ttlMs: timeoutMs + DELIVERY,
+      waitMs: timeoutMs + DELIVERY,
+      read: async () => {
+        const stored = await kept.get(chatId);
+        return stored && this.#isFresh(stored) ? stored : undefined;
+      },
+      compute: async () => {
+        try {
+          const answer = this.#deliverable(chatId) ?? (await this.#upstream.ask(chatId, false, signal));
+          return await this.#keep(chatId, answer, signal);
+        } catch (thrown) {
+          const { retryAfterMs } = toChatPictureError(thrown);
+          if (retryAfterMs !== undefined) this.#askAgainAt.set(chatId, now() + retryAfterMs);
+          throw thrown;
+        }
+      },
+      signal,
+    });
+    if (record) return record;
     throw new ChatPictureError(
-      'rate-limited',
-      'This picture was refreshed a moment ago. WhatsApp answers empty to those who ask too often.',
-      { retryAfterMs },
+      'timeout',
+      'Another gateway asks for this picture, and has not stored it in time.',
     );
+  }
+
+  async #refresh(chatId: ChatId, signal: AbortSignal): Promise<KnownPicture> {
+    await this.#cooldown.begin(chatId);
+    let retryAfterMs = 0;
+    try {
+      const answer = await this.#upstream.ask(chatId, true, signal);
+      const held = await this.#options.kept.get(chatId);
+      // WhatsApp also answers empty when it is rate-limiting. The next ordinary answer may clear it.
+      if (answer.status !== 'available' && held?.status === 'available') return { record: held, kept: true };
+      return { record: await this.#keep(chatId, answer, signal) };
+    } catch (thrown) {
+      const error = toChatPictureError(thrown);
+      retryAfterMs = error.retryAfterMs ?? 0;
+      throw error;
+    } finally {
+      // A failure counts too: WhatsApp may well have been asked.
+      this.#cooldown.end(chatId, retryAfterMs);
+    }
+  }
+
+  async #keep(chatId: ChatId, answer: ChatPicture, signal: AbortSignal): Promise<PictureRecord> {
+    const { kept, now } = this.#options;
+    this.#undelivered.delete(chatId);
+    if (answer.status !== 'available') {
+      const record = nextRecord(await kept.get(chatId), answer, { now: now() });
+      await kept.put(chatId, record);
+      return record;
+    }
+    const downloaded = await this.#download(chatId, answer, signal);
+    const image = describeImage(downloaded.bytes, downloaded, answer.url);
+    const { status, asOf } = answer;
+    const record = nextRecord(await kept.get(chatId), { status, image, asOf }, { now: now() });
+    await kept.put(chatId, record, downloaded.bytes);
+    return record;
+  }
+
+  async #download(chatId: ChatId, answer: AvailableChatPicture, signal: AbortSignal) {
+    const { downloads, emit, now } = this.#options;
+    const startedAt = now();
+    try {
+      const image = await downloads.get(answer.url, signal);
+      emit({ type: 'picture-fetched', chatId, durationMs: now() - startedAt, bytes: image.bytes.byteLength });
+      return image;
+    } catch (thrown) {
+      if (!(thrown instanceof ImageError)) throw thrown;
+      const error = toPictureError(thrown);
+      if (!isDeadUrl(thrown)) this.#undelivered.set(chatId, answer);
+      emit({ type: 'picture-failed', chatId, durationMs: now() - startedAt, error });
+      throw error;
+    }
+  }
+
+  #deliverable(chatId: ChatId): AvailableChatPicture | undefined {
+    const answer = this.#undelivered.get(chatId);
+    return answer && (answer.expiresAt ?? Number.POSITIVE_INFINITY) > this.#options.now()
+      ? answer
+      : undefined;
+  }
+
+  #isFresh({ askAgainAt, fetchedAt }: PictureRecord): boolean {
+    const now = this.#options.now();
+    // A record from the future is one of a clock that was wrong, and would never be asked about again.
+    return askAgainAt > now && fetchedAt <= now + HOUR;
+  }
+
+  #noPicture(): KnownPicture {
+    const now = this.#options.now();
+    return { record: nextRecord(undefined, { status: 'none', reason: 'empty' }, { now }) };
   }
 }

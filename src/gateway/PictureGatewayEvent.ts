@@ -26,6 +26,44 @@ export type PictureGatewayEvent =
       durationMs: number;
     }
   | {
+      /** The image behind the source's URL is here. */
+      type: 'picture-fetched';
+      chatId: ChatId;
+      durationMs: number;
+      bytes: number;
+    }
+  | {
+      /** The image behind the source's URL could not be had; `cause` of the error says more. */
+      type: 'picture-failed';
+      chatId: ChatId;
+      durationMs: number;
+      error: ChatPictureError;
+    }
+  | {
+      /** The source could not be asked, so what was stored before is the answer. */
+      type: 'served-stale';
+      chatId: ChatId;
+      error: ChatPictureError;
+    }
+  | {
+      /** A picture was made in a size that nobody had asked for before. */
+      type: 'image-resized';
+      width: number;
+      format: 'avif' | 'webp' | 'jpeg';
+      durationMs: number;
+    }
+  | {
+      /** The storage failed, and the gateway goes on without it. */
+      type: 'store-failed';
+      error: unknown;
+    }
+  | {
+      /** Something in the storage cannot be used, and counts as absent. */
+      type: 'store-damaged';
+      kind: 'damaged-record' | 'damaged-image' | 'damaged-size' | 'missing-image' | 'foreign-key';
+      key: string;
+    }
+  | {
       /** `authorize` threw, or answered something that is neither true nor false. The caller was refused. */
       type: 'authorize-failed';
       error: unknown;

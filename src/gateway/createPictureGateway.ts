@@ -2,14 +2,30 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Storage } from 'unstorage';
 import type { PictureSource } from '../chat/PictureSource.js';
+import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/hosts.js';
+import { createLease } from '../store/Lease.js';
 import { authorizeBy } from './authorizeBy.js';
 import { ChatPictures } from './ChatPictures.js';
 import { corsFor, readAllowedOrigins, refuseForeignSites } from './crossOrigin.js';
+import { ImageUrls } from './ImageUrls.js';
+import { imagesRoute, signedOr } from './imagesRoute.js';
+import { KeptPictures } from './KeptPictures.js';
+import { PictureDownloads } from './PictureDownloads.js';
 import { emitter, type PictureGatewayEvent } from './PictureGatewayEvent.js';
 import { picturesRoute } from './picturesRoute.js';
+import { presenter } from './presentPicture.js';
 import { problem } from './problems.js';
-import { readBasePath, readDuration, readSource } from './readOptions.js';
+import {
+  readBasePath,
+  readDuration,
+  readMaxImageBytes,
+  readSecret,
+  readSource,
+  readStorage,
+} from './readOptions.js';
 import { refreshRoute } from './refreshRoute.js';
+import { ServedImages } from './ServedImages.js';
+import { SigningKeys } from './SigningKeys.js';
 
 export interface PictureGatewayOptions {
   /** Where the gateway gets pictures: `createWawpClient({ instanceId, accessToken })`. */
@@ -39,8 +55,33 @@ export interface PictureGatewayOptions {
    * @default 20_000
    */
   timeoutMs?: number;
-  /** Where pictures will be kept. Not used yet: the source's URLs are passed on. */
+  /**
+   * Where pictures are kept: any unstorage Storage. Gateways that share one ask for each chat once a day between them, and
+   * what is stored is served when Wawp, the CDN or the session is down.
+   * @default in memory, gone with the process
+   */
   storage?: Storage;
+  /**
+   * Hosts that pictures may be fetched from: `cdn.example.com`, `*.example.com`, `cdn.example.com:8443`.
+   * @default ['pps.whatsapp.net', '*.cdn.whatsapp.net']
+   */
+  imageHosts?: readonly string[];
+  /**
+   * Fetches pictures from private addresses and loopback too, and over `http:`. For tests and the emulator: anywhere else
+   * it lets a URL reach into your network.
+   * @default false
+   */
+  dangerouslyAllowPrivateAddresses?: boolean;
+  /**
+   * Signs the URLs of images; replicas have to share it.
+   * @default made once, and kept in the storage
+   */
+  signingSecret?: string;
+  /**
+   * How large a picture may be, in bytes.
+   * @default 5_000_000
+   */
+  maxImageBytes?: number;
   /**
    * The time in ms since the epoch.
    * @default Date.now
@@ -54,6 +95,9 @@ export interface PictureGateway {
   /** Answers a web `Request`. It never rejects. */
   fetch(request: Request): Promise<Response>;
 }
+
+/** For one image to come from the CDN, in ms. */
+const DOWNLOAD_TIMEOUT = 10_000;
 
 /** The body of a refresh names one chat. */
 const MAX_BODY_BYTES = 4096;
@@ -72,13 +116,32 @@ export function createPictureGateway(options: PictureGatewayOptions): PictureGat
   const emit = emitter(options.onEvent);
   const authorize = authorizeBy(options.authorize, emit);
   const allowedOrigins = readAllowedOrigins(options.allowedOrigins ?? []);
+  const basePath = readBasePath(options.basePath ?? '/');
+  const storage = readStorage(options.storage);
+  const timeoutMs = readDuration('timeoutMs', options.timeoutMs, 20_000, 1);
+  const now = options.now ?? Date.now;
+  const kept = new KeptPictures(storage, emit);
+  const imageHosts = options.imageHosts ?? DEFAULT_IMAGE_HOSTS;
+  compileImageHosts(imageHosts);
+  const downloads = new PictureDownloads({
+    imageHosts,
+    dangerouslyAllowPrivateAddresses: options.dangerouslyAllowPrivateAddresses ?? false,
+    maxBytes: readMaxImageBytes(options.maxImageBytes),
+    timeoutMs: Math.min(timeoutMs, DOWNLOAD_TIMEOUT),
+  });
   const pictures = new ChatPictures({
     source,
     refreshCooldownMs: readDuration('refreshCooldownMs', options.refreshCooldownMs, 60_000, 0),
-    timeoutMs: readDuration('timeoutMs', options.timeoutMs, 20_000, 1),
-    now: options.now ?? Date.now,
+    timeoutMs,
+    now,
     emit,
+    kept,
+    downloads,
+    lease: createLease(storage, { timeoutMs: 2_000 }),
   });
+  const keys = new SigningKeys({ secret: readSecret(options.signingSecret), storage, emit });
+  const urls = new ImageUrls(basePath, keys, now);
+  const present = presenter(urls, now);
 
   const failed = (error: unknown, request: Request) => {
     // The caller has left, and with it the reason to answer. 499 is nginx's word for it.
@@ -87,21 +150,24 @@ export function createPictureGateway(options: PictureGatewayOptions): PictureGat
     return problem('internal-error', 'The gateway failed. Its log says why.');
   };
 
-  const app = new Hono().basePath(readBasePath(options.basePath ?? '/'));
+  const app = new Hono().basePath(basePath);
   app.onError((error, c) => failed(error, c.req.raw));
   app.notFound(() =>
     problem('not-found', 'There is nothing here. Is basePath what the gateway is mounted at?'),
   );
 
   app.use(corsFor(allowedOrigins));
+  app.use('/images/:hash', signedOr(authorize, urls));
+  app.get('/images/:hash', imagesRoute(new ServedImages(kept, emit), allowedOrigins.size > 0));
+  app.all('/images/:hash', onlyMethods('GET, HEAD, OPTIONS'));
   app.use(authorize);
-  app.get('/pictures', picturesRoute(pictures));
+  app.get('/pictures', picturesRoute(pictures, present));
   app.all('/pictures', onlyMethods('GET, HEAD, OPTIONS'));
   app.post(
     '/pictures/refresh',
     refuseForeignSites(allowedOrigins),
     bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => problem('content-too-large', 'Send one chat id.') }),
-    refreshRoute(pictures),
+    refreshRoute(pictures, present),
   );
   app.all('/pictures/refresh', onlyMethods('POST, OPTIONS'));
 
@@ -126,9 +192,9 @@ function onlyMethods(allow: string) {
   };
 }
 
-/** Whose answers these are is the caller's affair alone: no cache keeps them, no browser takes them for anything else. */
+/** Whose answers these are is the caller's affair alone: no cache keeps them, images apart, no browser takes them for anything else. */
 function sealed(response: Response): Response {
-  response.headers.set('cache-control', 'private, no-store');
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
   response.headers.set('x-content-type-options', 'nosniff');
   return response;
 }

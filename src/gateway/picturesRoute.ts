@@ -1,20 +1,20 @@
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
-import type { ChatPicture } from '../chat/ChatPicture.js';
 import { toChatPictureError } from '../chat/ChatPictureError.js';
 import type { ChatId } from '../chat/chatId.js';
 import type { ChatPictures } from './ChatPictures.js';
+import type { Present, PresentedPicture } from './presentPicture.js';
 import { errorItem } from './problems.js';
 import { type InvalidChatId, readChatIds } from './readChatIds.js';
 
 const NDJSON = 'application/x-ndjson';
 
 type Item =
-  | { chatId: string; picture: ChatPicture }
+  | { chatId: string; picture: PresentedPicture }
   | { chatId: string; error: ReturnType<typeof errorItem> };
 
 /** `GET /pictures?chatId=…&chatId=…`: many chats in one request, as JSON or, line by line as they are known, as NDJSON. */
-export function picturesRoute(pictures: ChatPictures) {
+export function picturesRoute(pictures: ChatPictures, present: Present) {
   return async (c: Context): Promise<Response> => {
     const asked = readChatIds(new URL(c.req.url).searchParams.getAll('chatId'));
     if (asked instanceof Response) return asked;
@@ -35,7 +35,7 @@ export function picturesRoute(pictures: ChatPictures) {
 
     const items = [
       ...asked.invalid.map((invalid) => ({ item: invalidItem(invalid), leave: () => {} })),
-      ...asked.valid.map((chatId) => openItem(pictures, chatId)),
+      ...asked.valid.map((chatId) => openItem(pictures, present, chatId)),
     ];
     const { signal } = c.req.raw;
     if (streams) return new Response(streamItems(items, signal), { headers });
@@ -50,9 +50,9 @@ interface OpenItem {
   leave(): void;
 }
 
-function openItem(pictures: ChatPictures, chatId: ChatId): OpenItem {
+function openItem(pictures: ChatPictures, present: Present, chatId: ChatId): OpenItem {
   const { answer, leave } = pictures.get(chatId);
-  const item = answer.then(
+  const item = answer.then(present).then(
     (picture) => ({ chatId, picture }),
     (thrown: unknown) => ({ chatId, error: errorItem(toChatPictureError(thrown)) }),
   );

@@ -5,10 +5,13 @@ export type ProblemCode =
   | ChatPictureErrorCode
   | 'bad-request'
   | 'content-too-large'
+  | 'expired-url'
   | 'forbidden'
   | 'internal-error'
+  | 'invalid-signature'
   | 'method-not-allowed'
   | 'not-found'
+  | 'store-unavailable'
   | 'unsupported-media-type';
 
 /**
@@ -18,7 +21,9 @@ export type ProblemCode =
 const STATUS: Record<ProblemCode, number> = {
   'bad-request': 400,
   'invalid-chat-id': 400,
+  'expired-url': 403,
   forbidden: 403,
+  'invalid-signature': 403,
   'not-found': 404,
   'method-not-allowed': 405,
   'content-too-large': 413,
@@ -30,6 +35,7 @@ const STATUS: Record<ProblemCode, number> = {
   'server-error': 502,
   unauthorized: 502,
   'session-not-ready': 503,
+  'store-unavailable': 503,
   timeout: 504,
 };
 
@@ -61,12 +67,12 @@ export function problem(
   });
 }
 
-export function pictureProblem(error: ChatPictureError): Response {
+export function pictureProblem(error: ChatPictureError, members: Record<string, unknown> = {}): Response {
   const { retryable, retryAfterMs } = error;
   const headers: Record<string, string> = {};
   // RFC 9110 §10.2.3 knows whole seconds only; rounded down, it would send people here too early.
   if (retryAfterMs !== undefined) headers['retry-after'] = String(Math.ceil(retryAfterMs / 1000));
-  return problem(error.code, error.message, { headers, retryable, retryAfterMs });
+  return problem(error.code, error.message, { headers, retryable, retryAfterMs, ...members });
 }
 
 /** An error about one chat among many, as it stands beside the answers about the others. */

@@ -1,3 +1,4 @@
+import { createStorage, type Storage } from 'unstorage';
 import type { PictureSource } from '../chat/PictureSource.js';
 
 export function readSource(source: PictureSource | undefined): PictureSource {
@@ -30,4 +31,26 @@ export function readBasePath(basePath: string): string {
   throw new TypeError(
     `createPictureGateway: basePath is the path that the gateway is mounted at, as in "/api/chat-pictures", but is ${JSON.stringify(basePath)}.`,
   );
+}
+
+/** What is kept in memory is gone with the process, and serves one process only. */
+export function readStorage(storage: Storage | undefined): Storage {
+  if (storage === undefined) return createStorage();
+  if (typeof storage?.getItem === 'function' && typeof storage.getMount === 'function') return storage;
+  throw new TypeError(
+    'createPictureGateway: storage is an unstorage Storage, as in createStorage({ driver: fsDriver({ base: "./chat-pictures" }) }).',
+  );
+}
+
+export function readSecret(secret: string | undefined): string | undefined {
+  if (secret === undefined || (typeof secret === 'string' && secret !== '')) return secret;
+  throw new TypeError(
+    'createPictureGateway: signingSecret is a text that nobody can guess, the same on every replica.',
+  );
+}
+
+export function readMaxImageBytes(bytes: number | undefined): number {
+  if (bytes === undefined) return 5_000_000;
+  if (Number.isSafeInteger(bytes) && bytes > 0) return bytes;
+  throw new TypeError(`createPictureGateway: maxImageBytes is a number of bytes, but is ${bytes}.`);
 }

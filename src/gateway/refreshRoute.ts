@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import { toChatPictureError } from '../chat/ChatPictureError.js';
-import { parseChatId } from '../chat/chatId.js';
+import { type ChatId, parseChatId } from '../chat/chatId.js';
 import type { ChatPictures } from './ChatPictures.js';
+import type { Present } from './presentPicture.js';
 import { pictureProblem, problem } from './problems.js';
 
 const JSON_TYPE = /^application\/json[ \t]*(?:;|$)/i;
@@ -10,7 +11,7 @@ const JSON_TYPE = /^application\/json[ \t]*(?:;|$)/i;
  * `POST /pictures/refresh` with `{ "chatId": "…" }`. It has to be JSON: a form of a foreign site cannot send that, and a
  * foreign script has to ask first, by a CORS preflight.
  */
-export function refreshRoute(pictures: ChatPictures) {
+export function refreshRoute(pictures: ChatPictures, present: Present) {
   return async (c: Context): Promise<Response> => {
     if (!JSON_TYPE.test(c.req.header('content-type') ?? '')) {
       return problem('unsupported-media-type', 'Send the chat as JSON, with content-type: application/json.');
@@ -19,11 +20,18 @@ export function refreshRoute(pictures: ChatPictures) {
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {
       return problem('bad-request', 'The body is not a JSON object. Send { "chatId": "201234567890@c.us" }.');
     }
+    let chatId: ChatId | undefined;
     try {
-      const chatId = parseChatId((body as { chatId: string }).chatId);
-      return Response.json({ chatId, picture: await pictures.refresh(chatId) });
+      chatId = parseChatId((body as { chatId: string }).chatId);
+      const { kept, ...known } = await pictures.refresh(chatId);
+      return Response.json({ chatId, picture: await present(known), ...(kept && { kept }) });
     } catch (thrown) {
-      return pictureProblem(toChatPictureError(thrown));
+      const error = toChatPictureError(thrown);
+      if (chatId === undefined || error.code !== 'rate-limited') return pictureProblem(error);
+      // Whoever came too soon is not sent away with empty hands.
+      const known = await pictures.peek(chatId);
+      const picture = known && (await present(known));
+      return pictureProblem(error, { throttled: true, chatId, picture });
     }
   };
 }

@@ -2,7 +2,7 @@ import type { PictureGatewayEvent } from 'chat-avatar/gateway';
 import { ChatPictureError } from 'chat-avatar/wawp';
 import { describe, expect, it } from 'vitest';
 import { stubSource } from '../support/sources.js';
-import { faces, GROUP, gatewayOf, JOHN, linesOf, MONA } from './gateways.js';
+import { FACE, faces, GROUP, gatewayOf, JOHN, linesOf, MONA, SHOWN } from './gateways.js';
 
 describe('GET /pictures', () => {
   it('answers many chats at once, by their canonical ids', async () => {
@@ -109,9 +109,10 @@ describe('GET /pictures', () => {
       const { pictures } = await (await gatewayOf({ source }).get(JOHN)).json();
       expect(pictures[0].error).toMatchObject({ code: 'invalid-response' });
     }
-    const source = stubSource(() => ({ status: 'available', url: 'https://x.test/a', token: 'x' }) as never);
-    const { pictures } = await (await gatewayOf({ source }).get(JOHN)).json();
-    expect(pictures[0].picture).toEqual({ status: 'available', url: 'https://x.test/a' });
+    const source = stubSource(() => ({ ...FACE, token: 'hunter2' }));
+    const answer = await (await gatewayOf({ source }).get(JOHN)).text();
+    expect(JSON.parse(answer).pictures[0].picture).toEqual(SHOWN);
+    expect(answer).not.toMatch(/hunter2|data:/);
   });
 
   it('knows without asking that a broadcast list has no picture', async () => {

@@ -3,7 +3,7 @@ import type { PictureGatewayEvent } from 'chat-avatar/gateway';
 import { ChatPictureError } from 'chat-avatar/wawp';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { deferred, stubSource } from '../support/sources.js';
-import { FACE, gatewayOf, JOHN, linesOf, numbers, settled } from './gateways.js';
+import { FACE, gatewayOf, JOHN, linesOf, numbers, SHOWN, settled } from './gateways.js';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -78,7 +78,7 @@ describe('the source', () => {
 
     time += 40_000;
     authorized = true;
-    expect((await (await get(JOHN)).json()).pictures[0].picture).toEqual(FACE);
+    expect((await (await get(JOHN)).json()).pictures[0].picture).toEqual(SHOWN);
     // A refusal that sent nothing starts no cool-down.
     expect((await refresh(JOHN)).status).toBe(200);
   });

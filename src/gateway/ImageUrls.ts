@@ -1,0 +1,66 @@
+import { IMAGE_WIDTHS } from '../images/resize.js';
+import type { StoredImage } from '../store/PictureRecord.js';
+import type { SigningKeys } from './SigningKeys.js';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** What a URL without a width stands for: the original's own size. */
+export const DEFAULT_WIDTH = 640;
+
+export interface SignedImage {
+  hash: string;
+  width: number;
+  /** When the URL dies, in seconds since the epoch. */
+  expires: string;
+}
+
+/**
+ * URLs that an `<img>` can use as they are: the signature in them is the permission, for a day or two. A picture has the
+ * same URLs all day, so that browsers find it in their cache; pictures change theirs at different hours.
+ */
+export class ImageUrls {
+  readonly #folder: string;
+  readonly #keys: SigningKeys;
+  readonly #now: () => number;
+
+  constructor(basePath: string, keys: SigningKeys, now: () => number) {
+    this.#folder = `${basePath.replace(/\/$/, '')}/images`;
+    this.#keys = keys;
+    this.#now = now;
+  }
+
+  async of({
+    hash,
+    width,
+    height,
+  }: StoredImage): Promise<{ url: string; srcSet: string; expiresAt: number }> {
+    const sign = await this.#keys.signer();
+    const expiresAt = this.#expiryOf(hash);
+    const urlOf = (offered: number) => {
+      const image = { hash, width: offered, expires: String(expiresAt / 1000) };
+      return `${this.#folder}/${hash}?w=${offered}&exp=${image.expires}&sig=${sign(textOf(image))}`;
+    };
+    // An image is never enlarged, so the widest one may be narrower than what its URL says.
+    const side = Math.min(width, height, DEFAULT_WIDTH);
+    const candidates = IMAGE_WIDTHS.filter((offered) => offered < side).map(
+      (offered) => `${urlOf(offered)} ${offered}w`,
+    );
+    const url = urlOf(DEFAULT_WIDTH);
+    return { url, srcSet: [...candidates, `${url} ${side}w`].join(', '), expiresAt };
+  }
+
+  async check(image: SignedImage, signature: string): Promise<'good' | 'altered' | 'expired'> {
+    if (!/^\d{1,12}$/.test(image.expires)) return 'altered';
+    if (!(await this.#keys.verify(textOf(image), signature))) return 'altered';
+    return Number(image.expires) * 1000 > this.#now() ? 'good' : 'expired';
+  }
+
+  #expiryOf(hash: string): number {
+    const offset = Math.round((Number.parseInt(hash.slice(0, 6), 16) / 0x1000000) * (DAY / 1000)) * 1000;
+    return (Math.floor((this.#now() - offset) / DAY) + 2) * DAY + offset;
+  }
+}
+
+function textOf({ hash, width, expires }: SignedImage): string {
+  return `image\n${hash}\n${width}\n${expires}`;
+}

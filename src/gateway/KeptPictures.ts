@@ -1,0 +1,102 @@
+import { LRUCache } from 'lru-cache';
+import type { Storage } from 'unstorage';
+import type { ChatId } from '../chat/chatId.js';
+import type { PictureRecord } from '../store/PictureRecord.js';
+import { PictureStore } from '../store/PictureStore.js';
+import { StoreError } from '../store/StoreError.js';
+import type { Emit } from './PictureGatewayEvent.js';
+
+/** A store that is up answers far sooner; people wait for this. In ms. */
+const STORE_TIMEOUT = 2_000;
+
+/** How long a store that did not answer in time is left alone, so that not every caller waits for it. In ms. */
+const STORE_PAUSE = 2_000;
+
+const MAX_RECORDS = 10_000;
+const MAX_IMAGE_BYTES = 64 * 1024 * 1024;
+
+interface Recent {
+  record: PictureRecord;
+  /** Whether the store has it. */
+  saved: boolean;
+}
+
+/**
+ * The picture store as the gateway needs it: nothing here rejects. While the store is down, what this process has seen
+ * lately takes its place, and what is learnt meanwhile is saved once the store is back.
+ */
+export class KeptPictures {
+  readonly #store: PictureStore;
+  readonly #emit: Emit;
+  readonly #recent = new LRUCache<ChatId, Recent>({ max: MAX_RECORDS });
+  readonly #images = new LRUCache<string, Uint8Array>({
+    maxSize: MAX_IMAGE_BYTES,
+    sizeCalculation: (bytes) => bytes.byteLength + 1,
+  });
+  #pausedUntil = 0;
+
+  constructor(storage: Storage, emit: Emit) {
+    this.#emit = emit;
+    this.#store = new PictureStore(storage, {
+      timeoutMs: STORE_TIMEOUT,
+      onProblem: (problem) => emit({ type: 'store-damaged', ...problem }),
+    });
+  }
+
+  async get(chatId: ChatId): Promise<PictureRecord | undefined> {
+    const stored = await this.#attempt(() => this.#store.get(chatId));
+    const recent = this.#recent.get(chatId);
+    if (stored === 'failed') return recent && this.#isComplete(recent.record) ? recent.record : undefined;
+    const record = stored?.value;
+    if (recent?.saved === false && (record === undefined || record.fetchedAt < recent.record.fetchedAt)) {
+      await this.put(chatId, recent.record);
+      return recent.record;
+    }
+    if (record) this.#recent.set(chatId, { record, saved: true });
+    else this.#recent.delete(chatId);
+    return record;
+  }
+
+  async put(chatId: ChatId, record: PictureRecord, bytes?: Uint8Array): Promise<void> {
+    const hash = record.image?.hash;
+    if (bytes && hash) this.#images.set(hash, bytes);
+    const image = bytes ?? (hash === undefined ? undefined : this.#images.get(hash));
+    const written = await this.#attempt(() => this.#store.put(chatId, record, image));
+    this.#recent.set(chatId, { record, saved: written !== 'failed' });
+  }
+
+  /** The bytes of a picture as it came. `failed` when nobody can say whether there are any. */
+  async getImage(hash: string): Promise<Uint8Array | undefined | 'failed'> {
+    const stored = await this.#attempt(() => this.#store.getImage(hash));
+    const held = this.#images.get(hash);
+    if (stored === 'failed') return held ?? 'failed';
+    return stored.value ?? held;
+  }
+
+  async getSize(hash: string, size: string): Promise<Uint8Array | undefined> {
+    const stored = await this.#attempt(() => this.#store.getSize(hash, size));
+    return stored === 'failed' ? undefined : stored.value;
+  }
+
+  async putSize(hash: string, size: string, bytes: Uint8Array): Promise<void> {
+    await this.#attempt(() => this.#store.putSize(hash, size, bytes));
+  }
+
+  /** A record whose picture could not be served is of no use. */
+  #isComplete({ image }: PictureRecord): boolean {
+    return image === undefined || this.#images.has(image.hash);
+  }
+
+  async #attempt<T>(call: () => Promise<T>): Promise<{ value: T } | 'failed'> {
+    if (performance.now() < this.#pausedUntil) return 'failed';
+    try {
+      return { value: await call() };
+    } catch (error) {
+      if (error instanceof StoreError && error.code === 'timeout') {
+        this.#pausedUntil = performance.now() + STORE_PAUSE;
+      }
+      this.#emit({ type: 'store-failed', error });
+      return 'failed';
+    }
+  }
+}

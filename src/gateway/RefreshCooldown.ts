@@ -1,0 +1,53 @@
+import { LRUCache } from 'lru-cache';
+import { ChatPictureError } from '../chat/ChatPictureError.js';
+import type { ChatId } from '../chat/chatId.js';
+import type { Lease } from '../store/Lease.js';
+
+/** More chats than people can refresh within a cool-down; it only bounds the memory. */
+const MAX_CHATS = 10_000;
+
+export interface RefreshCooldownOptions {
+  refreshCooldownMs: number;
+  lease: Lease;
+  now: () => number;
+}
+
+/** WhatsApp answers empty to those who ask it too often about a chat. Where a lease holds for all machines, so does this. */
+export class RefreshCooldown {
+  readonly #options: RefreshCooldownOptions;
+  /** When a chat may be refreshed again, in ms since the epoch. */
+  readonly #endsAt = new LRUCache<ChatId, number>({ max: MAX_CHATS });
+
+  constructor(options: RefreshCooldownOptions) {
+    this.#options = options;
+  }
+
+  /** @throws {ChatPictureError} `rate-limited`. */
+  throwIfCooling(chatId: ChatId): void {
+    const retryAfterMs = (this.#endsAt.get(chatId) ?? 0) - this.#options.now();
+    if (retryAfterMs > 0) throw tooSoon(retryAfterMs);
+  }
+
+  /** @throws {ChatPictureError} `rate-limited`, when another machine has refreshed this chat. */
+  async begin(chatId: ChatId): Promise<void> {
+    const { lease, refreshCooldownMs } = this.#options;
+    if (lease.scope !== 'storage' || refreshCooldownMs <= 0) return;
+    // Never released: it ends when the cool-down does. A lease that cannot be had keeps nobody from work.
+    const acquired = await lease.acquire(`refresh:${chatId}`, refreshCooldownMs).catch(() => true);
+    if (acquired === undefined) throw tooSoon(refreshCooldownMs);
+  }
+
+  /** From now on the chat cools down, for longer if the source asked for that. */
+  end(chatId: ChatId, retryAfterMs: number): void {
+    const { now, refreshCooldownMs } = this.#options;
+    this.#endsAt.set(chatId, now() + Math.max(refreshCooldownMs, retryAfterMs));
+  }
+}
+
+function tooSoon(retryAfterMs: number): ChatPictureError {
+  return new ChatPictureError(
+    'rate-limited',
+    'This picture was refreshed a moment ago. WhatsApp answers empty to those who ask too often.',
+    { retryAfterMs },
+  );
+}

@@ -1,0 +1,72 @@
+import { LRUCache } from 'lru-cache';
+import type { ServedFormat } from '../images/negotiateFormat.js';
+import { createResizer } from '../images/resize.js';
+import type { KeptPictures } from './KeptPictures.js';
+import type { Emit } from './PictureGatewayEvent.js';
+
+/** The sizes that screens ask for all the time: some 20,000 avatars of 2 kB and more. */
+const MAX_HOT_BYTES = 64 * 1024 * 1024;
+
+/** So that somebody who was erased is soon gone from memory too. In ms. */
+const HOT_FOR = 5 * 60 * 1000;
+
+/** Pictures in the sizes and formats that are asked for: each made once, by whoever needs it first, and kept. */
+export class ServedImages {
+  readonly #kept: KeptPictures;
+  readonly #emit: Emit;
+  readonly #resize = createResizer();
+  readonly #hot = new LRUCache<string, Uint8Array<ArrayBuffer>>({
+    maxSize: MAX_HOT_BYTES,
+    ttl: HOT_FOR,
+    ttlResolution: 1_000,
+    sizeCalculation: (bytes) => bytes.byteLength + 1,
+  });
+  readonly #making = new Map<string, Promise<Uint8Array<ArrayBuffer> | undefined | 'failed'>>();
+
+  constructor(kept: KeptPictures, emit: Emit) {
+    this.#kept = kept;
+    this.#emit = emit;
+  }
+
+  /** In memory, or not at all. */
+  getHot(hash: string, width: number, format: ServedFormat): Uint8Array<ArrayBuffer> | undefined {
+    return this.#hot.get(`${hash}/${width}.${format}`);
+  }
+
+  /**
+   * `undefined` when there is no such picture, `failed` when nobody can say.
+   *
+   * @throws {ImageError} `busy`, or `not-an-image`.
+   */
+  get(
+    hash: string,
+    width: number,
+    format: ServedFormat,
+  ): Promise<Uint8Array<ArrayBuffer> | undefined | 'failed'> {
+    const key = `${hash}/${width}.${format}`;
+    const making =
+      this.#making.get(key) ?? this.#find(key, hash, width, format).finally(() => this.#making.delete(key));
+    this.#making.set(key, making);
+    return making;
+  }
+
+  async #find(key: string, hash: string, width: number, format: ServedFormat) {
+    const size = `${width}.${format}`;
+    const stored = await this.#kept.getSize(hash, size);
+    if (stored) return this.#heat(key, stored);
+    const original = await this.#kept.getImage(hash);
+    if (original === undefined || original === 'failed') return original;
+    const startedAt = performance.now();
+    const bytes = await this.#resize(original, { width, format });
+    this.#emit({ type: 'image-resized', width, format, durationMs: performance.now() - startedAt });
+    await this.#kept.putSize(hash, size, bytes);
+    return this.#heat(key, bytes);
+  }
+
+  #heat(key: string, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+    // Of its own buffer: what Node hands out may be a slice of a larger one, which would stay in memory with it.
+    const own = new Uint8Array(bytes);
+    this.#hot.set(key, own);
+    return own;
+  }
+}

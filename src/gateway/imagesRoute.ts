@@ -1,0 +1,92 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { ImageError } from '../images/ImageError.js';
+import { negotiateFormat } from '../images/negotiateFormat.js';
+import { IMAGE_WIDTHS } from '../images/resize.js';
+import { isHash } from '../store/layout.js';
+import { DEFAULT_WIDTH, type ImageUrls } from './ImageUrls.js';
+import { problem } from './problems.js';
+import type { ServedImages } from './ServedImages.js';
+
+const WIDTHS = new Map<string, number>(IMAGE_WIDTHS.map((width) => [String(width), width]));
+
+/** An image needs no other origin's anything, and is never a page. */
+const SAFETY = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; sandbox",
+  'content-disposition': 'inline',
+  'referrer-policy': 'no-referrer',
+};
+
+/** A URL that we have signed needs no other permission: an `<img>` sends no header. One without a signature does. */
+export function signedOr(authorize: MiddlewareHandler, urls: ImageUrls): MiddlewareHandler {
+  return async (c, next) => {
+    const signature = c.req.query('sig');
+    const expires = c.req.query('exp');
+    if (c.req.method === 'OPTIONS' || (signature === undefined && expires === undefined))
+      return authorize(c, next);
+    const hash = c.req.param('hash') ?? '';
+    const width = WIDTHS.get(c.req.query('w') ?? '') ?? 0;
+    const verdict = await urls.check({ hash, width, expires: expires ?? '' }, signature ?? '');
+    if (verdict === 'good') return next();
+    return verdict === 'expired'
+      ? problem('expired-url', 'This URL has expired. Ask for the picture again, and take its new one.')
+      : problem('invalid-signature', 'This URL is not one of ours: something in it was changed.');
+  };
+}
+
+/** `GET /images/<hash>?w=80&exp=…&sig=…`: a picture as AVIF, WebP or JPEG, whichever the browser takes. */
+export function imagesRoute(images: ServedImages, crossOrigin: boolean) {
+  const headers = {
+    ...SAFETY,
+    // What the URL names never changes: it is named after the content.
+    'cache-control': 'private, max-age=31536000, immutable',
+    vary: 'Accept',
+    'cross-origin-resource-policy': crossOrigin ? 'cross-origin' : 'same-site',
+  };
+  return async (c: Context): Promise<Response> => {
+    const hash = c.req.param('hash');
+    if (!isHash(hash)) return problem('not-found', 'There is no such picture.');
+    const width = WIDTHS.get(c.req.query('w') ?? String(DEFAULT_WIDTH));
+    if (width === undefined) {
+      return problem('bad-request', `Pictures come in these widths: ${IMAGE_WIDTHS.join(', ')}.`);
+    }
+    const format = negotiateFormat(c.req.header('accept'));
+    const etag = `"${hash.slice(0, 32)}-${width}.${format}"`;
+    if (names(c.req.header('if-none-match'), etag)) {
+      return new Response(null, { status: 304, headers: { ...headers, etag } });
+    }
+    try {
+      const bytes = images.getHot(hash, width, format) ?? (await images.get(hash, width, format));
+      if (bytes === undefined) return problem('not-found', 'There is no such picture any more.');
+      if (bytes === 'failed') return unavailable();
+      return new Response(c.req.method === 'HEAD' ? null : bytes, {
+        headers: {
+          ...headers,
+          etag,
+          'content-type': `image/${format}`,
+          'content-length': String(bytes.byteLength),
+        },
+      });
+    } catch (error) {
+      if (!(error instanceof ImageError)) throw error;
+      if (error.code === 'busy')
+        return problem('rate-limited', error.message, { headers: { 'retry-after': '1' } });
+      return problem('not-found', 'This picture cannot be read any more.');
+    }
+  };
+}
+
+function unavailable(): Response {
+  return problem('store-unavailable', 'The picture store cannot be reached. Ask again in a moment.', {
+    headers: { 'retry-after': '5' },
+  });
+}
+
+/** RFC 9110 §13.1.2: a list of tags, compared weakly, or a star. */
+function names(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  return ifNoneMatch
+    .split(',')
+    .map((tag) => tag.trim().replace(/^W\//, ''))
+    .some((tag) => tag === etag || tag === '*');
+}
