@@ -6,6 +6,7 @@ import { Avatar, type AvatarLook, type AvatarProps } from './avatar/Avatar.js';
 import { AvatarFace } from './avatar/AvatarFace.js';
 import { AvatarImage, type AvatarImageProps } from './avatar/AvatarImage.js';
 import { AvatarInitials } from './avatar/AvatarInitials.js';
+import { LockBadge } from './avatar/LockBadge.js';
 import type { RefreshLabels } from './avatar/RefreshButton.js';
 import { useNearViewport } from './avatar/useNearViewport.js';
 import { ChatAvatarContext } from './ChatAvatarContext.js';
@@ -32,6 +33,11 @@ export interface ChatAvatarRootProps extends AvatarLook, SpanProps {
   loading?: 'lazy' | 'eager';
   /** The accessible name, if it is not the name; `''` makes the avatar decorative: for one beside the written name. */
   alt?: string;
+  /**
+   * Puts a small lock on a face that is hidden by the person's privacy settings, unless there is a badge already.
+   * @default false
+   */
+  restrictedBadge?: boolean;
 }
 
 export interface ChatAvatarProps extends Omit<ChatAvatarRootProps, 'children'> {
@@ -48,7 +54,10 @@ const VISIBLE: (keyof UseChatPictureResult)[] = ['data', 'error', 'status'];
 
 /** The avatar's outer element, for those who compose their own. Renders a `<span>`. */
 const Root = forwardRef<HTMLSpanElement, ChatAvatarRootProps & { children?: ReactNode }>(
-  function ChatAvatarRoot({ chatId, name, alt, loading = 'lazy', ...props }, ref) {
+  function ChatAvatarRoot(
+    { chatId, name, alt, loading = 'lazy', restrictedBadge = false, badge, ...props },
+    ref,
+  ) {
     const element = useRef<HTMLSpanElement>(null);
     useImperativeHandle(ref, () => element.current as HTMLSpanElement, []);
     const near = useNearViewport(element, loading);
@@ -67,6 +76,7 @@ const Root = forwardRef<HTMLSpanElement, ChatAvatarRootProps & { children?: Reac
         <Avatar
           {...props}
           ref={element}
+          badge={badge ?? (restrictedBadge && picture.data?.status === 'restricted' ? <LockBadge /> : null)}
           seed={id ?? String(chatId)}
           name={name}
           glyph={id && isGroupChatId(id) ? 'group' : 'person'}

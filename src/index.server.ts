@@ -26,6 +26,8 @@ export { chatPictureOptions } from './picture/chatPictureOptions.js';
 export { CHAT_PICTURE_STALE_TIME } from './picture/constants.js';
 export type { GatewaySourceOptions } from './picture/createGatewaySource.js';
 export { createGatewaySource } from './picture/createGatewaySource.js';
+export type { ChatPictureDescriptions } from './picture/describeChatPicture.js';
+export { describeChatPicture } from './picture/describeChatPicture.js';
 export type { RefreshResult } from './picture/refreshChatPicture.js';
 export type { UseChatPictureOptions, UseChatPictureResult } from './picture/useChatPicture.js';
 export { useChatPicture } from './picture/useChatPicture.js';

@@ -257,3 +257,17 @@ export const Faces: Story = {
     </Specimens>
   ),
 };
+
+/** For agents who should know that a face is hidden. Off by default. */
+export const RestrictedBadge: Story = {
+  args: {
+    chatId: cast.hidden.id,
+    name: cast.hidden.name,
+    size: 'xl',
+    shape: 'circle',
+    restrictedBadge: true,
+  },
+  play: async ({ canvasElement }) => {
+    await waitFor(() => expect(canvasElement.querySelector('[data-chat-avatar-lock]')).not.toBeNull());
+  },
+};

@@ -323,6 +323,31 @@ describe('access (rule 13)', () => {
   });
 });
 
+describe('a face that is hidden', () => {
+  const hidden = () => stubSource(() => ({ status: 'restricted' }));
+  const lock = (root: HTMLElement) => root.querySelector('[data-chat-avatar-lock]');
+
+  it('has a small lock when that is wanted, and not otherwise', async () => {
+    const { root, update } = show(hidden());
+    await becomes(root, 'restricted');
+    expect(lock(root())).toBeNull();
+    update({ restrictedBadge: true });
+    expect(lock(root())).not.toBeNull();
+    update({ restrictedBadge: true, badge: 'own' });
+    expect(lock(root())).toBeNull();
+    expect(root()).toHaveTextContent('own');
+  });
+
+  it('has none while there is a picture', async () => {
+    const { root } = show(
+      stubSource(() => picture(RED)),
+      { restrictedBadge: true },
+    );
+    await becomes(root, 'picture');
+    expect(lock(root())).toBeNull();
+  });
+});
+
 describe('the refresh button', () => {
   it('works by keyboard, is busy, then says why it is unavailable, and keeps its focus', async () => {
     const answer = deferred<ChatPicture>();

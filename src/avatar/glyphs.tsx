@@ -37,3 +37,11 @@ export function RefreshGlyph() {
     </svg>
   );
 }
+
+export function LockGlyph() {
+  return (
+    <svg aria-hidden="true" {...box}>
+      <path d="M17 10V8A5 5 0 0 0 7 8v2a2 2 0 0 0-2 2v6a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2v-6a2 2 0 0 0-2-2Zm-7.5-2a2.5 2.5 0 0 1 5 0v2h-5V8Z" />
+    </svg>
+  );
+}

@@ -1,0 +1,37 @@
+import type { ChatPicture } from '../chat/ChatPicture.js';
+import type { ChatPictureError, ChatPictureErrorCode } from '../chat/ChatPictureError.js';
+
+/** What can be known of a picture, in words. Translate all or some. */
+export type ChatPictureDescriptions = Record<'pending' | 'available' | 'none' | 'restricted', string> &
+  Record<ChatPictureErrorCode, string>;
+
+const ENGLISH: ChatPictureDescriptions = {
+  pending: 'Looking for the picture',
+  available: 'Profile picture',
+  none: 'No picture, or none that WhatsApp shows us',
+  restricted: 'Hidden by the person’s privacy settings',
+  'invalid-chat-id': 'Not a WhatsApp chat id',
+  unauthorized: 'We may not ask for pictures at the moment',
+  'session-not-ready': 'The WhatsApp session is not connected',
+  'rate-limited': 'WhatsApp was asked too often; the picture comes later',
+  timeout: 'WhatsApp did not answer in time',
+  network: 'No connection',
+  'server-error': 'The picture service failed',
+  'invalid-response': 'The picture service gave an answer that makes no sense',
+};
+
+/**
+ * The state of a picture in words, for a tooltip:
+ *
+ * ```tsx
+ * <ChatAvatar chatId={chatId} name={name} title={describeChatPicture(useChatPicture(chatId))} />
+ * ```
+ */
+export function describeChatPicture(
+  { data, error }: { data?: ChatPicture | undefined; error?: ChatPictureError | null },
+  descriptions: Partial<ChatPictureDescriptions> = {},
+): string {
+  const texts = { ...ENGLISH, ...descriptions };
+  if (data) return texts[data.status];
+  return error ? texts[error.code] : texts.pending;
+}
