@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { CliError } from './CliError.js';
 import { emulateCommand } from './emulate.js';
+import { enrichCommand } from './enrich.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
@@ -10,6 +11,7 @@ const program = new Command('chat-avatar')
   .description('The right face beside every WhatsApp conversation.')
   .version(version)
   .showHelpAfterError('Run it with --help to see what there is.')
+  .addCommand(enrichCommand())
   .addCommand(emulateCommand());
 
 for (const command of program.commands) {

@@ -38,14 +38,16 @@ describe('2,000 conversations', () => {
     'Georgian',
   ])('have names in %s', (script) => {
     const letters = new RegExp(`\\p{Script=${script}}`, 'u');
-    expect(names.filter((name) => letters.test(name)).length).toBeGreaterThan(10);
+    expect(names.filter((name) => letters.test(name)).length).toBeGreaterThan(5);
   });
 
   it('have groups, phone numbers, empty names and emoji among them', () => {
     expect(chats.filter(({ id }) => id.endsWith('@g.us')).length).toBeGreaterThan(100);
     expect(names.filter((name) => /^\+\d+$/.test(name)).length).toBeGreaterThan(20);
     expect(names.filter((name) => name === '').length).toBeGreaterThan(5);
-    expect(names.filter((name) => /^\p{RGI_Emoji}+$/v.test(name)).length).toBeGreaterThan(3);
+    expect(names.filter((name) => /^[\p{Extended_Pictographic}\u200d]+$/u.test(name)).length).toBeGreaterThan(
+      3,
+    );
     expect(chats.filter(({ unreadCount = 0 }) => unreadCount > 0).length).toBeGreaterThan(10);
   });
 

@@ -17,7 +17,7 @@ export const DESIGN_SIZE = 640;
 export class Canvas {
   readonly size: number;
   /** Red, green and blue of each pixel. */
-  readonly pixels: Uint8ClampedArray;
+  readonly pixels: Uint8Array;
   #scale: number;
   #left = 0;
   #top = 0;
@@ -25,7 +25,7 @@ export class Canvas {
 
   constructor(size: number) {
     this.size = size;
-    this.pixels = new Uint8ClampedArray(size * size * 3);
+    this.pixels = new Uint8Array(size * size * 3);
     this.#scale = size / DESIGN_SIZE;
     // A column more, for the remainder of a shape that ends at the right edge; two, since a span writes two cells.
     this.#areas = new Float32Array((size + 2) * size);
@@ -40,24 +40,8 @@ export class Canvas {
 
   /** Fills a path. A `mask` keeps the paint within another shape. */
   fill(path: Path, paint: Paint, opacity = 1, mask?: Mask): void {
-    const { size, pixels } = this;
     this.#sweep(path, (row, from, to, covers) => {
-      const [red, green, blue] = colorAt(paint, (row - this.#top) / this.#scale);
-      for (let column = from; column < to; column += 1) {
-        const pixel = row * size + column;
-        const alpha = (covers[column] ?? 0) * opacity * (mask === undefined ? 1 : (mask[pixel] ?? 0));
-        if (alpha <= 0.003) continue;
-        const at = pixel * 3;
-        if (alpha >= 0.997) {
-          pixels[at] = red;
-          pixels[at + 1] = green;
-          pixels[at + 2] = blue;
-          continue;
-        }
-        pixels[at] = blend(pixels[at], red, alpha);
-        pixels[at + 1] = blend(pixels[at + 1], green, alpha);
-        pixels[at + 2] = blend(pixels[at + 2], blue, alpha);
-      }
+      this.#paintRow(row, from, to, covers, colorAt(paint, (row - this.#top) / this.#scale), opacity, mask);
     });
   }
 
@@ -68,6 +52,37 @@ export class Canvas {
       mask.set(covers.subarray(from, to), row * this.size + from);
     });
     return mask;
+  }
+
+  /** Where nearly all the time goes: a pixel that is not covered costs next to nothing, a whole one no arithmetic. */
+  #paintRow(
+    row: number,
+    from: number,
+    to: number,
+    covers: Float32Array,
+    color: Color,
+    opacity: number,
+    mask: Mask | undefined,
+  ): void {
+    const { pixels, size } = this;
+    const red = Math.round(color[0]);
+    const green = Math.round(color[1]);
+    const blue = Math.round(color[2]);
+    for (let column = from; column < to; column += 1) {
+      let alpha = (covers[column] ?? 0) * opacity;
+      if (alpha > 0 && mask !== undefined) alpha *= mask[row * size + column] ?? 0;
+      if (alpha <= 0.003) continue;
+      const at = (row * size + column) * 3;
+      if (alpha >= 0.997) {
+        pixels[at] = red;
+        pixels[at + 1] = green;
+        pixels[at + 2] = blue;
+      } else {
+        pixels[at] = blend(pixels[at] ?? 0, red, alpha);
+        pixels[at + 1] = blend(pixels[at + 1] ?? 0, green, alpha);
+        pixels[at + 2] = blend(pixels[at + 2] ?? 0, blue, alpha);
+      }
+    }
   }
 
   /**
@@ -99,7 +114,6 @@ export class Canvas {
     for (let row = Math.max(0, box.top); row < Math.min(size, box.bottom); row += 1) {
       const start = row * stride;
       let sum = 0;
-      for (let column = 0; column < from; column += 1) sum += areas[start + column] ?? 0;
       for (let column = from; column < to; column += 1) {
         sum += areas[start + column] ?? 0;
         covers[column] = Math.min(1, Math.abs(sum));
@@ -161,6 +175,6 @@ function colorAt(paint: Paint, y: number): Color {
   return [red + (toRed - red) * share, green + (toGreen - green) * share, blue + (toBlue - blue) * share];
 }
 
-function blend(below: number | undefined, above: number, alpha: number): number {
-  return (below ?? 0) + (above - (below ?? 0)) * alpha;
+function blend(below: number, above: number, alpha: number): number {
+  return (below + (above - below) * alpha + 0.5) | 0;
 }

@@ -1,12 +1,13 @@
 import { encode } from 'fast-png';
 
 const MAX_COLORS = 256;
+const LEADING_BITS = 0xf8f8f8;
 
 /**
  * A PNG with a palette: a third of the bytes, and of the time. Flat drawings have few colours; those at their edges that
  * find no place become their nearest neighbour, which nobody sees.
  */
-export function encodePng(pixels: Uint8ClampedArray, size: number): Uint8Array<ArrayBuffer> {
+export function encodePng(pixels: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
   const { colors, indexOf } = choosePalette(pixels);
   const data = new Uint8Array(size * size);
   let last = -1;
@@ -24,7 +25,7 @@ export function encodePng(pixels: Uint8ClampedArray, size: number): Uint8Array<A
   );
 }
 
-function choosePalette(pixels: Uint8ClampedArray) {
+function choosePalette(pixels: Uint8Array) {
   const counts = new Map<number, number>();
   let last = -1;
   let run = 0;
@@ -43,10 +44,14 @@ function choosePalette(pixels: Uint8ClampedArray) {
     .slice(0, MAX_COLORS)
     .map(([color]) => color);
   const known = new Map(colors.map((color, index) => [color, index]));
+  // Colours that differ in their last bits only have the same neighbour: it is looked for once.
+  const neighbours = new Map<number, number>();
   const indexOf = (color: number) => {
-    const index = known.get(color) ?? nearest(colors, color);
-    known.set(color, index);
-    return index;
+    const index = known.get(color) ?? neighbours.get(color & LEADING_BITS);
+    if (index !== undefined) return index;
+    const found = nearest(colors, color);
+    neighbours.set(color & LEADING_BITS, found);
+    return found;
   };
   return { colors, indexOf };
 }
@@ -64,7 +69,7 @@ function nearest(colors: readonly number[], color: number): number {
   return best;
 }
 
-function colorAt(pixels: Uint8ClampedArray, pixel: number): number {
+function colorAt(pixels: Uint8Array, pixel: number): number {
   const at = pixel * 3;
   return ((pixels[at] ?? 0) << 16) | ((pixels[at + 1] ?? 0) << 8) | (pixels[at + 2] ?? 0);
 }

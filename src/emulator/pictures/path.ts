@@ -115,7 +115,7 @@ export function map(shape: Path, move: (x: number, y: number) => readonly [numbe
 }
 
 /** Outlines that overlap have to run the same way round to count as one area. */
-export function clockwise(shape: Path): Path {
+function clockwise(shape: Path): Path {
   return shape.map((contour) => (areaOf(contour) < 0 ? (reverse([contour])[0] ?? contour) : contour));
 }
 

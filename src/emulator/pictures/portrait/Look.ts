@@ -130,7 +130,8 @@ export function createLook({ person, version, kind, complexion }: PictureFile): 
     freckles: tone === 'fair' && self.chance(0.25),
     earrings: woman && hair !== 'scarf' && self.chance(0.45),
     glasses: self.chance(0.24) ? self.pick(['round', 'square']) : 'none',
-    eyes: day.chance(0.2) ? 'smiling' : 'open',
+    // A thin dark line does not show on dark skin.
+    eyes: day.chance(0.2) && tone !== 'deep' ? 'smiling' : 'open',
     mouth: day.pick(['smile', 'smile', 'grin', 'laugh', 'calm']),
     garment: day.pick(woman ? WOMENS : MENS),
     cloth,

@@ -1,4 +1,4 @@
-import { ellipse, join, mirror, type Path, path, stroke } from '../path.js';
+import { ellipse, join, map, mirror, type Path, path, stroke } from '../path.js';
 import type { HairStyle } from './Look.js';
 
 export interface HairShapes {
@@ -83,20 +83,23 @@ export const hairStyles: Partial<Record<HairStyle, () => HairShapes>> = {
     ),
   }),
   curls: () => ({
-    behind: curls([
-      [320, 120, 92],
-      [240, 150, 82],
-      [400, 150, 82],
-      [190, 220, 76],
-      [450, 220, 76],
-      [172, 300, 70],
-      [468, 300, 70],
-      [184, 378, 64],
-      [456, 378, 64],
-      [214, 436, 52],
-      [426, 436, 52],
-      [320, 250, 150],
-    ]),
+    behind: map(
+      curls([
+        [320, 120, 92],
+        [240, 150, 82],
+        [400, 150, 82],
+        [190, 220, 76],
+        [450, 220, 76],
+        [172, 300, 70],
+        [468, 300, 70],
+        [184, 378, 64],
+        [456, 378, 64],
+        [214, 436, 52],
+        [426, 436, 52],
+        [320, 250, 150],
+      ]),
+      (x, y) => [320 + (x - 320) * 0.9, 290 + (y - 290) * 0.88],
+    ),
     front: curls([
       [236, 204, 36],
       [272, 176, 40],

@@ -4,7 +4,7 @@ import { ellipse, join, mirror, type Path, path, stroke } from '../path.js';
 import type { Look } from './Look.js';
 
 /** The outline of the face; a scarf leaves less of it. */
-export function headOutline({ jaw, hair }: Look): Path {
+function headOutline({ jaw, hair }: Look): Path {
   if (hair === 'scarf') return ellipse(320, 296, 99, 128);
   const chin = 34 + jaw * 26;
   const cheek = 228 - jaw * 6;

@@ -1,0 +1,20 @@
+import { InvalidArgumentError } from 'commander';
+import { Cron } from 'croner';
+
+export function cronPattern(text: string): string {
+  try {
+    // Without a function it is only read, and never runs.
+    if (new Cron(text, { paused: true }).nextRun() !== null) return text;
+  } catch {
+    // Said below.
+  }
+  throw new InvalidArgumentError('Give minute, hour, day, month and weekday, as in "0 7 * * *".');
+}
+
+export function timeZone(text: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+  } catch {
+    throw new InvalidArgumentError('Give a name of the time zone database, as in "Africa/Cairo".');
+  }
+}

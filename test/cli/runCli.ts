@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const START = fileURLToPath(new URL('./startSources.js', import.meta.url));
+
+export interface CliRun {
+  process: ChildProcess;
+  /** What was printed so far. */
+  output(): string;
+  /** The first match in what is printed on stdout, once it is there. */
+  printed(pattern: RegExp): Promise<RegExpExecArray>;
+  /** The exit code, and all that was printed. */
+  ended: Promise<{ code: number | null; stdout: string; stderr: string }>;
+}
+
+/** Runs `chat-avatar …` in a process of its own. */
+export function runCli(...args: string[]): CliRun {
+  const child = spawn(process.execPath, [START, ...args], { env: { ...process.env, NO_COLOR: '1' } });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, stdout, stderr }));
+  return {
+    process: child,
+    output: () => stdout + stderr,
+    ended,
+    printed: (pattern) =>
+      new Promise((fulfil, reject) => {
+        const look = () => {
+          const match = pattern.exec(stdout);
+          if (match) fulfil(match);
+        };
+        child.stdout.on('data', look);
+        look();
+        ended.then(() => reject(new Error(`It ended before it printed ${pattern}:\n${stdout}${stderr}`)));
+      }),
+  };
+}
