@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { CliError } from './CliError.js';
 import { emulateCommand } from './emulate.js';
 import { enrichCommand } from './enrich.js';
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+// Not `new URL(…, import.meta.url)`, which the bundler takes for an asset and inlines.
+const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
 
 const program = new Command('chat-avatar')
   .description('The right face beside every WhatsApp conversation.')
