@@ -1,8 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import { ChatPictureError, toChatPictureError } from '../chat/ChatPictureError.js';
 import type { ChatId } from '../chat/chatId.js';
 import type { PictureSource } from '../chat/PictureSource.js';
+import type { Budget } from '../store/createBudget.js';
 import { checkPicture } from './checkPicture.js';
 import type { Emit } from './PictureGatewayEvent.js';
 
@@ -15,8 +17,13 @@ const CONCURRENCY = 10;
 /** How long the source is left alone after it said `unauthorized`, in ms. */
 const UNAUTHORIZED_PAUSE = 60_000;
 
+/** Who would have to wait longer for the budget than this gets what is stored instead. In ms. */
+const LONGEST_BUDGET_WAIT = 2_000;
+
 export interface UpstreamOptions {
   source: PictureSource;
+  /** How often the source may be asked, by all who share it. */
+  budget: Budget;
   timeoutMs: number;
   now: () => number;
   emit: Emit;
@@ -76,6 +83,7 @@ export class Upstream {
 
   async #call(chatId: ChatId, refresh: boolean, signal: AbortSignal): Promise<ChatPicture> {
     const { source, now, emit } = this.#options;
+    await this.#spend(signal);
     // The source may have refused another call while this one waited for its turn.
     this.throwIfPaused();
     const askedAt = now();
@@ -97,6 +105,27 @@ export class Upstream {
       }
       if (error.code === 'unauthorized') this.#pause(error);
       throw error;
+    }
+  }
+
+  async #spend(signal: AbortSignal): Promise<void> {
+    const waitUntil = performance.now() + LONGEST_BUDGET_WAIT;
+    for (;;) {
+      const spent = await this.#options.budget.take();
+      signal.throwIfAborted();
+      if (spent.allowed) return;
+      const { retryAfterMs } = spent;
+      if (performance.now() + retryAfterMs > waitUntil) {
+        throw new ChatPictureError(
+          'rate-limited',
+          'So many pictures were asked for that this one has to wait.',
+          {
+            retryAfterMs,
+          },
+        );
+      }
+      // Whoever aborts is told so by the queue.
+      await delay(retryAfterMs, undefined, { signal });
     }
   }
 

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Storage } from 'unstorage';
 import type { PictureSource } from '../chat/PictureSource.js';
 import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/hosts.js';
+import { createBudget } from '../store/createBudget.js';
 import { createLease } from '../store/Lease.js';
 import { authorizeBy } from './authorizeBy.js';
 import { ChatPictures } from './ChatPictures.js';
@@ -78,6 +79,12 @@ export interface PictureGatewayOptions {
    */
   signingSecret?: string;
   /**
+   * How often the source may be asked: `points` requests in `durationMs`, counted over all gateways on one Redis. What
+   * exceeds it waits briefly, then gets what is stored, or a `rate-limited` error.
+   * @default { points: 600, durationMs: 60_000 }
+   */
+  upstreamBudget?: { points: number; durationMs: number };
+  /**
    * How large a picture may be, in bytes.
    * @default 5_000_000
    */
@@ -95,6 +102,12 @@ export interface PictureGateway {
   /** Answers a web `Request`. It never rejects. */
   fetch(request: Request): Promise<Response>;
 }
+
+/**
+ * Requests to the source, of all gateways on one storage together: a screen at once, and no more in the long run than
+ * WhatsApp takes for people who are busy.
+ */
+const BUDGET = { points: 600, durationMs: 60_000 };
 
 /** For one image to come from the CDN, in ms. */
 const DOWNLOAD_TIMEOUT = 10_000;
@@ -137,6 +150,7 @@ export function createPictureGateway(options: PictureGatewayOptions): PictureGat
     emit,
     kept,
     downloads,
+    budget: createBudget(storage, { ...BUDGET, ...options.upstreamBudget, name: source.id }),
     lease: createLease(storage, { timeoutMs: 2_000 }),
   });
   const keys = new SigningKeys({ secret: readSecret(options.signingSecret), storage, emit });

@@ -1,4 +1,5 @@
 import { createStorage, type Storage } from 'unstorage';
+import lruCacheDriver from 'unstorage/drivers/lru-cache';
 import type { PictureSource } from '../chat/PictureSource.js';
 
 export function readSource(source: PictureSource | undefined): PictureSource {
@@ -33,9 +34,14 @@ export function readBasePath(basePath: string): string {
   );
 }
 
+/** Some 5,000 pictures, in bytes. */
+const MEMORY = 256 * 1024 * 1024;
+
 /** What is kept in memory is gone with the process, and serves one process only. */
 export function readStorage(storage: Storage | undefined): Storage {
-  if (storage === undefined) return createStorage();
+  if (storage === undefined) {
+    return createStorage({ driver: lruCacheDriver({ max: 100_000, maxSize: MEMORY }) });
+  }
   if (typeof storage?.getItem === 'function' && typeof storage.getMount === 'function') return storage;
   throw new TypeError(
     'createPictureGateway: storage is an unstorage Storage, as in createStorage({ driver: fsDriver({ base: "./chat-pictures" }) }).',
