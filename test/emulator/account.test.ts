@@ -161,6 +161,7 @@ it('is as new after reset()', async () => {
   expect(emulator.requestCount(JOHN)).toBe(0);
   expect(emulator.clock.now()).toBe(START);
   const url = (await askUrl(emulator)) ?? '';
+  expect(url).not.toBe(first);
   expect(new URL(url).pathname).toBe(new URL(first ?? '').pathname);
   expect((await emulator.fetch(url)).status).toBe(200);
 });

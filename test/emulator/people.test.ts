@@ -1,7 +1,7 @@
 import { createWawpEmulator } from 'chat-avatar/testing';
 import { parseChatId } from 'chat-avatar/wawp';
 import { describe, expect, it } from 'vitest';
-import { START } from './asking.js';
+import { HOUR, START } from './asking.js';
 
 const { chats } = createWawpEmulator({ chats: 2000, now: () => START });
 const names = chats.map((chat) => chat.name ?? '');
@@ -21,6 +21,8 @@ describe('2,000 conversations', () => {
     const times = chats.map((chat) => chat.lastMessage?.timestamp ?? Number.NaN);
     expect(times[0]).toBeLessThan(START);
     expect(times).toEqual(times.toSorted((a, b) => b - a));
+    expect(START - (times[19] ?? 0)).toBeLessThan(6 * HOUR);
+    expect(START - (times.at(-1) ?? 0)).toBeGreaterThan(20 * 24 * HOUR);
   });
 
   it.each([
