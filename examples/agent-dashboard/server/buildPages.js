@@ -1,0 +1,10 @@
+import { resolve } from 'node:path';
+import { build } from 'vite';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** Builds what the browser loads. @returns {Promise<string>} the folder it is in */
+export async function buildPages() {
+  await build({ root, configFile: resolve(root, 'vite.config.ts'), logLevel: 'warn' });
+  return resolve(root, 'dist');
+}

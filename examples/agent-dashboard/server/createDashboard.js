@@ -1,0 +1,38 @@
+import { serveStatic } from '@hono/node-server/serve-static';
+import { createPictureGateway } from 'chat-avatar/gateway';
+import { Hono } from 'hono';
+import { chatsRoute } from './chatsRoute.js';
+import { isFromDashboard } from './isFromDashboard.js';
+import { securityHeaders } from './securityHeaders.js';
+
+const PICTURES = '/api/chat-pictures';
+
+/**
+ * Everything behind the dashboard's one address: its pages, the list of conversations, and the pictures.
+ *
+ * @param {{ pages?: string, wawp: import('./connectWawp.js').Wawp }} parts  `pages`: the folder they were built into
+ */
+export function createDashboard({ pages, wawp }) {
+  const gateway = createPictureGateway({
+    source: wawp.client,
+    basePath: PICTURES,
+    authorize: isFromDashboard,
+    ...wawp.pictures,
+  });
+
+  const app = new Hono();
+  app.all(`${PICTURES}/*`, (c) => gateway.fetch(c.req.raw));
+  app.get('/api/chats', chatsRoute(wawp));
+  if (pages) {
+    app.use(securityHeaders);
+    app.use('/assets/*', cacheForever);
+    app.use(serveStatic({ root: pages }));
+  }
+  return app;
+}
+
+/** Their names change with their content. */
+async function cacheForever(c, next) {
+  await next();
+  if (c.res.ok) c.header('cache-control', 'public, max-age=31536000, immutable');
+}

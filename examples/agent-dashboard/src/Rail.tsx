@@ -1,0 +1,65 @@
+import { usePreferences } from './preferences/PreferencesProvider.js';
+import { useTexts } from './texts/useTexts.js';
+import { Icon } from './ui/Icon.js';
+import { IconButton } from './ui/IconButton.js';
+import { useMediaQuery } from './ui/useMediaQuery.js';
+import type { View } from './useRoute.js';
+
+interface RailProps {
+  view: View;
+  unread: number;
+  onNavigate: (view: View) => void;
+}
+
+/** The narrow bar at the side: where to go, and how everything looks. */
+export function Rail({ view, unread, onNavigate }: RailProps) {
+  const texts = useTexts();
+  const { theme, language, set } = usePreferences();
+  const systemIsDark = useMediaQuery('(prefers-color-scheme: dark)');
+  const isDark = theme === 'system' ? systemIsDark : theme === 'dark';
+  return (
+    <nav className="rail" aria-label={texts.navigation}>
+      <span className="rail-mark" aria-hidden="true">
+        <svg viewBox="0 0 32 32" width="36" height="36" aria-hidden="true">
+          <rect width="32" height="32" rx="9" />
+          <circle cx="16" cy="12.5" r="5" />
+          <path d="M6.5 26.5c1-5.500 4.800-7.500 9.500-7.500s8.500 2 9.500 7.500z" />
+        </svg>
+      </span>
+      <button
+        type="button"
+        className="rail-item"
+        aria-current={view === 'inbox' ? 'page' : undefined}
+        onClick={() => onNavigate('inbox')}
+      >
+        <span className="rail-icon">
+          <Icon name="inbox" size={22} />
+          {unread > 0 ? <span className="rail-dot" /> : null}
+        </span>
+        {texts.inbox}
+      </button>
+      <button
+        type="button"
+        className="rail-item"
+        aria-current={view === 'contacts' ? 'page' : undefined}
+        onClick={() => onNavigate('contacts')}
+      >
+        <span className="rail-icon">
+          <Icon name="contacts" size={22} />
+        </span>
+        {texts.contacts}
+      </button>
+      <span className="rail-space" />
+      <IconButton
+        icon="direction"
+        label={texts.useOtherDirection}
+        onClick={() => set({ language: language === 'ar' ? 'en' : 'ar' })}
+      />
+      <IconButton
+        icon={isDark ? 'sun' : 'moon'}
+        label={isDark ? texts.useLight : texts.useDark}
+        onClick={() => set({ theme: isDark ? 'light' : 'dark' })}
+      />
+    </nav>
+  );
+}

@@ -1,0 +1,15 @@
+import { type Chat, isGroup } from './Chat.js';
+import { createRandom } from './random.js';
+
+export type Presence = { online: true } | { online: false; seenAt: number };
+
+/** Whether a person of the demo is there; made up, as Wawp is not asked. */
+export function presenceOf(chat: Chat, now: number): Presence | undefined {
+  const { timestamp } = chat.lastMessage;
+  if (isGroup(chat) || timestamp === null) return undefined;
+  const random = createRandom(`${chat.chatId} presence`);
+  const isRecent = now - timestamp < 2 * 60 * 60_000;
+  if (random.chance(isRecent ? 0.7 : 0.1)) return { online: true };
+  const later = random.integer(2, 90) * 60_000;
+  return { online: false, seenAt: Math.min(timestamp + later, now - 4 * 60_000) };
+}

@@ -1,0 +1,52 @@
+import { useMemo } from 'react';
+import { type Chat, isGroup, titleOf } from '../chats/Chat.js';
+import { membersOf } from '../chats/membersOf.js';
+import { useTexts } from '../texts/useTexts.js';
+import { Composer } from './Composer.js';
+import { ConversationHeader } from './ConversationHeader.js';
+import { latestMessageOf, messagesOf } from './messagesOf.js';
+import { Thread } from './Thread.js';
+import { useOutbox } from './useOutbox.js';
+
+interface ConversationProps {
+  chat: Chat;
+  chats: readonly Chat[];
+  isDemo: boolean;
+  hasDetails: boolean;
+  onToggleDetails: () => void;
+  onBack: () => void;
+}
+
+export function Conversation({
+  chat,
+  chats,
+  isDemo,
+  hasDetails,
+  onToggleDetails,
+  onBack,
+}: ConversationProps) {
+  const texts = useTexts();
+  const members = useMemo(
+    () => (isDemo && isGroup(chat) ? membersOf(chat, chats) : []),
+    [isDemo, chat, chats],
+  );
+  const received = useMemo(
+    () => (isDemo ? messagesOf(chat, members) : latestMessageOf(chat)),
+    [isDemo, chat, members],
+  );
+  const { sent, send } = useOutbox(chat.chatId);
+  return (
+    <section className="conversation" aria-label={`${texts.conversation}: ${titleOf(chat)}`}>
+      <ConversationHeader
+        chat={chat}
+        members={members}
+        isDemo={isDemo}
+        hasDetails={hasDetails}
+        onToggleDetails={onToggleDetails}
+        onBack={onBack}
+      />
+      <Thread chat={chat} messages={[...received, ...sent]} />
+      {isDemo ? <Composer onSend={send} /> : <p className="thread-note">{texts.latestMessageOnly}</p>}
+    </section>
+  );
+}

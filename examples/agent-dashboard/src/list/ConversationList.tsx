@@ -1,0 +1,94 @@
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import type { Chat } from '../chats/Chat.js';
+import { type Filter, searchChats } from '../chats/searchChats.js';
+import { useTexts } from '../texts/useTexts.js';
+import { SearchField } from '../ui/SearchField.js';
+import { ConversationRows, type ConversationRowsHandle } from './ConversationRows.js';
+import { DemoChip } from './DemoChip.js';
+import { FilterBar } from './FilterBar.js';
+import { ListFailed } from './ListFailed.js';
+import { ListSkeleton } from './ListSkeleton.js';
+import { NothingToList } from './NothingToList.js';
+
+interface ConversationListProps {
+  chats: readonly Chat[];
+  openId: string | undefined;
+  isDemo: boolean;
+  status: {
+    isPending: boolean;
+    isError: boolean;
+    isFetching: boolean;
+    hasNextPage: boolean;
+    isFetchNextPageError: boolean;
+    error: Error | null;
+    refetch: () => unknown;
+    fetchNextPage: () => unknown;
+  };
+  onOpen: (chatId: string) => void;
+}
+
+export function ConversationList({ chats, openId, isDemo, status, onOpen }: ConversationListProps) {
+  const texts = useTexts();
+  const [query, setQuery] = useState('');
+  const [filter, setFilter] = useState<Filter>('all');
+  const rows = useRef<ConversationRowsHandle>(null);
+  const deferredQuery = useDeferredValue(query);
+  const found = useMemo(
+    () => searchChats(chats, deferredQuery, filter, openId),
+    [chats, deferredQuery, filter, openId],
+  );
+
+  const showAll = () => {
+    setQuery('');
+    setFilter('all');
+  };
+  const loadMore = () => {
+    if (status.hasNextPage && !status.isFetching && !status.isFetchNextPageError) status.fetchNextPage();
+  };
+
+  return (
+    <section className="list-pane" aria-label={texts.conversations} aria-busy={status.isPending}>
+      <header className="list-header">
+        <div className="list-title">
+          <h1>{texts.inbox}</h1>
+          {isDemo ? <DemoChip /> : null}
+        </div>
+        <SearchField
+          value={query}
+          label={texts.search}
+          clearLabel={texts.clearSearch}
+          onChange={setQuery}
+          onDown={() => rows.current?.focus()}
+        />
+        <div className="list-tools">
+          <FilterBar filter={filter} chats={chats} onChange={setFilter} />
+          <span className="list-count" role="status">
+            {chats.length > 0 ? texts.conversationCount(found.length) : ''}
+          </span>
+        </div>
+      </header>
+      {status.isPending ? (
+        <ListSkeleton />
+      ) : chats.length === 0 && status.isError ? (
+        <ListFailed error={status.error} isFetching={status.isFetching} onRetry={() => status.refetch()} />
+      ) : found.length === 0 ? (
+        <NothingToList
+          query={deferredQuery.trim()}
+          filter={filter}
+          onShowAll={showAll}
+          onLoadMore={status.hasNextPage ? loadMore : undefined}
+        />
+      ) : (
+        <ConversationRows
+          // A new search begins at its top.
+          key={`${filter} ${deferredQuery}`}
+          ref={rows}
+          chats={found}
+          openId={openId}
+          onOpen={onOpen}
+          onEnd={loadMore}
+        />
+      )}
+    </section>
+  );
+}

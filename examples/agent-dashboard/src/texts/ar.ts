@@ -1,0 +1,114 @@
+import type { Texts } from './Texts.js';
+
+const count = new Intl.NumberFormat('ar-u-nu-latn');
+const rule = new Intl.PluralRules('ar');
+
+/** Arabic has a word of its own for one and for two, and another case from eleven on. */
+function plural(n: number, one: string, two: string, few: string, many: string, other: string): string {
+  const kind = rule.select(n);
+  if (kind === 'one') return one;
+  if (kind === 'two') return two;
+  return `${count.format(n)} ${kind === 'few' ? few : kind === 'many' ? many : other}`;
+}
+
+export const ar: Texts = {
+  appName: 'لوحة الوكلاء',
+  inbox: 'صندوق الوارد',
+  contacts: 'جهات الاتصال',
+  navigation: 'القائمة الرئيسية',
+  demo: 'بيانات تجريبية',
+  demoHint: 'هؤلاء الأشخاص ورسائلهم من نسج الخيال، وصورهم تأتي عبر HTTP من محاكٍ لـ Wawp.',
+
+  useDark: 'استخدام الألوان الداكنة',
+  useLight: 'استخدام الألوان الفاتحة',
+  useOtherDirection: 'Left to right (English)',
+
+  conversations: 'المحادثات',
+  conversationCount: (n) => plural(n, 'محادثة واحدة', 'محادثتان', 'محادثات', 'محادثة', 'محادثة'),
+  contactCount: (n) => plural(n, 'جهة واحدة', 'جهتان', 'جهات', 'جهة', 'جهة'),
+  search: 'ابحث عن اسم أو رقم أو رسالة',
+  searchContacts: 'ابحث عن اسم أو رقم',
+  clearSearch: 'مسح البحث',
+  filter: 'عرض',
+  all: 'الكل',
+  unread: 'غير مقروءة',
+  groups: 'المجموعات',
+  unreadCount: (n) => `${count.format(n)} غير مقروءة`,
+  loadingConversations: 'جارٍ تحميل المحادثات',
+  nothingFound: 'لا نتائج',
+  nothingFoundFor: (query) => `لا توجد محادثة تحتوي على «${query}» في الاسم أو الرقم أو آخر رسالة.`,
+  nothingHere: 'لا شيء هنا',
+  nothingUnread: 'كل الرسائل مقروءة.',
+  noGroups: 'هذا الحساب ليس في أي مجموعة.',
+  noConversations: 'لا توجد محادثات في هذا الحساب بعد.',
+  showAll: 'عرض كل المحادثات',
+  listFailed: 'تعذّر تحميل المحادثات',
+  tryAgain: 'إعادة المحاولة',
+  loadOlder: 'تحميل محادثات أقدم',
+
+  conversation: 'المحادثة',
+  chooseConversation: 'اختر محادثة',
+  chooseHint: 'ستُفتح هنا. في القائمة: الأسهم للتنقل، و Enter للفتح، و / للبحث.',
+  backToList: 'العودة إلى القائمة',
+  showDetails: 'إظهار التفاصيل',
+  hideDetails: 'إخفاء التفاصيل',
+  online: 'متصل الآن',
+  seen: (when) => `آخر ظهور ${when}`,
+  memberCount: (n) => plural(n, 'عضو واحد', 'عضوان', 'أعضاء', 'عضوًا', 'عضو'),
+  group: 'مجموعة',
+  you: 'أنت',
+  typeMessage: 'اكتب رسالة',
+  sendMessage: 'إرسال',
+  sent: 'أُرسلت',
+  demoComposer: 'عرض تجريبي: ما تكتبه يبقى في هذه الصفحة.',
+  latestMessageOnly: 'يقرأ هذا المثال الصور وآخر رسالة فقط من كل محادثة.',
+  noMessage: 'لا توجد رسائل بعد',
+
+  details: 'التفاصيل',
+  profilePicture: 'صورة الملف الشخصي',
+  refreshProfile: 'تحديث الملف الشخصي',
+  refreshing: 'جارٍ سؤال واتساب…',
+  refreshHint: 'يسأل واتساب مباشرةً. وإلا فالصورة تُعدّ حديثة لمدة 24 ساعة.',
+  availableAgain: (seconds) => `متاح مجددًا خلال ${count.format(seconds)} ث`,
+  checkingPicture: 'جارٍ البحث عن صورة…',
+  pictureUpdated: (when) => `حُدّثت ${when}`,
+  pictureNone: 'لا توجد صورة',
+  pictureNoneHint: 'ليست لديهم صورة، أو أنها لا تظهر لنا. واتساب لا يوضّح السبب.',
+  pictureRestricted: 'مخفية بإعدادات الخصوصية',
+  pictureRestrictedHint: 'لا يراها إلا من اختاروهم.',
+  pictureError: 'تعذّر تحميل الصورة',
+  outcome: {
+    updated: 'تم التحديث: أرسل واتساب إجابة أحدث.',
+    unchanged: 'لا تغيير: هذه لا تزال أحدث صورة.',
+    kept: 'أُبقيت: لم يرسل واتساب صورة هذه المرة، فبقيت الصورة التي تراها.',
+    throttled: 'لم يُرسل: حُدّث هذا الملف قبل لحظات.',
+  },
+  errors: {
+    'invalid-chat-id': 'معرّف هذه المحادثة غير معروف لدى واتساب.',
+    unauthorized: 'لم يقبل Wawp رمز الوصول. على المسؤول عن اللوحة تجديده.',
+    'session-not-ready': 'جلسة واتساب غير متصلة. أعد ربطها في Wawp ثم حاول مجددًا.',
+    'rate-limited': 'يطلب واتساب تقليل الأسئلة. انتظر قليلًا ثم حاول مجددًا.',
+    timeout: 'تأخر واتساب في الرد. حاول مجددًا.',
+    network: 'لا يمكن الوصول إلى خادم اللوحة. تحقق من الاتصال ثم حاول مجددًا.',
+    'server-error': 'لدى Wawp مشكلة داخلية. حاول لاحقًا.',
+    'invalid-response': 'أجاب Wawp بما لا يمكن فهمه.',
+  },
+  about: 'حول',
+  phone: 'الهاتف',
+  chatId: 'معرّف المحادثة',
+  latestMessage: 'آخر رسالة',
+  members: 'الأعضاء',
+  membersUnknown: 'لا يسأل هذا المثال Wawp عن الأعضاء.',
+  never: 'أبدًا',
+
+  refreshLabels: {
+    refresh: (name) => (name ? `تحديث صورة ${name}` : 'تحديث الصورة'),
+    refreshing: 'جارٍ تحديث الصورة…',
+    unavailable: (seconds) => `حُدّثت قبل لحظات. متاح مجددًا خلال نحو ${count.format(seconds)} ث.`,
+    updated: 'حُدّثت الصورة.',
+    unchanged: 'لم تتغير الصورة.',
+    kept: 'لم يرسل واتساب صورة هذه المرة، فبقيت السابقة.',
+    throttled: 'حُدّثت قبل لحظات. لم يُرسل شيء.',
+    failed: () => 'تعذّر تحديث الصورة.',
+  },
+};

@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+import { buildLibrary } from './server/buildLibrary.js';
+import { readSettings } from './server/readSettings.js';
+
+const source = resolve(import.meta.dirname, '../../src');
+
+/** `npm run dev`: the same server behind Vite's, and the library's sources with hot reload. */
+function dashboardServer(): Plugin {
+  return {
+    name: 'agent-dashboard:server',
+    async configureServer(vite) {
+      await buildLibrary();
+      const { connectWawp } = await import('./server/connectWawp.js');
+      const { createDashboard } = await import('./server/createDashboard.js');
+      const wawp = await connectWawp(readSettings(process.env));
+      const listener = getRequestListener(createDashboard({ wawp }).fetch);
+      vite.middlewares.use((request, response, next) => {
+        if (request.url?.startsWith('/api/')) void listener(request, response);
+        else next();
+      });
+      vite.httpServer?.once('close', wawp.close);
+    },
+  };
+}
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react(), dashboardServer()],
+  resolve: {
+    alias: {
+      'chat-avatar/styles.css': resolve(source, 'avatar/styles.css'),
+      'chat-avatar': resolve(source, 'index.ts'),
+    },
+  },
+  build: { target: 'es2023', outDir: 'dist', emptyOutDir: true },
+});
