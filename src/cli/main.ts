@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { CliError } from './CliError.js';
 import { emulateCommand } from './emulate.js';
 import { enrichCommand } from './enrich.js';
+import { serveCommand } from './serve.js';
 
 // Not `new URL(…, import.meta.url)`, which the bundler takes for an asset and inlines.
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
@@ -13,6 +14,7 @@ const program = new Command('chat-avatar')
   .description('The right face beside every WhatsApp conversation.')
   .version(version)
   .showHelpAfterError('Run it with --help to see what there is.')
+  .addCommand(serveCommand())
   .addCommand(enrichCommand())
   .addCommand(emulateCommand());
 

@@ -1,0 +1,69 @@
+import { createPictureGateway } from '../gateway/index.js';
+import { DEFAULT_IMAGE_HOSTS } from '../images/hosts.js';
+import { CliError } from './CliError.js';
+import { createServeLog } from './createServeLog.js';
+import { listen } from './listen.js';
+import { openStore } from './openStore.js';
+import type { ServeOptions } from './serve.js';
+import { accessBySecret, isLoopbackHost, onlyThisMachine } from './serveAccess.js';
+import { createServeApp } from './serveApp.js';
+import { createServeMetrics } from './serveMetrics.js';
+import { untilStopped } from './untilStopped.js';
+import { wawpFromEnvironment } from './wawpFromEnvironment.js';
+
+/** How long requests that are under way may take to finish, in ms. Less than what service managers wait before they kill. */
+const GRACE = 8_000;
+
+/** Runs the gateway until it is told to stop. @throws {CliError} when it cannot begin. */
+export async function runServe(options: ServeOptions, environment = process.env): Promise<void> {
+  const { host, port, basePath } = options;
+  const secret = environment.CHAT_AVATAR_SECRET?.trim() || undefined;
+  if (secret === undefined && !isLoopbackHost(host)) {
+    throw new CliError(
+      `On ${host} others can reach the gateway, so it needs a secret: set CHAT_AVATAR_SECRET, and let callers send ` +
+        'it as "Authorization: Bearer <secret>". On 127.0.0.1 it needs none.',
+    );
+  }
+  const source = await wawpFromEnvironment(environment);
+  const store = await openStore(options.store);
+  const stopped = untilStopped();
+  const log = createServeLog(options.logLevel);
+  const metrics = createServeMetrics();
+  try {
+    const authorize = secret === undefined ? onlyThisMachine : accessBySecret(secret);
+    const gateway = makeGateway({
+      source,
+      storage: store.storage,
+      authorize,
+      basePath,
+      allowedOrigins: options.allowOrigin ?? [],
+      imageHosts: [...DEFAULT_IMAGE_HOSTS, ...(options.imageHost ?? [])],
+      dangerouslyAllowPrivateAddresses: options.dangerouslyAllowPrivateAddresses === true,
+      signingSecret: environment.CHAT_AVATAR_SIGNING_SECRET?.trim() || undefined,
+      onEvent(event) {
+        log.event(event);
+        metrics.event(event);
+      },
+    });
+    const app = createServeApp({ gateway, authorize, metrics, log, store });
+    const server = await listen({ host, port, makeFetch: () => app.fetch });
+    const address = `${server.origin}${basePath === '/' ? '' : basePath}`;
+    console.log(`The gateway listens on ${address}`);
+    console.log(`The pictures are in ${store.describe()}.`);
+    await stopped;
+    await app.drain(GRACE);
+    await server.close();
+  } finally {
+    await store.close().catch(() => undefined);
+  }
+}
+
+function makeGateway(options: Parameters<typeof createPictureGateway>[0]) {
+  try {
+    return createPictureGateway(options);
+  } catch (thrown) {
+    // The options come from flags; what is wrong with them is for the person who typed them.
+    if (thrown instanceof TypeError) throw new CliError(thrown.message);
+    throw thrown;
+  }
+}

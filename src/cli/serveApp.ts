@@ -1,0 +1,109 @@
+import type { PictureGateway } from '../gateway/index.js';
+import type { OpenedStorage } from '../store/openStorage.js';
+import type { ServeLog } from './createServeLog.js';
+import type { ServeMetrics } from './serveMetrics.js';
+
+export interface ServeAppOptions {
+  gateway: PictureGateway;
+  authorize: (request: Request) => boolean;
+  metrics: ServeMetrics;
+  log: ServeLog;
+  store: Pick<OpenedStorage, 'check'>;
+}
+
+export interface ServeApp {
+  fetch(request: Request): Promise<Response>;
+  /** Says that it is stopping, and waits until everything under way has been answered, or for `graceMs`. */
+  drain(graceMs: number): Promise<void>;
+}
+
+/** How long an answer about the store is good for, in ms: probes come from many sides. */
+const CHECK_FOR = 5_000;
+
+/** The gateway, and what a service manager asks beside it. */
+export function createServeApp({ gateway, authorize, metrics, log, store }: ServeAppOptions): ServeApp {
+  let stopping = false;
+  let underWay = 0;
+  let onIdle: (() => void) | undefined;
+  let checked: { until: number; answer: Promise<'ok' | 'down'> } | undefined;
+
+  const checkStore = () => {
+    if (checked === undefined || checked.until < performance.now()) {
+      const answer = store.check().then(
+        () => 'ok' as const,
+        () => 'down' as const,
+      );
+      checked = { until: performance.now() + CHECK_FOR, answer };
+    }
+    return checked.answer;
+  };
+
+  async function ready(): Promise<Response> {
+    if (stopping) return Response.json({ status: 'stopping' }, { status: 503 });
+    // Without its store the gateway still serves: no reason to take every replica out of service at once.
+    return Response.json({ status: 'ready', store: await checkStore() });
+  }
+
+  async function answer(request: Request, pathname: string): Promise<Response> {
+    if (pathname === '/healthz') return Response.json({ status: 'ok' });
+    if (pathname === '/readyz') return ready();
+    if (pathname === '/metrics') {
+      return authorize(request) ? metrics.page() : Response.json({ status: 'forbidden' }, { status: 403 });
+    }
+    return gateway.fetch(request);
+  }
+
+  /** Returns how to say that this one is over; said twice, it counts once. */
+  const enter = () => {
+    underWay += 1;
+    let isOver = false;
+    return () => {
+      if (isOver) return;
+      isOver = true;
+      underWay -= 1;
+      if (underWay === 0) onIdle?.();
+    };
+  };
+
+  return {
+    async fetch(request) {
+      const startedAt = performance.now();
+      const { pathname } = new URL(request.url);
+      const leave = enter();
+      const response = await answer(request, pathname).catch((error: unknown) => {
+        leave();
+        throw error;
+      });
+      const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
+      const seen = { method: request.method, route: routeOf(pathname), status: response.status, durationMs };
+      log.request(seen);
+      metrics.request(seen);
+      if (response.headers.get('content-type') !== 'application/x-ndjson' || response.body === null) {
+        leave();
+        return response;
+      }
+      // Its lines come one by one: it is under way until the last.
+      const ended = new TransformStream({ flush: leave });
+      request.signal.addEventListener('abort', leave, { once: true });
+      return new Response(response.body.pipeThrough(ended), response);
+    },
+
+    async drain(graceMs) {
+      stopping = true;
+      log.note('stopping');
+      if (underWay === 0) return;
+      await new Promise<void>((resolve) => {
+        onIdle = resolve;
+        setTimeout(resolve, graceMs).unref();
+      });
+    },
+  };
+}
+
+/** A few names for all the paths there are. */
+function routeOf(pathname: string): string {
+  if (pathname.endsWith('/pictures')) return 'pictures';
+  if (pathname.endsWith('/pictures/refresh')) return 'refresh';
+  if (/\/images\/[^/]*$/.test(pathname)) return 'images';
+  return /^\/(healthz|readyz|metrics)$/.test(pathname) ? pathname.slice(1) : 'other';
+}

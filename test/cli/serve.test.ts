@@ -1,0 +1,140 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { request as httpRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { createGatewaySource } from 'chat-avatar';
+import { createWawpEmulator, type WawpEmulator } from 'chat-avatar/testing';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type CliRun, runCli } from './runCli.js';
+
+const TOKEN = 'serve-test-secret-token';
+const SECRET = 'a-secret-for-callers';
+
+let emulator: WawpEmulator;
+let wawp: ReturnType<typeof serve>;
+let wawpOrigin: string;
+let folder: string;
+let running: CliRun | undefined;
+
+beforeAll(async () => {
+  wawpOrigin = await new Promise((listening) => {
+    wawp = serve(
+      { fetch: (request) => emulator.fetch(request), port: 0, hostname: '127.0.0.1' },
+      ({ port }) => listening(`http://127.0.0.1:${port}`),
+    );
+  });
+  emulator = createWawpEmulator({ chats: 12, accessToken: TOKEN, pictureOrigin: wawpOrigin });
+  folder = await mkdtemp(join(tmpdir(), 'serve-'));
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  if (running?.process.exitCode === null) running.process.kill('SIGKILL');
+  await running?.ended;
+  running = undefined;
+});
+
+afterAll(async () => {
+  wawp.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function run(environment: Record<string, string>, ...args: string[]): CliRun {
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  running = runCli('serve', '--port', '0', '--store', join(folder, 'store'), ...args);
+  return running;
+}
+
+const account = () => ({ WAWP_INSTANCE_ID: '1', WAWP_ACCESS_TOKEN: TOKEN, WAWP_BASE_URL: wawpOrigin });
+const LOCAL = ['--image-host', '127.0.0.1', '--dangerously-allow-private-addresses'];
+
+async function started(cli: CliRun): Promise<string> {
+  const [, address = ''] = await cli.printed(/listens on (http:\S+)/);
+  return address;
+}
+
+describe('chat-avatar serve', () => {
+  it('serves pictures, and what a service manager asks for, until SIGTERM', async () => {
+    const cli = run(account(), '--base-path', '/api/faces', '--log-level', 'debug', ...LOCAL);
+    const baseUrl = await started(cli);
+    const { origin } = new URL(baseUrl);
+    const source = createGatewaySource({ baseUrl });
+    const pictures = await Promise.all(
+      emulator.chats.map(({ id }) => source.getChatPicture(id).catch(() => undefined)),
+    );
+    const shown = pictures.flatMap((picture) => (picture?.status === 'available' ? [picture] : []));
+    expect(shown.length).toBeGreaterThan(0);
+    const image = await fetch(shown[0]?.url ?? '', { headers: { accept: 'image/webp' } });
+    expect([image.status, image.headers.get('content-type')]).toEqual([200, 'image/webp']);
+
+    expect(await (await fetch(`${origin}/healthz`)).json()).toEqual({ status: 'ok' });
+    expect(await (await fetch(`${origin}/readyz`)).json()).toEqual({ status: 'ready', store: 'ok' });
+    const metrics = await (await fetch(`${origin}/metrics`)).text();
+    expect(metrics).toMatch(
+      /chat_avatar_source_duration_seconds_count\{outcome="available",refresh="false"\} [1-9]/,
+    );
+    expect(metrics).toMatch(/chat_avatar_request_duration_seconds_count\{route="images",status="200"\} 1/);
+
+    cli.process.kill('SIGTERM');
+    const { code, stdout, stderr } = await cli.ended;
+    expect(code).toBe(0);
+    const lines = stderr
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines).toContainEqual(expect.objectContaining({ msg: 'request', route: 'images', status: 200 }));
+    expect(lines.at(-1)).toMatchObject({ msg: 'stopping' });
+    expect(stdout + stderr + metrics).not.toContain(TOKEN);
+    expect(stdout + stderr + metrics).not.toMatch(/sig=|@c\.us|@g\.us/);
+  });
+
+  it('refuses another host without a secret, and says what to do', async () => {
+    const { code, stdout, stderr } = await run(account(), '--host', '0.0.0.0').ended;
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/CHAT_AVATAR_SECRET/);
+  });
+
+  it('with a secret lets in only those who send it', async () => {
+    const cli = run({ ...account(), CHAT_AVATAR_SECRET: SECRET }, '--host', '0.0.0.0', ...LOCAL);
+    const origin = await started(cli);
+    const url = `${origin}/pictures?chatId=${emulator.chats[0]?.id}`;
+    const ask = async (headers: Record<string, string>) => (await fetch(url, { headers })).status;
+    expect(await ask({})).toBe(403);
+    expect(await ask({ authorization: 'Bearer wrong' })).toBe(403);
+    expect(await ask({ authorization: `Basic ${SECRET}` })).toBe(403);
+    expect(await ask({ authorization: `Bearer ${SECRET}` })).toBe(200);
+    expect(await ask({ cookie: `a=b; chat-avatar-secret=${SECRET}` })).toBe(200);
+    expect((await fetch(`${origin}/metrics`)).status).toBe(403);
+    expect((await fetch(`${origin}/readyz`)).status).toBe(200);
+    expect(cli.output()).not.toContain(SECRET);
+  });
+
+  it('without one answers nobody who calls it by another name', async () => {
+    const cli = run(account());
+    const { hostname, port } = new URL(await started(cli));
+    const path = `/pictures?chatId=${emulator.chats[0]?.id}`;
+    const status = await new Promise((fulfil, reject) => {
+      httpRequest({ hostname, port, path, headers: { host: 'evil.example' } }, (response) => {
+        response.resume();
+        fulfil(response.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(status).toBe(403);
+  });
+
+  it.each([
+    [['--base-path', 'api'], {}, /basePath is the path/],
+    [['--image-host', '*'], {}, /not a host that pictures may come from/],
+    [['--allow-origin', 'https://a.example/path'], {}, /scheme and host only/],
+    [['--log-level', 'loud'], {}, /Allowed choices/],
+    [[], { WAWP_ACCESS_TOKEN: '' }, /WAWP_ACCESS_TOKEN is not set/],
+  ])('%o %o is refused with a sentence', async (args, environment, sentence) => {
+    const { code, stderr } = await run({ ...account(), ...environment }, ...args).ended;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(sentence);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+});
