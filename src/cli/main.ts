@@ -27,5 +27,6 @@ try {
 } catch (error) {
   if (!(error instanceof CliError)) throw error;
   console.error(error.message);
-  process.exitCode = 1;
+  // What was given up may still be under way: a folder in /proc keeps Node busy making it for ever.
+  process.exit(1);
 }
