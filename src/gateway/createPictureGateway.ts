@@ -8,6 +8,7 @@ import { createLease } from '../store/Lease.js';
 import { authorizeBy } from './authorizeBy.js';
 import { ChatPictures } from './ChatPictures.js';
 import { corsFor, readAllowedOrigins, refuseForeignSites } from './crossOrigin.js';
+import { ImageShortcut } from './ImageShortcut.js';
 import { ImageUrls } from './ImageUrls.js';
 import { imagesRoute, signedOr } from './imagesRoute.js';
 import { KeptPictures } from './KeptPictures.js';
@@ -156,6 +157,9 @@ export function createPictureGateway(options: PictureGatewayOptions): PictureGat
   const keys = new SigningKeys({ secret: readSecret(options.signingSecret), storage, emit });
   const urls = new ImageUrls(basePath, keys, now);
   const present = presenter(urls, now);
+  const images = new ServedImages(kept, emit);
+  const crossOrigin = allowedOrigins.size > 0;
+  const shortcut = new ImageShortcut(images, crossOrigin, now);
 
   const failed = (error: unknown, request: Request) => {
     // The caller has left, and with it the reason to answer. 499 is nginx's word for it.
@@ -171,8 +175,8 @@ export function createPictureGateway(options: PictureGatewayOptions): PictureGat
   );
 
   app.use(corsFor(allowedOrigins));
-  app.use('/images/:hash', signedOr(authorize, urls));
-  app.get('/images/:hash', imagesRoute(new ServedImages(kept, emit), allowedOrigins.size > 0));
+  app.use('/images/:hash', signedOr(authorize, urls, shortcut));
+  app.get('/images/:hash', imagesRoute(images, crossOrigin));
   app.all('/images/:hash', onlyMethods('GET, HEAD, OPTIONS'));
   app.use(authorize);
   app.get('/pictures', picturesRoute(pictures, present));
@@ -188,7 +192,7 @@ export function createPictureGateway(options: PictureGatewayOptions): PictureGat
   return {
     async fetch(request) {
       try {
-        return sealed(await app.fetch(request));
+        return shortcut.answer(request) ?? sealed(await app.fetch(request));
       } catch (error) {
         // The router passes on what is thrown without being an Error.
         return sealed(failed(error, request));

@@ -3,22 +3,20 @@ import { ImageError } from '../images/ImageError.js';
 import { negotiateFormat } from '../images/negotiateFormat.js';
 import { IMAGE_WIDTHS } from '../images/resize.js';
 import { isHash } from '../store/layout.js';
+import type { ImageShortcut } from './ImageShortcut.js';
 import { DEFAULT_WIDTH, type ImageUrls } from './ImageUrls.js';
+import { imageEtag, imageHeaders } from './imageHeaders.js';
 import { problem } from './problems.js';
 import type { ServedImages } from './ServedImages.js';
 
 const WIDTHS = new Map<string, number>(IMAGE_WIDTHS.map((width) => [String(width), width]));
 
-/** An image needs no other origin's anything, and is never a page. */
-const SAFETY = {
-  'x-content-type-options': 'nosniff',
-  'content-security-policy': "default-src 'none'; sandbox",
-  'content-disposition': 'inline',
-  'referrer-policy': 'no-referrer',
-};
-
 /** A URL that we have signed needs no other permission: an `<img>` sends no header. One without a signature does. */
-export function signedOr(authorize: MiddlewareHandler, urls: ImageUrls): MiddlewareHandler {
+export function signedOr(
+  authorize: MiddlewareHandler,
+  urls: ImageUrls,
+  shortcut: ImageShortcut,
+): MiddlewareHandler {
   return async (c, next) => {
     const signature = c.req.query('sig');
     const expires = c.req.query('exp');
@@ -27,7 +25,10 @@ export function signedOr(authorize: MiddlewareHandler, urls: ImageUrls): Middlew
     const hash = c.req.param('hash') ?? '';
     const width = WIDTHS.get(c.req.query('w') ?? '') ?? 0;
     const verdict = await urls.check({ hash, width, expires: expires ?? '' }, signature ?? '');
-    if (verdict === 'good') return next();
+    if (verdict === 'good') {
+      shortcut.remember(c.req.url, { hash, width, expiresAt: Number(expires) * 1000 });
+      return next();
+    }
     return verdict === 'expired'
       ? problem('expired-url', 'This URL has expired. Ask for the picture again, and take its new one.')
       : problem('invalid-signature', 'This URL is not one of ours: something in it was changed.');
@@ -36,13 +37,6 @@ export function signedOr(authorize: MiddlewareHandler, urls: ImageUrls): Middlew
 
 /** `GET /images/<hash>?w=80&exp=…&sig=…`: a picture as AVIF, WebP or JPEG, whichever the browser takes. */
 export function imagesRoute(images: ServedImages, crossOrigin: boolean) {
-  const headers = {
-    ...SAFETY,
-    // What the URL names never changes: it is named after the content.
-    'cache-control': 'private, max-age=31536000, immutable',
-    vary: 'Accept',
-    'cross-origin-resource-policy': crossOrigin ? 'cross-origin' : 'same-site',
-  };
   return async (c: Context): Promise<Response> => {
     const hash = c.req.param('hash');
     if (!isHash(hash)) return problem('not-found', 'There is no such picture.');
@@ -51,22 +45,16 @@ export function imagesRoute(images: ServedImages, crossOrigin: boolean) {
       return problem('bad-request', `Pictures come in these widths: ${IMAGE_WIDTHS.join(', ')}.`);
     }
     const format = negotiateFormat(c.req.header('accept'));
-    const etag = `"${hash.slice(0, 32)}-${width}.${format}"`;
-    if (names(c.req.header('if-none-match'), etag)) {
-      return new Response(null, { status: 304, headers: { ...headers, etag } });
+    const headers = imageHeaders({ hash, width, format, crossOrigin });
+    if (names(c.req.header('if-none-match'), imageEtag({ hash, width, format }))) {
+      return new Response(null, { status: 304, headers });
     }
     try {
       const bytes = images.getHot(hash, width, format) ?? (await images.get(hash, width, format));
       if (bytes === undefined) return problem('not-found', 'There is no such picture any more.');
       if (bytes === 'failed') return unavailable();
-      return new Response(c.req.method === 'HEAD' ? null : bytes, {
-        headers: {
-          ...headers,
-          etag,
-          'content-type': `image/${format}`,
-          'content-length': String(bytes.byteLength),
-        },
-      });
+      headers['content-length'] = String(bytes.byteLength);
+      return new Response(c.req.method === 'HEAD' ? null : bytes, { headers });
     } catch (error) {
       if (!(error instanceof ImageError)) throw error;
       if (error.code === 'busy')

@@ -1,0 +1,11 @@
+// The two servers that are measured, in a process of their own, so that who asks costs them nothing.
+import { resolve } from 'node:path';
+import { runnerImport } from 'vite';
+
+const root = resolve(import.meta.dirname, '..');
+const { module } = await runnerImport(resolve(root, 'bench/imageServers.ts'), {
+  configFile: false,
+  root,
+  logLevel: 'silent',
+});
+process.send?.(await module.startImageServers());

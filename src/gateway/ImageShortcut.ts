@@ -1,0 +1,65 @@
+import { LRUCache } from 'lru-cache';
+import { negotiateFormat, type ServedFormat } from '../images/negotiateFormat.js';
+import { imageHeaders } from './imageHeaders.js';
+import type { ServedImages } from './ServedImages.js';
+
+/** Of some 150 characters each. */
+const MAX_URLS = 50_000;
+
+/** Browsers of one version all send the same `Accept`. */
+const MAX_ACCEPTS = 100;
+
+interface CheckedUrl {
+  hash: string;
+  width: number;
+  /** In ms since the epoch. */
+  expiresAt: number;
+}
+
+/**
+ * Images are most of what a gateway is asked for, and the same ones again and again. A URL whose signature was found to be
+ * good stays good until it expires, so that its image, when it is in memory, is answered without routing anything.
+ * Only `GET` and what depends on no other header: all else takes the long way.
+ */
+export class ImageShortcut {
+  readonly #images: ServedImages;
+  readonly #crossOrigin: boolean;
+  readonly #now: () => number;
+  readonly #checked = new LRUCache<string, CheckedUrl>({ max: MAX_URLS });
+  readonly #formats = new LRUCache<string, ServedFormat>({ max: MAX_ACCEPTS });
+
+  constructor(images: ServedImages, crossOrigin: boolean, now: () => number) {
+    this.#images = images;
+    this.#crossOrigin = crossOrigin;
+    this.#now = now;
+  }
+
+  /** Says that this URL's signature is good. */
+  remember(url: string, checked: CheckedUrl): void {
+    this.#checked.set(url, checked);
+  }
+
+  answer(request: Request): Response | undefined {
+    if (request.method !== 'GET') return undefined;
+    const checked = this.#checked.get(request.url);
+    if (checked === undefined || checked.expiresAt <= this.#now()) return undefined;
+    const { headers } = request;
+    if (headers.has('if-none-match') || (this.#crossOrigin && headers.has('origin'))) return undefined;
+    const { hash, width } = checked;
+    const format = this.#formatFor(headers.get('accept') ?? '');
+    const bytes = this.#images.getHot(hash, width, format);
+    if (bytes === undefined) return undefined;
+    const answered = imageHeaders({ hash, width, format, crossOrigin: this.#crossOrigin });
+    answered.vary = 'Accept, Origin';
+    answered['content-length'] = String(bytes.byteLength);
+    return new Response(bytes, { headers: answered });
+  }
+
+  #formatFor(accept: string): ServedFormat {
+    const known = this.#formats.get(accept);
+    if (known !== undefined) return known;
+    const format = negotiateFormat(accept);
+    this.#formats.set(accept, format);
+    return format;
+  }
+}
