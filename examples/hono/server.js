@@ -1,0 +1,35 @@
+// chat-avatar in Hono: node examples/hono/server.js, with WAWP_INSTANCE_ID and WAWP_ACCESS_TOKEN set.
+import { pathToFileURL } from 'node:url';
+import { serve } from '@hono/node-server';
+import { createPictureGateway } from 'chat-avatar/gateway';
+import { createWawpClient } from 'chat-avatar/wawp';
+import { Hono } from 'hono';
+import { createStorage } from 'unstorage';
+import fsDriver from 'unstorage/drivers/fs';
+
+/** @param {Partial<import('chat-avatar/gateway').PictureGatewayOptions>} [options]  Instead of Wawp, in tests. */
+export function createApp(options) {
+  const gateway = createPictureGateway({
+    source:
+      options?.source ??
+      createWawpClient({
+        instanceId: process.env.WAWP_INSTANCE_ID,
+        accessToken: process.env.WAWP_ACCESS_TOKEN,
+      }),
+    storage: createStorage({ driver: fsDriver({ base: './chat-pictures' }) }),
+    basePath: '/api/chat-pictures',
+    // Yours: ask your session who this is.
+    authorize: () => true,
+    ...options,
+  });
+
+  const app = new Hono();
+  app.all('/api/chat-pictures/*', (c) => gateway.fetch(c.req.raw));
+  return app;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  serve({ fetch: createApp().fetch, hostname: '127.0.0.1', port: 3000 }, ({ port }) => {
+    console.log(`http://127.0.0.1:${port}/api/chat-pictures`);
+  });
+}

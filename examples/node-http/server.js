@@ -1,0 +1,37 @@
+// chat-avatar in Node's own server: node examples/node-http/server.js, with WAWP_INSTANCE_ID and WAWP_ACCESS_TOKEN set.
+import { createServer } from 'node:http';
+import { pathToFileURL } from 'node:url';
+import { getRequestListener } from '@hono/node-server';
+import { createPictureGateway } from 'chat-avatar/gateway';
+import { createWawpClient } from 'chat-avatar/wawp';
+import { createStorage } from 'unstorage';
+import fsDriver from 'unstorage/drivers/fs';
+
+const PICTURES = '/api/chat-pictures';
+
+/** @param {Partial<import('chat-avatar/gateway').PictureGatewayOptions>} [options]  Instead of Wawp, in tests. */
+export function createApp(options) {
+  const gateway = createPictureGateway({
+    source:
+      options?.source ??
+      createWawpClient({
+        instanceId: process.env.WAWP_INSTANCE_ID,
+        accessToken: process.env.WAWP_ACCESS_TOKEN,
+      }),
+    storage: createStorage({ driver: fsDriver({ base: './chat-pictures' }) }),
+    basePath: PICTURES,
+    // Yours: ask your session who this is.
+    authorize: () => true,
+    ...options,
+  });
+  const pictures = getRequestListener(gateway.fetch);
+
+  return createServer((request, response) => {
+    if (request.url?.startsWith(`${PICTURES}/`)) return pictures(request, response);
+    response.writeHead(404).end();
+  });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  createApp().listen(3000, '127.0.0.1', () => console.log(`http://127.0.0.1:3000${PICTURES}`));
+}

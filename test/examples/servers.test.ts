@@ -1,0 +1,66 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { createGatewaySource } from 'chat-avatar';
+import type { PictureGatewayOptions } from 'chat-avatar/gateway';
+import { createWawpEmulator } from 'chat-avatar/testing';
+import { createWawpClient } from 'chat-avatar/wawp';
+import { createStorage } from 'unstorage';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createApp as createExpressApp } from '../../examples/express/server.js';
+import { createApp as createHonoApp } from '../../examples/hono/server.js';
+import { createApp as createNodeApp } from '../../examples/node-http/server.js';
+
+type Options = Partial<PictureGatewayOptions>;
+
+const EXAMPLES: Record<string, (options: Options) => Server> = {
+  Hono: (options) => createServer(getRequestListener(createHonoApp(options).fetch)),
+  'Node’s own server': createNodeApp,
+  Express: (options) => createServer(createExpressApp(options)),
+};
+
+const closing: Server[] = [];
+afterEach(async () => {
+  for (const server of closing.splice(0)) {
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+  }
+});
+
+async function listen(server: Server): Promise<string> {
+  closing.push(server);
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe.each(Object.entries(EXAMPLES))('the example in %s', (_, createExample) => {
+  it('answers for Wawp, refreshes, and serves the pictures itself', async () => {
+    let emulator: ReturnType<typeof createWawpEmulator> | undefined;
+    const wawp = await listen(
+      createServer(
+        getRequestListener((request) => emulator?.fetch(request) ?? new Response(null, { status: 503 })),
+      ),
+    );
+    emulator = createWawpEmulator({ chats: 8, pictureOrigin: wawp });
+    const origin = await listen(
+      createExample({
+        source: createWawpClient({ instanceId: '1', accessToken: 'any', baseUrl: wawp }),
+        storage: createStorage(),
+        imageHosts: ['127.0.0.1'],
+        dangerouslyAllowPrivateAddresses: true,
+      }),
+    );
+    const source = createGatewaySource({ baseUrl: `${origin}/api/chat-pictures` });
+    const pictures = await Promise.all(emulator.chats.map(({ id }) => source.getChatPicture(id)));
+    const shown = pictures.findIndex(({ status }) => status === 'available');
+    const picture = pictures[shown];
+    const url = picture?.status === 'available' ? picture.url : '';
+    expect(url.startsWith(`${origin}/api/chat-pictures/images/`)).toBe(true);
+    const image = await fetch(url, { headers: { accept: 'image/avif' } });
+    expect([image.status, image.headers.get('content-type')]).toEqual([200, 'image/avif']);
+    expect((await image.arrayBuffer()).byteLength).toBe(Number(image.headers.get('content-length')));
+    const refreshed = await source.getChatPicture(emulator.chats[shown]?.id ?? '', { refresh: true });
+    expect(refreshed.status).toBe('available');
+    expect((await fetch(`${origin}/elsewhere`)).status).toBe(404);
+  });
+});
