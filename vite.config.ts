@@ -172,13 +172,24 @@ export default defineConfig({
         optimizeDeps: { include: browserDependencies },
         test: {
           name: 'stories',
+          setupFiles: '.storybook/vitest.setup.ts',
           sequence: { groupOrder: 3 },
           // The browser's own media emulation, so that every story is rendered and checked by axe as people see it.
-          browser: inChromium([
-            { name: 'stories, light', contextOptions: { colorScheme: 'light' } },
-            { name: 'stories, dark', contextOptions: { colorScheme: 'dark' } },
-            { name: 'stories, forced colours', contextOptions: { forcedColors: 'active' } },
-          ]),
+          browser: {
+            ...inChromium([
+              { name: 'stories, light', contextOptions: { colorScheme: 'light' } },
+              { name: 'stories, dark', contextOptions: { colorScheme: 'dark' } },
+              { name: 'stories, forced colours', contextOptions: { forcedColors: 'active' } },
+            ]),
+            expect: {
+              toMatchScreenshot: {
+                // Fonts are hinted a little differently from machine to machine.
+                comparatorName: 'pixelmatch',
+                comparatorOptions: { threshold: 0.2, allowedMismatchedPixelRatio: 0.005 },
+                resolveScreenshotPath: ({ arg, ext }) => resolve(root, `stories/screenshots/${arg}${ext}`),
+              },
+            },
+          },
         },
       },
     ],

@@ -1,9 +1,13 @@
 import type { Preview } from '@storybook/react-vite';
+import { configure } from 'storybook/test';
 import '../src/avatar/styles.css';
 import './preview.css';
 import { emulator, worker } from './emulator.js';
 import { withChatPictures } from './withChatPictures.js';
 import { withPage } from './withPage.js';
+
+// An emulator that draws faces, on a small machine, may need more than the second that is usual.
+configure({ asyncUtilTimeout: 15_000 });
 
 const preview: Preview = {
   tags: ['autodocs'],

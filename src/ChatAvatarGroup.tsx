@@ -1,41 +1,106 @@
 'use client';
 
 import clsx from 'clsx';
-import { Children, type ComponentPropsWithoutRef, forwardRef } from 'react';
+import {
+  Children,
+  type ComponentPropsWithoutRef,
+  type CSSProperties,
+  forwardRef,
+  isValidElement,
+  type ReactNode,
+} from 'react';
+import type { AvatarLook } from './avatar/Avatar.js';
+import { AvatarDefaultsContext } from './avatar/AvatarDefaults.js';
+import { sizeToLength } from './avatar/size.js';
+import { ChatAvatarRest } from './ChatAvatarRest.js';
 
-export interface ChatAvatarGroupProps extends ComponentPropsWithoutRef<'span'> {
-  /** How many avatars are shown before "+3" stands for the rest. */
-  max?: number;
+/** The group's words. Translate all or some. */
+export interface ChatAvatarGroupLabels {
+  /** Names the control for those that are not shown. @default 'and {count} more' */
+  more: (count: number) => string;
+  /** Ends the list of the rest, when the group has more members than were given. @default 'and {count} others' */
+  others: (count: number) => string;
 }
 
-/** A stack of avatars, each a little over the one before. Renders a `<span>` with the role of a list. */
-export const ChatAvatarGroup = forwardRef<HTMLSpanElement, ChatAvatarGroupProps>(function ChatAvatarGroup(
-  { max, className, children, ...props },
+const ENGLISH: ChatAvatarGroupLabels = {
+  more: (count) => `and ${count} more`,
+  others: (count) => `and ${count} ${count === 1 ? 'other' : 'others'}`,
+};
+
+export interface ChatAvatarGroupProps
+  extends Pick<AvatarLook, 'size' | 'shape'>,
+    ComponentPropsWithoutRef<'ul'> {
+  /** How many avatars are shown before "+3" stands for the rest. All, by default. */
+  max?: number;
+  /** How many members there are, if more than avatars were given. */
+  total?: number;
+  /** Names the list: "Members of Family". */
+  'aria-label'?: string;
+  labels?: Partial<ChatAvatarGroupLabels>;
+}
+
+/**
+ * A stack of avatars, each cut out around the next. What does not fit is behind a button that says how many, and lists
+ * them by name. Renders a `<ul>`; size and shape go to all avatars in it that have none of their own.
+ *
+ * ```tsx
+ * <ChatAvatarGroup max={4} shape="circle" aria-label="Members">
+ *   {members.map(({ chatId, name }) => <ChatAvatar key={chatId} chatId={chatId} name={name} />)}
+ * </ChatAvatarGroup>
+ * ```
+ */
+export const ChatAvatarGroup = forwardRef<HTMLUListElement, ChatAvatarGroupProps>(function ChatAvatarGroup(
+  { max, total, size, shape, labels, className, style, children, ...props },
   ref,
 ) {
-  const avatars = Children.toArray(children);
-  const shown = max === undefined || avatars.length <= max ? avatars : avatars.slice(0, Math.max(1, max));
-  const rest = avatars.length - shown.length;
+  const avatars = Children.toArray(children).filter(isValidElement);
+  const { shown, rest } = share(avatars, max);
+  const count = Math.max(avatars.length, Math.floor(total ?? 0) || 0) - shown.length;
+  const look = lookOf(avatars[0], size, shape);
   return (
-    <span
-      role="list"
-      {...props}
-      ref={ref}
-      className={clsx('chat-avatar-group', className)}
-      data-chat-avatar-group=""
-    >
-      {shown.map((avatar, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: Children.toArray has given every child a key of its own.
-        <span role="listitem" key={index}>
-          {avatar}
-        </span>
-      ))}
-      {rest > 0 ? (
-        <span role="listitem" data-chat-avatar-rest="">
-          <span aria-hidden="true">+{rest}</span>
-          <span data-chat-avatar-hidden="">and {rest} more</span>
-        </span>
-      ) : null}
-    </span>
+    <AvatarDefaultsContext.Provider value={{ size, shape }}>
+      <ul
+        {...props}
+        ref={ref}
+        className={clsx('chat-avatar-group', className)}
+        data-chat-avatar-group=""
+        data-shape={look.shape}
+        style={
+          {
+            '--_group-size': look.length,
+            '--_rest-radius': look.radius,
+            ...style,
+          } as CSSProperties
+        }
+      >
+        {shown.map((avatar) => (
+          <li key={avatar.key} data-chat-avatar-item="">
+            {avatar}
+          </li>
+        ))}
+        {count > 0 ? (
+          <li data-chat-avatar-item="">
+            <ChatAvatarRest count={count} labels={{ ...ENGLISH, ...labels }}>
+              {rest}
+            </ChatAvatarRest>
+          </li>
+        ) : null}
+      </ul>
+    </AvatarDefaultsContext.Provider>
   );
 });
+
+/** At least one is shown; a `max` that makes no sense shows all. */
+function share<Avatar>(avatars: Avatar[], max: number | undefined): { shown: Avatar[]; rest: Avatar[] } {
+  const limit = max === undefined || Number.isNaN(max) ? avatars.length : Math.max(1, Math.floor(max));
+  return { shown: avatars.slice(0, limit), rest: avatars.slice(limit) };
+}
+
+const RADIUS = { square: '0px', rounded: '22%', circle: '50%' };
+
+/** How large the overlap and the cut-out are: by the group's own size and shape, or by those of its first avatar. */
+function lookOf(first: ReactNode, size: AvatarLook['size'], shape: AvatarLook['shape']) {
+  const own = isValidElement<Partial<AvatarLook>>(first) ? first.props : {};
+  const outline = own.shape ?? shape ?? 'square';
+  return { length: sizeToLength(own.size ?? size ?? 'md'), shape: outline, radius: RADIUS[outline] };
+}

@@ -9,7 +9,7 @@ export type { RefreshLabels } from './avatar/RefreshButton.js';
 export type { AvatarSize } from './avatar/size.js';
 export type { ChatAvatarProps, ChatAvatarRootProps } from './ChatAvatar.js';
 export { ChatAvatar } from './ChatAvatar.js';
-export type { ChatAvatarGroupProps } from './ChatAvatarGroup.js';
+export type { ChatAvatarGroupLabels, ChatAvatarGroupProps } from './ChatAvatarGroup.js';
 export { ChatAvatarGroup } from './ChatAvatarGroup.js';
 export type { ChatAvatarRefreshButtonProps } from './ChatAvatarRefreshButton.js';
 export type { AvailableChatPicture, ChatPicture } from './chat/ChatPicture.js';

@@ -10,9 +10,9 @@ const meta = {
   component: ChatAvatarGroup,
   args: {
     'aria-label': 'Members of Family',
-    children: members.map(({ id, name }) => (
-      <ChatAvatar key={id} chatId={id} name={name} size={48} shape="circle" />
-    )),
+    size: 48,
+    shape: 'circle',
+    children: members.map(({ id, name }) => <ChatAvatar key={id} chatId={id} name={name} />),
   },
   argTypes: { children: { control: false } },
 } satisfies Meta<typeof ChatAvatarGroup>;
@@ -25,6 +25,7 @@ export const Stack: Story = {};
 
 /** The rest is a control that says how many, and shows them. */
 export const WithRest: Story = {
+  tags: ['no-screenshot'],
   args: { max: 4 },
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
@@ -35,3 +36,14 @@ export const WithRest: Story = {
 
 /** Mirrored. */
 export const RightToLeft: Story = { args: { max: 4 }, globals: { direction: 'rtl' } };
+
+/** Square and rounded faces are cut along the side of the next. */
+export const Shapes: Story = {
+  render: (args) => (
+    <div style={{ display: 'grid', gap: 20 }}>
+      {(['square', 'rounded', 'circle'] as const).map((shape) => (
+        <ChatAvatarGroup key={shape} {...args} shape={shape} max={5} total={120} aria-label={shape} />
+      ))}
+    </div>
+  ),
+};

@@ -83,10 +83,10 @@ function Overview() {
           </Specimen>
         </Specimens>
       </section>
-      <section dir="rtl" lang="ar">
-        <h2>من اليمين إلى اليسار</h2>
+      <section dir="rtl">
+        <h2>Right to left</h2>
         <Specimens>
-          <Specimen label="شارة">
+          <Specimen label="badge">
             <ChatAvatar
               chatId={cast.omar.id}
               name={cast.omar.name}
@@ -95,8 +95,8 @@ function Overview() {
               badge={<span className="presence" />}
             />
           </Specimen>
-          <Specimen label="مجموعة">
-            <ChatAvatarGroup max={4} aria-label="الأعضاء">
+          <Specimen label="group">
+            <ChatAvatarGroup max={4} aria-label="Members, right to left">
               {faces.map(({ id, name }) => (
                 <ChatAvatar key={id} chatId={id} name={name} size={48} shape="circle" />
               ))}

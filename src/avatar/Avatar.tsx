@@ -9,6 +9,7 @@ import {
   useMemo,
 } from 'react';
 import { AvatarContext } from './AvatarContext.js';
+import { useAvatarDefaults } from './AvatarDefaults.js';
 import { type AvatarPalette, getAvatarColors } from './colors.js';
 import { getInitials } from './initials.js';
 import { safeSrcSet } from './safeImageUrl.js';
@@ -61,12 +62,12 @@ export const Avatar = forwardRef<HTMLSpanElement, AvatarProps>(function Avatar(
     seed,
     name,
     glyph = 'person',
-    label,
+    label: ownLabel,
     status,
     src,
     srcSet,
-    size = 'md',
-    shape = 'square',
+    size: ownSize,
+    shape: ownShape,
     ring,
     badge,
     palette,
@@ -80,6 +81,10 @@ export const Avatar = forwardRef<HTMLSpanElement, AvatarProps>(function Avatar(
   },
   ref,
 ) {
+  const defaults = useAvatarDefaults();
+  const size = ownSize ?? defaults.size ?? 'md';
+  const shape = ownShape ?? defaults.shape ?? 'square';
+  const label = defaults.decorative ? '' : ownLabel;
   const images = useImages(seed, src);
   const colors = useMemo(() => getAvatarColors(seed, { palette }), [seed, palette]);
   const initials = useMemo(() => getInitials(name), [name]);

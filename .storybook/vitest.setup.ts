@@ -1,0 +1,20 @@
+import { afterEach, expect } from 'vitest';
+import { page } from 'vitest/browser';
+
+/** Scripts that not every machine has a font for, and a list that is long: these would differ by themselves. */
+const UNCOMPARED = new Set(['Names', 'Faces', 'With Rest', 'Two Thousand']);
+
+const mode = () =>
+  matchMedia('(forced-colors: active)').matches
+    ? 'forced'
+    : matchMedia('(prefers-color-scheme: dark)').matches
+      ? 'dark'
+      : 'light';
+
+/** Each story against the picture of it that was looked at and found good. `vitest run --project stories* -u` takes them anew. */
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail' || UNCOMPARED.has(task.name)) return;
+  const story = `${task.file.name.replace(/^.*\/|\.stories.*$/g, '')} ${task.name}`.replaceAll(' ', '-');
+  (document.activeElement as HTMLElement | null)?.blur();
+  await expect(page.elementLocator(document.body)).toMatchScreenshot(`${story}-${mode()}`);
+});

@@ -1,0 +1,151 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import axe from 'axe-core';
+import { ChatAvatar, ChatAvatarGroup, type ChatAvatarGroupProps, ChatPictureProvider } from 'chat-avatar';
+import 'chat-avatar/styles.css';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { stubSource } from './support/sources.js';
+
+afterEach(() => {
+  cleanup();
+  document.documentElement.dir = 'ltr';
+});
+
+const NAMES = ['Ada', 'Bo', 'Cy', 'Di', 'Ed', 'Fe', 'Gus'];
+const chatIdOf = (index: number) => `20123456789${index}@c.us`;
+
+function show(props: Partial<ChatAvatarGroupProps> = {}, names = NAMES) {
+  const source = stubSource(() => ({ status: 'none', reason: 'empty' }));
+  const { container } = render(
+    <QueryClientProvider client={new QueryClient()}>
+      <ChatPictureProvider source={source}>
+        <ChatAvatarGroup aria-label="Members" size={40} shape="circle" {...props}>
+          {null}
+          {names.map((name, index) => (
+            <ChatAvatar key={name} chatId={chatIdOf(index)} name={name} />
+          ))}
+        </ChatAvatarGroup>
+      </ChatPictureProvider>
+    </QueryClientProvider>,
+  );
+  const list = screen.getByRole('list', { name: 'Members' });
+  return {
+    source,
+    list,
+    items: () => [...list.children] as HTMLElement[],
+    faces: () => [...container.querySelectorAll<HTMLElement>('[data-chat-avatar-face]')],
+  };
+}
+
+describe('a group', () => {
+  it('is a list of images, each with its name', () => {
+    const { list } = show({}, ['Ada', 'Bo']);
+    expect(within(list).getAllByRole('listitem')).toHaveLength(2);
+    expect(
+      within(list)
+        .getAllByRole('img')
+        .map((image) => image.getAttribute('aria-label')),
+    ).toEqual(['Ada', 'Bo']);
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  it.each<[max: number | undefined, total: number | undefined, shown: number, rest: string | null]>([
+    [3, undefined, 3, '+4'],
+    [3, 30, 3, '+27'],
+    [3, 2, 3, '+4'],
+    [7, undefined, 7, null],
+    [7, 9, 7, '+2'],
+    [undefined, undefined, 7, null],
+    [0, undefined, 1, '+6'],
+    [-5, undefined, 1, '+6'],
+    [2.7, undefined, 2, '+5'],
+    [Number.NaN, undefined, 7, null],
+    [100, Number.NaN, 7, null],
+  ])('with max %s and total %s shows %i, and %s', (max, total, shown, rest) => {
+    const { items } = show({ max, total });
+    expect(items()).toHaveLength(shown + (rest ? 1 : 0));
+    if (rest) expect(items().at(-1)).toHaveTextContent(rest);
+  });
+
+  it('is plain text where there is nothing to open', () => {
+    const { items } = show({ total: 9 });
+    expect(screen.queryByRole('button')).toBeNull();
+    expect(items().at(-1)).toHaveTextContent('and 2 more');
+  });
+});
+
+describe('the rest', () => {
+  it('is a named control of at least 24 px, works by keyboard, and gives the focus back', async () => {
+    show({ max: 3, total: 9, size: 16 });
+    const button = screen.getByRole('button', { name: 'and 6 more' });
+    const { width, height } = button.getBoundingClientRect();
+    expect(Math.min(width, height)).toBeGreaterThanOrEqual(24);
+    expect(screen.queryByText('Gus')).not.toBeVisible();
+    await userEvent.tab();
+    expect(button).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(screen.getByText('Gus')).toBeVisible());
+    expect(screen.getByText('and 2 others')).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.getByText('Gus')).not.toBeVisible());
+    expect(button).toHaveFocus();
+  });
+
+  it('asks for nothing before it is opened, and says each name once', async () => {
+    const { source } = show({ max: 3 });
+    await waitFor(() => expect(source.calls).toHaveLength(3));
+    await userEvent.click(screen.getByRole('button'));
+    await waitFor(() => expect(source.calls).toHaveLength(7));
+    expect(screen.queryByRole('img', { name: 'Gus' })).toBeNull();
+    expect(screen.getByText('Gus')).toBeVisible();
+  });
+
+  it('can be translated', () => {
+    show({ max: 3, labels: { more: (count) => `und ${count} weitere` } });
+    expect(screen.getByRole('button', { name: 'und 4 weitere' })).toBeVisible();
+  });
+
+  it('gives React nothing to complain of', () => {
+    const complain = vi.spyOn(console, 'error');
+    show({ max: 3 });
+    expect(complain).not.toHaveBeenCalled();
+    complain.mockRestore();
+  });
+});
+
+describe('the look', () => {
+  it('overlaps by a share of the size, and is mirrored from right to left', () => {
+    const { items } = show({ max: 3 });
+    const lefts = () => items().map((item) => Math.round(item.getBoundingClientRect().left));
+    const [first = 0, second = 0] = lefts();
+    expect(second - first).toBe(Math.round(40 * 0.72));
+    document.documentElement.dir = 'rtl';
+    const [rightmost = 0, next = 0] = lefts();
+    expect(next - rightmost).toBe(-Math.round(40 * 0.72));
+  });
+
+  it.each(['circle', 'rounded', 'square'] as const)(
+    'cuts a %s out around the next, and the last not',
+    (shape) => {
+      const { faces } = show({ shape }, ['Ada', 'Bo', 'Cy']);
+      const masks = faces().map((face) => getComputedStyle(face).maskImage);
+      expect(masks.map((mask) => mask !== 'none')).toEqual([true, true, false]);
+    },
+  );
+
+  it('gives its size and shape to those that have none of their own', () => {
+    const { faces } = show({ size: 64, shape: 'rounded' });
+    const avatar = faces()[0]?.parentElement as HTMLElement;
+    expect(avatar.getBoundingClientRect().width).toBe(64);
+    expect(avatar.dataset.shape).toBe('rounded');
+  });
+});
+
+it('has no axe findings, closed and open', async () => {
+  show({ max: 3 });
+  expect((await axe.run(screen.getByRole('list', { name: 'Members' }))).violations).toEqual([]);
+  await userEvent.click(screen.getByRole('button'));
+  await waitFor(() => expect(screen.getByText('Gus')).toBeVisible());
+  expect((await axe.run(screen.getByRole('list', { name: 'Members' }))).violations).toEqual([]);
+});
