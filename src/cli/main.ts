@@ -5,6 +5,8 @@ import { Command } from 'commander';
 import { CliError } from './CliError.js';
 import { emulateCommand } from './emulate.js';
 import { enrichCommand } from './enrich.js';
+import { facesCommand } from './faces.js';
+import { forgetCommand } from './forget.js';
 import { serveCommand } from './serve.js';
 
 // Not `new URL(…, import.meta.url)`, which the bundler takes for an asset and inlines.
@@ -16,6 +18,8 @@ const program = new Command('chat-avatar')
   .showHelpAfterError('Run it with --help to see what there is.')
   .addCommand(serveCommand())
   .addCommand(enrichCommand())
+  .addCommand(facesCommand())
+  .addCommand(forgetCommand())
   .addCommand(emulateCommand());
 
 for (const command of program.commands) {
