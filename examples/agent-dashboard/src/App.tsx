@@ -64,7 +64,7 @@ export function App() {
           />
           {open ? (
             <Conversation
-              key={open.chatId}
+              key={`conversation ${open.chatId}`}
               chat={open}
               chats={chats}
               isDemo={list.isDemo}
@@ -77,7 +77,7 @@ export function App() {
           )}
           {open && hasDetails ? (
             <Details
-              key={open.chatId}
+              key={`details ${open.chatId}`}
               chat={open}
               chats={chats}
               isDemo={list.isDemo}

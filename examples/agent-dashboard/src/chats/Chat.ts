@@ -28,5 +28,9 @@ export function phoneOf({ chatId }: Chat): string | undefined {
 
 /** What to call somebody: the name, else the number, else the id. */
 export function titleOf(chat: Chat): string {
-  return chat.name.trim() || phoneOf(chat) || chat.chatId;
+  const name = chat.name.trim();
+  const phone = phoneOf(chat);
+  // Some are saved under nothing but their number, in one spelling or another.
+  if (phone && name.replace(/[\s().-]/g, '') === phone) return phone;
+  return name || phone || chat.chatId;
 }

@@ -14,9 +14,11 @@ interface ContactsProps {
 
 const byName = new Intl.Collator();
 
-/** Letters first, numbers without a name after them. */
+/** Names first, then those that begin with a digit, then numbers without a name. */
 function sortKey(chat: Chat): string {
-  return `${/\p{L}/u.test(chat.name) ? 0 : 1}${titleOf(chat).replace(/^[^\p{L}\d]+/u, '')}`;
+  const text = titleOf(chat).replace(/^[^\p{L}\d]+/u, '');
+  const rank = /^\p{L}/u.test(text) ? 0 : /\p{L}/u.test(text) ? 1 : 2;
+  return `${rank}${text}`;
 }
 
 /** Everybody, by name, as a wall of faces. */

@@ -51,7 +51,7 @@ export function FaceGrid({ people, onOpen }: { people: readonly Chat[]; onOpen: 
                 className="face"
                 onClick={() => onOpen(person.chatId)}
               >
-                <ChatAvatar chatId={person.chatId} name={person.name} size="5.5rem" shape="rounded" alt="" />
+                <ChatAvatar chatId={person.chatId} name={person.name} size={88} shape="rounded" alt="" />
                 <PersonalText className="face-name">{titleOf(person)}</PersonalText>
                 <bdi dir="ltr" className="face-phone">
                   {phoneOf(person)}

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { type Chat, isGroup, titleOf } from '../chats/Chat.js';
-import { membersOf } from '../chats/membersOf.js';
 import { useTexts } from '../texts/useTexts.js';
 import { Composer } from './Composer.js';
 import { ConversationHeader } from './ConversationHeader.js';
+import { membersOf } from './membersOf.js';
 import { latestMessageOf, messagesOf } from './messagesOf.js';
 import { Thread } from './Thread.js';
 import { useOutbox } from './useOutbox.js';

@@ -15,10 +15,10 @@ interface MessageBubbleProps {
   hasSenders: boolean;
 }
 
-/** The avatar's own colours, so that name and face belong together. */
+/** Of the avatar's own colours those that can be read on a bubble, so that name and face belong together. */
 function senderColors({ chatId }: Chat): CSSProperties {
-  const { light, dark } = getAvatarColors(chatId);
-  return { '--sender-light': light.background, '--sender-dark': dark.background } as CSSProperties;
+  const { light } = getAvatarColors(chatId);
+  return { '--sender-light': light.foreground, '--sender-dark': light.background } as CSSProperties;
 }
 
 export function MessageBubble({ message, isFirst, isLast, hasSenders }: MessageBubbleProps) {
@@ -48,18 +48,20 @@ export function MessageBubble({ message, isFirst, isLast, hasSenders }: MessageB
         {isOurs ? <span className="visually-hidden">{texts.you}: </span> : null}
         <p className="bubble-text" dir="auto">
           {text}
+          <span className="bubble-time">
+            <bdi>
+              <time dateTime={new Date(time).toISOString()} title={dates.exact(time)}>
+                {dates.clock(time)}
+              </time>
+              {isOurs ? (
+                <>
+                  <Icon name="sent" size={15} />
+                  <span className="visually-hidden">{texts.sent}</span>
+                </>
+              ) : null}
+            </bdi>
+          </span>
         </p>
-        <span className="bubble-time">
-          <time dateTime={new Date(time).toISOString()} title={dates.exact(time)}>
-            {dates.clock(time)}
-          </time>
-          {isOurs ? (
-            <>
-              <Icon name="sent" size={15} />
-              <span className="visually-hidden">{texts.sent}</span>
-            </>
-          ) : null}
-        </span>
       </div>
     </div>
   );

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { type Chat, isGroup } from '../chats/Chat.js';
 import { daysBetween } from '../texts/dates.js';
 import { useDates } from '../texts/useDates.js';
@@ -6,6 +6,7 @@ import { useTexts } from '../texts/useTexts.js';
 import { useNow } from '../ui/useNow.js';
 import type { Message } from './Message.js';
 import { MessageBubble } from './MessageBubble.js';
+import { useStickToEnd } from './useStickToEnd.js';
 
 /** Longer silences begin a new run, with its own sender and time. In ms. */
 const PAUSE = 15 * 60_000;
@@ -28,10 +29,7 @@ export function Thread({ chat, messages }: { chat: Chat; messages: readonly Mess
   const pane = useRef<HTMLDivElement>(null);
   const count = messages.length;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: down to the latest message with each one more
-  useLayoutEffect(() => {
-    pane.current?.scrollTo({ top: pane.current.scrollHeight });
-  }, [count]);
+  useStickToEnd(pane, count);
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard

@@ -33,7 +33,7 @@ export function GroupMembers({ members, onOpen }: GroupMembersProps) {
                   <ChatAvatar chatId={member.chatId} name={member.name} size={36} shape="rounded" alt="" />
                   <span className="member-text">
                     <PersonalText className="member-name">{titleOf(member)}</PersonalText>
-                    <bdi dir="ltr">{phoneOf(member)}</bdi>
+                    {titleOf(member) === phoneOf(member) ? null : <bdi dir="ltr">{phoneOf(member)}</bdi>}
                   </span>
                 </button>
               </li>

@@ -51,6 +51,9 @@ export function ConversationList({ chats, openId, isDemo, status, onOpen }: Conv
       <header className="list-header">
         <div className="list-title">
           <h1>{texts.inbox}</h1>
+          <span className="list-count" role="status">
+            {chats.length > 0 ? texts.conversationCount(found.length) : ''}
+          </span>
           {isDemo ? <DemoChip /> : null}
         </div>
         <SearchField
@@ -60,12 +63,7 @@ export function ConversationList({ chats, openId, isDemo, status, onOpen }: Conv
           onChange={setQuery}
           onDown={() => rows.current?.focus()}
         />
-        <div className="list-tools">
-          <FilterBar filter={filter} chats={chats} onChange={setFilter} />
-          <span className="list-count" role="status">
-            {chats.length > 0 ? texts.conversationCount(found.length) : ''}
-          </span>
-        </div>
+        <FilterBar filter={filter} chats={chats} onChange={setFilter} />
       </header>
       {status.isPending ? (
         <ListSkeleton />

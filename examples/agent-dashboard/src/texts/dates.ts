@@ -11,6 +11,10 @@ export function daysBetween(time: number, now: number): number {
   return Math.round((startOfDay(now) - startOfDay(time)) / DAY);
 }
 
+function capitalize(text: string, locale: string): string {
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+}
+
 /** Times in words, as an inbox has them. All are in ms since the epoch. */
 export function createDates(language: Language) {
   const locale = language === 'ar' ? 'ar-u-nu-latn' : 'en-GB';
@@ -53,7 +57,7 @@ export function createDates(language: Language) {
     /** Between the messages of two days. */
     ofDay(time: number, now: number): string {
       const days = daysBetween(time, now);
-      if (days < 2) return long.format(-Math.max(0, days), 'day');
+      if (days < 2) return capitalize(long.format(-Math.max(0, days), 'day'), locale);
       return days < 7 ? longWeekday(time) : longDate(time);
     },
   };

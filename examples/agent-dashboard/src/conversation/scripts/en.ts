@@ -54,8 +54,8 @@ export const en: Script = {
       ['them', 'You are very kind, thanks!'],
     ],
     [
-      ['them', 'Good evening, is the two-bedroom flat on Mill Street still available?'],
-      ['us', 'Good evening! It is. Would you like to see it this week?'],
+      ['them', 'Hello, is the two-bedroom flat on Mill Street still available?'],
+      ['us', 'Hello! It is. Would you like to see it this week?'],
       ['them', 'Yes please, my sister would come along.'],
       ['us', 'Wednesday at 18:00 or Saturday at 11:00 are free.'],
       ['them', 'Saturday is better. Are cats allowed?'],

@@ -1,3 +1,4 @@
+import { type Chat, phoneOf } from '../../chats/Chat.js';
 import { ar } from './ar.js';
 import { de } from './de.js';
 import { el } from './el.js';
@@ -12,10 +13,30 @@ import { pt } from './pt.js';
 import { ru } from './ru.js';
 import type { Script } from './Script.js';
 import { th } from './th.js';
+import { wordless } from './wordless.js';
 import { zh } from './zh.js';
 
-/** The first that fits: kana tells Japanese from Chinese, and a few small words tell the Latin languages apart. */
-const SCRIPTS: readonly [RegExp, Script][] = [
+/** What is most likely spoken under a number. */
+const BY_NUMBER: readonly [RegExp, Script][] = [
+  [/^\+(?:1|44|61|353)/, en],
+  [/^\+(?:34|5[2467])/, es],
+  [/^\+(?:55|351)/, pt],
+  [/^\+(?:3[23]|221|225)/, fr],
+  [/^\+4[139]/, de],
+  [/^\+(?:20|212|966|971)/, ar],
+  [/^\+972/, he],
+  [/^\+91/, hi],
+  [/^\+(?:86|852|886)/, zh],
+  [/^\+81/, ja],
+  [/^\+82/, ko],
+  [/^\+66/, th],
+  [/^\+(?:7|375|380)/, ru],
+  [/^\+(?:30|357)/, el],
+];
+
+/** A group has no number. Letters tell, kana before those of Chinese, and small words tell the Latin languages apart. */
+const BY_TEXT: readonly [RegExp, Script][] = [
+  [/[پچژگ]/u, wordless],
   [/\p{Script=Arabic}/u, ar],
   [/\p{Script=Hebrew}/u, he],
   [/\p{Script=Devanagari}/u, hi],
@@ -25,13 +46,17 @@ const SCRIPTS: readonly [RegExp, Script][] = [
   [/\p{Script=Cyrillic}/u, ru],
   [/\p{Script=Greek}/u, el],
   [/\p{Script=Thai}/u, th],
-  [/[¿¡ñ]|\b(?:gracias|hola|buenos|mañana|está|para el|los|las)\b/i, es],
-  [/[ãõ]|\b(?:obrigad[oa]|olá|você|amanhã|bom dia)\b/i, pt],
-  [/\b(?:merci|bonjour|vous|demain|c’est|c'est|les|pour)\b/i, fr],
-  [/ß|\b(?:danke|und|bitte|ich|der|das|morgen|nicht)\b/i, de],
+  [/[¿¡ñ]|\b(?:gracias|perfecto|quería|buenos|vecinos|equipo|viaje)\b/i, es],
+  [/[ãõ]|\b(?:obrigad[oa]|vocês|meu|quero|pode|qual|chegou)\b/i, pt],
+  [/\b(?:merci|bonjour|pouvez|voudrais|heure|colis|équipe|école)\b/i, fr],
+  [/ß|\b(?:dank|wann|ich|ist|gibt|passt|alles|könnten)\b/i, de],
+  [/\b(?:the|you|thanks?|is|can|could|hi|what|see)\b/i, en],
 ];
 
-/** What somebody who wrote this text could have written before. */
-export function scriptFor(text: string): Script {
-  return SCRIPTS.find(([pattern]) => pattern.test(text))?.[1] ?? en;
+/** What somebody could have written before, in the language of what they wrote last. */
+export function scriptFor(chat: Chat): Script {
+  const phone = phoneOf(chat);
+  const text = `${chat.name} ${chat.lastMessage.body}`;
+  const [clues, sign] = phone ? [BY_NUMBER, phone] : [BY_TEXT, text];
+  return clues.find(([pattern]) => pattern.test(sign))?.[1] ?? wordless;
 }

@@ -1,4 +1,4 @@
-import { type Chat, isGroup } from './Chat.js';
+import { type Chat, isGroup } from '../chats/Chat.js';
 import { createRandom } from './random.js';
 
 export type Presence = { online: true } | { online: false; seenAt: number };
@@ -10,6 +10,7 @@ export function presenceOf(chat: Chat, now: number): Presence | undefined {
   const random = createRandom(`${chat.chatId} presence`);
   const isRecent = now - timestamp < 2 * 60 * 60_000;
   if (random.chance(isRecent ? 0.7 : 0.1)) return { online: true };
-  const later = random.integer(2, 90) * 60_000;
-  return { online: false, seenAt: Math.min(timestamp + later, now - 4 * 60_000) };
+  // Who has just written was seen then.
+  const seenAt = timestamp + random.integer(2, 90) * 60_000;
+  return { online: false, seenAt: seenAt < now ? seenAt : timestamp };
 }
