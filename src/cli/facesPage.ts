@@ -76,7 +76,7 @@ function head(count: number, hidden: number, now: number): string {
 <body>
 <header>
 <h1>Stored faces</h1>
-<p>${said}. As of ${time(now)}.</p>
+<p>${said}. As of ${time(now)}; all times are UTC.</p>
 </header>
 <main>
 ${count > 0 ? '<ul role="list">' : ''}
@@ -115,7 +115,7 @@ function foot(count: number): string {
 function time(ms: number | undefined): string {
   if (ms === undefined || !Number.isFinite(new Date(ms).getTime())) return 'unknown';
   const iso = new Date(ms).toISOString();
-  return `<time datetime="${iso}">${iso.slice(0, 10)} <span>${iso.slice(11, 16)} UTC</span></time>`;
+  return `<time datetime="${iso}">${iso.slice(0, 10)} <span>${iso.slice(11, 16)}</span></time>`;
 }
 
 const ENTITIES: Record<string, string> = {

@@ -48,7 +48,7 @@ li {
   border-radius: 0.875rem;
   background: var(--card);
   content-visibility: auto;
-  contain-intrinsic-size: auto 8.25rem;
+  contain-intrinsic-size: auto 8.125rem;
 }
 li > div { flex: 1; min-width: 0; }
 img, .lost {
@@ -65,7 +65,7 @@ h2 { margin: 0; overflow-wrap: anywhere; font-size: 1.0625rem; line-height: 1.3;
 dl { margin: 0; font-size: 0.8125rem; }
 dl div { display: flex; gap: 0.5rem; }
 dt { min-width: 4.75rem; color: var(--quiet); }
-dd { margin: 0; font-variant-numeric: tabular-nums; }
+dd { margin: 0; white-space: nowrap; font-variant-numeric: tabular-nums; }
 dd span { color: var(--quiet); }
 .hidden {
   display: inline-block;
