@@ -29,9 +29,9 @@ export class KeptPictures {
   readonly #store: PictureStore;
   readonly #emit: Emit;
   readonly #recent = new LRUCache<ChatId, Recent>({ max: MAX_RECORDS });
-  readonly #images = new LRUCache<string, Uint8Array>({
+  readonly #images = new LRUCache<string, { bytes: Uint8Array; saved: boolean }>({
     maxSize: MAX_IMAGE_BYTES,
-    sizeCalculation: (bytes) => bytes.byteLength + 1,
+    sizeCalculation: ({ bytes }) => bytes.byteLength + 1,
   });
   #pausedUntil = 0;
 
@@ -59,18 +59,22 @@ export class KeptPictures {
 
   async put(chatId: ChatId, record: PictureRecord, bytes?: Uint8Array): Promise<void> {
     const hash = record.image?.hash;
-    if (bytes && hash) this.#images.set(hash, bytes);
-    const image = bytes ?? (hash === undefined ? undefined : this.#images.get(hash));
+    const image = bytes ?? (hash === undefined ? undefined : this.#images.get(hash)?.bytes);
     const written = await this.#attempt(() => this.#store.put(chatId, record, image));
-    this.#recent.set(chatId, { record, saved: written !== 'failed' });
+    const saved = written !== 'failed';
+    this.#recent.set(chatId, { record, saved });
+    if (hash !== undefined && image) this.#images.set(hash, { bytes: image, saved });
   }
 
   /** The bytes of a picture as it came. `failed` when nobody can say whether there are any. */
   async getImage(hash: string): Promise<Uint8Array | undefined | 'failed'> {
     const stored = await this.#attempt(() => this.#store.getImage(hash));
     const held = this.#images.get(hash);
-    if (stored === 'failed') return held ?? 'failed';
-    return stored.value ?? held;
+    if (stored === 'failed') return held?.bytes ?? 'failed';
+    if (stored.value) return stored.value;
+    // What was saved once and is no longer there, somebody has erased.
+    if (held?.saved) this.#images.delete(hash);
+    return held?.saved ? undefined : held?.bytes;
   }
 
   async getSize(hash: string, size: string): Promise<Uint8Array | undefined> {

@@ -6,6 +6,17 @@ import type { Lease } from '../store/Lease.js';
 /** More chats than people can refresh within a cool-down; it only bounds the memory. */
 const MAX_CHATS = 10_000;
 
+/** Nothing was sent. */
+export class RefreshThrottled extends ChatPictureError {
+  constructor(retryAfterMs: number) {
+    super(
+      'rate-limited',
+      'This picture was refreshed a moment ago. WhatsApp answers empty to those who ask too often.',
+      { retryAfterMs },
+    );
+  }
+}
+
 export interface RefreshCooldownOptions {
   refreshCooldownMs: number;
   lease: Lease;
@@ -22,19 +33,19 @@ export class RefreshCooldown {
     this.#options = options;
   }
 
-  /** @throws {ChatPictureError} `rate-limited`. */
+  /** @throws {RefreshThrottled} */
   throwIfCooling(chatId: ChatId): void {
     const retryAfterMs = (this.#endsAt.get(chatId) ?? 0) - this.#options.now();
-    if (retryAfterMs > 0) throw tooSoon(retryAfterMs);
+    if (retryAfterMs > 0) throw new RefreshThrottled(retryAfterMs);
   }
 
-  /** @throws {ChatPictureError} `rate-limited`, when another machine has refreshed this chat. */
+  /** @throws {RefreshThrottled}, when another machine has refreshed this chat. */
   async begin(chatId: ChatId): Promise<void> {
     const { lease, refreshCooldownMs } = this.#options;
     if (lease.scope !== 'storage' || refreshCooldownMs <= 0) return;
     // Never released: it ends when the cool-down does. A lease that cannot be had keeps nobody from work.
     const acquired = await lease.acquire(`refresh:${chatId}`, refreshCooldownMs).catch(() => true);
-    if (acquired === undefined) throw tooSoon(refreshCooldownMs);
+    if (acquired === undefined) throw new RefreshThrottled(refreshCooldownMs);
   }
 
   /** From now on the chat cools down, for longer if the source asked for that. */
@@ -42,12 +53,4 @@ export class RefreshCooldown {
     const { now, refreshCooldownMs } = this.#options;
     this.#endsAt.set(chatId, now() + Math.max(refreshCooldownMs, retryAfterMs));
   }
-}
-
-function tooSoon(retryAfterMs: number): ChatPictureError {
-  return new ChatPictureError(
-    'rate-limited',
-    'This picture was refreshed a moment ago. WhatsApp answers empty to those who ask too often.',
-    { retryAfterMs },
-  );
 }

@@ -4,6 +4,7 @@ import { type ChatId, parseChatId } from '../chat/chatId.js';
 import type { ChatPictures } from './ChatPictures.js';
 import type { Present } from './presentPicture.js';
 import { pictureProblem, problem } from './problems.js';
+import { RefreshThrottled } from './RefreshCooldown.js';
 
 const JSON_TYPE = /^application\/json[ \t]*(?:;|$)/i;
 
@@ -31,7 +32,11 @@ export function refreshRoute(pictures: ChatPictures, present: Present) {
       // Whoever came too soon is not sent away with empty hands.
       const known = await pictures.peek(chatId);
       const picture = known && (await present(known));
-      return pictureProblem(error, { throttled: true, chatId, picture });
+      return pictureProblem(error, {
+        ...(error instanceof RefreshThrottled && { throttled: true }),
+        chatId,
+        picture,
+      });
     }
   };
 }

@@ -3,6 +3,7 @@ import type { ChatPictureError } from '../chat/ChatPictureError.js';
 import { type ChatId, safeParseChatId } from '../chat/chatId.js';
 import { invalidResponse, isJsonObject, type JsonObject, readItemError } from './gatewayErrors.js';
 import { resolvePictureUrl, resolveSrcSet } from './gatewayUrls.js';
+import { markKept } from './keptPictures.js';
 
 export type GatewayAnswer =
   | { chatId: ChatId; picture: ChatPicture }
@@ -15,7 +16,7 @@ export function readAnswer(item: unknown, folder: URL): GatewayAnswer | undefine
   if (item.error !== undefined) return { chatId, error: readItemError(item.error) };
   const picture = readPicture(item.picture, folder);
   return picture
-    ? { chatId, picture }
+    ? { chatId, picture: item.kept === true ? markKept(picture) : picture }
     : { chatId, error: invalidResponse('something that is not a picture') };
 }
 

@@ -4,6 +4,7 @@ import { ChatPictureError, toChatPictureError } from '../chat/ChatPictureError.j
 import { type ChatId, parseChatId } from '../chat/chatId.js';
 import type { PictureSource } from '../chat/PictureSource.js';
 import { chatPictureOptions, checkPicture } from './chatPictureOptions.js';
+import { wasKept } from './keptPictures.js';
 import { RefreshLedger } from './RefreshLedger.js';
 
 /** What came of asking WhatsApp itself. */
@@ -58,7 +59,8 @@ async function askWhatsApp(
   chatId: ChatId,
 ): Promise<RefreshResult> {
   const options = chatPictureOptions(source, chatId);
-  const answer = checkPicture(await source.getChatPicture(chatId, { refresh: true }));
+  const answered = await source.getChatPicture(chatId, { refresh: true });
+  const answer = checkPicture(answered);
   const held = queryClient.getQueryData(options.queryKey);
   if (held?.status === 'available' && answer.status !== 'available') {
     return { outcome: 'kept', picture: held };
@@ -68,7 +70,8 @@ async function askWhatsApp(
   // The entry is built first, or it would be made with TanStack's gcTime of 5 minutes.
   queryClient.getQueryCache().build(queryClient, queryClient.defaultQueryOptions(options));
   queryClient.setQueryData(options.queryKey, answer);
-  return { outcome: isSamePicture(held, answer) ? 'unchanged' : 'updated', picture: answer };
+  if (!isSamePicture(held, answer)) return { outcome: 'updated', picture: answer };
+  return { outcome: wasKept(answered) ? 'kept' : 'unchanged', picture: answer };
 }
 
 function throttled(held: ChatPicture | undefined, availableAt: number): RefreshResult {

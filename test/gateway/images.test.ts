@@ -201,6 +201,7 @@ describe('an image', () => {
     const { image, at80, urls } = await shown({ storage });
     expect((await image(at80)).status).toBe(200);
     await new PictureStore(storage).forget(parseChatId(JOHN));
+    expect((await image(urls.get(192) ?? '')).status).toBe(404);
     const other = gatewayOf({ storage });
     for (const url of urls.values()) expect((await other.at(url)).status).toBe(404);
   });
