@@ -120,7 +120,8 @@ export class EnrichRun {
     if (this.#settings.dryRun) return { outcome: 'not-tried' };
     if (task.picture === undefined) await this.#turns.take();
 
-    const release = await this.#lease.acquire(`pictures:${chat.chatId}`, LEASE_MS);
+    // The gateway's key too: whoever of the two is first asks for both.
+    const release = await this.#lease.acquire(chat.chatId, LEASE_MS);
     if (release === undefined) {
       task.leasedSince ??= performance.now();
       task.notBefore = performance.now() + LEASE_POLL_MS;
