@@ -185,7 +185,7 @@ export default defineConfig({
               toMatchScreenshot: {
                 // Fonts are hinted a little differently from machine to machine.
                 comparatorName: 'pixelmatch',
-                comparatorOptions: { threshold: 0.2, allowedMismatchedPixelRatio: 0.005 },
+                comparatorOptions: { threshold: 0.2, allowedMismatchedPixelRatio: 0.0005 },
                 resolveScreenshotPath: ({ arg, ext }) => resolve(root, `stories/screenshots/${arg}${ext}`),
               },
             },
