@@ -1,0 +1,135 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { get } from 'node:http';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type ChatId, parseChatId } from '../../src/chat/chatId.js';
+import { describeImage, nextRecord } from '../../src/store/nextRecord.js';
+import { openStorage } from '../../src/store/openStorage.js';
+import { PictureStore } from '../../src/store/PictureStore.js';
+import { chromiumLaunchOptions } from '../support/chromium.js';
+import { photograph } from '../support/photographs.js';
+import { runCli } from './runCli.js';
+
+const ANNA = parseChatId('201234567890@c.us');
+const EVIL = parseChatId('5511987654321@c.us');
+const NOBODY = parseChatId('4915112345678@c.us');
+const DAY = 24 * 60 * 60 * 1000;
+const NOW = Date.UTC(2026, 10, 23, 7, 30);
+const EVIL_NAME = `<img src=x onerror="alert(1)">&"'</li><script>alert(2)</script>`;
+
+let photo: Buffer;
+let browser: Browser;
+let folder: string;
+let place: string;
+
+beforeAll(async () => {
+  photo = await photograph(96);
+  browser = await chromium.launch(chromiumLaunchOptions());
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'faces-'));
+  place = join(folder, 'store');
+  const store = new PictureStore((await openStorage(place)).storage);
+  const image = describeImage(photo, { contentType: 'image/jpeg', width: 96, height: 96 });
+  const face = (name: string) =>
+    nextRecord(undefined, { status: 'available', image }, { now: NOW - DAY, name });
+  const put = (chatId: ChatId, name: string) => store.put(chatId, face(name), photo);
+  await put(ANNA, 'Anna Müller');
+  await put(EVIL, EVIL_NAME);
+  await store.put(EVIL, nextRecord(await store.get(EVIL), { status: 'restricted' }, { now: NOW }));
+  await store.put(NOBODY, nextRecord(undefined, { status: 'none', reason: 'empty' }, { now: NOW }));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe('chat-avatar faces', () => {
+  it('writes a page that needs nothing but itself, and passes axe in light, dark and print', async () => {
+    const output = join(folder, 'faces.html');
+    const { code, stdout, stderr } = await runCli('faces', '--store', place, '--output', output).ended;
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: `2 faces in ${output}\n`, stderr: '' });
+    expect(await readdir(folder)).toEqual(['faces.html', 'store']);
+
+    for (const look of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { media: 'print' }] as const) {
+      const page = await browser.newPage();
+      const seen: string[] = [];
+      page.on('request', (request) => seen.push(request.url().slice(0, 5)));
+      page.on('dialog', (dialog) => seen.push(dialog.message()));
+      page.on('console', (message) => seen.push(message.text()));
+      await page.emulateMedia(look);
+      await page.goto(pathToFileURL(output).href);
+      expect(seen.filter((what) => what !== 'data:')).toEqual(['file:']);
+      expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
+        EVIL_NAME,
+        'Anna Müller',
+      ]);
+      const [evil, anna] = await page.getByRole('listitem').allInnerTexts();
+      expect(anna).toMatch(
+        /201234567890@c\.us\s+First seen\s+2026-11-22 07:30\s+Last seen\s+2026-11-22 07:30$/,
+      );
+      expect(evil).toContain('Hidden since 2026-11-23 07:30');
+      const widths = page
+        .locator('img')
+        .evaluateAll((images) =>
+          images.map((image) => (image instanceof HTMLImageElement ? image.naturalWidth : 0)),
+        );
+      expect(await widths).toEqual([96, 96]);
+      await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core') });
+      const violations = await page.evaluate(
+        'axe.run().then((result) => result.violations.map(({ id }) => id))',
+      );
+      expect(violations).toEqual([]);
+      await page.close();
+    }
+  });
+
+  it('serves it on loopback, to nobody who came by another name', async () => {
+    const cli = runCli('faces', '--store', place, '--serve', '--port', '0');
+    const [origin] = await cli.printed(/http:\/\/127\.0\.0\.1:\d+/);
+    const page = await fetch(origin);
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(await page.text()).toContain('Anna Müller');
+    expect((await fetch(`${origin}/etc/passwd`)).status).toBe(404);
+    expect((await fetch(origin, { method: 'POST' })).status).toBe(405);
+    const foreign = await new Promise<number | undefined>((resolve, reject) => {
+      const options = { headers: { host: `evil.example:${new URL(origin).port}` } };
+      get(origin, options, (response) => resolve(response.resume().statusCode)).on('error', reject);
+    });
+    expect(foreign).toBe(421);
+    cli.process.kill('SIGTERM');
+    expect(await cli.ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('says what is wrong with the place of the page', async () => {
+    const output = join(folder, 'no', 'such', 'folder.html');
+    const { code, stderr } = await runCli('faces', '--store', place, '--output', output).ended;
+    expect(code).toBe(1);
+    expect(stderr).toBe(`The page cannot be written to ${output}. Name another file with --output.\n`);
+  });
+});
+
+describe('chat-avatar forget', () => {
+  it('erases one person and says what, but not the picture of somebody else', async () => {
+    const first = await runCli('forget', `${ANNA.replace('@c.us', '@s.whatsapp.net')}`, '--store', place)
+      .ended;
+    expect(first.code).toBe(0);
+    expect(first.stdout).toContain(`Erased ${ANNA} from ${place}: its record.`);
+    expect(first.stdout).toContain('another chat has the very same one');
+    const second = await runCli('forget', EVIL, '--store', place, '--json').ended;
+    expect(JSON.parse(second.stdout)).toMatchObject({ chatId: EVIL, chats: [EVIL], shared: 0 });
+    expect(await readdir(place, { recursive: true })).not.toContain('images');
+    const third = await runCli('forget', EVIL, '--store', place).ended;
+    expect(third).toMatchObject({ code: 0, stdout: `Nothing is stored of ${EVIL} in ${place}.\n` });
+    const record = await readFile(join(place, 'chats', NOBODY), 'utf8');
+    expect(JSON.parse(record).status).toBe('none');
+  });
+
+  it('refuses what is no chat id, with a hint', async () => {
+    const { code, stderr } = await runCli('forget', '201234567890', '--store', place).ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('use "201234567890@c.us"');
+  });
+});
