@@ -9,6 +9,9 @@ import { type InvalidChatId, readChatIds } from './readChatIds.js';
 
 const NDJSON = 'application/x-ndjson';
 
+/** For proxies and logs (RFC 7234 §5.5.1); which of the pictures are old stands beside each. */
+const STALE_WARNING = '110 chat-avatar "Response is Stale"';
+
 type Item =
   | { chatId: string; picture: PresentedPicture }
   | { chatId: string; error: ReturnType<typeof errorItem> };
@@ -40,7 +43,10 @@ export function picturesRoute(pictures: ChatPictures, present: Present) {
     const { signal } = c.req.raw;
     if (streams) return new Response(streamItems(items, signal), { headers });
     const answers = await collect(items, signal);
-    return new Response(JSON.stringify({ pictures: answers }), { headers });
+    const isOld = answers.some((item) => 'picture' in item && item.picture.stale);
+    return new Response(JSON.stringify({ pictures: answers }), {
+      headers: { ...headers, ...(isOld && { warning: STALE_WARNING }) },
+    });
   };
 }
 

@@ -20,7 +20,9 @@ describe('an answer that is stored', () => {
     const source = stubSource(() => answer);
     const options = { source, storage, now: () => time };
     const [one, other] = [gatewayOf(options), gatewayOf(options)];
-    const first = await only(one.get(JOHN));
+    const response = await one.get(JOHN);
+    expect(response.headers.get('warning')).toBeNull();
+    const first = await only(response);
     expect(first.picture).toEqual(shown);
     time += DAY - 1;
     expect((await only(other.get(JOHN))).picture).toEqual(shown);
@@ -58,7 +60,9 @@ describe('an answer that is stored', () => {
     await get(JOHN);
     down = true;
     time += 3 * DAY;
-    const { picture } = await only(get(JOHN));
+    const response = await get(JOHN);
+    expect(response.headers.get('warning')).toMatch(/^110 /);
+    const { picture } = await only(response);
     expect(picture).toEqual(SHOWN);
     expect(picture).toMatchObject({ stale: true, asOf: NOON });
     // Browsers ask again soon, although the URL itself lives on.
