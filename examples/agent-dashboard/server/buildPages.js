@@ -5,6 +5,8 @@ const root = resolve(import.meta.dirname, '..');
 
 /** Builds what the browser loads. @returns {Promise<string>} the folder it is in */
 export async function buildPages() {
+  // Under another one, React's development build would be bundled, or half of it.
+  process.env.NODE_ENV = 'production';
   await build({ root, configFile: resolve(root, 'vite.config.ts'), logLevel: 'warn' });
   return resolve(root, 'dist');
 }

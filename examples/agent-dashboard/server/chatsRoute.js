@@ -13,7 +13,7 @@ export function chatsRoute({ client, isDemo, pageSize }) {
   const pages = new Map();
 
   async function readPage(offset) {
-    const found = await client.getChatsOverview({ limit: pageSize, offset });
+    const found = await client.getChatsOverview(pageSize === undefined ? {} : { limit: pageSize, offset });
     const chats = found.map(({ chatId, name, unreadCount = 0, lastMessage }) => ({
       chatId,
       name: name ?? '',
@@ -21,7 +21,7 @@ export function chatsRoute({ client, isDemo, pageSize }) {
       lastMessage: { body: lastMessage?.body ?? '', timestamp: lastMessage?.timestamp ?? null },
     }));
     // A short page may have lost a broadcast list; one that is too long is everything, since `limit` was not heeded.
-    const isLast = found.length === 0 || found.length > pageSize;
+    const isLast = pageSize === undefined || found.length === 0 || found.length > pageSize;
     return { isDemo, chats, nextOffset: isLast ? null : offset + pageSize };
   }
 

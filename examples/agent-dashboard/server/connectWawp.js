@@ -23,7 +23,7 @@ const LOCAL_PICTURES = {
  * @typedef {object} Wawp
  * @property {import('chat-avatar/wawp').WawpClient} client
  * @property {boolean} isDemo  Nobody real is behind it, so the dashboard may make up what it does not ask Wawp for.
- * @property {number} pageSize  How many conversations are asked for at once.
+ * @property {number} [pageSize]  How many conversations are asked for at once, if not all.
  * @property {Partial<import('chat-avatar/gateway').PictureGatewayOptions>} pictures  How the gateway gets and keeps them.
  * @property {string} description  For whoever started it.
  * @property {() => Promise<void>} close
@@ -41,7 +41,6 @@ export async function connectWawp({ account }) {
   return {
     client: createWawpClient({ ...emulator.account, baseUrl: emulator.origin }),
     isDemo: true,
-    pageSize: CHATS,
     pictures: LOCAL_PICTURES,
     description:
       `Wawp is the embedded emulator, at ${emulator.origin}: ${CHATS.toLocaleString('en')} conversations, all made up.\n` +
@@ -58,7 +57,7 @@ function connectAccount(account) {
     isDemo,
     // The engine under Wawp looks up the picture of every chat that it lists, all at once: a few at a time keep
     // WhatsApp from limiting the number.
-    pageSize: isDemo ? CHATS : 50,
+    pageSize: isDemo ? undefined : 50,
     pictures: isDemo
       ? LOCAL_PICTURES
       : { storage: createStorage({ driver: fsDriver({ base: resolve(STORE) }) }) },

@@ -25,14 +25,15 @@ export function createDashboard({ pages, wawp }) {
   app.get('/api/chats', chatsRoute(wawp));
   if (pages) {
     app.use(securityHeaders);
-    app.use('/assets/*', cacheForever);
+    app.use(cacheByName);
     app.use(serveStatic({ root: pages }));
   }
   return app;
 }
 
-/** Their names change with their content. */
-async function cacheForever(c, next) {
+/** The names of what is built into /assets change with its content. */
+async function cacheByName(c, next) {
   await next();
-  if (c.res.ok) c.header('cache-control', 'public, max-age=31536000, immutable');
+  const isNamed = c.req.path.startsWith('/assets/') && c.res.ok;
+  c.header('cache-control', isNamed ? 'public, max-age=31536000, immutable' : 'no-cache');
 }

@@ -68,6 +68,7 @@ export function App() {
               chat={open}
               chats={chats}
               isDemo={list.isDemo}
+              isAlone={!hasRoomForTwo}
               hasDetails={hasDetails}
               onToggleDetails={() => setDetailsWanted(!hasDetails)}
               onBack={() => go('inbox')}

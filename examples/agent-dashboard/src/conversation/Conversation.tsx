@@ -12,6 +12,7 @@ interface ConversationProps {
   chat: Chat;
   chats: readonly Chat[];
   isDemo: boolean;
+  isAlone: boolean;
   hasDetails: boolean;
   onToggleDetails: () => void;
   onBack: () => void;
@@ -21,6 +22,7 @@ export function Conversation({
   chat,
   chats,
   isDemo,
+  isAlone,
   hasDetails,
   onToggleDetails,
   onBack,
@@ -41,6 +43,7 @@ export function Conversation({
         chat={chat}
         members={members}
         isDemo={isDemo}
+        isAlone={isAlone}
         hasDetails={hasDetails}
         onToggleDetails={onToggleDetails}
         onBack={onBack}

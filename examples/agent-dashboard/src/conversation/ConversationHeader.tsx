@@ -11,6 +11,8 @@ interface ConversationHeaderProps {
   chat: Chat;
   members: readonly Chat[];
   isDemo: boolean;
+  /** Whether the list, and with it the page's heading, is out of sight. */
+  isAlone: boolean;
   hasDetails: boolean;
   onToggleDetails: () => void;
   onBack: () => void;
@@ -20,12 +22,14 @@ export function ConversationHeader({
   chat,
   members,
   isDemo,
+  isAlone,
   hasDetails,
   onToggleDetails,
   onBack,
 }: ConversationHeaderProps) {
   const texts = useTexts();
   const now = useNow(60_000);
+  const Heading = isAlone ? 'h1' : 'h2';
   const presence = isDemo ? presenceOf(chat, now) : undefined;
   return (
     <header className="conversation-header">
@@ -39,9 +43,9 @@ export function ConversationHeader({
         badge={presence?.online ? <span className="presence" /> : undefined}
       />
       <div className="conversation-who">
-        <h2>
+        <Heading className="conversation-title">
           <PersonalText>{titleOf(chat)}</PersonalText>
-        </h2>
+        </Heading>
         <p>
           {isGroup(chat) ? (
             members.length > 0 ? (

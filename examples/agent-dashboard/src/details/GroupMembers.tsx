@@ -19,9 +19,15 @@ export function GroupMembers({ members, onOpen }: GroupMembersProps) {
       ) : (
         <>
           <div className="member-stack">
-            <ChatAvatarGroup max={5} aria-label={texts.members}>
+            <ChatAvatarGroup
+              max={5}
+              size={40}
+              shape="circle"
+              aria-label={texts.members}
+              labels={texts.groupLabels}
+            >
               {members.map(({ chatId, name }) => (
-                <ChatAvatar key={chatId} chatId={chatId} name={name} size={40} shape="circle" />
+                <ChatAvatar key={chatId} chatId={chatId} name={name} />
               ))}
             </ChatAvatarGroup>
             <span>{texts.memberCount(members.length)}</span>

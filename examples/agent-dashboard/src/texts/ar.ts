@@ -111,4 +111,8 @@ export const ar: Texts = {
     throttled: 'حُدّثت قبل لحظات. لم يُرسل شيء.',
     failed: () => 'تعذّر تحديث الصورة.',
   },
+  groupLabels: {
+    more: (n) => `و${count.format(n)} غيرهم`,
+    others: (n) => `و${count.format(n)} آخرون`,
+  },
 };

@@ -93,4 +93,5 @@ export const en = {
   never: 'never',
 
   refreshLabels: undefined,
+  groupLabels: undefined,
 };
