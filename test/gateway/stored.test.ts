@@ -2,12 +2,16 @@ import type { ChatPicture } from 'chat-avatar';
 import type { PictureGatewayEvent } from 'chat-avatar/gateway';
 import { ChatPictureError } from 'chat-avatar/wawp';
 import { createStorage } from 'unstorage';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { deferred, stubSource } from '../support/sources.js';
 import { FACE, faceOf, faces, gatewayOf, JOHN, MONA, only, SHOWN, settled } from './gateways.js';
 
 const NOON = Date.parse('2026-11-01T12:00:00Z');
 const DAY = 24 * 60 * 60 * 1000;
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('an answer that is stored', () => {
   it.each<[string, ChatPicture, object]>([
@@ -83,6 +87,26 @@ describe('an answer that is stored', () => {
     expect((await only(get(JOHN))).picture.stale).toBe(true);
     expect((await only(get(JOHN))).picture.stale).toBeUndefined();
     expect(source.asked(JOHN)).toBe(3);
+  });
+
+  it('is not held back by a Wawp that hangs, whose late answer is for the next who asks', async () => {
+    let time = NOON;
+    const late = deferred<ChatPicture>();
+    const source = stubSource((_, __, call) => (call === 1 ? FACE : late.promise));
+    const { get } = gatewayOf({ source, now: () => time });
+    const before = await only(get(JOHN));
+    time += DAY;
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const asked = only(get(JOHN));
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect((await asked).picture.stale).toBe(true);
+    expect(source.calls.at(-1)?.signal?.aborted).toBe(false);
+    vi.useRealTimers();
+    late.resolve(faceOf(1));
+    const after = await only(get(JOHN));
+    expect(after.picture.stale).toBeUndefined();
+    expect(after.picture.url).not.toBe(before.picture.url);
+    expect(source.asked(JOHN)).toBe(2);
   });
 
   it('is replaced by the next ordinary one, also when that has no picture', async () => {
