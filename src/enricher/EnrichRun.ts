@@ -23,8 +23,6 @@ interface Task {
   failure?: Failure;
   /** Not to be looked at before, in ms of `performance.now()`. */
   notBefore: number;
-  /** Since when another machine works on it. */
-  leasedSince?: number;
 }
 
 const TRIES = 3;
@@ -32,8 +30,8 @@ const TRIES = 3;
 const MAX_STRIKES = 10;
 /** A server that wants to be left alone for longer is asked on the next run. */
 const LONGEST_PAUSE_MS = 15 * 60_000;
-/** Outlasts the time-outs of the client, the download and the store. */
-const LEASE_MS = 60_000;
+/** As long as the time-outs of the client, the download and the store together; who dies with it holds others up for so long. */
+const LEASE_MS = 30_000;
 const LEASE_POLL_MS = 250;
 /** Chats whose 24 h end within this time are waited for: a daily run never starts at the very same second. */
 const PATIENCE_MS = 5 * 60_000;
@@ -123,7 +121,6 @@ export class EnrichRun {
     // The gateway's key too: whoever of the two is first asks for both.
     const release = await this.#lease.acquire(chat.chatId, LEASE_MS);
     if (release === undefined) {
-      task.leasedSince ??= performance.now();
       task.notBefore = performance.now() + LEASE_POLL_MS;
       return 'later';
     }
@@ -147,7 +144,8 @@ export class EnrichRun {
     if (waitMs > PATIENCE_MS || task.notBefore > 0 || this.#settings.dryRun)
       return { outcome: outcomeOf(record) };
     this.#report({ waitingUntil: now + waitMs });
-    task.notBefore = performance.now() + waitMs;
+    // A little later: timers and clocks do not agree to the millisecond.
+    task.notBefore = performance.now() + waitMs + 5;
     return 'later';
   }
 

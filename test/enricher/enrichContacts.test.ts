@@ -128,6 +128,21 @@ describe('what becomes of a chat', () => {
     expect(wawp.requests.filter((path) => path.startsWith('/cdn'))).toHaveLength(images);
   });
 
+  it('is waited for where its 24 h end in a moment, so that no daily run skips a day', async () => {
+    const wawp = await wawpWith({ chats: people(3) });
+    const { storage } = memory();
+    const client = clientOf(wawp.origin);
+    await enrichContacts({ client, storage, ...LOOPBACK, now: () => NOW });
+    const start = performance.now();
+    const now = () => Math.floor(NOW + 24 * HOUR - 300 + (performance.now() - start));
+    const waits: number[] = [];
+    const onProgress = ({ waitingUntil }: EnrichProgress) => waitingUntil && waits.push(waitingUntil);
+    const report = await enrichContacts({ client, storage, ...LOOPBACK, now, onProgress });
+    expect(report.chats.every(({ asked, outcome }) => asked && outcome === 'unchanged')).toBe(true);
+    expect(waits).toEqual([NOW + 24 * HOUR, NOW + 24 * HOUR, NOW + 24 * HOUR]);
+    expect(wawp.asked).toHaveLength(6);
+  });
+
   it('keeps the face that was stored before its owner hid it', async () => {
     let now = NOW;
     let reply: { body: unknown } | undefined;
