@@ -26,6 +26,8 @@ interface Task {
 }
 
 const TRIES = 3;
+/** WhatsApp that does not answer takes the whole time-out each time. */
+const TRIES_AFTER_TIMEOUT = 2;
 /** So many failures one after the other, and it is not this or that chat. */
 const MAX_STRIKES = 10;
 /** A server that wants to be left alone for longer is asked on the next run. */
@@ -185,7 +187,8 @@ export class EnrichRun {
       this.#turns.pause(pauseMs);
       this.#report({ waitingUntil: this.#settings.now() + pauseMs });
     }
-    if (!failure.retryable || task.failures >= TRIES || this.#stop.signal.aborted) {
+    const tries = failure.code === 'timeout' ? TRIES_AFTER_TIMEOUT : TRIES;
+    if (!failure.retryable || task.failures >= tries || this.#stop.signal.aborted) {
       this.#finish(task, failed(failure));
       return;
     }

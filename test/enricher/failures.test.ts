@@ -138,6 +138,27 @@ describe('what fails for one', () => {
     }
   });
 
+  it('heals what is damaged in the store, and asks for nothing else', async () => {
+    const wawp = await wawpWith({ chats: people(4) });
+    const { storage, store } = memory();
+    const run = () => enrichContacts({ client: clientOf(wawp.origin), storage, ...LOOPBACK });
+    await run();
+    await storage.setItem(`chats:${chatIdOf(1)}`, '{"v":1,"status":"avail');
+    await storage.setItem(`chats:${chatIdOf(2)}`, '[]');
+    const report = await run();
+    expect(report.counts).toMatchObject({ stored: 2, unchanged: 2 });
+    expect(wawp.asked.slice(4).sort()).toEqual([chatIdOf(1), chatIdOf(2)]);
+
+    const [image = ''] = await storage.getKeys('images');
+    await storage.setItemRaw(image, Buffer.from('torn'));
+    // All four have that picture: the first ones that look fetch it anew, for the others it is there again.
+    const { stored, unchanged } = (await run()).counts;
+    expect(stored).toBeGreaterThan(0);
+    expect(stored + unchanged).toBe(4);
+    const record = await store.get(chatIdOf(3));
+    expect(await store.getImage(record?.image?.hash ?? '')).toEqual(new Uint8Array(photo));
+  });
+
   it('takes nothing from this machine unless told so', async () => {
     const wawp = await wawpWith({ chats: people(2) });
     const images = () => wawp.requests.filter((path) => path.startsWith('/cdn'));
