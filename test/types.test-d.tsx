@@ -29,18 +29,23 @@ expectTypeOf(client.getQueryData(options.queryKey)).toEqualTypeOf<ChatPicture | 
 expectTypeOf(client.getQueryState(options.queryKey)?.error).toEqualTypeOf<
   ChatPictureError | null | undefined
 >();
-expectTypeOf(useSuspenseQuery(options).data).toEqualTypeOf<ChatPicture>();
-expectTypeOf(useQueries({ queries: [options, options] })[0].data).toEqualTypeOf<ChatPicture | undefined>();
+export function useTanStack() {
+  expectTypeOf(useSuspenseQuery(options).data).toEqualTypeOf<ChatPicture>();
+  const [first] = useQueries({ queries: [options, options] });
+  expectTypeOf(first.data).toEqualTypeOf<ChatPicture | undefined>();
+}
 
 // The hook is TanStack's result, and more.
-const result = useChatPicture(text);
-expectTypeOf(result.data).toEqualTypeOf<ChatPicture | undefined>();
-expectTypeOf(result.error).toEqualTypeOf<ChatPictureError | null>();
-expectTypeOf(result.refresh).returns.resolves.toEqualTypeOf<RefreshResult>();
-if (result.isSuccess) expectTypeOf(result.data).toEqualTypeOf<ChatPicture>();
-useChatPicture(null, { enabled: false, refreshCooldownMs: 1_000 });
-// @ts-expect-error How long an answer is fresh is a rule of the library.
-useChatPicture(text, { staleTime: 0 });
+export function usePictures() {
+  const result = useChatPicture(text);
+  expectTypeOf(result.data).toEqualTypeOf<ChatPicture | undefined>();
+  expectTypeOf(result.error).toEqualTypeOf<ChatPictureError | null>();
+  expectTypeOf(result.refresh).returns.resolves.toEqualTypeOf<RefreshResult>();
+  if (result.isSuccess) expectTypeOf(result.data).toEqualTypeOf<ChatPicture>();
+  useChatPicture(null, { enabled: false, refreshCooldownMs: 1_000 });
+  // @ts-expect-error How long an answer is fresh is a rule of the library.
+  useChatPicture(text, { staleTime: 0 });
+}
 
 // A URL is there only once the picture is known to be.
 declare const picture: ChatPicture;
