@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EnrichReport } from 'chat-avatar/enricher';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { enrichCommand } from '../../src/cli/enrich.js';
 import { type HandMadeWawp, people, startHandMadeWawp } from '../enricher/enriching.js';
 import { photograph } from '../support/photographs.js';
 import { runCli } from './runCli.js';
@@ -31,7 +32,6 @@ afterEach(async () => {
   await wawp.close();
   await rm(folder, { recursive: true });
 });
-afterAll(() => vi.unstubAllEnvs());
 
 const enrich = (...args: string[]) => runCli('enrich', '--store', store, ...LOCAL, ...args);
 
@@ -107,10 +107,6 @@ describe('what is wrong', () => {
     ['a token', [], { WAWP_ACCESS_TOKEN: ' ' }, 1, /WAWP_ACCESS_TOKEN is not set/],
     ['an address', [], { WAWP_BASE_URL: 'nonsense' }, 1, /WAWP_BASE_URL/],
     ['Wawp', [], { WAWP_BASE_URL: 'http://127.0.0.1:1' }, 1, /could not be reached/],
-    ['a host', ['--image-host', '*'], {}, 1, /is not a host/],
-    ['a schedule', ['--schedule', 'daily'], {}, 1, /0 7 \* \* \*/],
-    ['a time zone', ['--time-zone', 'Mars/Base'], {}, 1, /Africa\/Cairo/],
-    ['two modes', ['--once', '--schedule', '0 7 * * *'], {}, 1, /cannot be used with/],
   ])('is said in a sentence: %s', async (_, args, environment, expected, said) => {
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
     const { code, stdout, stderr } = await enrich(...args).ended;
@@ -119,6 +115,22 @@ describe('what is wrong', () => {
     expect(stderr).toMatch(said);
     expect(stderr).not.toMatch(/^ {4}at /m);
     expect(stderr).not.toContain(TOKEN);
+  });
+
+  it.each([
+    [['--image-host', '*'], /is not a host/],
+    [['--schedule', 'daily'], /0 7 \* \* \*/],
+    [['--time-zone', 'Mars/Base'], /Africa\/Cairo/],
+    [['--once', '--schedule', '0 7 * * *'], /cannot be used with/],
+    [['--top', '0'], /whole number/],
+    [['--keep-days', '-1'], /whole number/],
+  ])('is said before anything begins: %j', async (args, said) => {
+    const command = enrichCommand()
+      .exitOverride()
+      .configureOutput({ writeErr: () => undefined });
+    const parsing = command.parseAsync(args, { from: 'user' });
+    await expect(parsing).rejects.toMatchObject({ exitCode: 1, message: expect.stringMatching(said) });
+    expect(wawp.requests).toEqual([]);
   });
 
   it('says so when a file is where the store should be, and when it refuses writes', async () => {
