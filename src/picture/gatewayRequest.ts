@@ -48,8 +48,8 @@ export async function askGateway(
       open.delete(answer.chatId);
       if ('picture' in answer) ask.resolve(answer.picture);
       else ask.reject(answer.error);
-      if (open.size === 0) break;
-      stopIfDeserted();
+      // Read to its end even so: a body that is let go of counts as a failed request in the browser's tools.
+      if (open.size > 0) stopIfDeserted();
     }
     fail(invalidResponse('without a word about this chat', response.status));
   } catch (thrown) {
