@@ -1,0 +1,50 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'vite';
+import { describe, expect, it } from 'vitest';
+import { root, runCommand } from '../support/runCommand.js';
+import { consumer } from './consumer.js';
+
+/** The code block after these words of the README. */
+async function snippet(after: string): Promise<string> {
+  const readme = await readFile(join(root, 'README.md'), 'utf8');
+  const code = readme.slice(readme.indexOf(after)).match(/```tsx?\n([\s\S]*?)```/)?.[1];
+  if (!code) throw new Error(`The README has no code after “${after}”.`);
+  return code;
+}
+
+describe('the README, in a project where the tarball is installed', () => {
+  it('shows an avatar with its lines for the browser, word for word', async () => {
+    const folder = join(consumer, 'readme');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'App.tsx'), await snippet('In the browser:'));
+    await build({
+      configFile: false,
+      root: folder,
+      logLevel: 'error',
+      build: { ssr: join(folder, 'App.tsx'), outDir: join(folder, 'dist') },
+    });
+    const { App } = await import(pathToFileURL(join(folder, 'dist/App.js')).href);
+    const theirs = createRequire(join(consumer, 'package.json'));
+    const html = theirs('react-dom/server').renderToString(theirs('react').createElement(App));
+    expect(html).toMatch(/data-chat-avatar=""[^>]*data-state="pending"/);
+    expect(html).toContain('aria-label="John Doe"');
+    expect(html).toContain('>JD<');
+  });
+
+  it('has a server that starts with its lines for the server, word for word', async () => {
+    const code = await snippet('On the server, where the token lives:');
+    const file = join(consumer, 'readme-server.mjs');
+    const given =
+      'const isSignedIn = () => true; const routes = []; const app = { all: (...route) => routes.push(route) };\n';
+    const asked =
+      "\nconst answer = await routes[0][1]({ req: { raw: new Request('http://x/api/chat-pictures/pictures') } });\nconsole.log(answer.status, (await answer.json()).code);";
+    await writeFile(file, given + code + asked);
+    const env = { WAWP_INSTANCE_ID: '1', WAWP_ACCESS_TOKEN: 'secret' };
+    const { ok, output } = await runCommand(process.execPath, [file], { env });
+    expect(output.trim()).toBe('400 bad-request');
+    expect(ok).toBe(true);
+  });
+});
