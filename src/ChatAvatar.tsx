@@ -13,6 +13,7 @@ import { ChatAvatarContext } from './ChatAvatarContext.js';
 import { ChatAvatarRefreshButton } from './ChatAvatarRefreshButton.js';
 import { isGroupChatId, safeParseChatId } from './chat/chatId.js';
 import { useChatPictureContext } from './picture/ChatPictureProvider.js';
+import { describeChatPicture } from './picture/describeChatPicture.js';
 import { forgetBrokenPictures, healBrokenPicture } from './picture/healBrokenPicture.js';
 import { type UseChatPictureResult, useChatPicture } from './picture/useChatPicture.js';
 
@@ -34,10 +35,11 @@ export interface ChatAvatarRootProps extends AvatarLook, SpanProps {
   /** The accessible name, if it is not the name; `''` makes the avatar decorative: for one beside the written name. */
   alt?: string;
   /**
-   * Puts a small lock on a face that is hidden by the person's privacy settings, unless there is a badge already.
+   * Puts a small lock on a face that is hidden by the person's privacy settings, unless there is a badge already. A text
+   * is what the lock says, to translate it.
    * @default false
    */
-  restrictedBadge?: boolean;
+  restrictedBadge?: boolean | string;
 }
 
 export interface ChatAvatarProps extends Omit<ChatAvatarRootProps, 'children'> {
@@ -70,13 +72,14 @@ const Root = forwardRef<HTMLSpanElement, ChatAvatarRootProps & { children?: Reac
     const id = safeParseChatId(chatId);
     const label = alt ?? (name?.trim() || fallbackName(id));
     const shown = picture.data?.status === 'available' ? picture.data : undefined;
+    const lock = picture.data?.status === 'restricted' ? lockFor(restrictedBadge, label) : null;
 
     return (
       <ChatAvatarContext.Provider value={{ picture, label }}>
         <Avatar
           {...props}
           ref={element}
-          badge={badge ?? (restrictedBadge && picture.data?.status === 'restricted' ? <LockBadge /> : null)}
+          badge={badge ?? lock}
           seed={id ?? String(chatId)}
           name={name}
           glyph={id && isGroupChatId(id) ? 'group' : 'person'}
@@ -133,6 +136,14 @@ export const ChatAvatar = Object.assign(WholeAvatar, {
 function statusOf({ data, isError }: UseChatPictureResult): AvatarProps['status'] {
   if (data) return data.status === 'available' ? 'pending' : data.status;
   return isError ? 'error' : 'pending';
+}
+
+/** A decorative avatar says nothing, and so does its lock. */
+function lockFor(restrictedBadge: boolean | string, label: string): ReactNode {
+  if (restrictedBadge === false || restrictedBadge === '') return null;
+  const words =
+    restrictedBadge === true ? describeChatPicture({ data: { status: 'restricted' } }) : restrictedBadge;
+  return <LockBadge label={label === '' ? '' : words} />;
 }
 
 /** A number is what an agent knows of somebody without a name. */

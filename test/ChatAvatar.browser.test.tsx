@@ -175,6 +175,39 @@ describe('the image', () => {
     expect(image.getAttribute('height')).toBe('56');
   });
 
+  it.each<[size: ChatAvatarProps['size'], width: number]>([
+    ['md', 48],
+    [40, 48],
+    ['5.5rem', 96],
+    ['calc(4rem + 20px)', 96],
+    [96, 96],
+    // What the image cannot know: rather too sharp than blurred.
+    ['100%', 640],
+  ])('of size %s is asked for in the width that it needs', async (size, width) => {
+    // Chromium takes the widest of `data:` URLs, so these have to be URLs that it would have to fetch.
+    const urlOf = (w: number) => `https://pps.invalid/${w}.jpg`;
+    const srcSet = [48, 96, 640].map((w) => `${urlOf(w)} ${w}w`).join(', ');
+    const chosen: string[] = [];
+    const { root } = show(
+      stubSource(() => picture(urlOf(640), { srcSet })),
+      {
+        size,
+        renderImage: ({ onError, ...props }) => (
+          <img
+            {...props}
+            alt=""
+            onError={(event) => {
+              chosen.push(event.currentTarget.currentSrc);
+              onError?.(event);
+            }}
+          />
+        ),
+      },
+    );
+    await becomes(root, 'error');
+    expect(chosen[0]).toBe(urlOf(width));
+  });
+
   it('is replaced only when the next one can be painted', async () => {
     const source = stubSource((_, refresh) => picture(refresh ? BLUE : RED));
     const { root, images } = show(source, { refreshable: true });

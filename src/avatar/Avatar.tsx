@@ -88,7 +88,7 @@ export const Avatar = forwardRef<HTMLSpanElement, AvatarProps>(function Avatar(
   const images = useImages(seed, src);
   const colors = useMemo(() => getAvatarColors(seed, { palette }), [seed, palette]);
   const initials = useMemo(() => getInitials(name), [name]);
-  const pixels = sizeToPixels(size);
+  const length = sizeToLength(size);
 
   const context = {
     images: {
@@ -106,7 +106,8 @@ export const Avatar = forwardRef<HTMLSpanElement, AvatarProps>(function Avatar(
     initials,
     glyph,
     label,
-    pixels,
+    length,
+    pixels: sizeToPixels(size),
     loading,
   };
 
@@ -124,7 +125,7 @@ export const Avatar = forwardRef<HTMLSpanElement, AvatarProps>(function Avatar(
         data-badge={badge ? '' : undefined}
         style={
           {
-            '--chat-avatar-size': sizeToLength(size),
+            '--chat-avatar-size': length,
             '--chat-avatar-light-background': colors.light.background,
             '--chat-avatar-light-foreground': colors.light.foreground,
             '--chat-avatar-dark-background': colors.dark.background,

@@ -12,6 +12,8 @@ export interface AvatarContextValue {
   glyph: 'person' | 'group';
   /** The accessible name; `''` makes the avatar decorative. */
   label: string;
+  /** As a CSS length. */
+  length: string;
   /** In px, as far as it is known. */
   pixels: number;
   loading: 'lazy' | 'eager';

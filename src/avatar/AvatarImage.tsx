@@ -33,7 +33,7 @@ export function AvatarImage(props: AvatarImageProps) {
 
 function Layer({ layer, render, onLoad, onError, ...props }: AvatarImageProps & { layer: ImageLayer }) {
   const { url, painted } = layer;
-  const { images, srcSet, pixels, loading } = useAvatarContext('ChatAvatar.Image');
+  const { images, srcSet, length, pixels, loading } = useAvatarContext('ChatAvatar.Image');
   const settled = useRef<'onPainted' | 'onFailed'>(undefined);
   // The URL was painted before on this page: the browser has it decoded, and can show it in the first frame.
   const ready = wasPainted(url);
@@ -50,7 +50,8 @@ function Layer({ layer, render, onLoad, onError, ...props }: AvatarImageProps & 
   const imgProps: AvatarImageRenderProps = {
     width: pixels,
     height: pixels,
-    sizes: srcSet ? `${pixels}px` : undefined,
+    // What `sizes` cannot tell, such as a percentage, makes the browser take the widest candidate: sharp all the same.
+    sizes: srcSet ? length : undefined,
     loading: ready ? 'eager' : loading,
     decoding: 'async',
     referrerPolicy: 'no-referrer',

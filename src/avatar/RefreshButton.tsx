@@ -43,7 +43,7 @@ export interface RefreshButtonProps extends Omit<ComponentPropsWithoutRef<'butto
 
 /** The refresh action: a real button. While busy or unavailable it keeps its focus, and says so. Renders a `<button>`. */
 export const RefreshButton = forwardRef<HTMLButtonElement, RefreshButtonProps>(function RefreshButton(
-  { name, busy, availableAt, announcement, labels, onClick, ...props },
+  { name, busy, availableAt, announcement, labels, title, onClick, ...props },
   ref,
 ) {
   const texts = { ...DEFAULT_REFRESH_LABELS, ...labels };
@@ -53,7 +53,6 @@ export const RefreshButton = forwardRef<HTMLButtonElement, RefreshButtonProps>(f
   return (
     <>
       <button
-        title={busy ? texts.refreshing : (reason ?? texts.refresh(name))}
         {...props}
         ref={ref}
         type="button"
@@ -69,7 +68,10 @@ export const RefreshButton = forwardRef<HTMLButtonElement, RefreshButtonProps>(f
           if (!busy && reason === undefined) onClick?.(event);
         }}
       >
-        <RefreshGlyph />
+        {/* On the button itself, assistive technology would tell the tooltip as well as the name. */}
+        <span aria-hidden="true" title={title ?? (busy ? texts.refreshing : (reason ?? texts.refresh(name)))}>
+          <RefreshGlyph />
+        </span>
       </button>
       {reason ? (
         <span id={id} data-chat-avatar-hidden="">

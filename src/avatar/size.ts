@@ -12,7 +12,7 @@ export function sizeToLength(size: AvatarSize): string {
   return px === undefined ? String(size) : `${px}px`;
 }
 
-/** In px, for the `width`, `height` and `sizes` of the image; a CSS length counts as the default, for CSS has the last word. */
+/** In px, for the `width` and `height` of the image; a CSS length counts as the default, for CSS has the last word. */
 export function sizeToPixels(size: AvatarSize): number {
   return namedOrNumber(size) ?? DEFAULT;
 }
