@@ -72,6 +72,9 @@ const browserDependencies = [
 const chromium = (contextOptions?: BrowserContextOptions) =>
   playwright({ launchOptions: chromiumLaunchOptions(), contextOptions });
 
+/** The runner scales a story down that is larger than its window. */
+const viewport = { width: 1400, height: 1800 };
+
 /** Each instance is one run of the same tests. */
 const inChromium = (instances: { name: string; contextOptions?: BrowserContextOptions }[]) => ({
   enabled: true,
@@ -177,9 +180,9 @@ export default defineConfig({
           // The browser's own media emulation, so that every story is rendered and checked by axe as people see it.
           browser: {
             ...inChromium([
-              { name: 'stories, light', contextOptions: { colorScheme: 'light' } },
-              { name: 'stories, dark', contextOptions: { colorScheme: 'dark' } },
-              { name: 'stories, forced colours', contextOptions: { forcedColors: 'active' } },
+              { name: 'stories, light', contextOptions: { viewport, colorScheme: 'light' } },
+              { name: 'stories, dark', contextOptions: { viewport, colorScheme: 'dark' } },
+              { name: 'stories, forced colours', contextOptions: { viewport, forcedColors: 'active' } },
             ]),
             expect: {
               toMatchScreenshot: {

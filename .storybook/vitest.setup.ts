@@ -16,5 +16,14 @@ afterEach(async ({ task }) => {
   if (task.result?.state === 'fail' || UNCOMPARED.has(task.name)) return;
   const story = `${task.file.name.replace(/^.*\/|\.stories.*$/g, '')} ${task.name}`.replaceAll(' ', '-');
   (document.activeElement as HTMLElement | null)?.blur();
+  await showAll();
   await expect(page.elementLocator(document.body)).toMatchScreenshot(`${story}-${mode()}`);
 });
+
+/** What lies outside the viewport would be missing from the picture. */
+async function showAll() {
+  const { scrollWidth, scrollHeight } = document.documentElement;
+  if (scrollWidth > innerWidth || scrollHeight > innerHeight) {
+    await page.viewport(Math.max(scrollWidth, innerWidth), Math.max(scrollHeight, innerHeight));
+  }
+}
