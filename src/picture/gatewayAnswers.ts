@@ -20,6 +20,12 @@ export function readAnswer(item: unknown, folder: URL): GatewayAnswer | undefine
     : { chatId, error: invalidResponse('something that is not a picture') };
 }
 
+/** What the gateway holds of a chat that it would not refresh so soon again. */
+export function readThrottled(document: unknown, folder: URL): ChatPicture | undefined {
+  if (!isJsonObject(document) || document.throttled !== true) return undefined;
+  return readPicture(document.picture, folder);
+}
+
 /** What is known of a picture, and nothing else that came with it. */
 function readPicture(picture: unknown, folder: URL): ChatPicture | undefined {
   if (!isJsonObject(picture)) return undefined;

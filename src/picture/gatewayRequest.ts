@@ -1,10 +1,11 @@
 import { ChatPictureError } from '../chat/ChatPictureError.js';
 import type { GatewayAsk } from './GatewayAsk.js';
-import { readAnswer } from './gatewayAnswers.js';
+import { readAnswer, readThrottled } from './gatewayAnswers.js';
 import { readItems, readJson, untilAborted } from './gatewayBody.js';
 import { type GatewayConnection, type GatewayRequest, openGateway } from './gatewayConnection.js';
 import { invalidResponse, readProblem } from './gatewayErrors.js';
 import { gatewayFolder } from './gatewayUrls.js';
+import { markThrottled } from './throttledRefreshes.js';
 
 /**
  * Sends one request, and gives each ask its answer as soon as it has come. When something breaks on the way, only those
@@ -39,7 +40,10 @@ export async function askGateway(
     const reading = { signal, onArrival: silence.heard };
     if (isRedirect(response)) throw invalidResponse('with a redirect', response.status);
     if (!response.ok) {
-      throw readProblem(response, await readJson(response, reading).catch(() => undefined));
+      const document = await readJson(response, reading).catch(() => undefined);
+      const error = readProblem(response, document);
+      const held = readThrottled(document, folder);
+      throw held ? markThrottled(error, held) : error;
     }
     for await (const item of readItems(response, reading)) {
       const answer = readAnswer(item, folder);

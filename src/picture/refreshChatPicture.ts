@@ -6,6 +6,7 @@ import type { PictureSource } from '../chat/PictureSource.js';
 import { chatPictureOptions, checkPicture } from './chatPictureOptions.js';
 import { wasKept } from './keptPictures.js';
 import { RefreshLedger } from './RefreshLedger.js';
+import { pictureOfThrottled } from './throttledRefreshes.js';
 
 /** What came of asking WhatsApp itself. */
 export interface RefreshResult {
@@ -14,7 +15,7 @@ export interface RefreshResult {
    * - `unchanged`: it is the same.
    * - `kept`: the answer was empty or restricted while a picture was held, and the picture stays: WhatsApp also answers
    *   empty when it is rate-limiting.
-   * - `throttled`: this chat was refreshed a moment ago; nothing was sent.
+   * - `throttled`: this chat was refreshed a moment ago, here or by another agent; WhatsApp was not asked.
    */
   outcome: 'updated' | 'unchanged' | 'kept' | 'throttled';
   /** What is held now. */
@@ -41,14 +42,17 @@ export async function refreshChatPicture(
   if (flight) return flight;
   if (availableAt > Date.now()) return throttled(queryClient.getQueryData(queryKey), availableAt);
 
-  let retryAfterMs = 0;
+  let pauseMs = cooldownMs;
   const started = askWhatsApp(queryClient, source, id)
     .catch((thrown: unknown) => {
       const error = toChatPictureError(thrown);
-      retryAfterMs = error.retryAfterMs ?? 0;
+      const { retryAfterMs = 0 } = error;
+      const stored = pictureOfThrottled(error);
+      pauseMs = stored ? retryAfterMs : Math.max(cooldownMs, retryAfterMs);
+      if (stored) return takeOver(queryClient, source, id, stored);
       throw error;
     })
-    .finally(() => ledger.set(key, { availableAt: Date.now() + Math.max(cooldownMs, retryAfterMs) }));
+    .finally(() => ledger.set(key, { availableAt: Date.now() + pauseMs }));
   ledger.set(key, { flight: started, availableAt: 0 });
   return started;
 }
@@ -65,13 +69,37 @@ async function askWhatsApp(
   if (held?.status === 'available' && answer.status !== 'available') {
     return { outcome: 'kept', picture: held };
   }
+  await write(queryClient, options, answer);
+  if (!isSamePicture(held, answer)) return { outcome: 'updated', picture: answer };
+  return { outcome: wasKept(answered) ? 'kept' : 'unchanged', picture: answer };
+}
+
+/** Another agent's refresh has brought the gateway this picture: as new as one of our own. */
+async function takeOver(
+  queryClient: QueryClient,
+  source: PictureSource,
+  chatId: ChatId,
+  stored: ChatPicture,
+): Promise<RefreshResult> {
+  const options = chatPictureOptions(source, chatId);
+  const held = queryClient.getQueryData(options.queryKey);
+  if (held?.status === 'available' && stored.status !== 'available') {
+    return { outcome: 'throttled', picture: held };
+  }
+  await write(queryClient, options, stored);
+  return { outcome: 'throttled', picture: stored };
+}
+
+async function write(
+  queryClient: QueryClient,
+  options: ReturnType<typeof chatPictureOptions>,
+  picture: ChatPicture,
+): Promise<void> {
   // An ordinary fetch that is still under way would write an older answer over this one.
   await queryClient.cancelQueries({ queryKey: options.queryKey, exact: true });
   // The entry is built first, or it would be made with TanStack's gcTime of 5 minutes.
   queryClient.getQueryCache().build(queryClient, queryClient.defaultQueryOptions(options));
-  queryClient.setQueryData(options.queryKey, answer);
-  if (!isSamePicture(held, answer)) return { outcome: 'updated', picture: answer };
-  return { outcome: wasKept(answered) ? 'kept' : 'unchanged', picture: answer };
+  queryClient.setQueryData(options.queryKey, picture);
 }
 
 function throttled(held: ChatPicture | undefined, availableAt: number): RefreshResult {
