@@ -2,10 +2,11 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { forwardRef, type ReactNode, useImperativeHandle, useRef } from 'react';
-import { Avatar, type AvatarLook, type AvatarProps } from './avatar/Avatar.js';
+import { Avatar, type AvatarProps } from './avatar/Avatar.js';
 import { AvatarFace } from './avatar/AvatarFace.js';
 import { AvatarImage, type AvatarImageProps } from './avatar/AvatarImage.js';
 import { AvatarInitials } from './avatar/AvatarInitials.js';
+import type { AvatarLook } from './avatar/AvatarLook.js';
 import { LockBadge } from './avatar/LockBadge.js';
 import type { RefreshLabels } from './avatar/RefreshButton.js';
 import { useNearViewport } from './avatar/useNearViewport.js';
@@ -19,10 +20,10 @@ import { type UseChatPictureResult, useChatPicture } from './picture/useChatPict
 
 type SpanProps = Omit<
   AvatarProps,
-  keyof AvatarLook | 'seed' | 'glyph' | 'label' | 'status' | 'src' | 'srcSet'
+  keyof AvatarLook | 'children' | 'seed' | 'glyph' | 'label' | 'status' | 'src' | 'srcSet'
 >;
 
-export interface ChatAvatarRootProps extends AvatarLook, SpanProps {
+interface OwnProps extends AvatarLook, SpanProps {
   /** The chat's full id, suffix included: `201234567890@c.us`, `120363043968066561@g.us`. */
   chatId: string;
   /** Gives the letters and the accessible name. */
@@ -42,7 +43,12 @@ export interface ChatAvatarRootProps extends AvatarLook, SpanProps {
   restrictedBadge?: boolean | string;
 }
 
-export interface ChatAvatarProps extends Omit<ChatAvatarRootProps, 'children'> {
+export interface ChatAvatarRootProps extends OwnProps {
+  /** The parts: `ChatAvatar.Face` with `.Initials` and `.Image` in it, `.RefreshButton`, and what you like. */
+  children?: ReactNode;
+}
+
+export interface ChatAvatarProps extends OwnProps {
   /** Adds a small button that asks WhatsApp itself. */
   refreshable?: boolean;
   /** The button's words, to translate them. */
@@ -55,52 +61,50 @@ export interface ChatAvatarProps extends Omit<ChatAvatarRootProps, 'children'> {
 const VISIBLE: (keyof UseChatPictureResult)[] = ['data', 'error', 'status'];
 
 /** The avatar's outer element, for those who compose their own. Renders a `<span>`. */
-const Root = forwardRef<HTMLSpanElement, ChatAvatarRootProps & { children?: ReactNode }>(
-  function ChatAvatarRoot(
-    { chatId, name, alt, loading = 'lazy', restrictedBadge = false, badge, ...props },
-    ref,
-  ) {
-    const element = useRef<HTMLSpanElement>(null);
-    useImperativeHandle(ref, () => element.current as HTMLSpanElement, []);
-    const near = useNearViewport(element, loading);
-    const queryClient = useQueryClient();
-    const { source } = useChatPictureContext();
-    const picture = useChatPicture(chatId ?? '', {
-      enabled: near,
-      notifyOnChangeProps: VISIBLE as ('data' | 'error' | 'status')[],
-    });
-    const id = safeParseChatId(chatId);
-    const label = alt ?? (name?.trim() || fallbackName(id));
-    const shown = picture.data?.status === 'available' ? picture.data : undefined;
-    const lock = picture.data?.status === 'restricted' ? lockFor(restrictedBadge, label) : null;
+const Root = forwardRef<HTMLSpanElement, ChatAvatarRootProps>(function ChatAvatarRoot(
+  { chatId, name, alt, loading = 'lazy', restrictedBadge = false, badge, ...props },
+  ref,
+) {
+  const element = useRef<HTMLSpanElement>(null);
+  useImperativeHandle(ref, () => element.current as HTMLSpanElement, []);
+  const near = useNearViewport(element, loading);
+  const queryClient = useQueryClient();
+  const { source } = useChatPictureContext();
+  const picture = useChatPicture(chatId ?? '', {
+    enabled: near,
+    notifyOnChangeProps: VISIBLE as ('data' | 'error' | 'status')[],
+  });
+  const id = safeParseChatId(chatId);
+  const label = alt ?? (name?.trim() || fallbackName(id));
+  const shown = picture.data?.status === 'available' ? picture.data : undefined;
+  const lock = picture.data?.status === 'restricted' ? lockFor(restrictedBadge, label) : null;
 
-    return (
-      <ChatAvatarContext.Provider value={{ picture, label }}>
-        <Avatar
-          {...props}
-          ref={element}
-          badge={badge ?? lock}
-          seed={id ?? String(chatId)}
-          name={name}
-          glyph={id && isGroupChatId(id) ? 'group' : 'person'}
-          label={label}
-          status={statusOf(picture)}
-          src={shown?.url}
-          srcSet={shown?.srcSet}
-          loading={loading}
-          onImagePainted={(url) => {
-            forgetBrokenPictures(queryClient, source, chatId);
-            props.onImagePainted?.(url);
-          }}
-          onImageFailed={(url) => {
-            healBrokenPicture(queryClient, source, chatId, url);
-            props.onImageFailed?.(url);
-          }}
-        />
-      </ChatAvatarContext.Provider>
-    );
-  },
-);
+  return (
+    <ChatAvatarContext.Provider value={{ picture, label }}>
+      <Avatar
+        {...props}
+        ref={element}
+        badge={badge ?? lock}
+        seed={id ?? String(chatId)}
+        name={name}
+        glyph={id && isGroupChatId(id) ? 'group' : 'person'}
+        label={label}
+        status={statusOf(picture)}
+        src={shown?.url}
+        srcSet={shown?.srcSet}
+        loading={loading}
+        onImagePainted={(url) => {
+          forgetBrokenPictures(queryClient, source, chatId);
+          props.onImagePainted?.(url);
+        }}
+        onImageFailed={(url) => {
+          healBrokenPicture(queryClient, source, chatId, url);
+          props.onImageFailed?.(url);
+        }}
+      />
+    </ChatAvatarContext.Provider>
+  );
+});
 
 const WholeAvatar = forwardRef<HTMLSpanElement, ChatAvatarProps>(function ChatAvatar(
   { refreshable = false, refreshLabels, renderImage, ...props },

@@ -9,8 +9,8 @@ import {
   isValidElement,
   type ReactNode,
 } from 'react';
-import type { AvatarLook } from './avatar/Avatar.js';
 import { AvatarDefaultsContext } from './avatar/AvatarDefaults.js';
+import type { AvatarOutline } from './avatar/AvatarLook.js';
 import { sizeToLength } from './avatar/size.js';
 import { ChatAvatarRest } from './ChatAvatarRest.js';
 
@@ -27,15 +27,16 @@ const ENGLISH: ChatAvatarGroupLabels = {
   others: (count) => `and ${count} ${count === 1 ? 'other' : 'others'}`,
 };
 
-export interface ChatAvatarGroupProps
-  extends Pick<AvatarLook, 'size' | 'shape'>,
-    ComponentPropsWithoutRef<'ul'> {
+export interface ChatAvatarGroupProps extends AvatarOutline, ComponentPropsWithoutRef<'ul'> {
+  /** The avatars, each with a `key`. */
+  children?: ReactNode;
   /** How many avatars are shown before "+3" stands for the rest. All, by default. */
   max?: number;
   /** How many members there are, if more than avatars were given. */
   total?: number;
   /** Names the list: "Members of Family". */
   'aria-label'?: string;
+  /** The group's words, to translate them. */
   labels?: Partial<ChatAvatarGroupLabels>;
 }
 
@@ -99,8 +100,8 @@ function share<Avatar>(avatars: Avatar[], max: number | undefined): { shown: Ava
 const RADIUS = { square: '0px', rounded: '22%', circle: '50%' };
 
 /** How large the overlap and the cut-out are: by the group's own size and shape, or by those of its first avatar. */
-function lookOf(first: ReactNode, size: AvatarLook['size'], shape: AvatarLook['shape']) {
-  const own = isValidElement<Partial<AvatarLook>>(first) ? first.props : {};
+function lookOf(first: ReactNode, size: AvatarOutline['size'], shape: AvatarOutline['shape']) {
+  const own = isValidElement<AvatarOutline>(first) ? first.props : {};
   const outline = own.shape ?? shape ?? 'square';
   return { length: sizeToLength(own.size ?? size ?? 'md'), shape: outline, radius: RADIUS[outline] };
 }

@@ -1,8 +1,9 @@
 // The same surface for React Server Components: components stay behind the client boundary of their own files, while
 // pure functions (chatPictureOptions for a prefetch, getInitials, createGatewaySource) can be called on the server.
 
-export type { AvatarLook, AvatarState } from './avatar/Avatar.js';
+export type { AvatarState } from './avatar/Avatar.js';
 export type { AvatarImageProps, AvatarImageRenderProps } from './avatar/AvatarImage.js';
+export type { AvatarLook } from './avatar/AvatarLook.js';
 export type { AvatarColorPair, AvatarColors, AvatarPalette } from './avatar/colors.js';
 export { getAvatarColors } from './avatar/colors.js';
 export { getInitials } from './avatar/initials.js';

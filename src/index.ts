@@ -1,7 +1,8 @@
 'use client';
 
-export type { AvatarLook, AvatarState } from './avatar/Avatar.js';
+export type { AvatarState } from './avatar/Avatar.js';
 export type { AvatarImageProps, AvatarImageRenderProps } from './avatar/AvatarImage.js';
+export type { AvatarLook } from './avatar/AvatarLook.js';
 export type { AvatarColorPair, AvatarColors, AvatarPalette } from './avatar/colors.js';
 export { getAvatarColors } from './avatar/colors.js';
 export { getInitials } from './avatar/initials.js';

@@ -9,11 +9,34 @@ const meta = {
   component: ChatAvatar,
   args: { chatId: cast.amira.id, name: cast.amira.name, size: 'lg' },
   argTypes: {
-    size: { control: 'text' },
+    size: {
+      control: 'text',
+      table: { type: { summary: 'AvatarSize' }, defaultValue: { summary: "'md'" } },
+    },
+    shape: {
+      control: 'inline-radio',
+      options: ['square', 'rounded', 'circle'],
+      table: { type: { summary: "'square' | 'rounded' | 'circle'" }, defaultValue: { summary: "'square'" } },
+    },
+    ring: {
+      control: 'inline-radio',
+      options: [undefined, 'active', 'unread'],
+      table: { type: { summary: "'active' | 'unread'" } },
+    },
+    loading: {
+      control: 'inline-radio',
+      options: ['lazy', 'eager'],
+      table: { type: { summary: "'lazy' | 'eager'" }, defaultValue: { summary: "'lazy'" } },
+    },
+    name: { control: 'text', table: { type: { summary: 'string | null' } } },
+    restrictedBadge: {
+      control: 'boolean',
+      table: { type: { summary: 'boolean | string' }, defaultValue: { summary: 'false' } },
+    },
     badge: { control: false },
-    palette: { control: false },
+    palette: { control: false, table: { type: { summary: 'AvatarPalette' } } },
     renderImage: { control: false },
-    refreshLabels: { control: false },
+    refreshLabels: { control: false, table: { type: { summary: 'Partial<RefreshLabels>' } } },
   },
 } satisfies Meta<typeof ChatAvatar>;
 

@@ -14,7 +14,21 @@ const meta = {
     shape: 'circle',
     children: members.map(({ id, name }) => <ChatAvatar key={id} chatId={id} name={name} />),
   },
-  argTypes: { children: { control: false } },
+  argTypes: {
+    size: {
+      control: 'number',
+      table: { type: { summary: 'AvatarSize' }, defaultValue: { summary: "'md'" } },
+    },
+    shape: {
+      control: 'inline-radio',
+      options: ['square', 'rounded', 'circle'],
+      table: { type: { summary: "'square' | 'rounded' | 'circle'" }, defaultValue: { summary: "'square'" } },
+    },
+    max: { control: 'number' },
+    total: { control: 'number' },
+    labels: { control: false, table: { type: { summary: 'Partial<ChatAvatarGroupLabels>' } } },
+    children: { control: false, table: { type: { summary: 'ReactNode' } } },
+  },
 } satisfies Meta<typeof ChatAvatarGroup>;
 
 export default meta;

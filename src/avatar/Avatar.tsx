@@ -1,39 +1,18 @@
 'use client';
 
 import clsx from 'clsx';
-import {
-  type ComponentPropsWithoutRef,
-  type CSSProperties,
-  forwardRef,
-  type ReactNode,
-  useMemo,
-} from 'react';
+import { type ComponentPropsWithoutRef, type CSSProperties, forwardRef, useMemo } from 'react';
 import { AvatarContext } from './AvatarContext.js';
 import { useAvatarDefaults } from './AvatarDefaults.js';
-import { type AvatarPalette, getAvatarColors } from './colors.js';
+import type { AvatarLook } from './AvatarLook.js';
+import { getAvatarColors } from './colors.js';
 import { getInitials } from './initials.js';
 import { safeSrcSet } from './safeImageUrl.js';
-import { type AvatarSize, sizeToLength, sizeToPixels } from './size.js';
+import { sizeToLength, sizeToPixels } from './size.js';
 import { useImages } from './useImages.js';
 
 /** What the root element says of itself in `data-state`. */
 export type AvatarState = 'pending' | 'picture' | 'none' | 'restricted' | 'error';
-
-export interface AvatarLook {
-  /**
-   * A name (`xs` 24, `sm` 32, `md` 40, `lg` 56, `xl` 96), a number of px, or a CSS length such as `1em`.
-   * @default 'md'
-   */
-  size?: AvatarSize;
-  /** @default 'square' */
-  shape?: 'square' | 'rounded' | 'circle';
-  /** A ring around the picture: for the conversation that is open, or one with unread messages. */
-  ring?: 'active' | 'unread';
-  /** Something small on the corner: presence, a channel's logo. The picture is cut out around it. */
-  badge?: ReactNode;
-  /** Colours of your own, instead of the built-in palette. Keep it out of render. */
-  palette?: AvatarPalette;
-}
 
 export interface AvatarProps extends AvatarLook, Omit<ComponentPropsWithoutRef<'span'>, 'color'> {
   /** Chooses the colour, and tells one subject from another: an id, so that a rename changes nothing. */

@@ -1,10 +1,10 @@
 'use client';
 
 import { createContext, useContext } from 'react';
-import type { AvatarLook } from './Avatar.js';
+import type { AvatarOutline } from './AvatarLook.js';
 
 /** What a group gives to the avatars in it that do not say otherwise. */
-export interface AvatarDefaults extends Pick<AvatarLook, 'size' | 'shape'> {
+export interface AvatarDefaults extends AvatarOutline {
   /** The name is written beside each of them, so their images say nothing. */
   decorative?: boolean;
 }

@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { extname, join, resolve } from 'node:path';
+import { type Browser, chromium } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumLaunchOptions } from './support/chromium.js';
+import { type HttpServer, startHttpServer } from './support/startHttpServer.js';
+
+const root = resolve(import.meta.dirname, '..');
+const storybook = join(root, 'node_modules/storybook/dist/bin/dispatcher.js');
+const TYPES: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+};
+
+let folder: string;
+let server: HttpServer;
+let browser: Browser;
+
+/** Built once, and served from a folder, as the pages of a project are. */
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'chat-avatar-storybook-'));
+  const child = spawn(
+    process.execPath,
+    [storybook, 'build', '--disable-telemetry', '--quiet', '-o', folder],
+    {
+      cwd: root,
+      env: { ...process.env, NODE_ENV: 'production', CI: 'true' },
+    },
+  );
+  let output = '';
+  child.stdout.on('data', (data) => (output += data));
+  child.stderr.on('data', (data) => (output += data));
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(output);
+  server = await startHttpServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const file = join(folder, pathname.replace(/^\/chat-avatar\//, '/'));
+    if (!existsSync(file)) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
+    createReadStream(file).pipe(response);
+  });
+  browser = await chromium.launch(chromiumLaunchOptions());
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function open(id: string, viewMode: 'docs' | 'story') {
+  const page = await browser.newPage();
+  await page.goto(`${server.origin}/chat-avatar/iframe.html?viewMode=${viewMode}&id=${id}`);
+  return page;
+}
+
+describe('Storybook as a static site', () => {
+  it.each([
+    ['chatavatar--docs', ['chatId', 'name', 'size', 'shape', 'badge', 'loading', 'alt', 'refreshable']],
+    ['chatavatargroup--docs', ['children', 'size', 'shape', 'max', 'total', 'labels']],
+  ])('%s says of every prop what it is for', async (id, expected) => {
+    const page = await open(id, 'docs');
+    const rows = page.locator('.docblock-argstable tbody tr');
+    await rows.first().waitFor();
+    const props = await rows.evaluateAll((all) =>
+      all.map((row) => {
+        const [name, about] = row.querySelectorAll('td');
+        // What it is for, if that is written, and then the type.
+        const [description] = [...(about?.children ?? [])].slice(0, -1);
+        return { name: name?.textContent?.replace('*', ''), description: description?.textContent ?? '' };
+      }),
+    );
+    expect(props.map(({ name }) => name)).toEqual(expect.arrayContaining(expected));
+    expect(props.filter(({ description }) => description === '')).toEqual([]);
+    await page.close();
+  });
+
+  it('has a page of the whole component, with its faces', async () => {
+    const page = await open('overview--everything', 'story');
+    await page.waitForFunction(() => document.querySelectorAll('[data-state="picture"]').length > 12);
+    await page.close();
+  });
+
+  it('teaches: every written page is there', async () => {
+    const { entries } = JSON.parse(await readFile(join(folder, 'index.json'), 'utf8'));
+    expect(Object.keys(entries)).toEqual(
+      expect.arrayContaining(['introduction--docs', 'composition--docs', 'refresh--docs']),
+    );
+    const page = await open('introduction--docs', 'docs');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.close();
+  });
+});
