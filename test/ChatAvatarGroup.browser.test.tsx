@@ -1,10 +1,17 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import axe from 'axe-core';
-import { ChatAvatar, ChatAvatarGroup, type ChatAvatarGroupProps, ChatPictureProvider } from 'chat-avatar';
+import {
+  ChatAvatar,
+  ChatAvatarGroup,
+  type ChatAvatarGroupProps,
+  type ChatAvatarProps,
+  ChatPictureProvider,
+} from 'chat-avatar';
 import 'chat-avatar/styles.css';
+import type { CSSProperties } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { stubSource } from './support/sources.js';
 
 afterEach(() => {
@@ -15,7 +22,11 @@ afterEach(() => {
 const NAMES = ['Ada', 'Bo', 'Cy', 'Di', 'Ed', 'Fe', 'Gus'];
 const chatIdOf = (index: number) => `20123456789${index}@c.us`;
 
-function show(props: Partial<ChatAvatarGroupProps> = {}, names = NAMES) {
+function show(
+  props: Partial<ChatAvatarGroupProps> = {},
+  names = NAMES,
+  avatar: Partial<ChatAvatarProps> = {},
+) {
   const source = stubSource(() => ({ status: 'none', reason: 'empty' }));
   const { container } = render(
     <QueryClientProvider client={new QueryClient()}>
@@ -23,7 +34,7 @@ function show(props: Partial<ChatAvatarGroupProps> = {}, names = NAMES) {
         <ChatAvatarGroup aria-label="Members" size={40} shape="circle" {...props}>
           {null}
           {names.map((name, index) => (
-            <ChatAvatar key={name} chatId={chatIdOf(index)} name={name} />
+            <ChatAvatar key={name} chatId={chatIdOf(index)} name={name} {...avatar} />
           ))}
         </ChatAvatarGroup>
       </ChatPictureProvider>
@@ -114,6 +125,41 @@ describe('the rest', () => {
   });
 });
 
+/** Each avatar one colour, whatever its letters, on a page of another. */
+const COLORS: Record<string, [r: number, g: number, b: number]> = {
+  page: [255, 255, 255],
+  first: [0, 0, 255],
+  second: [255, 0, 0],
+};
+
+/** What is painted at a place of the list, counted from the side where it begins. */
+async function look(list: HTMLElement): Promise<(x: number, y: number) => string | undefined> {
+  const base64 = await page.elementLocator(list).screenshot({ save: false });
+  const image = new Image();
+  image.src = `data:image/png;base64,${base64}`;
+  await image.decode();
+  const canvas = new OffscreenCanvas(image.width, image.height);
+  const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+  context.drawImage(image, 0, 0);
+  const isMirrored = getComputedStyle(list).direction === 'rtl';
+  return (x, y) => {
+    const [r = 0, g = 0, b = 0] = context.getImageData(isMirrored ? image.width - 1 - x : x, y, 1, 1).data;
+    const near = ([red, green, blue]: number[]) =>
+      Math.abs(r - (red ?? 0)) + Math.abs(g - (green ?? 0)) + Math.abs(b - (blue ?? 0)) < 60;
+    return Object.keys(COLORS).find((name) => near(COLORS[name] ?? []));
+  };
+}
+
+/** Colours the avatars of a list. */
+function paint(list: HTMLElement) {
+  for (const [index, name] of ['first', 'second'].entries()) {
+    const avatar = list.querySelectorAll<HTMLElement>('[data-chat-avatar]')[index];
+    const color = `rgb(${COLORS[name]})`;
+    avatar?.style.setProperty('--chat-avatar-background', color);
+    avatar?.style.setProperty('--chat-avatar-foreground', color);
+  }
+}
+
 describe('the look', () => {
   it('overlaps by a share of the size, and is mirrored from right to left', () => {
     const { items } = show({ max: 3 });
@@ -125,14 +171,36 @@ describe('the look', () => {
     expect(next - rightmost).toBe(-Math.round(40 * 0.72));
   });
 
-  it.each(['circle', 'rounded', 'square'] as const)(
-    'cuts a %s out around the next, and the last not',
-    (shape) => {
-      const { faces } = show({ shape }, ['Ada', 'Bo', 'Cy']);
-      const masks = faces().map((face) => getComputedStyle(face).maskImage);
-      expect(masks.map((mask) => mask !== 'none')).toEqual([true, true, false]);
-    },
-  );
+  // Of two avatars of 64 px, the second begins at 46 px. What is seen a little before it, and at its upper corner?
+  it.each([
+    { shape: 'circle', corner: [49, 8], inCorner: 'first' },
+    { shape: 'rounded', corner: [47, 1], inCorner: 'first' },
+    { shape: 'square', corner: [47, 1], inCorner: 'second' },
+  ] as const)('cuts a $shape out around the next, in both directions', async (expected) => {
+    const { list } = show({ shape: expected.shape, size: 64 }, ['Ada', 'Bo']);
+    paint(list);
+    for (const dir of ['ltr', 'rtl']) {
+      document.documentElement.dir = dir;
+      const seen = await look(list);
+      expect(seen(45, 32)).toBe('page');
+      const [x, y] = expected.corner;
+      expect(seen(x, y)).toBe(expected.inCorner);
+      expect(seen(20, 32)).toBe('first');
+      expect(seen(60, 32)).toBe('second');
+    }
+  });
+
+  it('leaves the cut around a badge as it is', async () => {
+    const { list } = show({ shape: 'square', size: 64 }, ['Ada', 'Bo'], {
+      badge: <span />,
+      style: { '--chat-avatar-badge-inset': '30px' } as CSSProperties,
+    });
+    paint(list);
+    const seen = await look(list);
+    expect(seen(24, 24)).toBe('page');
+    expect(seen(4, 4)).toBe('first');
+    expect(seen(45, 32)).toBe('page');
+  });
 
   it('gives its size and shape to those that have none of their own', () => {
     const { faces } = show({ size: 64, shape: 'rounded' });
