@@ -63,6 +63,7 @@ const browserDependencies = [
   '@testing-library/user-event',
   'axe-core',
   'clsx',
+  'culori',
   'fast-check',
   'fast-png',
   'msw',

@@ -208,6 +208,16 @@ describe('the image', () => {
     expect(chosen[0]).toBe(urlOf(width));
   });
 
+  it('can be a framework’s own, which is painted and healed as ours is', async () => {
+    const source = stubSource((_, __, call) => picture(call === 1 ? 'https://pps.invalid/x.jpg' : RED));
+    const { root, images } = show(source, {
+      renderImage: (props) => <img {...props} alt="" data-framework="" />,
+    });
+    await becomes(root, 'picture');
+    expect(source.calls).toHaveLength(2);
+    expect(images().map((image) => [image.src, image.hasAttribute('data-framework')])).toEqual([[RED, true]]);
+  });
+
   it('is replaced only when the next one can be painted', async () => {
     const source = stubSource((_, refresh) => picture(refresh ? BLUE : RED));
     const { root, images } = show(source, { refreshable: true });

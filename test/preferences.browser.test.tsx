@@ -1,0 +1,162 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import {
+  ChatAvatar,
+  ChatAvatarGroup,
+  type ChatAvatarProps,
+  ChatPictureProvider,
+  chatPictureOptions,
+} from 'chat-avatar';
+import 'chat-avatar/styles.css';
+import { wcagContrast } from 'culori';
+import type { ReactElement } from 'react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { emulateMedia } from './support/emulateMedia.js';
+import { pictureDataUrl } from './support/images.js';
+import { picture, stubSource } from './support/sources.js';
+
+const JOHN = '201234567890@c.us';
+const RED = pictureDataUrl('#c00000');
+const BLUE = pictureDataUrl('#0000c0');
+
+afterEach(async () => {
+  cleanup();
+  document.documentElement.removeAttribute('dir');
+  document.documentElement.removeAttribute('style');
+  await emulateMedia({});
+});
+
+function show(children: ReactElement, url?: string) {
+  const source = stubSource(() => (url ? picture(url) : { status: 'none', reason: 'empty' }));
+  const client = new QueryClient();
+  const { container } = render(
+    <QueryClientProvider client={client}>
+      <ChatPictureProvider source={source}>{children}</ChatPictureProvider>
+    </QueryClientProvider>,
+  );
+  const part = (name: string) => container.querySelector(`[data-chat-avatar${name}]`) as HTMLElement;
+  return {
+    part,
+    root: () => part(''),
+    becomes: (state: string) => waitFor(() => expect(part('').dataset.state).toBe(state)),
+    change: (to: string) => client.setQueryData(chatPictureOptions(source, JOHN).queryKey, picture(to)),
+  };
+}
+
+const avatar = (props: Partial<ChatAvatarProps> = {}) => (
+  <ChatAvatar chatId={JOHN} name="John Doe" {...props} />
+);
+
+/** Every opacity that the image had from its first frame on until it stood still. */
+async function opacities(image: () => HTMLImageElement | null): Promise<number[]> {
+  const seen: number[] = [];
+  for (let frame = 0; frame < 40; frame += 1) {
+    await new Promise(requestAnimationFrame);
+    const element = image();
+    if (element) seen.push(Number(getComputedStyle(element).opacity));
+  }
+  return seen;
+}
+
+describe('motion', () => {
+  const newest = () => [...document.querySelectorAll('img')].find(({ src }) => src === BLUE) ?? null;
+
+  it('a picture that replaces another fades in', async () => {
+    const { becomes, change } = show(avatar(), RED);
+    await becomes('picture');
+    change(BLUE);
+    const seen = await opacities(newest);
+    expect(seen.some((opacity) => opacity > 0 && opacity < 1)).toBe(true);
+    expect(seen.at(-1)).toBe(1);
+  });
+
+  it('and does not for those who want none of it', async () => {
+    await emulateMedia({ 'prefers-reduced-motion': 'reduce' });
+    const { becomes, change } = show(avatar(), RED);
+    await becomes('picture');
+    change(BLUE);
+    const seen = await opacities(newest);
+    expect(seen.filter((opacity) => opacity > 0 && opacity < 1)).toEqual([]);
+    expect(seen.at(-1)).toBe(1);
+  });
+});
+
+describe('forced colours', () => {
+  it('an outline stands for the colour, and the two rings differ without it', async () => {
+    await emulateMedia({ 'forced-colors': 'active' });
+    const { part } = show(avatar({ ring: 'unread' }));
+    const face = getComputedStyle(part('-face'));
+    expect([face.borderTopWidth, face.borderTopStyle]).toEqual(['1px', 'solid']);
+    const unread = face.outlineStyle;
+    cleanup();
+    const active = getComputedStyle(show(avatar({ ring: 'active' })).part('-face')).outlineStyle;
+    expect([unread, active]).toEqual(['dotted', 'solid']);
+  });
+});
+
+describe('the keyboard', () => {
+  it.each(['light', 'dark'])('has a focus that is seen on a %s page', async (scheme) => {
+    document.documentElement.style.colorScheme = scheme;
+    show(
+      <>
+        {avatar({ refreshable: true })}
+        <ChatAvatarGroup max={1} aria-label="Members">
+          <ChatAvatar chatId="201234567891@c.us" name="Ada" />
+          <ChatAvatar chatId="201234567892@c.us" name="Bo" />
+        </ChatAvatarGroup>
+      </>,
+    );
+    const page = scheme === 'light' ? '#ffffff' : '#121212';
+    for (const button of screen.getAllByRole('button')) {
+      await userEvent.tab();
+      expect(button).toHaveFocus();
+      const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(button);
+      expect([outlineStyle, outlineWidth]).toEqual(['solid', '2px']);
+      expect(wcagContrast(outlineColor, page)).toBeGreaterThanOrEqual(3);
+    }
+  });
+});
+
+describe('direction', () => {
+  it('badge and button change sides', () => {
+    const { root, part } = show(avatar({ size: 96, refreshable: true, badge: <span /> }));
+    const distances = () => {
+      const { left, right } = root().getBoundingClientRect();
+      return ['-badge', '-refresh'].map((name) => {
+        const box = part(name).getBoundingClientRect();
+        return { start: box.left - left, end: right - box.right };
+      });
+    };
+    const ltr = distances();
+    document.documentElement.dir = 'rtl';
+    const rtl = distances();
+    expect(ltr.every(({ start, end }) => start > end)).toBe(true);
+    expect(rtl).toEqual(ltr.map(({ start, end }) => ({ start: end, end: start })));
+  });
+});
+
+describe('zoom', () => {
+  it('200 % of the page is twice of everything', async () => {
+    const { root, part, becomes } = show(avatar({ refreshable: true, badge: <span /> }));
+    await becomes('none');
+    const sizes = () =>
+      [root(), part('-face'), part('-badge'), part('-refresh')].map((element) => {
+        const { width, height } = element.getBoundingClientRect();
+        return [width, height];
+      });
+    const before = sizes();
+    document.documentElement.style.zoom = '2';
+    expect(sizes()).toEqual(before.map(([width = 0, height = 0]) => [2 * width, 2 * height]));
+  });
+
+  it('larger text alone makes those larger that are sized by it, letters too', async () => {
+    const { root, part } = show(avatar({ size: '2.5rem' }));
+    const letters = () => Number.parseFloat(getComputedStyle(part('-initials')).fontSize);
+    expect(root().getBoundingClientRect().width).toBe(40);
+    const before = letters();
+    document.documentElement.style.fontSize = '32px';
+    expect(root().getBoundingClientRect().width).toBe(80);
+    expect(letters()).toBe(2 * before);
+  });
+});

@@ -1,0 +1,16 @@
+import { cdp } from 'vitest/browser';
+
+interface Session {
+  send(
+    method: 'Emulation.setEmulatedMedia',
+    params: { features: { name: string; value: string }[] },
+  ): Promise<void>;
+}
+
+/** What the person prefers: `{ 'prefers-reduced-motion': 'reduce' }`. Whatever is not named is as the browser has it. */
+export async function emulateMedia(features: Record<string, string>): Promise<void> {
+  const session = cdp() as unknown as Session;
+  await session.send('Emulation.setEmulatedMedia', {
+    features: Object.entries(features).map(([name, value]) => ({ name, value })),
+  });
+}
