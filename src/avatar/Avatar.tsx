@@ -72,8 +72,8 @@ export const Avatar = forwardRef<HTMLSpanElement, AvatarProps>(function Avatar(
   const context = {
     images: {
       ...images,
-      onPainted: (url: string) => {
-        images.onPainted(url);
+      onPainted: (url: string, fade: number) => {
+        images.onPainted(url, fade);
         onImagePainted?.(url);
       },
       onFailed: (url: string) => {

@@ -40,11 +40,12 @@ function Layer({ layer, render, onLoad, onError, ...props }: AvatarImageProps & 
 
   const fading = url === images.current && !images.known;
 
-  const settle = (outcome: 'onPainted' | 'onFailed') => {
+  const settle = (outcome: 'onPainted' | 'onFailed', img: HTMLImageElement) => {
     if (settled.current === outcome) return;
     settled.current = outcome;
-    if (outcome === 'onPainted') rememberPainted(url);
-    images[outcome](url);
+    if (outcome === 'onFailed') return images.onFailed(url);
+    rememberPainted(url);
+    images.onPainted(url, fading ? fadeOf(img) : 0);
   };
 
   const imgProps: AvatarImageRenderProps = {
@@ -62,23 +63,29 @@ function Layer({ layer, render, onLoad, onError, ...props }: AvatarImageProps & 
     alt: '',
     // An image from the server's HTML may have loaded, or failed, before React was there to hear of it.
     ref: (img) => {
-      if (img?.complete) settle(img.naturalWidth > 0 ? 'onPainted' : 'onFailed');
+      if (img?.complete) settle(img.naturalWidth > 0 ? 'onPainted' : 'onFailed', img);
     },
     onLoad: (event: SyntheticEvent<HTMLImageElement>) => {
       onLoad?.(event);
       // What fades in has to be decoded first; what was known is painted by the browser as it comes.
-      if (fading) whenDecoded(event.currentTarget, () => settle('onPainted'));
-      else settle('onPainted');
+      const img = event.currentTarget;
+      if (fading) whenDecoded(img, () => settle('onPainted', img));
+      else settle('onPainted', img);
     },
     onError: (event: SyntheticEvent<HTMLImageElement>) => {
       onError?.(event);
-      settle('onFailed');
+      settle('onFailed', event.currentTarget);
     },
   };
   const marks = { 'data-chat-avatar-image': painted ? 'painted' : 'loading' };
   const all = { ...imgProps, ...marks, 'data-fade': fading ? '' : undefined };
   // biome-ignore lint/a11y/useAltText: alt is among the props, always empty: the name stands on the face.
   return render ? render(all) : <img {...all} />;
+}
+
+/** In ms, by the page's own styles: `--chat-avatar-fade`, and what the person prefers. */
+function fadeOf(img: HTMLImageElement): number {
+  return Number.parseFloat(getComputedStyle(img).transitionDuration) * 1000 || 0;
 }
 
 /** Loaded is not yet paintable: a large picture would appear in stripes. Where `decode()` is missing, loaded has to do. */

@@ -3,8 +3,8 @@
 import { useEffect, useState } from 'react';
 import { safeImageUrl } from './safeImageUrl.js';
 
-/** How long the old picture stays beneath the one that fades in over it, in ms: a little longer than the fade. */
-const FADE = 250;
+/** How much longer than the fade the old picture stays beneath the new one, in ms. */
+const MARGIN = 100;
 
 interface ImagesState {
   /** Whose pictures these are. Another subject in the same place starts anew. */
@@ -12,8 +12,8 @@ interface ImagesState {
   /** The URL that was known when the subject was first rendered. */
   initial: string | undefined;
   painted?: string;
-  /** The picture that is being replaced. */
-  previous?: string;
+  /** The picture that is being replaced, and how long that takes, in ms. */
+  previous?: { url: string; fade: number };
   /** The URL that would not load: not a flag, so that another URL is another attempt. */
   failed?: string;
 }
@@ -32,7 +32,8 @@ export interface Images {
   outcome: 'nothing' | 'loading' | 'painted' | 'failed';
   /** The URL was known from the first render on. Its letters may wait, and it need not fade in. */
   known: boolean;
-  onPainted: (url: string) => void;
+  /** `fade` is how long it takes to fade in, in ms. */
+  onPainted: (url: string, fade: number) => void;
   onFailed: (url: string) => void;
 }
 
@@ -44,11 +45,11 @@ export function useImages(subject: string, src: string | undefined): Images {
 
   const current = url === state.failed ? undefined : url;
   const painted = current === undefined ? undefined : state.painted;
-  const below = painted === current ? state.previous : painted;
+  const below = painted === current ? state.previous?.url : painted;
 
   useEffect(() => {
     if (state.previous === undefined) return;
-    const timer = setTimeout(() => setState(({ previous, ...rest }) => rest), FADE);
+    const timer = setTimeout(() => setState(({ previous, ...rest }) => rest), state.previous.fade + MARGIN);
     return () => clearTimeout(timer);
   }, [state.previous]);
 
@@ -65,10 +66,12 @@ export function useImages(subject: string, src: string | undefined): Images {
     current,
     outcome: src === undefined ? 'nothing' : !current ? 'failed' : painted ? 'painted' : 'loading',
     known: current !== undefined && current === state.initial,
-    onPainted: (loaded) =>
-      setState((now) =>
-        loaded === now.painted ? now : { ...now, painted: loaded, previous: now.painted, failed: undefined },
-      ),
+    onPainted: (loaded, fade) =>
+      setState((now) => {
+        if (loaded === now.painted) return now;
+        const previous = now.painted === undefined ? undefined : { url: now.painted, fade };
+        return { ...now, painted: loaded, previous, failed: undefined };
+      }),
     onFailed: (broken) => setState((now) => ({ ...now, failed: broken })),
   };
 }
