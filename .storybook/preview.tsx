@@ -1,5 +1,6 @@
 import type { Preview } from '@storybook/react-vite';
 import { configure } from 'storybook/test';
+import { themes } from 'storybook/theming';
 import '../src/avatar/styles.css';
 import './preview.css';
 import { emulator, worker } from './emulator.js';
@@ -9,11 +10,14 @@ import { withPage } from './withPage.js';
 // An emulator that draws faces, on a small machine, may need more than the second that is usual.
 configure({ asyncUtilTimeout: 15_000 });
 
+const prefersDark = window.matchMedia('(prefers-color-scheme: dark)').matches;
+
 const preview: Preview = {
   tags: ['autodocs'],
   decorators: [withPage, withChatPictures],
   parameters: {
     layout: 'padded',
+    docs: { theme: prefersDark ? themes.dark : themes.light },
     controls: { expanded: true, matchers: { date: /(At|asOf)$/ } },
     a11y: { test: 'error' },
   },

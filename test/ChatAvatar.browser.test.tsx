@@ -237,6 +237,20 @@ describe('the image', () => {
     expect(layers).not.toContainEqual([]);
   });
 
+  it('waits until it is decoded, so that it is never seen in part', async () => {
+    const decoded = deferred<void>();
+    const decode = vi.spyOn(HTMLImageElement.prototype, 'decode').mockReturnValue(decoded.promise);
+    const { root, images } = show(stubSource(() => picture(RED)));
+    await waitFor(() => expect(decode).toHaveBeenCalled());
+    await frame();
+    expect(images()[0]?.complete).toBe(true);
+    expect(getComputedStyle(images()[0] as Element).opacity).toBe('0');
+    expect(state(root())).toBe('pending');
+    decoded.resolve();
+    await becomes(root, 'picture');
+    decode.mockRestore();
+  });
+
   it('is never another chat’s, not even for the moment that the next one takes', async () => {
     const source = stubSource(() => picture(RED));
     client.setQueryData(['chat-picture', source.id, MONA], picture('https://pps.invalid/mona.jpg'));

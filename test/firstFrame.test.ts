@@ -62,9 +62,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const open = async (count: number, size: number) => {
+const open = async (count: number, size: number, more = '') => {
   const { port } = server.address() as AddressInfo;
-  await page.goto(`http://127.0.0.1:${port}/?count=${count}&size=${size}`);
+  await page.goto(`http://127.0.0.1:${port}/?count=${count}&size=${size}${more}`);
   await allPainted(count);
 };
 
@@ -94,19 +94,24 @@ describe('frame by frame, with every picture in the HTTP cache', () => {
   });
 
   it.each([
-    [50, 40],
-    [1000, 20],
-  ])('%i avatars of %i px: what was painted before is there in the first frame', async (count, size) => {
-    await open(count, size);
-    await show(false);
-    const frames = await recordFrames(page, async () => {
-      await show(true);
-      await allPainted(count);
-    });
-    const seen = frames.map((frame) => countSeen(frame, count, size));
-    const first = seen.find(({ nothing }) => nothing < count);
-    expect(first).toEqual({ nothing: 0, square: 0, letters: 0, picture: count });
-  });
+    [50, 40, ''],
+    [1000, 20, ''],
+    [50, 40, '&widths'],
+    [1000, 20, '&widths'],
+  ])(
+    '%i avatars of %i px%s: what was painted before is there in the first frame',
+    async (count, size, more) => {
+      await open(count, size, more);
+      await show(false);
+      const frames = await recordFrames(page, async () => {
+        await show(true);
+        await allPainted(count);
+      });
+      const seen = frames.map((frame) => countSeen(frame, count, size));
+      const first = seen.find(({ nothing }) => nothing < count);
+      expect(first).toEqual({ nothing: 0, square: 0, letters: 0, picture: count });
+    },
+  );
 
   it('while the pictures are on their way, the coloured squares are there, and no letter', async () => {
     const { promise, resolve: release } = deferred<void>();

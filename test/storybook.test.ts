@@ -100,4 +100,12 @@ describe('Storybook as a static site', () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.close();
   });
+
+  it('shows its tables as tables', async () => {
+    const page = await open('composition--docs', 'docs');
+    const cell = page.getByRole('cell', { name: 'ChatAvatar.Face', exact: true });
+    await cell.waitFor();
+    expect(await page.getByRole('columnheader').allTextContents()).toEqual(['part', 'renders']);
+    await page.close();
+  });
 });

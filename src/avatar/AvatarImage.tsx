@@ -35,6 +35,7 @@ function Layer({ layer, render, onLoad, onError, ...props }: AvatarImageProps & 
   const { url, painted } = layer;
   const { images, srcSet, length, pixels, loading } = useAvatarContext('ChatAvatar.Image');
   const settled = useRef<'onPainted' | 'onFailed'>(undefined);
+  const decoding = useRef(false);
   // The URL was painted before on this page: the browser has it decoded, and can show it in the first frame.
   const ready = wasPainted(url);
 
@@ -46,6 +47,14 @@ function Layer({ layer, render, onLoad, onError, ...props }: AvatarImageProps & 
     if (outcome === 'onFailed') return images.onFailed(url);
     rememberPainted(url);
     images.onPainted(url, fading ? fadeOf(img) : 0);
+  };
+
+  /** What fades in has to be decoded first; what was known is painted by the browser as it comes. */
+  const loaded = (img: HTMLImageElement) => {
+    if (!fading) return settle('onPainted', img);
+    if (decoding.current) return;
+    decoding.current = true;
+    whenDecoded(img, () => settle('onPainted', img));
   };
 
   const imgProps: AvatarImageRenderProps = {
@@ -63,14 +72,13 @@ function Layer({ layer, render, onLoad, onError, ...props }: AvatarImageProps & 
     alt: '',
     // An image from the server's HTML may have loaded, or failed, before React was there to hear of it.
     ref: (img) => {
-      if (img?.complete) settle(img.naturalWidth > 0 ? 'onPainted' : 'onFailed', img);
+      if (!img?.complete) return;
+      if (img.naturalWidth > 0) loaded(img);
+      else settle('onFailed', img);
     },
     onLoad: (event: SyntheticEvent<HTMLImageElement>) => {
       onLoad?.(event);
-      // What fades in has to be decoded first; what was known is painted by the browser as it comes.
-      const img = event.currentTarget;
-      if (fading) whenDecoded(img, () => settle('onPainted', img));
-      else settle('onPainted', img);
+      loaded(event.currentTarget);
     },
     onError: (event: SyntheticEvent<HTMLImageElement>) => {
       onError?.(event);

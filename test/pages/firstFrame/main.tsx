@@ -15,13 +15,20 @@ const params = new URLSearchParams(location.search);
 const count = Number(params.get('count'));
 const size = Number(params.get('size'));
 const folder = params.get('faces') ?? 'cached';
+/** As a gateway's pictures come: in several widths, of which the browser chooses. */
+const inWidths = params.has('widths');
 
 /** As after a reload with a persisted cache: every answer is known, and the source has nothing to say. */
 const source: PictureSource = { id: 'known', getChatPicture: () => new Promise(() => {}) };
 const client = new QueryClient();
 const chatIds = Array.from({ length: count }, (_, i) => `2012345${String(i).padStart(5, '0')}@c.us`);
 for (const [i, chatId] of chatIds.entries()) {
-  const picture: ChatPicture = { status: 'available', url: `/face/${folder}/${i}.png` };
+  const url = `/face/${folder}/${i}.png`;
+  const picture: ChatPicture = {
+    status: 'available',
+    url,
+    ...(inWidths && { srcSet: [48, 96].map((width) => `${url}?w=${width} ${width}w`).join(', ') }),
+  };
   client.setQueryData(chatPictureOptions(source, chatId).queryKey, picture);
 }
 
