@@ -144,6 +144,29 @@ describe('what is painted', () => {
     expect(others.some((other) => other !== before)).toBe(true);
   });
 
+  it('takes a palette of your own, for light and dark', () => {
+    const palette = [
+      {
+        light: { background: '#ffeeaa', foreground: '#332200' },
+        dark: { background: '#332200', foreground: '#ffeeaa' },
+      },
+    ];
+    const { root } = show(
+      stubSource(() => NONE),
+      { palette },
+    );
+    const colors = () => {
+      const { backgroundColor, color } = getComputedStyle(
+        root().querySelector('[data-chat-avatar-face]') as Element,
+      );
+      return [backgroundColor, color];
+    };
+    document.documentElement.style.colorScheme = 'light';
+    expect(colors()).toEqual(['rgb(255, 238, 170)', 'rgb(51, 34, 0)']);
+    document.documentElement.style.colorScheme = 'dark';
+    expect(colors()).toEqual(['rgb(51, 34, 0)', 'rgb(255, 238, 170)']);
+  });
+
   it('follows the color-scheme of the page, and a .dark class above', () => {
     const { root, container } = show(stubSource(() => NONE));
     const face = () => getComputedStyle(root().firstElementChild as Element).backgroundColor;
