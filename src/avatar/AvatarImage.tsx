@@ -36,7 +36,7 @@ function Layer({ layer, render, onLoad, onError, ...props }: AvatarImageProps & 
   const { images, srcSet, length, pixels, loading } = useAvatarContext('ChatAvatar.Image');
   const settled = useRef<'onPainted' | 'onFailed'>(undefined);
   const decoding = useRef(false);
-  // The URL was painted before on this page: the browser has it decoded, and can show it in the first frame.
+  // Painted before on this page, so the browser has it: lazy, some would show it one frame late all the same.
   const ready = wasPainted(url);
 
   const fading = url === images.current && !images.known;
