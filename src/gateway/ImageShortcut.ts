@@ -26,6 +26,8 @@ export class ImageShortcut {
   readonly #crossOrigin: boolean;
   readonly #now: () => number;
   readonly #checked = new LRUCache<string, CheckedUrl>({ max: MAX_URLS });
+  /** The same with the same bytes, for as long as these are in memory. */
+  readonly #headers = new WeakMap<Uint8Array, Record<string, string>>();
   readonly #formats = new LRUCache<string, ServedFormat>({ max: MAX_ACCEPTS });
 
   constructor(images: ServedImages, crossOrigin: boolean, now: () => number) {
@@ -49,10 +51,19 @@ export class ImageShortcut {
     const format = this.#formatFor(headers.get('accept') ?? '');
     const bytes = this.#images.getHot(hash, width, format);
     if (bytes === undefined) return undefined;
-    const answered = imageHeaders({ hash, width, format, crossOrigin: this.#crossOrigin });
-    answered.vary = 'Accept, Origin';
-    answered['content-length'] = String(bytes.byteLength);
-    return new Response(bytes, { headers: answered });
+    return new Response(bytes, { headers: this.#headersOf(bytes, { hash, width, format }) });
+  }
+
+  #headersOf(bytes: Uint8Array, image: { hash: string; width: number; format: ServedFormat }) {
+    const known = this.#headers.get(bytes);
+    if (known !== undefined) return known;
+    const headers = {
+      ...imageHeaders({ ...image, crossOrigin: this.#crossOrigin }),
+      vary: 'Accept, Origin',
+      'content-length': String(bytes.byteLength),
+    };
+    this.#headers.set(bytes, headers);
+    return headers;
   }
 
   #formatFor(accept: string): ServedFormat {

@@ -64,8 +64,9 @@ export class ServedImages {
   }
 
   #heat(key: string, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-    // Of its own buffer: what Node hands out may be a slice of a larger one, which would stay in memory with it.
-    const own = new Uint8Array(bytes);
+    // Of its own memory: what Node hands out may be a slice of something larger, which would stay with it. And a Buffer,
+    // which is what a socket takes: anything else is wrapped anew for each answer.
+    const own = Buffer.from(new Uint8Array(bytes).buffer);
     this.#hot.set(key, own);
     return own;
   }
