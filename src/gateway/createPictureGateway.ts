@@ -178,12 +178,12 @@ export function createPictureGateway(options: PictureGatewayOptions): PictureGat
   app.use('/images/:hash', signedOr(authorize, urls, shortcut));
   app.get('/images/:hash', imagesRoute(images, crossOrigin));
   app.all('/images/:hash', onlyMethods('GET, HEAD, OPTIONS'));
+  app.use(refuseForeignSites(allowedOrigins));
   app.use(authorize);
   app.get('/pictures', picturesRoute(pictures, present));
   app.all('/pictures', onlyMethods('GET, HEAD, OPTIONS'));
   app.post(
     '/pictures/refresh',
-    refuseForeignSites(allowedOrigins),
     bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => problem('content-too-large', 'Send one chat id.') }),
     refreshRoute(pictures, present),
   );

@@ -34,10 +34,14 @@ export function corsFor(allowedOrigins: ReadonlySet<string>): MiddlewareHandler 
   };
 }
 
-/** Refuses what a page of a foreign site has sent, cookies and all (CSRF). */
+/**
+ * Refuses what a page of a foreign site has sent, cookies and all (CSRF). A question too: it could not read the answer, but
+ * WhatsApp would be asked.
+ */
 export function refuseForeignSites(allowedOrigins: ReadonlySet<string>): MiddlewareHandler {
   return async (c, next) => {
-    if (isForeign(c.req.raw, allowedOrigins)) {
+    // A preflight leads to nothing, and is answered by what corsFor has said.
+    if (c.req.method !== 'OPTIONS' && isForeign(c.req.raw, allowedOrigins)) {
       return problem(
         'forbidden',
         'A page of another origin has sent this. If it is one of yours, list it in allowedOrigins.',

@@ -1,20 +1,50 @@
 import { describe, expect, it } from 'vitest';
-import { faces, gatewayOf, JOHN, ORIGIN } from './gateways.js';
+import { faces, gatewayOf, JOHN, ORIGIN, only } from './gateways.js';
 
 const ALLOWED = 'https://inbox.example.org';
 const EVIL = 'https://evil.example';
 
+const FOREIGN: [string, Record<string, string>][] = [
+  ['from another origin', { origin: EVIL }],
+  ['from another origin, by a newer browser', { origin: EVIL, 'sec-fetch-site': 'cross-site' }],
+  ['from a sibling', { origin: 'https://blog.example.com', 'sec-fetch-site': 'same-site' }],
+  ['from another port', { origin: `${ORIGIN}:8443` }],
+  ['from the same host without TLS', { origin: 'http://dashboard.example.com' }],
+  ['from a sandbox', { origin: 'null' }],
+  ['without an origin', { 'sec-fetch-site': 'cross-site' }],
+  ['with an origin that looks like an allowed one', { origin: `${ALLOWED}.evil.example` }],
+];
+
+describe('a question that a page of a foreign site sends', () => {
+  it.each(FOREIGN)('%s, is refused, and nobody is asked', async (_, headers) => {
+    const source = faces();
+    const { at } = gatewayOf({ source, allowedOrigins: [ALLOWED] });
+    const response = await at(`/pictures?chatId=${JOHN}`, { headers });
+    expect(response.status).toBe(403);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(await response.json()).toMatchObject({ code: 'forbidden' });
+    expect(source.calls).toEqual([]);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['of its own page', { 'sec-fetch-site': 'same-origin' }],
+    ['typed by a person', { 'sec-fetch-site': 'none' }],
+    ['of an allowed page', { origin: ALLOWED, 'sec-fetch-site': 'cross-site' }],
+    ['of a server', {}],
+  ])('is answered if it is one %s', async (_, headers) => {
+    const { at } = gatewayOf({ allowedOrigins: [ALLOWED] });
+    expect((await at(`/pictures?chatId=${JOHN}`, { headers })).status).toBe(200);
+  });
+
+  it('is no matter for an image whose URL is signed', async () => {
+    const { at, get } = gatewayOf();
+    const { url } = (await only(get(JOHN))).picture;
+    expect((await at(url, { headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(200);
+  });
+});
+
 describe('a refresh that a page of a foreign site sends', () => {
-  it.each([
-    ['from another origin', { origin: EVIL }],
-    ['from another origin, by a newer browser', { origin: EVIL, 'sec-fetch-site': 'cross-site' }],
-    ['from a sibling', { origin: 'https://blog.example.com', 'sec-fetch-site': 'same-site' }],
-    ['from another port', { origin: `${ORIGIN}:8443` }],
-    ['from the same host without TLS', { origin: 'http://dashboard.example.com' }],
-    ['from a sandbox', { origin: 'null' }],
-    ['without an origin', { 'sec-fetch-site': 'cross-site' }],
-    ['with an origin that looks like an allowed one', { origin: `${ALLOWED}.evil.example` }],
-  ])('%s, is refused', async (_, headers) => {
+  it.each(FOREIGN)('%s, is refused', async (_, headers) => {
     const source = faces();
     const response = await gatewayOf({ source, allowedOrigins: [ALLOWED] }).refresh(JOHN, headers);
     expect(response.status).toBe(403);
