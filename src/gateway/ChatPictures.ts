@@ -11,8 +11,9 @@ import { Flights, type Seat } from './Flights.js';
 import type { KeptPictures } from './KeptPictures.js';
 import type { KnownPicture } from './KnownPicture.js';
 import { isDeadUrl, type PictureDownloads, toPictureError } from './PictureDownloads.js';
+import { RecentFailures } from './RecentFailures.js';
 import { RefreshCooldown } from './RefreshCooldown.js';
-import { Upstream, type UpstreamOptions } from './Upstream.js';
+import { SourceBusy, Upstream, type UpstreamOptions } from './Upstream.js';
 import { within } from './within.js';
 
 export interface ChatPicturesOptions extends UpstreamOptions {
@@ -43,12 +44,12 @@ export class ChatPictures {
   readonly #refreshing = new Flights<KnownPicture>();
   /** Answers whose image could not be had: the source need not be asked again for where it is. */
   readonly #undelivered = new LRUCache<ChatId, AvailableChatPicture>({ max: 10_000, ttl: HOUR });
-  /** When the source may be asked again about a chat, where it said so. In ms since the epoch. */
-  readonly #askAgainAt = new LRUCache<ChatId, number>({ max: 10_000 });
+  readonly #failures: RecentFailures;
 
   constructor(options: ChatPicturesOptions) {
     this.#options = options;
     this.#upstream = new Upstream(options);
+    this.#failures = new RecentFailures(options.now);
     this.#cooldown = new RefreshCooldown(options);
   }
 
@@ -73,17 +74,20 @@ export class ChatPictures {
     if (isBroadcastChatId(chatId)) return this.#noPicture();
     if (!this.#refreshing.has(chatId)) {
       this.#upstream.throwIfPaused();
+      this.#failures.throwIfLimited(chatId);
       this.#cooldown.throwIfCooling(chatId);
     }
     return this.#refreshing.join(chatId, (signal) => this.#refresh(chatId, signal)).answer;
   }
 
   async #know(chatId: ChatId, signal: AbortSignal): Promise<KnownPicture> {
-    const { kept, now, emit } = this.#options;
+    const { kept, timeoutMs, emit } = this.#options;
     const held = await kept.get(chatId);
     signal.throwIfAborted();
     if (held && this.#isFresh(held)) return { record: held };
-    if (held && (this.#askAgainAt.get(chatId) ?? 0) > now()) return { record: held, stale: true };
+    const failure = this.#failures.get(chatId);
+    if (failure && held) return { record: held, stale: true };
+    if (failure) throw failure;
 
     const seat = this.#asking.join(chatId, (own) => this.#ask(chatId, own));
     signal.addEventListener('abort', seat.leave, { once: true });
@@ -92,6 +96,8 @@ export class ChatPictures {
     } catch (thrown) {
       const error = toChatPictureError(thrown);
       if (!held || signal.aborted) throw error;
+      // A source that hangs costs the first who look their patience, and not everybody after them.
+      if (this.#asking.has(chatId)) this.#failures.remember(chatId, error, timeoutMs);
       emit({ type: 'served-stale', chatId, error });
       return { record: held, stale: true };
     } finally {
@@ -102,7 +108,7 @@ export class ChatPictures {
 
   /** One of all who share the store asks; the others read what it stored. */
   async #ask(chatId: ChatId, signal: AbortSignal): Promise<PictureRecord> {
-    const { kept, lease, timeoutMs, now } = this.#options;
+    const { kept, lease, timeoutMs } = this.#options;
     const record = await computeOnce({
       lease,
       key: chatId,
@@ -117,8 +123,9 @@ export class ChatPictures {
           const answer = this.#deliverable(chatId) ?? (await this.#upstream.ask(chatId, false, signal));
           return await this.#keep(chatId, answer, signal);
         } catch (thrown) {
-          const { retryAfterMs } = toChatPictureError(thrown);
-          if (retryAfterMs !== undefined) this.#askAgainAt.set(chatId, now() + retryAfterMs);
+          if (!signal.aborted && !(thrown instanceof SourceBusy)) {
+            this.#failures.remember(chatId, toChatPictureError(thrown));
+          }
           throw thrown;
         }
       },
@@ -153,6 +160,7 @@ export class ChatPictures {
   async #keep(chatId: ChatId, answer: ChatPicture, signal: AbortSignal): Promise<PictureRecord> {
     const { kept, now } = this.#options;
     this.#undelivered.delete(chatId);
+    this.#failures.forget(chatId);
     if (answer.status !== 'available') {
       const record = nextRecord(await kept.get(chatId), answer, { now: now() });
       await kept.put(chatId, record);

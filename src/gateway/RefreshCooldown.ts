@@ -6,6 +6,9 @@ import type { Lease } from '../store/Lease.js';
 /** More chats than people can refresh within a cool-down; it only bounds the memory. */
 const MAX_CHATS = 10_000;
 
+/** No chat is closed to people for longer because the source said so, in ms. */
+const LONGEST = 60 * 60 * 1000;
+
 /** Nothing was sent. */
 export class RefreshThrottled extends ChatPictureError {
   constructor(retryAfterMs: number) {
@@ -51,6 +54,6 @@ export class RefreshCooldown {
   /** From now on the chat cools down, for longer if the source asked for that. */
   end(chatId: ChatId, retryAfterMs: number): void {
     const { now, refreshCooldownMs } = this.#options;
-    this.#endsAt.set(chatId, now() + Math.max(refreshCooldownMs, retryAfterMs));
+    this.#endsAt.set(chatId, now() + Math.max(refreshCooldownMs, Math.min(retryAfterMs, LONGEST)));
   }
 }

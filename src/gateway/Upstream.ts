@@ -14,11 +14,26 @@ import type { Emit } from './PictureGatewayEvent.js';
  */
 const CONCURRENCY = 10;
 
+/** Who comes when so many wait already is told so at once. Ten screens' worth. */
+const MAX_QUEUED = 1_000;
+
+/** How long the source is left alone at most, whatever it says, in ms. */
+const LONGEST_PAUSE = 60 * 60 * 1000;
+
 /** How long the source is left alone after it said `unauthorized`, in ms. */
 const UNAUTHORIZED_PAUSE = 60_000;
 
 /** Who would have to wait longer for the budget than this gets what is stored instead. In ms. */
 const LONGEST_BUDGET_WAIT = 2_000;
+
+/** So many wait for the source that this one was not even queued. */
+export class SourceBusy extends ChatPictureError {
+  constructor() {
+    super('rate-limited', 'So many pictures are being asked for that this one has to wait.', {
+      retryAfterMs: 1_000,
+    });
+  }
+}
 
 export interface UpstreamOptions {
   source: PictureSource;
@@ -43,10 +58,11 @@ export class Upstream {
     this.#options = options;
   }
 
-  /** @throws {ChatPictureError}, or the signal's reason. */
+  /** @throws {ChatPictureError}, {@link SourceBusy} among them, or the signal's reason. */
   async ask(chatId: ChatId, refresh: boolean, signal: AbortSignal): Promise<ChatPicture> {
     const { timeoutMs } = this.#options;
     this.throwIfPaused();
+    if (this.#queue.size >= MAX_QUEUED) throw new SourceBusy();
     const controller = new AbortController();
     const abort = () => controller.abort(signal.reason);
     signal.addEventListener('abort', abort, { once: true });
@@ -130,7 +146,7 @@ export class Upstream {
   }
 
   #pause(error: ChatPictureError): void {
-    const durationMs = Math.max(UNAUTHORIZED_PAUSE, error.retryAfterMs ?? 0);
+    const durationMs = Math.min(Math.max(UNAUTHORIZED_PAUSE, error.retryAfterMs ?? 0), LONGEST_PAUSE);
     this.#refusal = { error, until: this.#options.now() + durationMs };
     this.#options.emit({ type: 'source-paused', durationMs });
   }

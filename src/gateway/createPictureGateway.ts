@@ -19,7 +19,11 @@ import { presenter } from './presentPicture.js';
 import { problem } from './problems.js';
 import {
   readBasePath,
+  readBudget,
+  readClock,
   readDuration,
+  readFlag,
+  readList,
   readMaxImageBytes,
   readSecret,
   readSource,
@@ -129,17 +133,20 @@ export function createPictureGateway(options: PictureGatewayOptions): PictureGat
   const source = readSource(options?.source);
   const emit = emitter(options.onEvent);
   const authorize = authorizeBy(options.authorize, emit);
-  const allowedOrigins = readAllowedOrigins(options.allowedOrigins ?? []);
+  const allowedOrigins = readAllowedOrigins(readList('allowedOrigins', options.allowedOrigins ?? []));
   const basePath = readBasePath(options.basePath ?? '/');
   const storage = readStorage(options.storage);
   const timeoutMs = readDuration('timeoutMs', options.timeoutMs, 20_000, 1);
-  const now = options.now ?? Date.now;
+  const now = readClock(options.now);
   const kept = new KeptPictures(storage, emit);
-  const imageHosts = options.imageHosts ?? DEFAULT_IMAGE_HOSTS;
+  const imageHosts = readList('imageHosts', options.imageHosts ?? DEFAULT_IMAGE_HOSTS);
   compileImageHosts(imageHosts);
   const downloads = new PictureDownloads({
     imageHosts,
-    dangerouslyAllowPrivateAddresses: options.dangerouslyAllowPrivateAddresses ?? false,
+    dangerouslyAllowPrivateAddresses: readFlag(
+      'dangerouslyAllowPrivateAddresses',
+      options.dangerouslyAllowPrivateAddresses,
+    ),
     maxBytes: readMaxImageBytes(options.maxImageBytes),
     timeoutMs: Math.min(timeoutMs, DOWNLOAD_TIMEOUT),
   });
@@ -151,7 +158,7 @@ export function createPictureGateway(options: PictureGatewayOptions): PictureGat
     emit,
     kept,
     downloads,
-    budget: createBudget(storage, { ...BUDGET, ...options.upstreamBudget, name: source.id }),
+    budget: createBudget(storage, { ...readBudget(options.upstreamBudget, BUDGET), name: source.id }),
     lease: createLease(storage, { timeoutMs: 2_000 }),
   });
   const keys = new SigningKeys({ secret: readSecret(options.signingSecret), storage, emit });

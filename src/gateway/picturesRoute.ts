@@ -4,8 +4,9 @@ import { toChatPictureError } from '../chat/ChatPictureError.js';
 import type { ChatId } from '../chat/chatId.js';
 import type { ChatPictures } from './ChatPictures.js';
 import type { Present, PresentedPicture } from './presentPicture.js';
-import { errorItem } from './problems.js';
+import { errorItem, pictureProblem } from './problems.js';
 import { type InvalidChatId, readChatIds } from './readChatIds.js';
+import { SourceBusy } from './Upstream.js';
 
 const NDJSON = 'application/x-ndjson';
 
@@ -36,13 +37,15 @@ export function picturesRoute(pictures: ChatPictures, present: Present) {
     // A link that is only looked at asks nobody anything.
     if (c.req.method === 'HEAD') return new Response(null, { headers });
 
+    const busy = new Set<ChatId>();
     const items = [
       ...asked.invalid.map((invalid) => ({ item: invalidItem(invalid), leave: () => {} })),
-      ...asked.valid.map((chatId) => openItem(pictures, present, chatId)),
+      ...asked.valid.map((chatId) => openItem(pictures, present, chatId, () => busy.add(chatId))),
     ];
     const { signal } = c.req.raw;
     if (streams) return new Response(streamItems(items, signal), { headers });
     const answers = await collect(items, signal);
+    if (busy.size === items.length) return pictureProblem(new SourceBusy(), { pictures: answers });
     const isOld = answers.some((item) => 'picture' in item && item.picture.stale);
     return new Response(JSON.stringify({ pictures: answers }), {
       headers: { ...headers, ...(isOld && { warning: STALE_WARNING }) },
@@ -56,11 +59,14 @@ interface OpenItem {
   leave(): void;
 }
 
-function openItem(pictures: ChatPictures, present: Present, chatId: ChatId): OpenItem {
+function openItem(pictures: ChatPictures, present: Present, chatId: ChatId, onBusy: () => void): OpenItem {
   const { answer, leave } = pictures.get(chatId);
   const item = answer.then(present).then(
     (picture) => ({ chatId, picture }),
-    (thrown: unknown) => ({ chatId, error: errorItem(toChatPictureError(thrown)) }),
+    (thrown: unknown) => {
+      if (thrown instanceof SourceBusy) onBusy();
+      return { chatId, error: errorItem(toChatPictureError(thrown)) };
+    },
   );
   return { item, leave };
 }

@@ -55,6 +55,42 @@ export function readSecret(secret: string | undefined): string | undefined {
   );
 }
 
+export interface UpstreamBudget {
+  points: number;
+  durationMs: number;
+}
+
+/** At least one request, in at least a second: what is stored in Redis counts in whole ones. */
+export function readBudget(budget: UpstreamBudget | undefined, byDefault: UpstreamBudget): UpstreamBudget {
+  const { points, durationMs } = { ...byDefault, ...budget };
+  if (!Number.isSafeInteger(points) || points < 1) {
+    throw new TypeError(
+      `createPictureGateway: upstreamBudget.points is a number of requests, at least 1, but is ${points}.`,
+    );
+  }
+  return { points, durationMs: readDuration('upstreamBudget.durationMs', durationMs, durationMs, 1_000) };
+}
+
+/** Neither `'false'` out of an environment variable nor `1` is a yes. */
+export function readFlag(name: string, value: boolean | undefined): boolean {
+  if (value === undefined || typeof value === 'boolean') return value === true;
+  throw new TypeError(
+    `createPictureGateway: ${name} is true or false, but is ${JSON.stringify(value)}, a ${typeof value}.`,
+  );
+}
+
+/** A text has characters where a list has entries, and each of them would be taken for one. */
+export function readList(name: string, list: readonly string[]): readonly string[] {
+  if (Array.isArray(list) && list.every((entry) => typeof entry === 'string')) return list;
+  throw new TypeError(`createPictureGateway: ${name} is a list of texts, but is ${JSON.stringify(list)}.`);
+}
+
+export function readClock(now: (() => number) | undefined): () => number {
+  if (now === undefined) return Date.now;
+  if (typeof now === 'function') return now;
+  throw new TypeError('createPictureGateway: now is a function that gives the time in ms since the epoch.');
+}
+
 export function readMaxImageBytes(bytes: number | undefined): number {
   if (bytes === undefined) return 5_000_000;
   if (Number.isSafeInteger(bytes) && bytes > 0) return bytes;

@@ -1,6 +1,18 @@
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import {
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+} from 'rate-limiter-flexible';
 import type { Storage } from 'unstorage';
 import { redisOf } from './redisOf.js';
+import { withDeadline } from './withDeadline.js';
+
+/** A Redis that is up answers far sooner. In ms. */
+const TIMEOUT = 1_000;
+
+/** How long a Redis that gave no answer is left alone, in ms. */
+const PAUSE = 5_000;
 
 /** How many requests may go out in a stretch of time, counted over everybody who shares the storage. */
 export interface Budget {
@@ -11,7 +23,7 @@ export interface Budget {
 export interface BudgetOptions {
   /** Requests per `durationMs`. */
   points: number;
-  /** Redis counts in whole seconds. */
+  /** Redis counts in whole seconds, of which this is rounded up. */
   durationMs: number;
   /** What is counted: one budget per Wawp instance, for one. */
   name: string;
@@ -19,7 +31,7 @@ export interface BudgetOptions {
 
 /**
  * A budget counted in Redis when the storage is there, so that all replicas share it, and in this process otherwise.
- * While Redis is down, each replica counts for itself.
+ * While Redis is down, or says nothing, each replica counts for itself.
  */
 export function createBudget(
   storage: Storage | undefined,
@@ -28,27 +40,39 @@ export function createBudget(
   const duration = durationMs / 1000;
   const redis = storage && redisOf(storage);
   const own = new RateLimiterMemory({ points, duration });
-  const limiter = redis
-    ? new RateLimiterRedis({
-        storeClient: redis.client,
-        keyPrefix: `${redis.prefix}budget`,
-        points,
-        duration,
-        rejectIfRedisNotReady: true,
-        insuranceLimiter: own,
-      })
-    : own;
+  const shared =
+    redis &&
+    new RateLimiterRedis({
+      storeClient: redis.client,
+      keyPrefix: `${redis.prefix}budget`,
+      points,
+      // A fraction of a second would be none at all, and that is for ever.
+      duration: Math.ceil(duration),
+      rejectIfRedisNotReady: true,
+      insuranceLimiter: own,
+    });
+  let pausedUntil = 0;
   return {
     async take() {
+      if (shared === undefined || performance.now() < pausedUntil) return takeFrom(own, name);
       try {
-        await limiter.consume(name);
-        return { allowed: true };
-      } catch (thrown) {
-        // The library rejects with its result when nothing is left, and with an Error when it failed itself.
-        if (thrown instanceof RateLimiterRes) return { allowed: false, retryAfterMs: thrown.msBeforeNext };
-        // A budget is a kindness to WhatsApp, no lock: without it, work goes on.
-        return { allowed: true };
+        return await withDeadline(TIMEOUT, () => takeFrom(shared, name));
+      } catch {
+        pausedUntil = performance.now() + PAUSE;
+        return takeFrom(own, name);
       }
     },
   };
+}
+
+async function takeFrom(limiter: RateLimiterAbstract, name: string): ReturnType<Budget['take']> {
+  try {
+    await limiter.consume(name);
+    return { allowed: true };
+  } catch (thrown) {
+    // The library rejects with its result when nothing is left, and with an Error when it failed itself.
+    if (thrown instanceof RateLimiterRes) return { allowed: false, retryAfterMs: thrown.msBeforeNext };
+    // A budget is a kindness to WhatsApp, no lock: without it, work goes on.
+    return { allowed: true };
+  }
 }

@@ -3,7 +3,7 @@ import type { PictureGatewayEvent } from 'chat-avatar/gateway';
 import { ChatPictureError } from 'chat-avatar/wawp';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { deferred, stubSource } from '../support/sources.js';
-import { FACE, gatewayOf, JOHN, linesOf, numbers, SHOWN, settled } from './gateways.js';
+import { FACE, gatewayOf, JOHN, linesOf, MONA, numbers, only, SHOWN, settled } from './gateways.js';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -83,4 +83,81 @@ describe('the source', () => {
     // A refusal that sent nothing starts no cool-down.
     expect((await refresh(JOHN)).status).toBe(200);
   });
+});
+
+describe('a source that says when to come back', () => {
+  const limited = (retryAfterMs: number) =>
+    new ChatPictureError('rate-limited', 'Slow down.', { retryAfterMs });
+
+  it('is not asked about that chat before, by nobody', async () => {
+    let time = 1_000_000;
+    const source = stubSource((chatId, _, call) => (chatId === JOHN && call === 1 ? limited(60_000) : FACE));
+    const { get, refresh } = gatewayOf({ source, now: () => time });
+    for (const passed of [0, 20_000, 39_999]) {
+      time += passed;
+      const { error } = await only(get(JOHN));
+      expect(error).toMatchObject({ code: 'rate-limited', retryable: true });
+      expect(error.retryAfterMs).toBe(1_060_000 - time);
+    }
+    const refused = await refresh(JOHN);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);
+    expect(source.calls).toHaveLength(1);
+    expect((await only(get(MONA))).picture.status).toBe('available');
+    time += 1;
+    expect((await only(get(JOHN))).picture.status).toBe('available');
+  });
+
+  it('is believed for an hour at most', async () => {
+    let time = 1_000_000;
+    const source = stubSource((chatId, _, call) => {
+      if (call > 2) return FACE;
+      return chatId === JOHN
+        ? limited(1e15)
+        : new ChatPictureError('unauthorized', 'No.', { retryAfterMs: 1e15 });
+    });
+    const { get } = gatewayOf({ source, now: () => time });
+    await get(JOHN);
+    await get(MONA);
+    time += 60 * 60 * 1000;
+    expect((await only(get(JOHN))).picture.status).toBe('available');
+    expect((await only(get(MONA))).picture.status).toBe('available');
+  });
+
+  it('and then hangs costs the first who look their patience, and nobody after them', async () => {
+    vi.useFakeTimers();
+    const source = stubSource((_, __, call) => (call === 1 ? FACE : new Promise(() => {})));
+    const { get } = gatewayOf({ source });
+    await get(JOHN);
+    vi.setSystemTime(Date.now() + 25 * 60 * 60 * 1000);
+    const first = get(JOHN);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect((await only(first)).picture).toMatchObject({ status: 'available', stale: true });
+    expect((await only(get(JOHN))).picture).toMatchObject({ status: 'available', stale: true });
+    expect(source.calls).toHaveLength(2);
+  });
+});
+
+it('takes no more than it can ask soon: the rest is told so at once, with a 429', async () => {
+  const source = stubSource(() => new Promise<ChatPicture>(() => {}));
+  const { get } = gatewayOf({ source });
+  const ids = numbers(1_100);
+  const waiting = Array.from({ length: 11 }, (_, i) => get(...ids.slice(i * 100, (i + 1) * 100)));
+  const isAnswered = (answer: Promise<Response>) =>
+    Promise.race([answer.then(() => true), settled().then(() => false)]);
+  await settled();
+  expect(await isAnswered(waiting[0] as Promise<Response>)).toBe(false);
+  const refused = await get(...numbers(1_200).slice(1_100));
+  expect(refused.status).toBe(429);
+  expect(refused.headers.get('retry-after')).toBe('1');
+  expect(await refused.json()).toMatchObject({ code: 'rate-limited', retryable: true });
+});
+
+it('takes no time for a time that is none', async () => {
+  for (const asOf of [new Date(), Number.NaN, '2026-01-01', -1, 1n]) {
+    const source = stubSource(() => ({ ...FACE, asOf }) as never);
+    const { get } = gatewayOf({ source });
+    expect((await only(get(JOHN))).picture.status).toBe('available');
+    expect((await only(get(JOHN))).picture.asOf).toEqual(expect.any(Number));
+    expect(source.calls).toHaveLength(1);
+  }
 });

@@ -11,6 +11,8 @@ export interface RedisServer {
   /** `redis://127.0.0.1:<port>` */
   url: string;
   port: number;
+  /** It takes connections, and says nothing any more. `stop` ends it all the same. */
+  hang(): void;
   stop(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export async function startRedis(options: { password?: string } = {}): Promise<R
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
+    hang: () => void server.kill('SIGSTOP'),
     async stop() {
       server.kill('SIGKILL');
       await exited;
