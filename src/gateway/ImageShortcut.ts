@@ -3,8 +3,11 @@ import { negotiateFormat, type ServedFormat } from '../images/negotiateFormat.js
 import { imageHeaders } from './imageHeaders.js';
 import type { ServedImages } from './ServedImages.js';
 
-/** Of some 150 characters each. */
-const MAX_URLS = 50_000;
+/** Some 50,000 URLs as they are signed, in bytes. */
+const MAX_URL_BYTES = 16 * 1024 * 1024;
+
+/** What an entry takes besides its URL, roughly, in bytes. */
+const ENTRY_BYTES = 200;
 
 /** Browsers of one version all send the same `Accept`. */
 const MAX_ACCEPTS = 100;
@@ -25,7 +28,11 @@ export class ImageShortcut {
   readonly #images: ServedImages;
   readonly #crossOrigin: boolean;
   readonly #now: () => number;
-  readonly #checked = new LRUCache<string, CheckedUrl>({ max: MAX_URLS });
+  /** Bounded by bytes: whoever has one URL can make it longer, and as many of it as there are hosts and parameters. */
+  readonly #checked = new LRUCache<string, CheckedUrl>({
+    maxSize: MAX_URL_BYTES,
+    sizeCalculation: (_, url) => url.length + ENTRY_BYTES,
+  });
   /** The same with the same bytes, for as long as these are in memory. */
   readonly #headers = new WeakMap<Uint8Array, Record<string, string>>();
   readonly #formats = new LRUCache<string, ServedFormat>({ max: MAX_ACCEPTS });
