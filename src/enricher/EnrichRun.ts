@@ -11,7 +11,7 @@ import type { EnrichSettings } from './EnrichOptions.js';
 import { type EnrichCounts, type EnrichedChat, type EnrichReport, noCounts } from './EnrichReport.js';
 import { backOff, type Failure, toFailure } from './failures.js';
 import type { ActiveChat } from './findActiveChats.js';
-import { dueAt, type Kept, keepPicture, outcomeOf } from './keepPicture.js';
+import { claimFace, dueAt, type Kept, keepPicture, outcomeOf } from './keepPicture.js';
 import { Turns } from './Turns.js';
 
 interface Task {
@@ -115,7 +115,11 @@ export class EnrichRun {
 
   async #attempt(task: Task): Promise<Kept | 'later'> {
     const { chat } = task;
-    const early = this.#isDone(task, await this.#store.get(chat.chatId));
+    const record = await this.#store.get(chat.chatId);
+    const early = this.#isDone(task, record);
+    if (early && early !== 'later' && record && !this.#settings.dryRun) {
+      await claimFace(this.#store, chat.chatId, record);
+    }
     if (early) return early;
     if (this.#settings.dryRun) return { outcome: 'not-tried' };
     if (task.picture === undefined) await this.#turns.take();

@@ -1,4 +1,5 @@
 import { type ChatPicture, pictureIdentity } from '../chat/ChatPicture.js';
+import type { ChatId } from '../chat/chatId.js';
 import { downloadImage } from '../images/download.js';
 import { describeImage, nextRecord } from '../store/nextRecord.js';
 import type { PictureRecord } from '../store/PictureRecord.js';
@@ -25,7 +26,7 @@ export async function keepPicture(
   picture: ChatPicture,
   settings: EnrichSettings,
 ): Promise<Kept> {
-  const options = { now: settings.now(), ...(name !== undefined && { name }) };
+  const options = { now: settings.now(), keep: true, ...(name !== undefined && { name }) } as const;
   if (picture.status !== 'available') {
     await store.put(chatId, nextRecord(previous, picture, options));
     return { outcome: previous?.image ? 'kept' : picture.status };
@@ -50,6 +51,11 @@ export async function keepPicture(
   await store.put(chatId, answerWith(image), download.bytes);
   if (previous?.image?.hash === image.hash) return { outcome: 'unchanged' };
   return { outcome: 'stored', bytes: image.bytes };
+}
+
+/** A face that the gateway has stored, and which nobody need be asked for: from now on it is to stay. */
+export async function claimFace(store: PictureStore, chatId: ChatId, record: PictureRecord): Promise<void> {
+  if (record.image && !record.keep) await store.put(chatId, { ...record, keep: true });
 }
 
 const DAY = 24 * 60 * 60 * 1000;

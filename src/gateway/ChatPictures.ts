@@ -11,6 +11,7 @@ import { Flights, type Seat } from './Flights.js';
 import type { KeptPictures } from './KeptPictures.js';
 import type { KnownPicture } from './KnownPicture.js';
 import { isDeadUrl, type PictureDownloads, toPictureError } from './PictureDownloads.js';
+import { isKept } from './presentPicture.js';
 import { RecentFailures } from './RecentFailures.js';
 import { RefreshCooldown } from './RefreshCooldown.js';
 import { SourceBusy, Upstream, type UpstreamOptions } from './Upstream.js';
@@ -146,7 +147,8 @@ export class ChatPictures {
       const held = await this.#options.kept.get(chatId);
       // WhatsApp also answers empty when it is rate-limiting. The next ordinary answer may clear it.
       if (answer.status !== 'available' && held?.status === 'available') return { record: held, kept: true };
-      return { record: await this.#keep(chatId, answer, signal) };
+      const record = await this.#keep(chatId, answer, signal);
+      return isKept(record) ? { record, kept: true } : { record };
     } catch (thrown) {
       const error = toChatPictureError(thrown);
       retryAfterMs = error.retryAfterMs ?? 0;

@@ -31,6 +31,8 @@ interface RecordFields {
   lastSeen?: number;
   /** Since when the source no longer gives the image that is kept. */
   hiddenSince?: number;
+  /** The enricher has stored this face to stay: it is shown even after its owner has hidden it. */
+  keep?: true;
 }
 
 /**
@@ -64,6 +66,7 @@ export function readPictureRecord(value: unknown): PictureRecord | undefined {
     ...(isTime(firstSeen) && { firstSeen }),
     ...(isTime(lastSeen) && { lastSeen }),
     ...(isTime(hiddenSince) && { hiddenSince }),
+    ...(value.keep === true && { keep: true as const }),
   } as const;
   const kept = image && { image };
   if (value.status === 'available') return image && { ...fields, status: 'available', image };

@@ -14,6 +14,8 @@ export interface NextRecordOptions {
   freshForMs?: number;
   /** The chat's name, if it is known; otherwise the one on record stays. */
   name?: string;
+  /** Whether the face is to stay when its owner hides it; otherwise as it is on record. */
+  keep?: true;
   /** Drops the image on record when the answer has none, instead of keeping the face. */
   forgetHidden?: boolean;
 }
@@ -25,13 +27,20 @@ export interface NextRecordOptions {
 export function nextRecord(
   previous: PictureRecord | undefined,
   answer: PictureAnswer,
-  { now, freshForMs = 24 * 60 * 60 * 1000, name = previous?.name, forgetHidden = false }: NextRecordOptions,
+  {
+    now,
+    freshForMs = 24 * 60 * 60 * 1000,
+    name = previous?.name,
+    keep = previous?.keep,
+    forgetHidden = false,
+  }: NextRecordOptions,
 ): PictureRecord {
   const fields = {
     v: 1,
     ...(name !== undefined && { name }),
     fetchedAt: now,
     askAgainAt: now + freshForMs,
+    ...(keep && { keep }),
   } as const;
 
   if (answer.status === 'available') {
