@@ -75,7 +75,7 @@ const Root = forwardRef<HTMLSpanElement, ChatAvatarRootProps>(function ChatAvata
     notifyOnChangeProps: VISIBLE as ('data' | 'error' | 'status')[],
   });
   const id = safeParseChatId(chatId);
-  const label = alt ?? (name?.trim() || fallbackName(id));
+  const label = alt === '' ? '' : (visible(alt) ?? visible(name) ?? fallbackName(id));
   const shown = picture.data?.status === 'available' ? picture.data : undefined;
   const lock = picture.data?.status === 'restricted' ? lockFor(restrictedBadge, label) : null;
 
@@ -148,6 +148,11 @@ function lockFor(restrictedBadge: boolean | string, label: string): ReactNode {
   const words =
     restrictedBadge === true ? describeChatPicture({ data: { status: 'restricted' } }) : restrictedBadge;
   return <LockBadge label={label === '' ? '' : words} />;
+}
+
+/** A text that says something: more than white space and marks that nobody sees. */
+function visible(text: unknown): string | undefined {
+  return typeof text === 'string' && /[^\p{C}\p{Z}]/u.test(text) ? text.trim() : undefined;
 }
 
 /** A number is what an agent knows of somebody without a name. */

@@ -56,7 +56,8 @@ export const ChatAvatarGroup = forwardRef<HTMLUListElement, ChatAvatarGroupProps
 ) {
   const avatars = Children.toArray(children).filter(isValidElement);
   const { shown, rest } = share(avatars, max);
-  const count = Math.max(avatars.length, Math.floor(total ?? 0) || 0) - shown.length;
+  const count =
+    Math.max(avatars.length, Number.isFinite(total) ? Math.floor(Number(total)) : 0) - shown.length;
   const look = lookOf(avatars[0], size, shape);
   return (
     <AvatarDefaultsContext.Provider value={{ size, shape }}>

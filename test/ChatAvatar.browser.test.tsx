@@ -274,6 +274,38 @@ describe('the image', () => {
     decode.mockRestore();
   });
 
+  it('is nobody else’s when the chat changes while it is decoded', async () => {
+    const decoded = deferred<void>();
+    const decode = vi.spyOn(HTMLImageElement.prototype, 'decode').mockReturnValue(decoded.promise);
+    const source = stubSource((chatId) =>
+      chatId === JOHN ? picture(RED) : picture('https://pps.invalid/slow.jpg'),
+    );
+    client.setQueryData(['chat-picture', source.id, MONA], NONE);
+    const { root, images, update } = show(source);
+    await waitFor(() => expect(decode).toHaveBeenCalled());
+    update({ chatId: MONA, name: 'Mona Kane' });
+    decoded.resolve();
+    await frame();
+    await frame();
+    expect(state(root())).toBe('none');
+    expect(root()).toHaveTextContent('MK');
+    expect(images()).toHaveLength(0);
+    decode.mockRestore();
+  });
+
+  it.each(['data:image/svg+xml;base64,PHN2Zy8+', 'javascript:alert(1)', 'blob:https://x.test/1'])(
+    'has no candidate that may not be shown: %s',
+    async (url) => {
+      for (const srcSet of [`${RED} 1x,${url} 2x`, `${RED} 1x, ${url} 2x`, `${url} 2x,${RED} 1x`]) {
+        const { root, images, unmount } = show(stubSource(() => picture(RED, { srcSet })));
+        await becomes(root, 'picture');
+        expect(images()[0]?.hasAttribute('srcset')).toBe(false);
+        unmount();
+        client.clear();
+      }
+    },
+  );
+
   it('is never another chat’s, not even for the moment that the next one takes', async () => {
     const source = stubSource(() => picture(RED));
     client.setQueryData(['chat-picture', source.id, MONA], picture('https://pps.invalid/mona.jpg'));
@@ -338,6 +370,46 @@ describe('the image', () => {
   });
 });
 
+describe('size', () => {
+  const width = (element: HTMLElement) => element.getBoundingClientRect().width;
+
+  it.each<[size: never | string | number, px: number]>([
+    ['64', 64],
+    [' 64 ', 64],
+    ['abc', 40],
+    ['', 40],
+    ['-5', 40],
+    [Number.NaN, 40],
+    ['2rem', 32],
+    ['calc(1rem + 4px)', 20],
+  ])('%j is %i px, and never a hole', (size, px) => {
+    const { root } = show(
+      stubSource(() => NONE),
+      { size },
+    );
+    expect(width(root())).toBe(px);
+  });
+
+  it('is what the page says, by a custom property on a class or further up, where the prop says nothing', () => {
+    const { root, container, update } = show(stubSource(() => NONE));
+    container.style.setProperty('--chat-avatar-size', '72px');
+    expect(width(root())).toBe(72);
+    update({ size: 'sm' });
+    expect(width(root())).toBe(32);
+  });
+});
+
+describe('a ring', () => {
+  it('is whole beside a badge: it is on the root, which nothing is cut out of', () => {
+    const { root } = show(
+      stubSource(() => NONE),
+      { ring: 'unread', badge: 'x' },
+    );
+    const { outlineStyle, outlineWidth, maskImage } = getComputedStyle(root());
+    expect([outlineStyle, outlineWidth, maskImage]).toEqual(['solid', '2px', 'none']);
+  });
+});
+
 describe('off-screen (rule 10)', () => {
   it('asks for nothing until the avatar comes near', async () => {
     const source = stubSource(() => NONE);
@@ -390,6 +462,16 @@ describe('access (rule 13)', () => {
     expect(screen.getByRole('img')).toHaveAccessibleName('+201234567890');
     update({ name: 'John Doe', alt: 'Agent on duty' });
     expect(screen.getByRole('img')).toHaveAccessibleName('Agent on duty');
+  });
+
+  it('has the number’s name where the name is nothing that can be seen, or no text at all', () => {
+    const { update } = show(stubSource(() => NONE));
+    for (const name of ['   ', '\u200b\u200f', 12345 as never]) {
+      update({ name });
+      expect(screen.getByRole('img')).toHaveAccessibleName('+201234567890');
+    }
+    update({ name: 'John', alt: '  ' });
+    expect(screen.getByRole('img')).toHaveAccessibleName('John');
   });
 
   it('is decorative with alt=""', async () => {
@@ -464,6 +546,30 @@ describe('the refresh button', () => {
       ),
     );
     await userEvent.click(screen.getByRole('button'));
+    await waitFor(() => expect(source.refreshes()).toBe(1));
+    expect(open).not.toHaveBeenCalled();
+  });
+
+  it('keeps its keys from the row it stands in', async () => {
+    const open = vi.fn();
+    const source = stubSource(() => picture(RED));
+    render(
+      inApp(
+        source,
+        <div
+          role="button"
+          tabIndex={-1}
+          onKeyDown={(event) => {
+            event.preventDefault();
+            open();
+          }}
+        >
+          <ChatAvatar chatId={JOHN} name="John Doe" refreshable />
+        </div>,
+      ),
+    );
+    await userEvent.tab();
+    await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(source.refreshes()).toBe(1));
     expect(open).not.toHaveBeenCalled();
   });

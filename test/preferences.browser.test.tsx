@@ -81,12 +81,12 @@ describe('motion', () => {
 describe('forced colours', () => {
   it('an outline stands for the colour, and the two rings differ without it', async () => {
     await emulateMedia({ 'forced-colors': 'active' });
-    const { part } = show(avatar({ ring: 'unread' }));
+    const { part, root } = show(avatar({ ring: 'unread' }));
     const face = getComputedStyle(part('-face'));
     expect([face.borderTopWidth, face.borderTopStyle]).toEqual(['1px', 'solid']);
-    const unread = face.outlineStyle;
+    const unread = getComputedStyle(root()).outlineStyle;
     cleanup();
-    const active = getComputedStyle(show(avatar({ ring: 'active' })).part('-face')).outlineStyle;
+    const active = getComputedStyle(show(avatar({ ring: 'active' })).root()).outlineStyle;
     expect([unread, active]).toEqual(['dotted', 'solid']);
   });
 });

@@ -61,7 +61,8 @@ export const Avatar = forwardRef<HTMLSpanElement, AvatarProps>(function Avatar(
   ref,
 ) {
   const defaults = useAvatarDefaults();
-  const size = ownSize ?? defaults.size ?? 'md';
+  const givenSize = ownSize ?? defaults.size;
+  const size = givenSize ?? 'md';
   const shape = ownShape ?? defaults.shape ?? 'square';
   const label = defaults.decorative ? '' : ownLabel;
   const images = useImages(seed, src);
@@ -104,7 +105,8 @@ export const Avatar = forwardRef<HTMLSpanElement, AvatarProps>(function Avatar(
         data-badge={badge ? '' : undefined}
         style={
           {
-            '--chat-avatar-size': length,
+            // Without one, the page may have set it, on a class or further up.
+            ...(givenSize !== undefined && { '--chat-avatar-size': length }),
             '--chat-avatar-light-background': colors.light.background,
             '--chat-avatar-light-foreground': colors.light.foreground,
             '--chat-avatar-dark-background': colors.dark.background,

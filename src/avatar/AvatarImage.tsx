@@ -8,7 +8,6 @@ import {
   useRef,
 } from 'react';
 import { useAvatarContext } from './AvatarContext.js';
-import { rememberPainted, wasPainted } from './paintedUrls.js';
 import type { ImageLayer } from './useImages.js';
 
 type ImgProps = ComponentPropsWithoutRef<'img'>;
@@ -36,16 +35,12 @@ function Layer({ layer, render, onLoad, onError, ...props }: AvatarImageProps & 
   const { images, srcSet, length, pixels, loading } = useAvatarContext('ChatAvatar.Image');
   const settled = useRef<'onPainted' | 'onFailed'>(undefined);
   const decoding = useRef(false);
-  // Painted before on this page, so the browser has it: lazy, some would show it one frame late all the same.
-  const ready = wasPainted(url);
-
   const fading = url === images.current && !images.known;
 
   const settle = (outcome: 'onPainted' | 'onFailed', img: HTMLImageElement) => {
     if (settled.current === outcome) return;
     settled.current = outcome;
     if (outcome === 'onFailed') return images.onFailed(url);
-    rememberPainted(url);
     images.onPainted(url, fading ? fadeOf(img) : 0);
   };
 
@@ -62,7 +57,7 @@ function Layer({ layer, render, onLoad, onError, ...props }: AvatarImageProps & 
     height: pixels,
     // What `sizes` cannot tell, such as a percentage, makes the browser take the widest candidate: sharp all the same.
     sizes: srcSet ? length : undefined,
-    loading: ready ? 'eager' : loading,
+    loading,
     decoding: 'async',
     referrerPolicy: 'no-referrer',
     draggable: false,

@@ -43,7 +43,7 @@ export interface RefreshButtonProps extends Omit<ComponentPropsWithoutRef<'butto
 
 /** The refresh action: a real button. While busy or unavailable it keeps its focus, and says so. Renders a `<button>`. */
 export const RefreshButton = forwardRef<HTMLButtonElement, RefreshButtonProps>(function RefreshButton(
-  { name, busy, availableAt, announcement, labels, title, onClick, ...props },
+  { name, busy, availableAt, announcement, labels, title, onClick, onKeyDown, ...props },
   ref,
 ) {
   const texts = { ...DEFAULT_REFRESH_LABELS, ...labels };
@@ -62,6 +62,10 @@ export const RefreshButton = forwardRef<HTMLButtonElement, RefreshButtonProps>(f
         // Not `disabled`: that would drop the focus of whoever has just pressed it.
         aria-disabled={busy || reason !== undefined || undefined}
         aria-describedby={reason ? id : undefined}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' || event.key === ' ') event.stopPropagation();
+          onKeyDown?.(event);
+        }}
         onClick={(event) => {
           // The button often stands inside a row that opens the conversation.
           event.stopPropagation();

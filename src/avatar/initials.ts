@@ -12,10 +12,11 @@ export interface InitialsOptions {
 const REACH = 256;
 
 /** White space, and letters that look like it: Hangul fillers, the blank of Braille. */
-const SPACE = /[\s\u115f\u1160\u3164\uffa0\u2800]+/u;
+const SPACE = /[\s\u0085\u115f\u1160\u3164\uffa0\u2800]+/u;
 
 /** Direction marks, zero-width spaces, control characters, halves of surrogate pairs; not the joiners, which shape letters. */
-const INVISIBLE = /[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu;
+const INVISIBLE =
+  /(?![\t-\r\u0085])[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu;
 
 const ENCLOSED =
   /\([^()]*\)|\[[^[\]]*\]|\{[^{}]*\}|<[^<>]*>|（[^（）]*）|［[^［］]*］|【[^【】]*】|〔[^〔〕]*〕/gu;

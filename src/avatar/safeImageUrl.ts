@@ -1,4 +1,5 @@
 import { isRasterDataUrl } from '../chat/isRasterDataUrl.js';
+import { readSrcSet } from '../chat/readSrcSet.js';
 
 /**
  * The URL, if it may reach an `<img>`: `http(s):`, a raster `data:image/`, or a path on the page's own origin. Anything
@@ -16,9 +17,7 @@ export function safeImageUrl(url: string | undefined): string | undefined {
   }
 }
 
-/** A `srcset` whose every candidate is safe, or `undefined`: half a set would show the wrong width. */
+/** A `srcset` whose every candidate is safe, or `undefined`. */
 export function safeSrcSet(srcSet: string | undefined): string | undefined {
-  if (typeof srcSet !== 'string') return undefined;
-  const candidates = srcSet.split(/,\s+/).map((candidate) => candidate.trim().split(/\s+/, 1)[0]);
-  return candidates.every((url) => safeImageUrl(url) !== undefined) ? srcSet : undefined;
+  return readSrcSet(srcSet, safeImageUrl);
 }

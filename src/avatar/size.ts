@@ -17,8 +17,14 @@ export function sizeToPixels(size: AvatarSize): number {
   return namedOrNumber(size) ?? DEFAULT;
 }
 
+/** A number with a unit, or a function of CSS. */
+const LENGTH = /^[\d.]+(?:[a-z]+|%)$|^(?:calc|min|max|clamp|var|env)\(/i;
+
 function namedOrNumber(size: AvatarSize): number | undefined {
   if (typeof size === 'number') return Number.isFinite(size) && size > 0 ? size : DEFAULT;
   if (Object.hasOwn(AVATAR_SIZES, size)) return AVATAR_SIZES[size as keyof typeof AVATAR_SIZES];
-  return size.trim() === '' ? DEFAULT : undefined;
+  const text = String(size).trim();
+  if (/^\d+(?:\.\d+)?$/.test(text)) return namedOrNumber(Number(text));
+  // What is no size at all would be a hole.
+  return LENGTH.test(text) ? undefined : DEFAULT;
 }

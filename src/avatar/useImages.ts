@@ -68,10 +68,11 @@ export function useImages(subject: string, src: string | undefined): Images {
     known: current !== undefined && current === state.initial,
     onPainted: (loaded, fade) =>
       setState((now) => {
-        if (loaded === now.painted) return now;
+        // Decoding takes a while, and somebody else may stand here by the time it is done.
+        if (now.subject !== subject || loaded === now.painted) return now;
         const previous = now.painted === undefined ? undefined : { url: now.painted, fade };
         return { ...now, painted: loaded, previous, failed: undefined };
       }),
-    onFailed: (broken) => setState((now) => ({ ...now, failed: broken })),
+    onFailed: (broken) => setState((now) => (now.subject === subject ? { ...now, failed: broken } : now)),
   };
 }

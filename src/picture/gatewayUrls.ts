@@ -1,10 +1,8 @@
 import { isRasterDataUrl } from '../chat/isRasterDataUrl.js';
+import { readSrcSet } from '../chat/readSrcSet.js';
 
 /** Stands in for the page's address where there is no page, as on a server. Nothing is ever requested from it. */
 const NOWHERE = 'http://page.invalid';
-
-/** One candidate of a `srcset`: a URL, which may hold commas but not end in one, and its descriptor. */
-const CANDIDATE = /(\S*[^,\s])(?:\s+([\d.]+[wx]))?\s*(?:,|$)/g;
 
 /** @throws {TypeError} for what is not the address of a gateway. The text is not repeated: it may hold a password. */
 export function checkBaseUrl(baseUrl: unknown): string {
@@ -39,12 +37,5 @@ export function resolvePictureUrl(url: unknown, folder: URL): string | undefined
 
 /** A `srcset` with each URL resolved, or `undefined` if one of them may not be shown. */
 export function resolveSrcSet(srcSet: unknown, folder: URL): string | undefined {
-  if (typeof srcSet !== 'string') return undefined;
-  const candidates: string[] = [];
-  for (const [, text, descriptor] of srcSet.matchAll(CANDIDATE)) {
-    const url = resolvePictureUrl(text, folder);
-    if (url === undefined) return undefined;
-    candidates.push(descriptor ? `${url} ${descriptor}` : url);
-  }
-  return candidates.length > 0 ? candidates.join(', ') : undefined;
+  return readSrcSet(srcSet, (url) => resolvePictureUrl(url, folder));
 }

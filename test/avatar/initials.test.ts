@@ -8,6 +8,10 @@ const graphemes = (text: string) =>
 describe('the table of the design', () => {
   it.each([
     ['John Doe', 'JD'],
+    ['Mary\tWatson', 'MW'],
+    ['Mary\nWatson', 'MW'],
+    ['Mary\u0085Watson', 'MW'],
+    ['Ma\u0000ry Watson', 'MW'],
     ['Mona Howard Kane', 'MK'],
     ['Jean-Luc Picard', 'JP'],
     ['Madonna', 'M'],
