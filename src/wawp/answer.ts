@@ -52,9 +52,12 @@ function withoutUrls(text: string): string {
   return text.slice(0, 4_000).replace(/(?:https?:\/)?\/[^\s"'<>]*/g, '');
 }
 
+/** What an HTML page says to people: its styles and scripts are full of words like "hidden" and "image". */
 function stripTags(text: string): string {
   return text
-    .slice(0, 20_000)
+    .slice(0, 200_000)
+    .replace(/<!--[\s\S]*?(?:-->|$)/g, ' ')
+    .replace(/<(style|script|svg|template)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, ' ')
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();

@@ -59,13 +59,14 @@ const MAX_OVERVIEW_BYTES = 32 * 1024 * 1024;
 /**
  * Speaks to Wawp, on a server. The token stays inside: it is in no field of the client and in nothing that it throws.
  *
- * @throws {TypeError} when a credential is missing, `baseUrl` is not an address, or in a browser.
+ * @throws {TypeError} when a credential is missing, `baseUrl` is not an address, `timeoutMs` no time, or in a browser.
  */
 export function createWawpClient(options: WawpClientOptions): WawpClient {
-  const { auth = 'query', timeoutMs = 15_000, dangerouslyAllowBrowser = false } = options;
+  const { auth = 'query', dangerouslyAllowBrowser = false } = options ?? {};
   if (!dangerouslyAllowBrowser) refuseBrowser();
-  const instanceId = required('instanceId', 'WAWP_INSTANCE_ID', options.instanceId);
-  const accessToken = required('accessToken', 'WAWP_ACCESS_TOKEN', options.accessToken);
+  const instanceId = required('instanceId', 'WAWP_INSTANCE_ID', options?.instanceId);
+  const accessToken = required('accessToken', 'WAWP_ACCESS_TOKEN', options?.accessToken);
+  const timeoutMs = readTimeout(options.timeoutMs);
   const baseUrl = readBaseUrl(options.baseUrl ?? DEFAULT_BASE_URL);
   const { redact, isIn } = createRedactor(accessToken);
   const policy = {
@@ -117,4 +118,12 @@ function count(name: string, value: number | undefined): Record<string, string> 
   if (value === undefined) return {};
   if (Number.isSafeInteger(value) && value >= 0) return { [name]: String(value) };
   throw new RangeError(`getChatsOverview takes a ${name} that is a whole number of 0 or more, not ${value}.`);
+}
+
+/** A longer `setTimeout` fires at once. */
+function readTimeout(timeoutMs = 15_000): number {
+  if (Number.isFinite(timeoutMs) && timeoutMs > 0 && timeoutMs < 2 ** 31) return timeoutMs;
+  throw new TypeError(
+    `createWawpClient: timeoutMs is in milliseconds, more than 0 and less than ${2 ** 31}, but is ${timeoutMs}.`,
+  );
 }

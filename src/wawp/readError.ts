@@ -5,7 +5,7 @@ import { effectiveStatus, field, type WawpAnswer } from './answer.js';
 const NOT_READY = new Set(['STOPPED', 'STARTING', 'SCAN_QR_CODE', 'FAILED']);
 
 const RATE = /rate[- ]?over[- ]?limit|rate[- ]?limit|too many/i;
-const QUOTA = /quota|limit (?:was )?(?:reached|exceeded)/i;
+const QUOTA = /quota|limit (?:was |has been )?(?:reached|exceeded)|(?:reached|exceeded) (?:the|your) limit/i;
 const TOKEN = /token|api[-_ ]?key|access[-_ ]?key|credential|instance_id/i;
 const HIDDEN = /not-authorized|privacy|picture|photo|avatar|image|restricted|hidden/i;
 const SESSION = /instance|session/i;
@@ -42,7 +42,8 @@ export function readError(answer: WawpAnswer): ChatPicture {
       if (status === 403 && QUOTA.test(said)) {
         throw error('rate-limited', 'The quota of this Wawp account is used up.');
       }
-      if (HIDDEN.test(said) && !TOKEN.test(said)) return { status: 'restricted' };
+      // A page in HTML is a proxy's, or a firewall's: it says nothing about a person's privacy.
+      if (HIDDEN.test(said) && !TOKEN.test(said) && !isPage(answer)) return { status: 'restricted' };
       throw error(
         'unauthorized',
         'Wawp refused the credentials. Check WAWP_ACCESS_TOKEN and WAWP_INSTANCE_ID.',
@@ -101,9 +102,19 @@ function sessionStatus(json: unknown): string | undefined {
   const holders = [json, field(json, 'data'), field(json, 'error'), field(json, 'session')];
   for (const holder of holders) {
     const status = field(holder, 'status');
-    if (typeof status === 'string' && NOT_READY.has(status.toUpperCase())) return status.toUpperCase();
+    // To the letter: in lower case, "failed" is an ordinary word of APIs.
+    if (typeof status === 'string' && NOT_READY.has(status)) return status;
   }
   return undefined;
+}
+
+/** Whether WhatsApp, or Wawp, says that it is asked too often. */
+export function saysRateLimit(text: string): boolean {
+  return RATE.test(text);
+}
+
+function isPage({ isJson, text }: WawpAnswer): boolean {
+  return !isJson && /^\s*</.test(text);
 }
 
 /** Whether a body under a 2xx is a failure all the same. */

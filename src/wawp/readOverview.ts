@@ -29,7 +29,8 @@ const LIST_FIELDS = ['data', 'chats', 'result', 'response'];
  */
 export function readOverview(answer: WawpAnswer, policy: UrlPolicy & { redact: (text: string) => string }) {
   const entries = answer.status < 300 ? findEntries(answer.json) : undefined;
-  if (entries === undefined) {
+  // An empty list beside an error is no list: the account has chats, and nobody may be told that it has none.
+  if (entries === undefined || (entries.length === 0 && isFailure(answer))) {
     if (answer.status >= 400 || (answer.isJson && isFailure(answer))) refuse(readError(answer));
     throw new ChatPictureError(
       'invalid-response',
@@ -46,13 +47,14 @@ function refuse(answer: ChatPicture): never {
   throw new ChatPictureError(code, 'Wawp has no overview of chats for this instance. Check baseUrl.');
 }
 
-function findEntries(json: unknown): unknown[] | undefined {
+/** Wrapped a few times at most: what is nested deeper is no overview. */
+function findEntries(json: unknown, depth = 0): unknown[] | undefined {
   if (Array.isArray(json)) return json;
-  if (!isObject(json)) return undefined;
+  if (!isObject(json) || depth > 4) return undefined;
   const keys = Object.keys(json);
   if (keys.every((key) => /^\d+$/.test(key))) return Object.values(json);
   for (const key of LIST_FIELDS) {
-    const list = findEntries(json[key]);
+    const list = findEntries(json[key], depth + 1);
     if (list !== undefined) return list;
   }
   // Numeric keys beside others, such as `success`.

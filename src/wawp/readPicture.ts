@@ -2,7 +2,7 @@ import type { ChatPicture } from '../chat/ChatPicture.js';
 import { ChatPictureError } from '../chat/ChatPictureError.js';
 import { field, isObject, type WawpAnswer } from './answer.js';
 import { isBase64Picture, readPictureUrl, type UrlPolicy } from './pictureUrl.js';
-import { isFailure, readError } from './readError.js';
+import { isFailure, readError, saysRateLimit } from './readError.js';
 
 const NONE: ChatPicture = { status: 'none', reason: 'empty' };
 
@@ -30,13 +30,16 @@ export function readPicture(answer: WawpAnswer, policy: UrlPolicy): ChatPicture 
   if (status === 204 || status === 205 || text.trim() === '') return NONE;
   if (!isJson) return readText(answer, policy);
   if (json === null) return NONE;
-  if (typeof json === 'string') return readPictureUrl(json, policy);
+  if (typeof json === 'string') {
+    return saysRateLimit(json) && !isUrl(json) ? readError(answer) : readPictureUrl(json, policy);
+  }
   if (!isObject(json)) return unexpected('JSON that is not about a picture');
 
   const { url, emptyUrl } = findUrl(json);
+  if (url !== undefined && !isUrl(url) && saysRateLimit(url)) return readError({ ...answer, said: url });
   if (url !== undefined) return readPictureUrl(url, policy);
   if (isRestricted(json)) return { status: 'restricted' };
-  if (isFailure(answer)) return readError(answer);
+  if (isFailure(answer) || saysRateLimit(answer.said)) return readError(answer);
   // The picture page's only example, `{ success: true, message }`, has no URL at all.
   if (emptyUrl || field(json, 'success') === true) return NONE;
   return unexpected('JSON that is not about a picture');
@@ -45,9 +48,11 @@ export function readPicture(answer: WawpAnswer, policy: UrlPolicy): ChatPicture 
 function readText(answer: WawpAnswer, policy: UrlPolicy): ChatPicture {
   const text = answer.text.trim();
   if (isBase64Picture(text) || /^restricted$/i.test(text)) return readPictureUrl(text, policy);
-  if (/rate[- ]?over[- ]?limit|rate[- ]?limit|too many/i.test(answer.said)) return readError(answer);
+  if (saysRateLimit(answer.said)) return readError(answer);
   return unexpected(/^</.test(text) ? 'HTML or XML' : 'text that is not JSON');
 }
+
+const isUrl = (text: string) => /^\s*(?:https?:|data:)/i.test(text);
 
 /** The first non-empty string where a URL may stand, or whether there was an empty one. */
 function findUrl(json: Record<string, unknown>): { url?: string; emptyUrl: boolean } {
@@ -77,11 +82,14 @@ function findUrl(json: Record<string, unknown>): { url?: string; emptyUrl: boole
 function isRestricted(json: Record<string, unknown>): boolean {
   return [json, ...HOLDERS.map((key) => json[key]).filter(isObject)].some(
     (holder) =>
-      holder.restricted === true ||
+      isTrue(holder.restricted) ||
       holder.available === false ||
       Object.values(holder).some((value) => typeof value === 'string' && /^\s*restricted\s*$/i.test(value)),
   );
 }
+
+/** `true` in any of the ways in which PHP and its like write it. */
+const isTrue = (value: unknown) => value === true || value === 1 || /^(?:true|1)$/i.test(String(value ?? ''));
 
 function unexpected(what: string): never {
   throw new ChatPictureError(

@@ -78,6 +78,10 @@ describe('what is no list', () => {
     [{ status: 'STOPPED', expected: ['WORKING'] }, 422, 'session-not-ready'],
     ['', 429, 'rate-limited'],
     ['', 500, 'server-error'],
+    [{ success: false, error: 'rate-overlimit', data: [] }, 200, 'rate-limited'],
+    [{ status: 401, message: 'Invalid Access Token', data: {} }, 200, 'unauthorized'],
+    [{ status: 'STOPPED', data: [] }, 200, 'session-not-ready'],
+    [`${'{"data":'.repeat(5_000)}[]${'}'.repeat(5_000)}`, 200, 'invalid-response'],
   ])('%j (%i) is %s', async (body, status, code) => {
     await expect(overviewOf(body, status)).rejects.toMatchObject({ name: 'ChatPictureError', code });
   });

@@ -145,12 +145,21 @@ describe('what needs no request', () => {
 });
 
 describe('bad options', () => {
+  it('none at all is a TypeError that says what is missing', () => {
+    expect(() => createWawpClient(undefined as never)).toThrow(/instanceId/);
+  });
+
   const good = { instanceId: '1', accessToken: TOKEN };
   it.each<[Partial<WawpClientOptions>, RegExp]>([
     [{ instanceId: undefined }, /WAWP_INSTANCE_ID/],
     [{ instanceId: '  ' }, /instanceId/],
     [{ accessToken: undefined }, /WAWP_ACCESS_TOKEN/],
     [{ accessToken: '' }, /accessToken/],
+    [{ timeoutMs: 0 }, /timeoutMs/],
+    [{ timeoutMs: Number.POSITIVE_INFINITY }, /timeoutMs/],
+    [{ timeoutMs: 2 ** 31 }, /timeoutMs/],
+    [{ timeoutMs: Number.NaN }, /timeoutMs/],
+    [{ timeoutMs: 'abc' as never }, /timeoutMs/],
     [{ baseUrl: 'api.wawp.net' }, /https:\/\/api\.wawp\.net/],
     [{ baseUrl: 'ftp://api.wawp.net' }, /https/],
     [{ baseUrl: `https://user:${encodeURIComponent(TOKEN)}@api.wawp.net` }, /no credentials/],
