@@ -11,21 +11,26 @@ async function main() {
   // Imports the package by its public names, which lead to what was built just now.
   const { connectWawp } = await import('./server/connectWawp.js');
   const { createDashboard } = await import('./server/createDashboard.js');
+  const { createMorningRun } = await import('./server/createMorningRun.js');
   const { listen } = await import('./server/listen.js');
 
   const pages = await buildPages();
   const wawp = await connectWawp(settings);
   console.log(wawp.description);
-  const dashboard = createDashboard({ pages, wawp });
+  const morningRun = createMorningRun(wawp);
+  const dashboard = createDashboard({ pages, wawp, morningRun });
   const server = await listen(dashboard.fetch, { port: settings.port });
   if (settings.port !== 0 && server.port !== settings.port) {
     console.log(`Port ${settings.port} is taken, so it is on ${server.port}. PORT=… chooses another.`);
   }
   console.log('Stop it with Ctrl+C.\n');
   console.log(`Dashboard: ${server.origin}`);
+  // Nobody waits for it, and the dashboard tells what comes of it.
+  morningRun.start();
 
   const stop = async () => {
-    await Promise.all([server.close(), wawp.close()]);
+    await Promise.all([server.close(), morningRun.stop()]);
+    await wawp.close();
     process.exit(0);
   };
   process.once('SIGINT', stop);

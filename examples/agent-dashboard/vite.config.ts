@@ -15,13 +15,16 @@ function dashboardServer(): Plugin {
       await buildLibrary();
       const { connectWawp } = await import('./server/connectWawp.js');
       const { createDashboard } = await import('./server/createDashboard.js');
+      const { createMorningRun } = await import('./server/createMorningRun.js');
       const wawp = await connectWawp(readSettings(process.env));
-      const listener = getRequestListener(createDashboard({ wawp }).fetch);
+      const morningRun = createMorningRun(wawp);
+      const listener = getRequestListener(createDashboard({ wawp, morningRun }).fetch);
+      morningRun.start();
       vite.middlewares.use((request, response, next) => {
         if (request.url?.startsWith('/api/')) void listener(request, response);
         else next();
       });
-      vite.httpServer?.once('close', wawp.close);
+      vite.httpServer?.once('close', () => void morningRun.stop().then(wawp.close));
     },
   };
 }

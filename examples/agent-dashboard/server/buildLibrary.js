@@ -5,7 +5,7 @@ import { build } from 'vite';
 
 const root = resolve(import.meta.dirname, '../../..');
 const CONFIG = 'vite.config.ts';
-const ENTRIES = ['index.js', 'wawp/index.js', 'gateway/index.js', 'emulator/index.js'];
+const ENTRIES = ['index.js', 'wawp/index.js', 'gateway/index.js', 'enricher/index.js', 'emulator/index.js'];
 
 /** Builds `dist/`, which the server's imports of `chat-avatar/…` lead to, unless it is newer than all sources. */
 export async function buildLibrary() {

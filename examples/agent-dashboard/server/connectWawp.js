@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { createWawpClient } from 'chat-avatar/wawp';
 import { createStorage } from 'unstorage';
 import fsDriver from 'unstorage/drivers/fs';
+import lruCacheDriver from 'unstorage/drivers/lru-cache';
+import { liveYesterday } from './liveYesterday.js';
 import { SetupError } from './SetupError.js';
 import { startEmulator } from './startEmulator.js';
 
@@ -10,10 +12,10 @@ const CHATS = 2000;
 /** Where the pictures of a real account are kept from one day to the next. */
 const STORE = 'chat-pictures';
 
-/**
- * What the gateway may do when Wawp is on this machine and nobody real is behind it: the pictures are on loopback then, and
- * are forgotten with the process.
- */
+/** In memory: some 2,000 pictures as they came, and their smaller sizes. In bytes. */
+const MEMORY = 256 * 1024 * 1024;
+
+/** What gateway and enricher may do when Wawp is on this machine: the pictures are on loopback then. */
 const LOCAL_PICTURES = {
   imageHosts: ['127.0.0.1', 'localhost'],
   dangerouslyAllowPrivateAddresses: true,
@@ -24,7 +26,9 @@ const LOCAL_PICTURES = {
  * @property {import('chat-avatar/wawp').WawpClient} client
  * @property {boolean} isDemo  Nobody real is behind it, so the dashboard may make up what it does not ask Wawp for.
  * @property {number} [pageSize]  How many conversations are asked for at once, if not all.
- * @property {Partial<import('chat-avatar/gateway').PictureGatewayOptions>} pictures  How the gateway gets and keeps them.
+ * @property {import('unstorage').Storage} storage  Where pictures are kept: the enricher stores them, the gateway serves them.
+ * @property {typeof LOCAL_PICTURES} [pictures]  Where pictures may come from, if not from WhatsApp.
+ * @property {boolean} mayEnrich  Whether faces may be stored without anybody having looked at them.
  * @property {string} description  For whoever started it.
  * @property {() => Promise<void>} close
  */
@@ -35,13 +39,21 @@ const LOCAL_PICTURES = {
  * @param {import('./readSettings.js').Settings} settings
  * @returns {Promise<Wawp>}
  */
-export async function connectWawp({ account }) {
-  if (account) return connectAccount(account);
+export async function connectWawp({ account, enrich }) {
+  // Whose faces are stored is a choice, and nobody is surprised by it.
+  if (account) return connectAccount(account, enrich === true);
   const emulator = await startEmulator(CHATS);
-  return {
+  const mayEnrich = enrich !== false;
+  const wawp = {
     client: createWawpClient({ ...emulator.account, baseUrl: emulator.origin }),
-    isDemo: true,
+    storage: createMemory(),
     pictures: LOCAL_PICTURES,
+  };
+  if (mayEnrich) await liveYesterday(emulator.emulator, wawp);
+  return {
+    ...wawp,
+    isDemo: true,
+    mayEnrich,
     description:
       `Wawp is the embedded emulator, at ${emulator.origin}: ${CHATS.toLocaleString('en')} conversations, all made up.\n` +
       'Set WAWP_INSTANCE_ID and WAWP_ACCESS_TOKEN to see your own.',
@@ -49,7 +61,7 @@ export async function connectWawp({ account }) {
   };
 }
 
-function connectAccount(account) {
+function connectAccount(account, mayEnrich) {
   const client = createClient(account);
   const isDemo = isLoopback(account.baseUrl);
   return {
@@ -58,12 +70,17 @@ function connectAccount(account) {
     // The engine under Wawp looks up the picture of every chat that it lists, all at once: a few at a time keep
     // WhatsApp from limiting the number.
     pageSize: isDemo ? undefined : 50,
-    pictures: isDemo
-      ? LOCAL_PICTURES
-      : { storage: createStorage({ driver: fsDriver({ base: resolve(STORE) }) }) },
+    storage: isDemo ? createMemory() : createStorage({ driver: fsDriver({ base: resolve(STORE) }) }),
+    pictures: isDemo ? LOCAL_PICTURES : undefined,
+    mayEnrich,
     description: `Wawp is ${account.baseUrl ?? 'https://api.wawp.net'}, instance ${account.instanceId}.`,
     close: async () => {},
   };
+}
+
+/** Where nobody real is behind the pictures: they are forgotten with the process. */
+function createMemory() {
+  return createStorage({ driver: lruCacheDriver({ max: 100_000, maxSize: MEMORY }) });
 }
 
 function createClient(account) {

@@ -2,27 +2,34 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { createPictureGateway } from 'chat-avatar/gateway';
 import { Hono } from 'hono';
 import { chatsRoute } from './chatsRoute.js';
+import { facesRoutes } from './facesRoutes.js';
 import { isFromDashboard } from './isFromDashboard.js';
 import { securityHeaders } from './securityHeaders.js';
 
 const PICTURES = '/api/chat-pictures';
 
 /**
- * Everything behind the dashboard's one address: its pages, the list of conversations, and the pictures.
+ * Everything behind the dashboard's one address: its pages, the list of conversations, the pictures, and which of them are
+ * stored.
  *
- * @param {{ pages?: string, wawp: import('./connectWawp.js').Wawp }} parts  `pages`: the folder they were built into
+ * @param {object} parts
+ * @param {string} [parts.pages]  The folder they were built into.
+ * @param {import('./connectWawp.js').Wawp} parts.wawp
+ * @param {import('./createMorningRun.js').MorningRun} parts.morningRun
  */
-export function createDashboard({ pages, wawp }) {
+export function createDashboard({ pages, wawp, morningRun }) {
   const gateway = createPictureGateway({
     source: wawp.client,
     basePath: PICTURES,
     authorize: isFromDashboard,
+    storage: wawp.storage,
     ...wawp.pictures,
   });
 
   const app = new Hono();
   app.all(`${PICTURES}/*`, (c) => gateway.fetch(c.req.raw));
   app.get('/api/chats', chatsRoute(wawp));
+  app.route('/api/faces', facesRoutes({ storage: wawp.storage, morningRun }));
   if (pages) {
     app.use(securityHeaders);
     app.use(cacheByName);

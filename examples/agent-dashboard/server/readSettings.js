@@ -4,7 +4,10 @@ const DEFAULT_PORT = 5173;
 
 /**
  * @typedef {{ instanceId: string, accessToken: string, baseUrl?: string }} WawpAccount
- * @typedef {{ port: number, account?: WawpAccount }} Settings  Without an account, the embedded emulator is used.
+ * @typedef {object} Settings
+ * @property {number} port
+ * @property {WawpAccount} [account]  Without one, the embedded emulator is used.
+ * @property {boolean} [enrich]  Whether faces may be stored every morning; undefined when nobody said.
  */
 
 /**
@@ -12,7 +15,7 @@ const DEFAULT_PORT = 5173;
  * @returns {Settings}
  */
 export function readSettings(env) {
-  return { port: readPort(env.PORT), account: readAccount(env) };
+  return { port: readPort(env.PORT), account: readAccount(env), enrich: readEnrich(env.ENRICH) };
 }
 
 function readPort(text) {
@@ -21,6 +24,14 @@ function readPort(text) {
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
   throw new SetupError(
     `PORT is "${text}", which is not a port. Use a number from 0 (any free port) to 65535.`,
+  );
+}
+
+function readEnrich(text) {
+  if (!text) return undefined;
+  if (text === '1' || text === '0') return text === '1';
+  throw new SetupError(
+    `ENRICH is "${text}". Use 1 to store the faces of the most active conversations, or 0 not to.`,
   );
 }
 

@@ -13,5 +13,5 @@ export async function startEmulator(chats) {
   // Its picture URLs name its port, which is known only once it listens.
   const server = await listen((request) => emulator.fetch(request), { port: 0 });
   emulator = createWawpEmulator({ ...account, chats, pictureOrigin: server.origin });
-  return { account, origin: server.origin, close: server.close };
+  return { account, emulator, origin: server.origin, close: server.close };
 }

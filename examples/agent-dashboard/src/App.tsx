@@ -6,6 +6,7 @@ import { Contacts } from './contacts/Contacts.js';
 import { Conversation } from './conversation/Conversation.js';
 import { NoConversation } from './conversation/NoConversation.js';
 import { Details } from './details/Details.js';
+import { Faces } from './faces/Faces.js';
 import { ConversationList } from './list/ConversationList.js';
 import { Rail } from './Rail.js';
 import { useTexts } from './texts/useTexts.js';
@@ -30,7 +31,7 @@ export function App() {
   const open = chats.find((chat) => chat.chatId === openId);
   const hasDetails = detailsWanted ?? hasRoomForDetails;
   const unread = chats.filter((chat) => chat.unreadCount > 0).length;
-  const title = view === 'contacts' ? texts.contacts : open ? titleOf(open) : texts.inbox;
+  const title = view !== 'inbox' ? texts[view] : open ? titleOf(open) : texts.inbox;
 
   useEffect(() => {
     document.title = `${unread > 0 ? `(${unread}) ` : ''}${title} · ${texts.appName}`;
@@ -52,6 +53,10 @@ export function App() {
       {view === 'contacts' ? (
         <main className="page">
           <Contacts chats={chats} isPending={list.isPending} onOpen={openChat} />
+        </main>
+      ) : view === 'faces' ? (
+        <main className="page">
+          <Faces chats={chats} />
         </main>
       ) : (
         <main className="inbox" data-details={(open !== undefined && hasDetails) || undefined}>

@@ -1,9 +1,15 @@
 import { usePreferences } from './preferences/PreferencesProvider.js';
 import { useTexts } from './texts/useTexts.js';
-import { Icon } from './ui/Icon.js';
+import { Icon, type IconName } from './ui/Icon.js';
 import { IconButton } from './ui/IconButton.js';
 import { useMediaQuery } from './ui/useMediaQuery.js';
 import type { View } from './useRoute.js';
+
+const PAGES: readonly { view: View; icon: IconName }[] = [
+  { view: 'inbox', icon: 'inbox' },
+  { view: 'contacts', icon: 'contacts' },
+  { view: 'faces', icon: 'faces' },
+];
 
 interface RailProps {
   view: View;
@@ -26,29 +32,21 @@ export function Rail({ view, unread, onNavigate }: RailProps) {
           <path d="M6.5 26.5c1-5.500 4.800-7.500 9.500-7.500s8.500 2 9.500 7.500z" />
         </svg>
       </span>
-      <button
-        type="button"
-        className="rail-item"
-        aria-current={view === 'inbox' ? 'page' : undefined}
-        onClick={() => onNavigate('inbox')}
-      >
-        <span className="rail-icon">
-          <Icon name="inbox" size={22} />
-          {unread > 0 ? <span className="rail-dot" /> : null}
-        </span>
-        {texts.inbox}
-      </button>
-      <button
-        type="button"
-        className="rail-item"
-        aria-current={view === 'contacts' ? 'page' : undefined}
-        onClick={() => onNavigate('contacts')}
-      >
-        <span className="rail-icon">
-          <Icon name="contacts" size={22} />
-        </span>
-        {texts.contacts}
-      </button>
+      {PAGES.map((page) => (
+        <button
+          key={page.view}
+          type="button"
+          className="rail-item"
+          aria-current={view === page.view ? 'page' : undefined}
+          onClick={() => onNavigate(page.view)}
+        >
+          <span className="rail-icon">
+            <Icon name={page.icon} size={22} />
+            {page.view === 'inbox' && unread > 0 ? <span className="rail-dot" /> : null}
+          </span>
+          {texts[page.view]}
+        </button>
+      ))}
       <span className="rail-space" />
       <IconButton
         icon="direction"

@@ -1,8 +1,8 @@
 import { useCallback, useSyncExternalStore } from 'react';
 
-export type View = 'inbox' | 'contacts';
+export type View = 'inbox' | 'contacts' | 'faces';
 
-const CONTACTS = '#/contacts';
+const PAGES: Record<string, View> = { '#/contacts': 'contacts', '#/faces': 'faces' };
 const CHAT = '#/chats/';
 
 function subscribe(notify: () => void) {
@@ -19,12 +19,15 @@ function chatIdOf(hash: string): string | undefined {
   }
 }
 
+/** Where a conversation is. */
+export const hrefOf = (chatId: string) => `${CHAT}${chatId}`;
+
 /** What is shown stands in the address, after the `#`: "back" works, and a conversation can be linked to. */
 export function useRoute() {
   const hash = useSyncExternalStore(subscribe, () => location.hash);
   const go = useCallback((view: View, chatId?: string) => {
-    location.hash = view === 'contacts' ? CONTACTS : chatId ? `${CHAT}${chatId}` : '#/';
+    location.hash = view !== 'inbox' ? `#/${view}` : chatId ? hrefOf(chatId) : '#/';
   }, []);
-  const view: View = hash === CONTACTS ? 'contacts' : 'inbox';
+  const view = PAGES[hash] ?? 'inbox';
   return { view, chatId: chatIdOf(hash), go };
 }

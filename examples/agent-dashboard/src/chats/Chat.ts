@@ -22,12 +22,12 @@ export interface ChatsPage {
 export const isGroup = ({ chatId }: Chat) => chatId.endsWith('@g.us');
 
 /** `+201234567890`, for a person whose id is a phone number. */
-export function phoneOf({ chatId }: Chat): string | undefined {
+export function phoneOf({ chatId }: Pick<Chat, 'chatId'>): string | undefined {
   return chatId.endsWith('@c.us') ? `+${chatId.slice(0, chatId.indexOf('@'))}` : undefined;
 }
 
 /** What to call somebody: the name, else the number, else the id. */
-export function titleOf(chat: Chat): string {
+export function titleOf(chat: Pick<Chat, 'chatId' | 'name'>): string {
   const name = chat.name.trim();
   const phone = phoneOf(chat);
   // Some are saved under nothing but their number, in one spelling or another.

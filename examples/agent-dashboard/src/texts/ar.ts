@@ -1,6 +1,17 @@
 import type { Texts } from './Texts.js';
 
 const count = new Intl.NumberFormat('ar-u-nu-latn');
+const decimal = new Intl.NumberFormat('ar-u-nu-latn', { maximumFractionDigits: 1 });
+const kilobytes = new Intl.NumberFormat('ar-u-nu-latn', {
+  style: 'unit',
+  unit: 'kilobyte',
+  maximumFractionDigits: 0,
+});
+const megabytes = new Intl.NumberFormat('ar-u-nu-latn', {
+  style: 'unit',
+  unit: 'megabyte',
+  maximumFractionDigits: 1,
+});
 const rule = new Intl.PluralRules('ar');
 
 /** Arabic has a word of its own for one and for two, and another case from eleven on. */
@@ -15,6 +26,7 @@ export const ar: Texts = {
   appName: 'لوحة الوكلاء',
   inbox: 'صندوق الوارد',
   contacts: 'جهات الاتصال',
+  faces: 'الوجوه',
   navigation: 'القائمة الرئيسية',
   demo: 'بيانات تجريبية',
   demoHint: 'هؤلاء الأشخاص ورسائلهم من نسج الخيال، وصورهم تأتي عبر HTTP من محاكٍ لـ Wawp.',
@@ -100,6 +112,74 @@ export const ar: Texts = {
   members: 'الأعضاء',
   membersUnknown: 'لا يسأل هذا المثال Wawp عن الأعضاء.',
   never: 'أبدًا',
+
+  storedFaces: {
+    title: 'الوجوه المحفوظة',
+    count: (n) => plural(n, 'وجه واحد', 'وجهان', 'وجوه', 'وجهًا', 'وجه'),
+    loading: 'جارٍ تحميل الوجوه المحفوظة',
+    unreadable: 'تعذّرت قراءة الوجوه المحفوظة',
+    nothingStored: 'لا يوجد وجه محفوظ',
+    nothingStoredYet: 'تحفظ الجولة الصباحية هنا وجوه المحادثات الأكثر نشاطًا.',
+    nothingStoredWhileOff: 'ستظهر هنا الوجوه التي يطّلع عليها الوكلاء.',
+
+    runNow: 'التشغيل الآن',
+    runAgain: 'التشغيل مجددًا',
+    running: 'قيد التشغيل…',
+    off: 'الجولة الصباحية متوقفة',
+    offHint:
+      'حفظ وجوه أشخاص حقيقيين قرارٌ يُتخذ. شغّل اللوحة مع ENRICH=1 لحفظ وجوه المحادثات الخمسين الأكثر نشاطًا.',
+    idle: 'لم تبدأ الجولة الصباحية بعد',
+    idleHint: 'تحفظ وجوه المحادثات الخمسين الأكثر نشاطًا.',
+    going: 'الجولة الصباحية جارية',
+    reading: 'جارٍ قراءة قائمة المحادثات…',
+    progress: (done, total) => `${count.format(done)} من ${count.format(total)}`,
+    waiting: (s) => `يطلب واتساب تقليل الأسئلة. ستُستأنف خلال ${count.format(s)} ث.`,
+    done: 'انتهت الجولة الصباحية',
+    stopped: 'توقفت الجولة الصباحية قبل نهايتها',
+    failed: 'فشلت الجولة الصباحية',
+    finished: (counts) =>
+      `انتهت الجولة الصباحية: محفوظة حديثًا ${counts.stored}، بلا تغيير ${counts.unchanged}، مُبقاة ${counts.kept}، فاشلة ${counts.failed}.`,
+    lookedAt: (n) => plural(n, 'محادثة واحدة', 'محادثتان', 'محادثات', 'محادثة', 'محادثة'),
+    asked: (n) =>
+      n === 0
+        ? 'لم يُسأل Wawp: كل الإجابات أحدث من يوم'
+        : plural(
+            n,
+            'سؤال واحد إلى Wawp',
+            'سؤالان إلى Wawp',
+            'أسئلة إلى Wawp',
+            'سؤالًا إلى Wawp',
+            'سؤال إلى Wawp',
+          ),
+    took: (ms) => `${decimal.format(ms / 1000)} ث`,
+    bytes: (n) => `حُفظ ${n < 1e6 ? kilobytes.format(n / 1e3) : megabytes.format(n / 1e6)}`,
+
+    outcomes: {
+      all: 'الكل',
+      stored: 'محفوظة حديثًا',
+      unchanged: 'بلا تغيير',
+      kept: 'مُبقاة',
+      none: 'بلا صورة',
+      restricted: 'مقيّدة',
+      failed: 'فاشلة',
+      'not-tried': 'لم تُجرَّب',
+    },
+    outcomeHints: {
+      all: 'كل من شملتهم الجولة، وكل وجه محفوظ غيرهم',
+      stored: 'صورة لم تكن محفوظة من قبل',
+      unchanged: 'الصورة المحفوظة من قبل',
+      kept: 'مخفية اليوم، والوجه المحفوظ من قبل باقٍ',
+      none: 'ليست لديهم صورة، أو أنها لا تظهر لنا',
+      restricted: 'مخفية بإعدادات الخصوصية، ولم تُحفظ قط',
+      failed: 'جُرّبت وتعذّر الحصول عليها',
+      'not-tried': 'توقفت الجولة قبل دورها',
+    },
+    firstSeen: 'أول ظهور',
+    lastSeen: 'آخر ظهور',
+    hiddenSince: 'مخفية منذ',
+    unknown: 'غير معروف',
+    notStored: 'تعذّر حفظ الصورة.',
+  },
 
   refreshLabels: {
     refresh: (name) => (name ? `تحديث صورة ${name}` : 'تحديث الصورة'),

@@ -27,9 +27,12 @@ export function createDates(language: Language) {
   const longWeekday = format({ weekday: 'long' });
   const dayAndMonth = format({ day: 'numeric', month: 'short' });
   const longDate = format({ day: 'numeric', month: 'long', year: 'numeric' });
+  const shortDate = format({ day: 'numeric', month: 'short', year: 'numeric' });
   const exact = format({ dateStyle: 'full', timeStyle: 'short' });
   const short = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' });
   const long = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+
+  const comma = language === 'ar' ? '،' : ',';
 
   const ago = (formatter: Intl.RelativeTimeFormat, time: number, now: number) => {
     const passed = Math.max(0, now - time);
@@ -54,6 +57,18 @@ export function createDates(language: Language) {
     },
     /** In a sentence: `3 hours ago`. */
     inWords: (time: number, now: number) => ago(long, time, now),
+    /** In a table: `Today, 14:20`, `Mon, 09:12`, `12 Nov, 09:12`, `12 Nov 2025`. */
+    inTable(time: number, now: number): string {
+      const days = daysBetween(time, now);
+      if (days > 180) return shortDate(time);
+      const day =
+        days < 2
+          ? capitalize(long.format(-Math.max(0, days), 'day'), locale)
+          : days < 7
+            ? weekday(time)
+            : dayAndMonth(time);
+      return `${day}${comma} ${clock(time)}`;
+    },
     /** Between the messages of two days. */
     ofDay(time: number, now: number): string {
       const days = daysBetween(time, now);

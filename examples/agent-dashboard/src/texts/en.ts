@@ -1,10 +1,16 @@
+import type { EnrichCounts } from 'chat-avatar/enricher';
+
 const count = new Intl.NumberFormat('en');
+const decimal = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const kilobytes = new Intl.NumberFormat('en', { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 });
+const megabytes = new Intl.NumberFormat('en', { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 });
 const plural = (n: number, one: string, many: string) => `${count.format(n)} ${n === 1 ? one : many}`;
 
 export const en = {
   appName: 'Agent dashboard',
   inbox: 'Inbox',
   contacts: 'Contacts',
+  faces: 'Faces',
   navigation: 'Main',
   demo: 'Demo data',
   demoHint:
@@ -91,6 +97,67 @@ export const en = {
   members: 'Members',
   membersUnknown: 'This example does not ask Wawp who the members are.',
   never: 'never',
+
+  storedFaces: {
+    title: 'Stored faces',
+    count: (n: number) => plural(n, 'face', 'faces'),
+    loading: 'Loading the stored faces',
+    unreadable: 'The stored faces could not be read',
+    nothingStored: 'No face is stored',
+    nothingStoredYet: 'The morning run stores the faces of the most active conversations here.',
+    nothingStoredWhileOff: 'Faces that agents look at will be listed here.',
+
+    runNow: 'Run now',
+    runAgain: 'Run again',
+    running: 'Running…',
+    off: 'The morning run is off',
+    offHint:
+      'Storing the faces of real people is a choice. Start the dashboard with ENRICH=1 to store those of the 50 most active conversations.',
+    idle: 'The morning run has not begun',
+    idleHint: 'It stores the faces of the 50 most active conversations.',
+    going: 'The morning run is going on',
+    reading: 'Reading the list of conversations…',
+    progress: (done: number, total: number) => `${count.format(done)} of ${count.format(total)}`,
+    waiting: (s: number) => `WhatsApp wants fewer questions. It goes on in ${count.format(s)} s.`,
+    done: 'The morning run is done',
+    stopped: 'The morning run stopped before its end',
+    failed: 'The morning run failed',
+    finished: (counts: EnrichCounts) =>
+      `The morning run is done: ${counts.stored} newly stored, ${counts.unchanged} unchanged, ${counts.kept} kept, ${counts.failed} failed.`,
+    lookedAt: (n: number) => plural(n, 'conversation looked at', 'conversations looked at'),
+    asked: (n: number) =>
+      n === 0
+        ? 'Wawp not asked: all answers are younger than a day'
+        : `Wawp asked ${n === 1 ? 'once' : `${count.format(n)} times`}`,
+    took: (ms: number) => `${decimal.format(ms / 1000)} s`,
+    bytes: (n: number) => `${n < 1e6 ? kilobytes.format(n / 1e3) : megabytes.format(n / 1e6)} stored`,
+
+    outcomes: {
+      all: 'All',
+      stored: 'Newly stored',
+      unchanged: 'Unchanged',
+      kept: 'Kept',
+      none: 'No picture',
+      restricted: 'Restricted',
+      failed: 'Failed',
+      'not-tried': 'Not tried',
+    },
+    outcomeHints: {
+      all: 'Everybody that the run looked at, and every other face that is stored',
+      stored: 'A picture that was not in the store before',
+      unchanged: 'The picture that was in the store already',
+      kept: 'Hidden today. The face that was stored before stays',
+      none: 'They have none, or do not show it to us',
+      restricted: 'Hidden by privacy settings, and never stored',
+      failed: 'It was tried, and could not be had',
+      'not-tried': 'The run stopped before its turn',
+    },
+    firstSeen: 'First seen',
+    lastSeen: 'Last seen',
+    hiddenSince: 'Hidden since',
+    unknown: 'unknown',
+    notStored: 'The picture could not be stored.',
+  },
 
   refreshLabels: undefined,
   groupLabels: undefined,

@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import type { Chat } from '../chats/Chat.js';
+import { useTexts } from '../texts/useTexts.js';
+import { Icon } from '../ui/Icon.js';
+import { FaceCards } from './FaceCards.js';
+import { countFaces, type FaceFilter } from './FaceFilter.js';
+import { FaceFilters } from './FaceFilters.js';
+import { FacesFailed } from './FacesFailed.js';
+import { NoFaces } from './NoFaces.js';
+import { RunPanel } from './RunPanel.js';
+import { RunStatus } from './RunStatus.js';
+import { useFaces } from './useFaces.js';
+import { useMorningRun } from './useMorningRun.js';
+
+const NOBODY: never[] = [];
+
+/** What the morning run has stored: whose face, since when, and who hides it today. */
+export function Faces({ chats }: { chats: readonly Chat[] }) {
+  const { storedFaces: texts } = useTexts();
+  const { run, error, isRunning, runAgain } = useMorningRun();
+  const faces = useFaces(isRunning);
+  const [wanted, setWanted] = useState<FaceFilter>('all');
+
+  const found = faces.data ?? NOBODY;
+  const progress = run?.status === 'running' ? run.progress : null;
+  // The numbers of a run come in faster than its list.
+  const counts = { ...countFaces(found), ...progress?.counts };
+  counts.all = Math.max(counts.all, progress?.done ?? 0);
+  const filter = counts[wanted] > 0 ? wanted : 'all';
+  const shown = filter === 'all' ? found : found.filter(({ outcome }) => outcome === filter);
+  const problem = faces.error ?? error;
+
+  return (
+    <section className="faces" aria-label={texts.title} aria-busy={isRunning}>
+      <header className="contacts-header">
+        <h1>{texts.title}</h1>
+        <span className="list-count">
+          {faces.data ? texts.count(found.filter(({ face }) => face !== null).length) : ''}
+        </span>
+        {run && run.status !== 'off' ? (
+          <button
+            type="button"
+            className="button run-button"
+            aria-busy={isRunning}
+            aria-disabled={isRunning}
+            onClick={() => {
+              if (!isRunning) runAgain();
+            }}
+          >
+            <Icon name="refresh" size={17} />
+            {isRunning ? texts.running : run.status === 'idle' ? texts.runNow : texts.runAgain}
+          </button>
+        ) : null}
+      </header>
+      <RunStatus run={run} />
+      {problem ? (
+        <FacesFailed error={problem} isFetching={faces.isFetching} onRetry={() => void faces.refetch()} />
+      ) : (
+        <div className="faces-pane">
+          {run ? <RunPanel run={run} /> : null}
+          {found.length > 0 ? <FaceFilters filter={filter} counts={counts} onChange={setWanted} /> : null}
+          {found.length > 0 || faces.isPending || isRunning ? (
+            <FaceCards faces={shown} chats={chats} isPending={found.length === 0} />
+          ) : (
+            <NoFaces isOff={run?.status === 'off'} />
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
