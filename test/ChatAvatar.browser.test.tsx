@@ -333,6 +333,29 @@ describe('the image', () => {
     expect(source.refreshes()).toBe(0);
   });
 
+  it('that one avatar paints and another cannot is asked for once more, and not for ever', async () => {
+    let signature = 0;
+    const signed = () => picture(`${RED}#${++signature}`);
+    const source = stubSource(signed);
+    const failing: ChatAvatarProps['renderImage'] = ({ onError, ...props }) => (
+      <img {...props} alt="" src="https://pps.invalid/x.jpg" onError={(event) => onError?.(event)} />
+    );
+    const { container } = render(
+      inApp(
+        source,
+        <>
+          <ChatAvatar chatId={JOHN} name="John Doe" />
+          <ChatAvatar chatId={JOHN} name="John Doe" renderImage={failing} />
+        </>,
+      ),
+    );
+    const root = () => container.querySelector<HTMLElement>('[data-chat-avatar]') as HTMLElement;
+    await becomes(root, 'picture');
+    await waitFor(() => expect(source.calls).toHaveLength(2));
+    for (let i = 0; i < 30; i += 1) await frame();
+    expect(source.calls.length).toBeLessThanOrEqual(4);
+  });
+
   it('is shown when the refetch brings one that loads', async () => {
     const source = stubSource((_, __, call) =>
       picture(call === 1 ? 'https://pps.invalid/dead.jpg?oe=1' : RED),

@@ -2,12 +2,12 @@
 
 import clsx from 'clsx';
 import { type ComponentPropsWithoutRef, type CSSProperties, forwardRef, useMemo } from 'react';
+import { safeSrcSet } from '../chat/safeImageUrl.js';
 import { AvatarContext } from './AvatarContext.js';
 import { useAvatarDefaults } from './AvatarDefaults.js';
 import type { AvatarLook } from './AvatarLook.js';
 import { getAvatarColors } from './colors.js';
 import { getInitials } from './initials.js';
-import { safeSrcSet } from './safeImageUrl.js';
 import { sizeToLength, sizeToPixels } from './size.js';
 import { useImages } from './useImages.js';
 

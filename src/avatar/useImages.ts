@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { safeImageUrl } from './safeImageUrl.js';
+import { safeImageUrl } from '../chat/safeImageUrl.js';
 
 /** How much longer than the fade the old picture stays beneath the new one, in ms. */
 const MARGIN = 100;

@@ -35,9 +35,10 @@ export class RefreshLedger {
   }
 
   set(key: string, state: RefreshState): void {
-    this.#states.set(key, state);
-    this.#notify(key);
     const wait = state.availableAt - Date.now();
+    if (state.flight === undefined && wait <= 0) this.#states.delete(key);
+    else this.#states.set(key, state);
+    this.#notify(key);
     if (state.flight === undefined && wait > 0) this.#forgetLater(key, state, wait);
   }
 

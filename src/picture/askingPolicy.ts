@@ -30,8 +30,8 @@ const FINAL_ERROR_WAIT = 5 * 60_000;
 
 /** 24 h, or until the URL dies, if that is sooner. */
 export function pictureStaleTime({ state: { data, dataUpdatedAt } }: AskedQuery): number {
-  if (data?.status !== 'available' || data.expiresAt === undefined) return CHAT_PICTURE_STALE_TIME;
-  const life = data.expiresAt - dataUpdatedAt;
+  if (data?.status !== 'available' || !Number.isFinite(data.expiresAt)) return CHAT_PICTURE_STALE_TIME;
+  const life = Number(data.expiresAt) - dataUpdatedAt;
   if (life <= 0) return DEAD_ON_ARRIVAL_WAIT;
   const safeLife = life > EXPIRY_MARGIN ? life - EXPIRY_MARGIN : life;
   return Math.min(safeLife, CHAT_PICTURE_STALE_TIME);
@@ -56,4 +56,9 @@ export function mayAskAgain({ state: { error, errorUpdatedAt } }: AskedQuery): b
   if (error.code === 'invalid-chat-id') return false;
   const wait = error.retryable ? Math.max(RETRYABLE_ERROR_WAIT, error.retryAfterMs ?? 0) : FINAL_ERROR_WAIT;
   return Date.now() - errorUpdatedAt >= wait;
+}
+
+/** A connection that is back mends what failed for want of one. */
+export function mayAskOnReconnect(query: AskedQuery): boolean {
+  return query.state.error?.code === 'network' || mayAskAgain(query);
 }

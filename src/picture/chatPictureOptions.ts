@@ -3,7 +3,8 @@ import type { ChatPicture } from '../chat/ChatPicture.js';
 import { ChatPictureError, toChatPictureError } from '../chat/ChatPictureError.js';
 import { isBroadcastChatId, parseChatId, safeParseChatId } from '../chat/chatId.js';
 import type { PictureSource } from '../chat/PictureSource.js';
-import { mayAskAgain, pictureStaleTime, retryDelay, shouldRetry } from './askingPolicy.js';
+import { safeImageUrl } from '../chat/safeImageUrl.js';
+import { mayAskAgain, mayAskOnReconnect, pictureStaleTime, retryDelay, shouldRetry } from './askingPolicy.js';
 import { CHAT_PICTURE_STALE_TIME } from './constants.js';
 
 /** `['chat-picture', source.id, canonical chat id]`. Holds no secret, so it may be persisted and shown. */
@@ -27,7 +28,7 @@ export function chatPictureOptions(source: PictureSource, chatId: string) {
     retryOnMount: mayAskAgain,
     refetchOnMount: mayAskAgain,
     refetchOnWindowFocus: mayAskAgain,
-    refetchOnReconnect: mayAskAgain,
+    refetchOnReconnect: mayAskOnReconnect,
   });
 }
 
@@ -50,15 +51,18 @@ async function askSource(source: PictureSource, chatId: string, signal: AbortSig
   }
 }
 
-/** A source is often somebody's own code; what it answers is looked at before it reaches the cache. */
+/**
+ * A source is often somebody's own code; what it answers is looked at before it reaches the cache, where it may replace a
+ * picture: a URL that no `<img>` may have is none.
+ */
 export function checkPicture(answer: ChatPicture): ChatPicture {
   const known =
-    (answer?.status === 'available' && typeof answer.url === 'string') ||
+    (answer?.status === 'available' && safeImageUrl(answer.url) !== undefined) ||
     answer?.status === 'none' ||
     answer?.status === 'restricted';
   if (known) return answer;
   throw new ChatPictureError(
     'invalid-response',
-    'The picture source answered something that is not a ChatPicture. getChatPicture() should resolve to { status: "available", url }, { status: "none", reason } or { status: "restricted" }.',
+    'The picture source answered something that is not a ChatPicture. getChatPicture() should resolve to { status: "available", url } with an http(s): or raster data: URL, { status: "none", reason } or { status: "restricted" }.',
   );
 }

@@ -1,7 +1,7 @@
 import { hashKey, type QueryClient } from '@tanstack/react-query';
 import { type ChatPicture, isSamePicture } from '../chat/ChatPicture.js';
 import { ChatPictureError, toChatPictureError } from '../chat/ChatPictureError.js';
-import { type ChatId, parseChatId } from '../chat/chatId.js';
+import { type ChatId, isBroadcastChatId, parseChatId } from '../chat/chatId.js';
 import type { PictureSource } from '../chat/PictureSource.js';
 import { chatPictureOptions, checkPicture } from './chatPictureOptions.js';
 import { wasKept } from './keptPictures.js';
@@ -35,6 +35,7 @@ export async function refreshChatPicture(
   cooldownMs: number,
 ): Promise<RefreshResult> {
   const id = parseChatId(chatId);
+  if (isBroadcastChatId(id)) return { outcome: 'unchanged', picture: { status: 'none', reason: 'empty' } };
   const { queryKey } = chatPictureOptions(source, id);
   const ledger = RefreshLedger.of(queryClient);
   const key = hashKey(queryKey);

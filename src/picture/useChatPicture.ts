@@ -7,7 +7,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useRef, useSyncExternalStore } from 'react';
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import { ChatPictureError } from '../chat/ChatPictureError.js';
 import { isChatId } from '../chat/chatId.js';
@@ -59,15 +59,23 @@ export function useChatPicture(
   const queryClient = useQueryClient();
   const idle = chatId === null || chatId === undefined;
   const pictureOptions = chatPictureOptions(source, chatId ?? '');
+  // Idle, it has an entry of its own: whoever passes an empty id would lend it his error.
+  const queryKey: ChatPictureQueryKey = idle ? ['chat-picture', source.id, 'idle:'] : pictureOptions.queryKey;
+  const key = hashKey(queryKey);
+  const wanted = useRef<{ key: string; since: number }>(undefined);
   const result = useQuery<ChatPicture, ChatPictureError, ChatPicture, ChatPictureQueryKey>({
     ...pictureOptions,
     ...options,
-    // `retryOnMount` is not asked when a query becomes enabled later, as those of lazy avatars do.
-    enabled: (query) =>
-      !idle && mayAskAgain(query) && (typeof enabled === 'function' ? enabled(query) : enabled),
+    queryKey,
+    // `retryOnMount` is not asked when a query becomes enabled later, as those of lazy avatars do: what has failed a
+    // moment ago stays disabled. What fails from now on does not, or no Retry button of the page would reach it.
+    enabled: (query) => {
+      if (idle || !(typeof enabled === 'function' ? enabled(query) : enabled)) return false;
+      if (wanted.current?.key !== key) wanted.current = { key, since: Date.now() };
+      return mayAskAgain(query) || query.state.errorUpdatedAt >= wanted.current.since;
+    },
   });
 
-  const key = hashKey(pictureOptions.queryKey);
   const ledger = RefreshLedger.of(queryClient);
   const { flight, availableAt } = useSyncExternalStore(
     useCallback((notify) => ledger.subscribe(key, notify), [ledger, key]),

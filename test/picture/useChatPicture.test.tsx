@@ -17,6 +17,8 @@ import { deferred, picture, stubSource } from '../support/sources.js';
 const JOHN = '201234567890@c.us';
 const NONE: ChatPicture = { status: 'none', reason: 'empty' };
 const HOUR = 3_600_000;
+const A = 'https://pps.whatsapp.net/v/a.jpg?oh=1';
+const B = 'https://pps.whatsapp.net/v/b.jpg?oh=1';
 
 let client: QueryClient;
 
@@ -272,9 +274,6 @@ describe('no needless refetch (rule 3)', () => {
 });
 
 describe('refresh (rules 4 and 5)', () => {
-  const A = 'https://pps.whatsapp.net/v/a.jpg?oh=1';
-  const B = 'https://pps.whatsapp.net/v/b.jpg?oh=1';
-
   it('is never sent by anything but refresh()', async () => {
     const source = stubSource(() => picture(A));
     const { unmount } = use(source);
@@ -446,4 +445,105 @@ describe('on TanStack’s own means', () => {
     await result.current.refresh();
     expect(seen).toEqual([{ signal: undefined }, { refresh: true, signal: undefined }]);
   });
+});
+
+describe('after an error', () => {
+  const failing = (code: 'unauthorized' | 'network' = 'unauthorized') => {
+    let isDown = true;
+    const source = stubSource(() =>
+      isDown ? new ChatPictureError(code, 'no', { retryable: false }) : picture(A),
+    );
+    return { source, mend: () => (isDown = false) };
+  };
+
+  it('a Retry button of the page reaches the source', async () => {
+    const { source, mend } = failing();
+    const { result } = use(source);
+    await pass();
+    expect(result.current.isError).toBe(true);
+    mend();
+    await pass(1_000);
+    await act(() => client.refetchQueries({ queryKey: ['chat-picture'] }));
+    await pass();
+    expect(result.current.data).toEqual(picture(A));
+  });
+
+  it('a list that comes back into view asks for nothing', async () => {
+    const { source } = failing();
+    use(source).unmount();
+    const first = use(source);
+    await pass();
+    first.unmount();
+    await pass(1_000);
+    use(source);
+    await pass();
+    expect(source.calls).toHaveLength(1);
+  });
+
+  it('a connection that is back asks at once for what failed for want of one', async () => {
+    const { source, mend } = failing('network');
+    const { result } = use(source);
+    await pass();
+    onlineManager.setOnline(false);
+    mend();
+    await pass(1_000);
+    onlineManager.setOnline(true);
+    await pass();
+    expect(result.current.data).toEqual(picture(A));
+  });
+});
+
+describe('a source that errs', () => {
+  it.each(['', 'javascript:alert(1)', 'blob:https://x.test/1', 'data:image/svg+xml,<svg/>'])(
+    'never replaces a picture by %j',
+    async (url) => {
+      const source = stubSource((_, refresh) => (refresh ? picture(url) : picture(A)));
+      const { result } = use(source);
+      await pass();
+      await expect(result.current.refresh()).rejects.toMatchObject({ code: 'invalid-response' });
+      await pass();
+      expect(result.current.data).toEqual(picture(A));
+    },
+  );
+
+  it('about the end of a picture’s life gives it a day', async () => {
+    const source = stubSource(() => picture(A, { expiresAt: Number.NaN }));
+    const { result } = use(source);
+    await pass();
+    expect(result.current.isStale).toBe(false);
+    expect(source.calls).toHaveLength(1);
+  });
+});
+
+it('without a cool-down can be refreshed again at once', async () => {
+  const source = stubSource(() => picture(A));
+  const { result } = renderHook(() => useChatPicture(JOHN, { refreshCooldownMs: 0 }), {
+    wrapper: providers(source),
+  });
+  await pass();
+  await act(() => result.current.refresh());
+  expect(result.current.canRefresh).toBe(true);
+  await act(() => result.current.refresh());
+  expect(source.refreshes()).toBe(2);
+});
+
+it('without a chat is idle, whoever has an empty id', async () => {
+  const source = stubSource(() => picture(A));
+  const empty = use(source, '');
+  await pass();
+  expect(empty.result.current.error?.code).toBe('invalid-chat-id');
+  const { result } = use(source, null);
+  await pass();
+  expect(result.current).toMatchObject({ status: 'pending', fetchStatus: 'idle', error: null });
+});
+
+it('of a broadcast is never refreshed', async () => {
+  const source = stubSource(() => picture(A));
+  const { result } = use(source, 'status@broadcast');
+  await pass();
+  await expect(result.current.refresh()).resolves.toEqual({
+    outcome: 'unchanged',
+    picture: { status: 'none', reason: 'empty' },
+  });
+  expect(source.calls).toEqual([]);
 });

@@ -1,5 +1,5 @@
-import { isRasterDataUrl } from '../chat/isRasterDataUrl.js';
-import { readSrcSet } from '../chat/readSrcSet.js';
+import { isRasterDataUrl } from './isRasterDataUrl.js';
+import { readSrcSet } from './readSrcSet.js';
 
 /**
  * The URL, if it may reach an `<img>`: `http(s):`, a raster `data:image/`, or a path on the page's own origin. Anything
