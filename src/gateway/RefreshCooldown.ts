@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { ChatPictureError } from '../chat/ChatPictureError.js';
 import type { ChatId } from '../chat/chatId.js';
-import type { Lease } from '../store/Lease.js';
+import type { Lease, Release } from '../store/Lease.js';
 
 /** More chats than people can refresh within a cool-down; it only bounds the memory. */
 const MAX_CHATS = 10_000;
@@ -31,6 +31,8 @@ export class RefreshCooldown {
   readonly #options: RefreshCooldownOptions;
   /** When a chat may be refreshed again, in ms since the epoch. */
   readonly #endsAt = new LRUCache<ChatId, number>({ max: MAX_CHATS });
+  /** What keeps the other machines from a chat. */
+  readonly #leases = new LRUCache<ChatId, Release>({ max: MAX_CHATS });
 
   constructor(options: RefreshCooldownOptions) {
     this.#options = options;
@@ -46,9 +48,16 @@ export class RefreshCooldown {
   async begin(chatId: ChatId): Promise<void> {
     const { lease, refreshCooldownMs } = this.#options;
     if (lease.scope !== 'storage' || refreshCooldownMs <= 0) return;
-    // Never released: it ends when the cool-down does. A lease that cannot be had keeps nobody from work.
-    const acquired = await lease.acquire(`refresh:${chatId}`, refreshCooldownMs).catch(() => true);
+    // By our clock our last one is over; the store may have another clock.
+    await this.#leases
+      .get(chatId)?.()
+      .catch(() => undefined);
+    // It ends when the cool-down does. One that cannot be had keeps nobody from work.
+    const acquired = await lease
+      .acquire(`refresh:${chatId}`, refreshCooldownMs, { outlivesProcess: true })
+      .catch(() => unleased);
     if (acquired === undefined) throw new RefreshThrottled(refreshCooldownMs);
+    this.#leases.set(chatId, acquired);
   }
 
   /** From now on the chat cools down, for longer if the source asked for that. */
@@ -57,3 +66,5 @@ export class RefreshCooldown {
     this.#endsAt.set(chatId, now() + Math.max(refreshCooldownMs, Math.min(retryAfterMs, LONGEST)));
   }
 }
+
+const unleased: Release = async () => undefined;

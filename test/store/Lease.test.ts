@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createStorage, prefixStorage } from 'unstorage';
 import redisDriver from 'unstorage/drivers/redis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -37,9 +40,14 @@ const shared: [string, Lease['scope'], () => Promise<[Lease, Lease]>][] = [
     },
   ],
   [
-    'one folder opened twice in one process',
-    'process',
-    async () => [(await openStorage('./same')).lease, (await openStorage('./same')).lease],
+    'one folder',
+    'storage',
+    async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'lease-'));
+      closers.push(() => rm(folder, { recursive: true, force: true }));
+      const open = async () => createLease((await openStorage(folder)).storage);
+      return [await open(), await open()];
+    },
   ],
 ];
 
