@@ -54,9 +54,34 @@ function encodings(token: string): string[] {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
-  const base64 = btoa(String.fromCharCode(...new TextEncoder().encode(token))).replace(/=+$/, '');
   const twice = encodeURIComponent(percent);
-  return [token, percent, form, json, html, twice, ...(token.length >= FRAGMENT ? [base64] : [])];
+  const jsonTwice = JSON.stringify(json).slice(1, -1);
+  const spelled = [token, percent, form, json, jsonTwice, html, twice, ...byCharacter(token)];
+  return token.length >= FRAGMENT ? [...spelled, ...byBytes(token)] : spelled;
+}
+
+/** Each character by its number: as JSON, and as HTML in decimal and hex, may escape it. */
+function byCharacter(token: string): string[] {
+  const spell = (write: (code: number) => string) =>
+    Array.from(token, (char) => write(char.codePointAt(0) ?? 0)).join('');
+  return [
+    spell((code) => `\\u${code.toString(16).padStart(4, '0')}`),
+    spell((code) => `&#${code};`),
+    spell((code) => `&#x${code.toString(16)};`),
+  ];
+}
+
+/** In hex, and in base64 wherever it begins in what was encoded, as after the name and the colon of Basic credentials. */
+function byBytes(token: string): string[] {
+  const bytes = new TextEncoder().encode(token);
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const aligned = [0, 1, 2].map((offset) => {
+    const text = btoa(String.fromCharCode(...new Uint8Array(offset), ...bytes)).replace(/=+$/, '');
+    // What shares a character with its neighbours depends on them.
+    const end = (offset + bytes.length) % 3 === 0 ? text.length : text.length - 1;
+    return text.slice(offset === 0 ? 0 : offset + 1, end);
+  });
+  return [hex, ...aligned, ...aligned.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))];
 }
 
 function escapeRegExp(text: string): string {
