@@ -35,13 +35,21 @@ export async function enrichNow(queue, instanceIds) {
   );
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+async function main() {
+  const instanceIds = listInstances();
+  if (instanceIds.length === 0) {
+    // Rather than take it for the wish to schedule nothing.
+    console.error('WAWP_INSTANCES names no instance. Set it as in WAWP_INSTANCES=111,222');
+    return 1;
+  }
+  const { CRON: pattern, TIME_ZONE: tz } = process.env;
   const queue = openQueue();
   queue.on('error', (error) => console.error(`The queue: ${error.message}`));
-  const instanceIds = listInstances();
-  const { CRON: pattern, TIME_ZONE: tz } = process.env;
   await scheduleInstances(queue, instanceIds, { ...(pattern && { pattern }), ...(tz && { tz }) });
   if (process.argv.includes('--now')) await enrichNow(queue, instanceIds);
   console.log(`${instanceIds.length} instances are scheduled.`);
   await queue.close();
+  return 0;
 }
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exitCode = await main();

@@ -1,10 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import type { Job, Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openStore } from '../../examples/bullmq/openStore.js';
 import { connectionTo, openQueue } from '../../examples/bullmq/queue.js';
-import { enrichNow } from '../../examples/bullmq/schedule.js';
-import { startWorker } from '../../examples/bullmq/worker.js';
+import { enrichNow, scheduleInstances } from '../../examples/bullmq/schedule.js';
+import { startWorker, waitBeforeRetry } from '../../examples/bullmq/worker.js';
 import { PictureStore } from '../../src/store/PictureStore.js';
 import { type RedisServer, startRedis } from '../support/redis.js';
 import { startWawpInstances, type WawpInstances } from './wawpInstances.js';
@@ -15,7 +18,9 @@ const TOKENS = {
   '1003': 'Sekret+Token/of=three&"third"',
 };
 const INSTANCES = Object.keys(TOKENS);
+const [FIRST = '', SECOND = ''] = INSTANCES;
 const CHATS = 20;
+const START = fileURLToPath(new URL('./startExample.js', import.meta.url));
 
 let redis: RedisServer;
 let wawp: WawpInstances;
@@ -49,6 +54,50 @@ function startTestWorker() {
   const started = startWorker({ worker: { connection: connectionTo(redis.url), stalledInterval: 200 } });
   closers.push(() => started.stop(0));
   return started;
+}
+
+/** `node examples/bullmq/…`, in a process of its own: only a process can be killed. */
+function run(program: string, ...args: string[]) {
+  const child = spawn(process.execPath, [START, `bullmq/${program}`, ...args], { env: process.env });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, output }));
+  closers.push(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  return { kill: (signal: NodeJS.Signals) => child.kill(signal), ended };
+}
+
+/** Lets an instance answer for so many pictures, and then keeps everybody waiting. */
+function holdAfter(instanceId: string, pictures: number) {
+  let left = pictures;
+  let release: () => void = () => undefined;
+  const released = new Promise<undefined>((fulfil) => {
+    release = () => fulfil(undefined);
+  });
+  const reached = new Promise<void>((fulfil) => {
+    wawp.answerInstead(instanceId, (path) => {
+      if (path !== '/v2/chats/picture' || left-- > 0) return undefined;
+      fulfil();
+      return released;
+    });
+  });
+  closers.push(async () => release());
+  return { reached, release };
+}
+
+/** Half a minute after a worker died, in Redis: the lock of its job, the leases of its chats and its turn to look for the dead end. */
+async function endLocks() {
+  const client = new Redis(redis.url);
+  const locks = (await client.keys('*')).filter((key) => /:lock$|:leases:|:stalled-check$/.test(key));
+  if (locks.length > 0) await client.del(...locks);
+  client.disconnect();
+  return locks;
 }
 
 /** The job, once it is completed, failed or put off. */
@@ -117,6 +166,9 @@ describe('the example with BullMQ', () => {
       expect([state, job.failedReason]).toEqual(['completed', undefined]);
       expect(job.progress).toMatchObject({ done: CHATS, total: CHATS });
       expect(job.returnvalue.counts.failed).toBe(0);
+      // Chat ids are telephone numbers.
+      const told = JSON.stringify([job, logged]);
+      for (const { id } of wawp.of(FIRST).chats) expect(told).not.toContain(id);
     }
     for (const instanceId of INSTANCES) {
       const asked = askedOf(instanceId);
@@ -129,5 +181,175 @@ describe('the example with BullMQ', () => {
     expectNoToken(kept);
     expect(logged.join('\n')).toContain(INSTANCES[0]);
     expectNoToken(logged.join('\n'));
+  });
+
+  it('has one job a morning for each instance, and none for one that is gone', async () => {
+    await scheduleInstances(queue, INSTANCES, { tz: 'Africa/Cairo' });
+    await scheduleInstances(queue, [FIRST, SECOND], { tz: 'Africa/Cairo' });
+    const schedulers = await queue.getJobSchedulers();
+    expect(schedulers.map(({ key }) => key).sort()).toEqual([FIRST, SECOND]);
+    const atSeven = new Intl.DateTimeFormat('sv', { timeZone: 'Africa/Cairo', timeStyle: 'medium' });
+    for (const { next } of schedulers) {
+      expect(atSeven.format(next)).toBe('07:00:00');
+      expect((next ?? 0) - Date.now()).toBeLessThanOrEqual(24 * 3600_000 + 3600_000);
+    }
+
+    // Tomorrow at seven, now.
+    const [tomorrow] = (await queue.getDelayed()).filter(({ data }) => data.instanceId === FIRST);
+    if (!tomorrow) throw new Error('Nothing is scheduled.');
+    await tomorrow.promote();
+    startTestWorker();
+    const { job } = await vi.waitFor(async () => {
+      const done = await queue.getJob(tomorrow.id ?? '');
+      if (!(await done?.isCompleted())) throw new Error('It is not done yet.');
+      return { job: done };
+    }, 20_000);
+    expect(job?.returnvalue.counts.failed).toBe(0);
+    expect(await storedOf(FIRST)).toHaveLength(CHATS);
+    const following = await queue.getJobScheduler(FIRST);
+    expect(atSeven.format(following?.next)).toBe('07:00:00');
+  });
+
+  it('is set up from the command line, and not emptied by an environment without instances', async () => {
+    vi.stubEnv('WAWP_INSTANCES', ` ${FIRST}, ${SECOND},`);
+    vi.stubEnv('TIME_ZONE', 'Asia/Kolkata');
+    const { code, output } = await run('schedule.js', '--now').ended;
+    expect([code, output]).toEqual([0, '2 instances are scheduled.\n']);
+    const jobs = await queue.getWaiting();
+    expect(jobs.map(({ data }) => data)).toEqual([{ instanceId: FIRST }, { instanceId: SECOND }]);
+
+    vi.stubEnv('WAWP_INSTANCES', undefined);
+    const without = await run('schedule.js').ended;
+    expect(without.code).toBe(1);
+    expect(without.output).toMatch(/^WAWP_INSTANCES /);
+    const schedulers = await queue.getJobSchedulers();
+    expect(schedulers.map(({ tz, pattern }) => `${pattern} ${tz}`)).toEqual([
+      '0 7 * * * Asia/Kolkata',
+      '0 7 * * * Asia/Kolkata',
+    ]);
+  });
+
+  it('gives up at once on an instance whose token is refused, or is not there, and on no other', async () => {
+    vi.stubEnv(`WAWP_ACCESS_TOKEN_${FIRST}`, `${TOKENS['1001']} of yesterday`);
+    vi.stubEnv(`WAWP_ACCESS_TOKEN_${SECOND}`, undefined);
+    startTestWorker();
+    const results = await Promise.all((await enrichNow(queue, INSTANCES)).map(settled));
+    expect(results.map(({ state }) => state)).toEqual(['failed', 'failed', 'completed']);
+    expect(results.map(({ job }) => job.attemptsMade)).toEqual([1, 1, 1]);
+    expect(results[0]?.job.failedReason).toMatch(/^unauthorized: /);
+    expect(results[1]?.job.failedReason).toContain(`no token for instance ${SECOND}`);
+    expect(askedOf(FIRST)).toEqual([]);
+    expectNoToken(await everythingInRedis());
+    expectNoToken(logged.join('\n'));
+  });
+
+  it('gives up when the token is revoked in the middle of a run, and keeps what is stored', async () => {
+    let pictures = 0;
+    wawp.answerInstead(FIRST, (path) =>
+      path === '/v2/chats/picture' && ++pictures > 5
+        ? Response.json({ message: 'Invalid access token' }, { status: 401 })
+        : undefined,
+    );
+    startTestWorker();
+    const [added] = await enrichNow(queue, [FIRST]);
+    if (!added) throw new Error('There is no job.');
+    const { job, state } = await settled(added);
+    expect([state, job.attemptsMade]).toEqual(['failed', 1]);
+    expect(job.failedReason).toMatch(/^unauthorized: /);
+    expect(await storedOf(FIRST)).toHaveLength(5);
+  });
+
+  it('gives up on a session that needs a person, and comes back to one that is about to start', async () => {
+    wawp.of(FIRST).session.set('SCAN_QR_CODE');
+    wawp.of(SECOND).session.start();
+    startTestWorker();
+    const results = await Promise.all((await enrichNow(queue, [FIRST, SECOND])).map(settled));
+    expect(results.map(({ state }) => state)).toEqual(['failed', 'delayed']);
+    for (const { job } of results) expect(job.failedReason).toMatch(/^session-not-ready: /);
+    expect(results.map(({ job }) => job.attemptsMade)).toEqual([1, 1]);
+  });
+
+  it('comes back to an instance that wants to be left alone, and not before it says', async () => {
+    wawp.answerInstead(FIRST, () =>
+      Response.json({ message: 'Too many requests' }, { status: 429, headers: { 'retry-after': '3600' } }),
+    );
+    startTestWorker();
+    const [added] = await enrichNow(queue, [FIRST]);
+    if (!added) throw new Error('There is no job.');
+    const { job, state } = await settled(added);
+    expect([state, job.attemptsMade]).toEqual(['delayed', 1]);
+    expect(job.delay).toBeGreaterThanOrEqual(3_600_000);
+    expect(job.failedReason).toMatch(/^rate-limited: /);
+
+    wawp.answerInstead(FIRST, () => undefined);
+    await job.promote();
+    await vi.waitFor(async () => expect(await job.getState()).toBe('completed'), 20_000);
+    expect(await storedOf(FIRST)).toHaveLength(CHATS);
+  });
+
+  it('waits longer after each failure, spread', () => {
+    const minutes = [1, 2, 3, 4].map((attempts) => waitBeforeRetry(attempts) / 60_000);
+    for (const [index, wait] of minutes.entries()) {
+      expect(wait).toBeGreaterThanOrEqual(5 * 2 ** index);
+      expect(wait).toBeLessThanOrEqual(5 * 2 ** index * 1.25);
+    }
+  });
+
+  it('finishes the job of a worker that was killed, and asks for nothing again that is stored', async () => {
+    const hold = holdAfter(FIRST, 8);
+    const victim = run('worker.js');
+    const [added] = await enrichNow(queue, [FIRST]);
+    if (!added) throw new Error('There is no job.');
+    await hold.reached;
+    victim.kill('SIGKILL');
+    const { output } = await victim.ended;
+    hold.release();
+    const stored = await storedOf(FIRST);
+    expect(stored.length).toBeGreaterThanOrEqual(7);
+    const askedBefore = askedOf(FIRST).length;
+    expect((await endLocks()).filter((key) => key.endsWith(':lock'))).toHaveLength(1);
+
+    startTestWorker();
+    const { job, state } = await settled(added);
+    expect([state, job.stalledCounter]).toEqual(['completed', 1]);
+    expect((await storedOf(FIRST)).length).toBe(CHATS);
+    for (const chatId of askedOf(FIRST).slice(askedBefore)) expect(stored).not.toContain(chatId);
+    expectNoToken(output);
+  });
+
+  it('lets a job come to its end when its worker is asked to stop', async () => {
+    const hold = holdAfter(FIRST, 8);
+    const worker = run('worker.js');
+    const [added] = await enrichNow(queue, [FIRST]);
+    if (!added) throw new Error('There is no job.');
+    await hold.reached;
+    worker.kill('SIGTERM');
+    hold.release();
+    const { code, output } = await worker.ended;
+    expect(code).toBe(0);
+    expect(output).toContain('"stored"');
+    expect(await added.getState()).toBe('completed');
+    expect(await storedOf(FIRST)).toHaveLength(CHATS);
+    expectNoToken(output);
+  });
+
+  it('gives a job back that takes too long to come to its end, as no failure', async () => {
+    const hold = holdAfter(FIRST, 8);
+    const { stop } = startTestWorker();
+    const [added] = await enrichNow(queue, [FIRST]);
+    if (!added) throw new Error('There is no job.');
+    await hold.reached;
+    await stop(0);
+    expect(await added.getState()).toBe('waiting');
+    expect(logged).toEqual([]);
+    hold.release();
+
+    const stored = await storedOf(FIRST);
+    const askedBefore = askedOf(FIRST).length;
+    startTestWorker();
+    const { job, state } = await settled(added);
+    expect([state, job.attemptsMade, job.failedReason]).toEqual(['completed', 1, undefined]);
+    for (const chatId of askedOf(FIRST).slice(askedBefore)) expect(stored).not.toContain(chatId);
+    expect(await storedOf(FIRST)).toHaveLength(CHATS);
   });
 });

@@ -5,9 +5,11 @@ import { type HttpServer, startHttpServer } from '../support/startHttpServer.js'
 export interface WawpInstances extends HttpServer {
   /** The account behind an instance. */
   of(instanceId: string): WawpEmulator;
-  /** The next answers for an instance are these, before its account is asked. */
-  answerInstead(instanceId: string, answer: (path: string) => Response | undefined): void;
+  /** Answers for an instance in place of its account, unless it resolves to nothing. */
+  answerInstead(instanceId: string, answer: AnswerInstead): void;
 }
+
+type AnswerInstead = (path: string) => Response | undefined | Promise<Response | undefined>;
 
 /** A Wawp with several instances, each an account of its own with a token of its own, over HTTP. */
 export async function startWawpInstances(
@@ -18,13 +20,13 @@ export async function startWawpInstances(
   for (const [instanceId, accessToken] of Object.entries(tokens)) {
     accounts.set(instanceId, await startEmulator({ instanceId, accessToken, chats }));
   }
-  const instead = new Map<string, (path: string) => Response | undefined>();
+  const instead = new Map<string, AnswerInstead>();
   const stranger = createWawpEmulator({ instanceId: 'none of these' });
   const server = await startHttpServer(async (request, response) => {
     const url = new URL(request.url ?? '/', server.origin);
     const instanceId = url.searchParams.get('instance_id') ?? '';
     const account = accounts.get(instanceId)?.emulator ?? stranger;
-    const reply = instead.get(instanceId)?.(url.pathname) ?? (await account.fetch(url));
+    const reply = (await instead.get(instanceId)?.(url.pathname)) ?? (await account.fetch(url));
     response.writeHead(reply.status, Object.fromEntries(reply.headers));
     response.end(Buffer.from(await reply.arrayBuffer()));
   });
