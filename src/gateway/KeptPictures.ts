@@ -21,6 +21,14 @@ interface Recent {
   saved: boolean;
 }
 
+interface HeldImage {
+  bytes: Uint8Array;
+  /** Whose picture it was when it was stored. */
+  chatId: ChatId;
+  /** Whether the store has it. */
+  saved: boolean;
+}
+
 /**
  * The picture store as the gateway needs it: nothing here rejects. While the store is down, what this process has seen
  * lately takes its place, and what is learnt meanwhile is saved once the store is back.
@@ -29,7 +37,7 @@ export class KeptPictures {
   readonly #store: PictureStore;
   readonly #emit: Emit;
   readonly #recent = new LRUCache<ChatId, Recent>({ max: MAX_RECORDS });
-  readonly #images = new LRUCache<string, { bytes: Uint8Array; saved: boolean }>({
+  readonly #images = new LRUCache<string, HeldImage>({
     maxSize: MAX_IMAGE_BYTES,
     sizeCalculation: ({ bytes }) => bytes.byteLength + 1,
   });
@@ -47,7 +55,7 @@ export class KeptPictures {
     const stored = await this.#attempt(() => this.#store.get(chatId));
     const recent = this.#recent.get(chatId);
     if (stored === 'failed') return recent && this.#isComplete(recent.record) ? recent.record : undefined;
-    const record = stored?.value;
+    const record = stored.value ?? (await this.#restored(chatId, recent?.record));
     if (recent?.saved === false && (record === undefined || record.fetchedAt < recent.record.fetchedAt)) {
       await this.put(chatId, recent.record);
       return recent.record;
@@ -60,10 +68,14 @@ export class KeptPictures {
   async put(chatId: ChatId, record: PictureRecord, bytes?: Uint8Array): Promise<void> {
     const hash = record.image?.hash;
     const image = bytes ?? (hash === undefined ? undefined : this.#images.get(hash)?.bytes);
-    const written = await this.#attempt(() => this.#store.put(chatId, record, image));
-    const saved = written !== 'failed';
+    const found = await this.#attempt(async () => {
+      await this.#store.put(chatId, record, image);
+      return this.#store.get(chatId);
+    });
+    // A cache that is full, or worse, takes what it does not keep.
+    const saved = found !== 'failed' && found.value !== undefined;
     this.#recent.set(chatId, { record, saved });
-    if (hash !== undefined && image) this.#images.set(hash, { bytes: image, saved });
+    if (hash !== undefined && image) this.#images.set(hash, { bytes: image, chatId, saved });
   }
 
   /** The bytes of a picture as it came. `failed` when nobody can say whether there are any. */
@@ -71,10 +83,12 @@ export class KeptPictures {
     const stored = await this.#attempt(() => this.#store.getImage(hash));
     const held = this.#images.get(hash);
     if (stored === 'failed') return held?.bytes ?? 'failed';
-    if (stored.value) return stored.value;
-    // What was saved once and is no longer there, somebody has erased.
-    if (held?.saved) this.#images.delete(hash);
-    return held?.saved ? undefined : held?.bytes;
+    if (stored.value || !held?.saved) return stored.value ?? held?.bytes;
+    const restored = await this.#attempt(() => this.#store.restoreImage(held.chatId, held.bytes));
+    if (restored === 'failed' || restored.value) return held.bytes;
+    // What was saved once, and has no record any more, somebody has erased.
+    this.#images.delete(hash);
+    return undefined;
   }
 
   async getSize(hash: string, size: string): Promise<Uint8Array | undefined> {
@@ -84,6 +98,16 @@ export class KeptPictures {
 
   async putSize(hash: string, size: string, bytes: Uint8Array): Promise<void> {
     await this.#attempt(() => this.#store.putSize(hash, size, bytes));
+  }
+
+  /** The record whose picture the store has lost, and we have not. */
+  async #restored(chatId: ChatId, record: PictureRecord | undefined): Promise<PictureRecord | undefined> {
+    const held = record?.image && this.#images.get(record.image.hash);
+    if (!held?.saved) return undefined;
+    const found = await this.#attempt(async () =>
+      (await this.#store.restoreImage(chatId, held.bytes)) ? this.#store.get(chatId) : undefined,
+    );
+    return found === 'failed' ? undefined : found.value;
   }
 
   /** A record whose picture could not be served is of no use. */

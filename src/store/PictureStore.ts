@@ -73,6 +73,21 @@ export class PictureStore {
     else this.#report('missing-image', imageKey(hash));
   }
 
+  /**
+   * Gives back the bytes of a chat's picture to a storage that has lost them, as a cache does that is full. Whether the chat
+   * still has that picture, and now its bytes too.
+   */
+  async restoreImage(chatId: ChatId, bytes: Uint8Array): Promise<boolean> {
+    const hash = hashOf(bytes);
+    const isOurs = async () => (await this.#readRecord(chatId))?.image?.hash === hash;
+    if (!(await isOurs())) return false;
+    await this.#writeImage(hash, bytes);
+    if (await isOurs()) return true;
+    // Whoever was erased in the meantime must not be brought back.
+    await this.#engine.remove(imageKey(hash));
+    return false;
+  }
+
   /** The bytes of a picture as it came, compared with their hash. */
   async getImage(hash: string): Promise<Uint8Array | undefined> {
     const bytes = await this.#engine.readBytes(imageKey(hash));
