@@ -91,6 +91,13 @@ export class KeptPictures {
     return undefined;
   }
 
+  /** Whether a picture is there, as far as anybody can say: the bytes stay where they are. */
+  async hasImage(hash: string): Promise<boolean | 'failed'> {
+    const stored = await this.#attempt(() => this.#store.hasImage(hash));
+    if (stored === 'failed') return this.#images.has(hash) || 'failed';
+    return stored.value || (this.#images.has(hash) && (await this.getImage(hash)) !== undefined);
+  }
+
   async getSize(hash: string, size: string): Promise<Uint8Array | undefined> {
     const stored = await this.#attempt(() => this.#store.getSize(hash, size));
     return stored === 'failed' ? undefined : stored.value;

@@ -33,6 +33,11 @@ export class ServedImages {
     return this.#hot.get(`${hash}/${width}.${format}`);
   }
 
+  /** Whether a browser that has an image may go on with it. Nothing is read or made for that. */
+  async has(hash: string, width: number, format: ServedFormat): Promise<boolean | 'failed'> {
+    return this.getHot(hash, width, format) !== undefined || this.#kept.hasImage(hash);
+  }
+
   /**
    * `undefined` when there is no such picture, `failed` when nobody can say.
    *

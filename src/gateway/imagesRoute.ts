@@ -47,11 +47,13 @@ export function imagesRoute(images: ServedImages, crossOrigin: boolean) {
     const format = negotiateFormat(c.req.header('accept'));
     const headers = imageHeaders({ hash, width, format, crossOrigin });
     if (names(c.req.header('if-none-match'), imageEtag({ hash, width, format }))) {
-      return new Response(null, { status: 304, headers });
+      const isThere = await images.has(hash, width, format);
+      // A store that is down says nothing about who was erased; the browser has the picture meanwhile.
+      return isThere ? new Response(null, { status: 304, headers }) : gone();
     }
     try {
       const bytes = images.getHot(hash, width, format) ?? (await images.get(hash, width, format));
-      if (bytes === undefined) return problem('not-found', 'There is no such picture any more.');
+      if (bytes === undefined) return gone();
       if (bytes === 'failed') return unavailable();
       headers['content-length'] = String(bytes.byteLength);
       return new Response(c.req.method === 'HEAD' ? null : bytes, { headers });
@@ -62,6 +64,10 @@ export function imagesRoute(images: ServedImages, crossOrigin: boolean) {
       return problem('not-found', 'This picture cannot be read any more.');
     }
   };
+}
+
+function gone(): Response {
+  return problem('not-found', 'There is no such picture any more.');
 }
 
 function unavailable(): Response {

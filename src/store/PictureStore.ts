@@ -45,7 +45,7 @@ export class PictureStore {
   /** What is known of a chat, or `undefined`. */
   async get(chatId: ChatId): Promise<PictureRecord | undefined> {
     const record = await this.#readRecord(chatId);
-    if (record?.image === undefined || (await this.#hasImage(record.image.hash))) return record;
+    if (record?.image === undefined || (await this.#isWhole(record.image.hash))) return record;
     this.#report('missing-image', imageKey(record.image.hash));
     if (record.status === 'available') return undefined;
     // The answer stands, the face that was kept beside it is gone.
@@ -98,6 +98,11 @@ export class PictureStore {
     this.#verified.delete(hash);
     if (bytes) this.#report('damaged-image', imageKey(hash));
     return undefined;
+  }
+
+  /** Whether there are bytes under a hash. They are not looked at. */
+  hasImage(hash: string): Promise<boolean> {
+    return this.#engine.has(imageKey(hash));
   }
 
   /** A picture resized, if somebody did that before; `size` is such as `80.webp`. */
@@ -162,14 +167,14 @@ export class PictureStore {
       : undefined;
   }
 
-  async #hasImage(hash: string): Promise<boolean> {
+  async #isWhole(hash: string): Promise<boolean> {
     if (this.#verified.has(hash)) return this.#engine.has(imageKey(hash));
     return (await this.getImage(hash)) !== undefined;
   }
 
   /** What is there already is left alone: writing it anew could tear what other records point at. */
   async #writeImage(hash: string, bytes: Uint8Array): Promise<void> {
-    if (await this.#hasImage(hash)) return;
+    if (await this.#isWhole(hash)) return;
     await this.#engine.writeBytes(imageKey(hash), bytes);
     this.#verified.set(hash, true);
   }

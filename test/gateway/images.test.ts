@@ -206,6 +206,18 @@ describe('an image', () => {
     for (const url of urls.values()) expect((await other.at(url)).status).toBe(404);
   });
 
+  it.each(['its own tag', '*'])('that is not there is not revalidated either, by %s', async (tag) => {
+    const storage = createStorage();
+    const { image, at80 } = await shown({ storage });
+    const known = { 'if-none-match': tag === '*' ? tag : ((await image(at80)).headers.get('etag') ?? '') };
+    const other = gatewayOf({ storage });
+    expect((await other.at(at80, { headers: known })).status).toBe(304);
+    await new PictureStore(storage).forget(parseChatId(JOHN));
+    expect((await other.at(at80, { headers: known })).status).toBe(404);
+    const never = `/images/${'0'.repeat(64)}?w=80`;
+    expect((await image(never, { 'if-none-match': '*' })).status).toBe(404);
+  });
+
   it('is told that it takes GET only', async () => {
     const { at, at80 } = await shown();
     const response = await at(at80, { method: 'DELETE' });
