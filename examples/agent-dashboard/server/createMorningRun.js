@@ -27,8 +27,6 @@ export function createMorningRun({ client, storage, pictures, mayEnrich }) {
 
   async function run() {
     state = { status: 'running', progress: null };
-    const known = results;
-    results = new Map();
     try {
       const { chats, ...report } = await enrichContacts({
         client,
@@ -53,7 +51,6 @@ export function createMorningRun({ client, storage, pictures, mayEnrich }) {
       state = { status: 'done', report: { ...report, asked, stopped: report.stopped ?? null } };
     } catch (error) {
       // Mostly a ChatPictureError: there was no overview to be had. Its message holds no secret, and says what to do.
-      results = new Map([...known, ...results]);
       state = { status: 'failed', code: error.code ?? null, message: error.message };
     }
   }

@@ -17,7 +17,7 @@ const NOBODY: never[] = [];
 /** What the morning run has stored: whose face, since when, and who hides it today. */
 export function Faces({ chats }: { chats: readonly Chat[] }) {
   const { storedFaces: texts } = useTexts();
-  const { run, error, isRunning, runAgain } = useMorningRun();
+  const { run, error, isRunning, runAgain, refetch } = useMorningRun();
   const faces = useFaces(isRunning);
   const [wanted, setWanted] = useState<FaceFilter>('all');
 
@@ -28,7 +28,6 @@ export function Faces({ chats }: { chats: readonly Chat[] }) {
   counts.all = Math.max(counts.all, progress?.done ?? 0);
   const filter = counts[wanted] > 0 ? wanted : 'all';
   const shown = filter === 'all' ? found : found.filter(({ outcome }) => outcome === filter);
-  const problem = faces.error ?? error;
 
   return (
     <section className="faces" aria-label={texts.title} aria-busy={isRunning}>
@@ -53,11 +52,15 @@ export function Faces({ chats }: { chats: readonly Chat[] }) {
         ) : null}
       </header>
       <RunStatus run={run} />
-      {problem ? (
-        <FacesFailed error={problem} isFetching={faces.isFetching} onRetry={() => void faces.refetch()} />
+      {faces.error && !faces.data ? (
+        <FacesFailed
+          error={faces.error}
+          isFetching={faces.isFetching}
+          onRetry={() => void Promise.all([faces.refetch(), refetch()])}
+        />
       ) : (
         <div className="faces-pane">
-          {run ? <RunPanel run={run} /> : null}
+          <RunPanel run={run} error={error ?? faces.error} />
           {found.length > 0 ? <FaceFilters filter={filter} counts={counts} onChange={setWanted} /> : null}
           {found.length > 0 || faces.isPending || isRunning ? (
             <FaceCards faces={shown} chats={chats} isPending={found.length === 0} />

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Texts } from '../texts/Texts.js';
 import { useDates } from '../texts/useDates.js';
 import { useTexts } from '../texts/useTexts.js';
 import { Icon, type IconName } from '../ui/Icon.js';
@@ -6,10 +7,24 @@ import { useNow } from '../ui/useNow.js';
 import type { RunReport, RunState } from './Face.js';
 import { RunProgressBar } from './RunProgressBar.js';
 
+interface RunPanelProps {
+  run: RunState | undefined;
+  /** Why the server could not be asked. */
+  error: Error | null;
+}
+
 /** How the run goes, or how it went. */
-export function RunPanel({ run }: { run: RunState }) {
+export function RunPanel({ run, error }: RunPanelProps) {
   const texts = useTexts();
   const { storedFaces } = texts;
+  if (error) {
+    return (
+      <Panel icon="warning" title={storedFaces.unreachable} kind="failed">
+        <span dir="auto">{error.message}</span>
+      </Panel>
+    );
+  }
+  if (run === undefined) return null;
   switch (run.status) {
     case 'off':
       return (
@@ -29,21 +44,22 @@ export function RunPanel({ run }: { run: RunState }) {
           <RunProgressBar progress={run.progress} />
         </Panel>
       );
-    case 'failed': {
-      const words =
-        run.code !== null && run.code in texts.errors ? errorOf(texts.errors, run.code) : undefined;
+    case 'failed':
       return (
         <Panel icon="warning" title={storedFaces.failed} kind="failed">
-          <span dir="auto">{words ?? run.message}</span>
+          <span dir="auto">{reasonOf(texts, run)}</span>
         </Panel>
       );
-    }
     case 'done':
       return <Done report={run.report} />;
   }
 }
 
-const errorOf = (errors: Record<string, string>, code: string): string | undefined => errors[code];
+/** In the reader's language, where there are words for it. */
+function reasonOf({ errors }: Texts, { code, message }: { code: string | null; message: string }): string {
+  const words: Record<string, string> = errors;
+  return (code !== null && words[code]) || message;
+}
 
 function Done({ report }: { report: RunReport }) {
   const texts = useTexts();
@@ -72,7 +88,7 @@ function Done({ report }: { report: RunReport }) {
     >
       {stopped ? (
         <span className="run-reason" dir="auto">
-          {errorOf(texts.errors, stopped.code) ?? stopped.message}
+          {reasonOf(texts, stopped)}
         </span>
       ) : null}
       <span className="run-facts">

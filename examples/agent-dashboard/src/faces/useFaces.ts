@@ -14,7 +14,7 @@ export function useFaces(isRunning: boolean) {
   const query = useQuery({
     queryKey: KEY,
     queryFn: async ({ signal }) => (await fetchJson<{ chats: FaceChat[] }>('/api/faces', { signal })).chats,
-    refetchInterval: isRunning ? POLL : false,
+    refetchInterval: ({ state }) => (isRunning && state.status !== 'error' ? POLL : false),
     retry: 1,
   });
 

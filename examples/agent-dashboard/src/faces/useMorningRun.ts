@@ -7,6 +7,8 @@ const KEY = ['faces', 'run'];
 
 /** While it is going on, in ms. */
 const POLL = 400;
+/** While the server does not answer. */
+const PATIENT_POLL = 5000;
 
 /** How the morning run goes, followed live, and the way to run it again. */
 export function useMorningRun() {
@@ -14,7 +16,8 @@ export function useMorningRun() {
   const query = useQuery({
     queryKey: KEY,
     queryFn: ({ signal }) => fetchJson<RunState>(RUN, { signal }),
-    refetchInterval: ({ state }) => (state.data?.status === 'running' ? POLL : false),
+    refetchInterval: ({ state }) =>
+      state.data?.status !== 'running' ? false : state.status === 'error' ? PATIENT_POLL : POLL,
     retry: 1,
   });
   const again = useMutation({
@@ -28,5 +31,6 @@ export function useMorningRun() {
     error: again.error ?? query.error,
     isRunning: again.isPending || query.data?.status === 'running',
     runAgain: () => again.mutate(),
+    refetch: query.refetch,
   };
 }

@@ -102,6 +102,7 @@ export const en = {
     title: 'Stored faces',
     count: (n: number) => plural(n, 'face', 'faces'),
     loading: 'Loading the stored faces',
+    unreachable: 'The dashboard’s server did not answer as it should',
     unreadable: 'The stored faces could not be read',
     nothingStored: 'No face is stored',
     nothingStoredYet: 'The morning run stores the faces of the most active conversations here.',

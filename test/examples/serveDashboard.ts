@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createWawpEmulator, type WawpEmulator } from 'chat-avatar/testing';
+import { buildPages } from '../../examples/agent-dashboard/server/buildPages.js';
+import { connectWawp } from '../../examples/agent-dashboard/server/connectWawp.js';
+import { createDashboard } from '../../examples/agent-dashboard/server/createDashboard.js';
+import { createMorningRun } from '../../examples/agent-dashboard/server/createMorningRun.js';
+import { listen } from '../../examples/agent-dashboard/server/listen.js';
+import type { Settings } from '../../examples/agent-dashboard/server/readSettings.js';
+
+/** The pages of the dashboard, in a folder of their own: another test's server reads those that `npm start` builds. */
+export async function buildOwnPages() {
+  const folder = await mkdtemp(join(tmpdir(), 'agent-dashboard-'));
+  const pages: string = await buildPages(folder);
+  return { pages, remove: () => rm(folder, { recursive: true }) };
+}
+
+/** The dashboard as `start.js` puts it together, in this process. */
+export async function serveDashboard(pages: string, settings: Omit<Settings, 'port'> = {}) {
+  const wawp = await connectWawp({ port: 0, ...settings });
+  const morningRun = createMorningRun(wawp);
+  const server = await listen(createDashboard({ pages, wawp, morningRun }).fetch, { port: 0 });
+  morningRun.start();
+  return {
+    origin: server.origin as string,
+    async close() {
+      await Promise.all([server.close(), morningRun.stop()]);
+      await wawp.close();
+    },
+  };
+}
+
+/** A Wawp whose pictures can be held back, and what a dashboard needs to find it. */
+export async function serveWawp(options: Parameters<typeof createWawpEmulator>[0]) {
+  const account = { instanceId: 'faces-instance', accessToken: 'faces-secret-token' };
+  let emulator: WawpEmulator;
+  let gate = Promise.resolve();
+  const server = await listen(
+    async (request: Request) => {
+      if (new URL(request.url).pathname.endsWith('/chats/picture')) await gate;
+      return emulator.fetch(request);
+    },
+    { port: 0 },
+  );
+  emulator = createWawpEmulator({ ...options, ...account, pictureOrigin: server.origin });
+  return {
+    account: { ...account, baseUrl: server.origin as string },
+    emulator,
+    /** Answers no question for a picture until the returned function is called. */
+    hold() {
+      let open = () => {};
+      gate = new Promise((resolve) => {
+        open = resolve;
+      });
+      return () => open();
+    },
+    close: server.close,
+  };
+}
