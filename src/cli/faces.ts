@@ -44,7 +44,11 @@ async function faces({ store: location, output, serve, port }: FacesOptions): Pr
 async function writePage(output: string, page: AsyncGenerator<string, number>): Promise<void> {
   if (output === '-') {
     await eachPart(page, async (part) => {
-      if (!process.stdout.write(part)) await once(process.stdout, 'drain');
+      // Nobody reads it to its end: there is no more to do.
+      if (process.stdout.destroyed) return;
+      if (!process.stdout.write(part)) {
+        await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')]).catch(() => {});
+      }
     });
     return;
   }

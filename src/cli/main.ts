@@ -7,10 +7,13 @@ import { emulateCommand } from './emulate.js';
 import { enrichCommand } from './enrich.js';
 import { facesCommand } from './faces.js';
 import { forgetCommand } from './forget.js';
+import { outliveReaders } from './outliveReaders.js';
 import { serveCommand } from './serve.js';
 
 // Not `new URL(…, import.meta.url)`, which the bundler takes for an asset and inlines.
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
+
+outliveReaders();
 
 const program = new Command('chat-avatar')
   .description('The right face beside every WhatsApp conversation.')

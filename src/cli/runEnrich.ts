@@ -63,22 +63,36 @@ export async function runEnrich(options: RunEnrichOptions): Promise<number> {
     return STOPPED;
   }
   progress.close();
-  const removed =
-    keepDays === undefined || dryRun
-      ? undefined
-      : (await ofStore(() => new PictureStore(store.storage).prune(Date.now() - keepDays * DAY))).chats;
+  const { removed, failure } = await prune(store, dryRun ? undefined : keepDays);
 
   if (json) print({ ...report, ...(removed && { removed }) });
   const isQuiet = json && !process.stderr.isTTY;
   if (!isQuiet) for (const line of summaryLines(report, { dryRun })) say(line);
   if (removed && !isQuiet)
     say(`Erased ${plural(removed.length, 'chat')} not seen for ${plural(keepDays ?? 0, 'day')}.`);
+  if (failure !== undefined) console.error(`Nobody was erased by --keep-days. ${failure}`);
   if (!dryRun && !json) say(`The pictures are in ${store.describe()}.`);
   if (report.stopped) {
     if (isQuiet) console.error(`${report.stopped.message} (${report.stopped.code})`);
     return STOPPED;
   }
-  return report.counts.failed > 0 ? FAILED : 0;
+  return report.counts.failed > 0 || failure !== undefined ? FAILED : 0;
+}
+
+/** What is stored is stored, and reported, whether or not the old can be erased. */
+async function prune(
+  store: OpenedStorage,
+  keepDays: number | undefined,
+): Promise<{ removed?: string[]; failure?: string }> {
+  if (keepDays === undefined) return {};
+  try {
+    const before = Date.now() - keepDays * DAY;
+    const { chats } = await ofStore(() => new PictureStore(store.storage).prune(before));
+    return { removed: chats };
+  } catch (thrown) {
+    if (thrown instanceof CliError) return { failure: thrown.message };
+    throw thrown;
+  }
 }
 
 /** One line, so that the runs of a schedule are a line each. */

@@ -87,8 +87,7 @@ export class EnrichRun {
     for (const task of tasks) if (!this.#results.has(task.chat.chatId)) this.#giveUp(task);
     const results = tasks.flatMap(({ chat }) => this.#results.get(chat.chatId) ?? []);
     const bytes = results.reduce((sum, result) => sum + (result.bytes ?? 0), 0);
-    // Where every chat had its turn, nothing was stopped.
-    const stopped = this.#counts['not-tried'] > 0 && this.#stopped;
+    const stopped = this.#stopped;
     return { chats: results, counts: this.#counts, bytes, ...(stopped && { stopped }) };
   }
 

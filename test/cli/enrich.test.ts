@@ -56,6 +56,28 @@ describe('chat-avatar enrich', () => {
     expect(stdout).not.toContain(TOKEN);
   });
 
+  it.each([[[]], [['--json']]])('goes on when nobody reads what it prints: %j', async (more) => {
+    const run = enrich(...more);
+    run.process.stdout?.destroy();
+    run.process.stderr?.destroy();
+    expect((await run.ended).code).toBe(0);
+    expect(wawp.asked).toHaveLength(12);
+    expect((await enrich().ended).stdout).toContain('12 unchanged');
+  });
+
+  it('says that it was refused, be it by the last chat of all', async () => {
+    await wawp.close();
+    wawp = await startHandMadeWawp({
+      chats: people(1),
+      image: () => photo,
+      picture: () => ({ status: 401, body: { message: 'Invalid Access Token' } }),
+    });
+    vi.stubEnv('WAWP_BASE_URL', wawp.origin);
+    const { code, stdout } = await enrich('--json').ended;
+    expect(code).toBe(3);
+    expect(JSON.parse(stdout).stopped).toMatchObject({ code: 'unauthorized' });
+  });
+
   it('writes nothing in a dry run', async () => {
     const { code, stdout } = await enrich('--dry-run').ended;
     expect(code).toBe(0);
