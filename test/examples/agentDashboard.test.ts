@@ -331,6 +331,14 @@ describe('npm start', () => {
     const { chats, isDemo } = await (await fetch(`${address}/api/chats`)).json();
     expect(chats).toHaveLength(2000);
     expect(isDemo).toBe(true);
+
+    const run = async () => (await fetch(`${address}/api/faces/run`)).json();
+    await expect.poll(async () => (await run()).status, { timeout: 20_000 }).toBe('done');
+    const { counts } = (await run()).report;
+    expect(Object.values<number>(counts).reduce((sum, count) => sum + count)).toBe(50);
+    expect(counts).toMatchObject({ kept: 2, failed: 0 });
+    // The address stays the last thing that is said.
+    expect(started.output().endsWith(`Dashboard: ${address}\n`)).toBe(true);
     expect(await started.stop()).toBe(0);
     squatter.close();
   });
@@ -339,6 +347,7 @@ describe('npm start', () => {
     { WAWP_INSTANCE_ID: '1' },
     { WAWP_ACCESS_TOKEN: TOKEN },
     { PORT: 'eighty' },
+    { ENRICH: 'maybe' },
     { WAWP_INSTANCE_ID: '1', WAWP_ACCESS_TOKEN: TOKEN, WAWP_BASE_URL: 'not an address' },
   ] as Record<string, string>[])('says in a sentence what is missing: %o', async (env) => {
     const started = startDashboard(env);

@@ -6,7 +6,7 @@ const START = resolve(import.meta.dirname, '../../examples/agent-dashboard/start
 
 /** `npm start` as somebody types it: none of our own credentials, and a free port unless `env` names one. */
 export function startDashboard(env: Record<string, string> = {}) {
-  const { WAWP_INSTANCE_ID, WAWP_ACCESS_TOKEN, WAWP_BASE_URL, ...inherited } = process.env;
+  const { WAWP_INSTANCE_ID, WAWP_ACCESS_TOKEN, WAWP_BASE_URL, ENRICH, ...inherited } = process.env;
   const child = spawn(process.execPath, [START], { env: { ...inherited, PORT: '0', ...env } });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
