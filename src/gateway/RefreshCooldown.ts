@@ -53,10 +53,14 @@ export class RefreshCooldown {
       .get(chatId)?.()
       .catch(() => undefined);
     // It ends when the cool-down does. One that cannot be had keeps nobody from work.
+    const key = `refresh:${chatId}`;
     const acquired = await lease
-      .acquire(`refresh:${chatId}`, refreshCooldownMs, { outlivesProcess: true })
+      .acquire(key, refreshCooldownMs, { outlivesProcess: true })
       .catch(() => unleased);
-    if (acquired === undefined) throw new RefreshThrottled(refreshCooldownMs);
+    if (acquired === undefined) {
+      const remaining = await lease.remaining(key).catch(() => refreshCooldownMs);
+      throw new RefreshThrottled(Math.max(1, remaining));
+    }
     this.#leases.set(chatId, acquired);
   }
 

@@ -1,5 +1,6 @@
 import type { Storage } from 'unstorage';
 import { listKeys } from './listKeys.js';
+import { mountOf } from './mountOf.js';
 import { withDeadline } from './withDeadline.js';
 
 /** Drivers whose write is there as a whole or not at all. Of the others, a crash may leave half a value. */
@@ -30,7 +31,7 @@ export class Engine {
 
   /** Whether a crash may leave half a value under a key. */
   get mayTear(): boolean {
-    return !WHOLE_WRITES.has(this.storage.getMount().driver.name);
+    return !WHOLE_WRITES.has(mountOf(this.storage).driver.name);
   }
 
   /** A value that was written as JSON, a string if it is no JSON, `undefined` if there is none. */

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import type { Storage } from 'unstorage';
+import type { Driver, Storage } from 'unstorage';
 import { folderLease } from './folderLease.js';
+import { mountOf } from './mountOf.js';
 import { type Held, processLease } from './processLease.js';
+import { redisLease } from './redisLease.js';
 import { redisOf } from './redisOf.js';
-import { withDeadline } from './withDeadline.js';
 
 /** Gives a lease back before it ends by itself. Safe to call twice, and too late. */
 export type Release = () => Promise<void>;
@@ -21,6 +21,8 @@ export interface Lease {
   readonly scope: 'storage' | 'process';
   /** `undefined` when somebody else has it. `ttlMs` has to outlast the work. */
   acquire(key: string, ttlMs: number, options?: AcquireOptions): Promise<Release | undefined>;
+  /** How long somebody still has it, in ms; 0 when nobody has. */
+  remaining(key: string): Promise<number>;
 }
 
 /**
@@ -31,46 +33,30 @@ export interface Lease {
  */
 export function createLease(storage: Storage, { timeoutMs = 5_000 }: { timeoutMs?: number } = {}): Lease {
   const redis = redisOf(storage);
-  if (redis === undefined) {
-    const base = folderOf(storage);
-    const held = placeOf(storage);
-    return base === undefined ? processLease(held) : folderLease({ base, timeoutMs, held });
-  }
-  const { client, prefix } = redis;
+  if (redis) return redisLease(redis, timeoutMs);
+  const { driver, prefix } = mountOf(storage);
+  const held = placeOf(driver);
+  const base = folderOf(driver);
+  const lease = base === undefined ? processLease(held) : folderLease({ base, timeoutMs, held });
   return {
-    scope: 'storage',
-    async acquire(key, ttlMs) {
-      const name = `${prefix}leases:${key}`;
-      const token = randomUUID();
-      // The one atomic way (Redis' documentation of SET); the end comes from the server's clock.
-      const answer = await withDeadline(timeoutMs, () =>
-        client.set(name, token, 'PX', Math.ceil(ttlMs), 'NX'),
-      );
-      if (answer !== 'OK') return undefined;
-      return async () => {
-        await withDeadline(timeoutMs, () => client.eval(DELETE_IF_OURS, 1, name, token));
-      };
-    },
+    scope: lease.scope,
+    acquire: (key, ttlMs, options) => lease.acquire(prefix + key, ttlMs, options),
+    remaining: (key) => lease.remaining(prefix + key),
   };
 }
-
-/** After its end a lease may be somebody else's already. */
-const DELETE_IF_OURS = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0`;
 
 const placesByName = new Map<string, Held>();
 const placesByDriver = new WeakMap<object, Held>();
 
 /** The folder of a storage in files. */
-function folderOf(storage: Storage): string | undefined {
-  const { name, options } = storage.getMount().driver;
+function folderOf({ name, options }: Driver): string | undefined {
   const { base, readOnly } = (options ?? {}) as Record<string, unknown>;
   const isFolder = name === 'files' || name === 'fs' || name === 'fs-lite';
   return isFolder && typeof base === 'string' && readOnly !== true ? base : undefined;
 }
 
 /** Two storages that were opened on the same folder or bucket share their leases; two in memory have nothing in common. */
-function placeOf(storage: Storage): Held {
-  const { driver } = storage.getMount();
+function placeOf(driver: Driver): Held {
   const { base, endpoint, bucket, prefix } = (driver.options ?? {}) as Record<string, unknown>;
   const name = [base, endpoint, bucket, prefix].some((part) => typeof part === 'string')
     ? JSON.stringify([driver.name, base, endpoint, bucket, prefix])

@@ -52,6 +52,10 @@ export function folderLease({ base, timeoutMs, held }: FolderLeaseOptions): Leas
         throw error;
       }
     },
+    async remaining(key) {
+      const standing = await withDeadline(timeoutMs, () => standingClaims(folderOf(root, key)));
+      return Math.max(0, ...standing.map((name) => Number.parseInt(name, 10) - Date.now()));
+    },
   };
 }
 

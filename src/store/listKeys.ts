@@ -1,4 +1,5 @@
 import type { Storage } from 'unstorage';
+import { mountOf } from './mountOf.js';
 import { type BucketOptions, s3Driver } from './s3Driver.js';
 
 /**
@@ -7,12 +8,11 @@ import { type BucketOptions, s3Driver } from './s3Driver.js';
  */
 export async function listKeys(storage: Storage, base: string): Promise<string[]> {
   const keys = new Set(await storage.getKeys(base));
-  const { driver, base: mountedAt } = storage.getMount(base);
+  const { driver, prefix } = mountOf(storage);
   if (driver.name === 's3' && isBucket(driver.options)) {
-    const below = base.slice(mountedAt.length);
-    for (const key of await s3Driver(driver.options).getKeys(below, {})) {
-      const full = mountedAt + key.replaceAll('/', ':');
-      if (full.startsWith(`${base}:`)) keys.add(full);
+    for (const key of await s3Driver(driver.options).getKeys(prefix + base, {})) {
+      const own = key.replaceAll('/', ':').slice(prefix.length);
+      if (own.startsWith(`${base}:`)) keys.add(own);
     }
   }
   return [...keys];

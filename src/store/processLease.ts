@@ -17,5 +17,6 @@ export function processLease(held: Held): Lease {
         if (held.get(key) === ours) held.delete(key);
       };
     },
+    remaining: async (key) => Math.max(0, (held.get(key)?.endsAt ?? 0) - performance.now()),
   };
 }

@@ -1,22 +1,31 @@
 import type { Storage } from 'unstorage';
+import { mountOf } from './mountOf.js';
 
 /** What is needed of an ioredis client, or of a cluster. */
 export interface RedisClient {
   set(key: string, value: string, px: 'PX', ms: number, nx: 'NX'): Promise<'OK' | null>;
+  pttl(key: string): Promise<number>;
   eval(script: string, keys: number, ...args: string[]): Promise<unknown>;
+}
+
+export interface RedisOfStorage {
+  client: RedisClient;
+  /** What its keys begin with. */
+  prefix: string;
 }
 
 /**
  * The connection of a storage on unstorage's `redis` driver, and what its keys begin with; `undefined` on other engines.
  * So that whoever has only the storage can share more than values over it.
  */
-export function redisOf(storage: Storage): { client: RedisClient; prefix: string } | undefined {
-  const { driver } = storage.getMount();
+export function redisOf(storage: Storage): RedisOfStorage | undefined {
+  const { driver, prefix } = mountOf(storage);
   if (driver.name !== 'redis') return undefined;
   const client: unknown = driver.getInstance?.();
   if (!isRedisClient(client)) return undefined;
   const base: unknown = driver.options?.base;
-  return { client, prefix: typeof base === 'string' && base !== '' ? `${base.replace(/:$/, '')}:` : '' };
+  const ofDriver = typeof base === 'string' && base !== '' ? `${base.replace(/:$/, '')}:` : '';
+  return { client, prefix: ofDriver + prefix };
 }
 
 function isRedisClient(value: unknown): value is RedisClient {

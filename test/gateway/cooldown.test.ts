@@ -1,9 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createStorage } from 'unstorage';
+import { createStorage, prefixStorage } from 'unstorage';
 import fsDriver from 'unstorage/drivers/fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLease } from '../../src/store/Lease.js';
+import { openStorage } from '../../src/store/openStorage.js';
+import { startRedis } from '../support/redis.js';
 import { stubSource } from '../support/sources.js';
 import { FACE, gatewayOf, JOHN } from './gateways.js';
 
@@ -27,5 +30,33 @@ describe('the cool-down of gateways on one folder', () => {
     time += 60_000;
     expect((await one.refresh(JOHN)).status).toBe(200);
     expect(source.refreshes()).toBe(2);
+  });
+});
+
+describe.each(['a folder', 'Redis'])('on %s', (name) => {
+  const open = async () => {
+    const redis = name === 'Redis' ? await startRedis() : undefined;
+    const opened = await openStorage(redis?.url ?? (await mkdtemp(join(folder, 'store-'))));
+    const close = () => opened.close().then(redis?.stop);
+    return { storage: opened.storage, close };
+  };
+
+  it('who is late hears how long it still lasts, not how long it lasts at all', async () => {
+    const { storage, close } = await open();
+    await createLease(storage).acquire(`refresh:${JOHN}`, 20_000);
+    const response = await gatewayOf({ storage }).refresh(JOHN);
+    expect(response.status).toBe(429);
+    expect(Number(response.headers.get('retry-after'))).toSatisfy((s: number) => s > 10 && s <= 20);
+    await close();
+  });
+
+  it('two prefixes have two cool-downs', async () => {
+    const { storage, close } = await open();
+    for (const prefix of ['a', 'b']) {
+      const gateway = gatewayOf({ storage: prefixStorage(storage, prefix) });
+      expect((await gateway.refresh(JOHN)).status).toBe(200);
+      expect((await gateway.refresh(JOHN)).status).toBe(429);
+    }
+    await close();
   });
 });

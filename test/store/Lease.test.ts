@@ -28,6 +28,12 @@ async function onRedis() {
   return opened.storage;
 }
 
+async function someFolder() {
+  const folder = await mkdtemp(join(tmpdir(), 'lease-'));
+  closers.push(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 /** Two replicas on one store. */
 const shared: [string, Lease['scope'], () => Promise<[Lease, Lease]>][] = [
   ['Redis', 'storage', async () => [createLease(await onRedis()), createLease(await onRedis())]],
@@ -36,15 +42,14 @@ const shared: [string, Lease['scope'], () => Promise<[Lease, Lease]>][] = [
     'process',
     async () => {
       const storage = createStorage();
-      return [createLease(storage), createLease(prefixStorage(storage, 'a'))];
+      return [createLease(storage), createLease(storage)];
     },
   ],
   [
     'one folder',
     'storage',
     async () => {
-      const folder = await mkdtemp(join(tmpdir(), 'lease-'));
-      closers.push(() => rm(folder, { recursive: true, force: true }));
+      const folder = await someFolder();
       const open = async () => createLease((await openStorage(folder)).storage);
       return [await open(), await open()];
     },
@@ -62,6 +67,8 @@ describe.each(shared)('a lease on %s', (name, scope, open) => {
     );
     const had = (await Promise.all(wanted)).filter((release) => release !== undefined);
     expect(had).toHaveLength(1);
+    expect(await other.remaining(key('a'))).toSatisfy((ms: number) => ms > 5_000 && ms <= 10_001);
+    expect(await other.remaining(key('b'))).toBe(0);
     expect(await other.acquire(key('b'), 10_000)).toBeDefined();
     await had[0]?.();
     expect(await other.acquire(key('a'), 10_000)).toBeDefined();
@@ -84,6 +91,27 @@ it('knows the Redis under a storage that somebody else made, and keeps to its ke
   expect(lease.scope).toBe('storage');
   await lease.acquire('x', 10_000);
   expect(await driver.getInstance?.().get('theirs:leases:x')).toEqual(expect.any(String));
+});
+
+it.each([
+  ['memory', async () => createStorage()],
+  ['a folder', async () => (await openStorage(await someFolder())).storage],
+  ['Redis', onRedis],
+  [
+    'a Redis that is mounted',
+    async () => createStorage().mount('pictures', (await onRedis()).getMount().driver),
+  ],
+])('has nothing in common between two prefixes of one storage: %s', async (name, open) => {
+  const storage = await open();
+  const prefixes = ['pictures:a', 'pictures:b', 'pictures'].map((prefix) => prefixStorage(storage, prefix));
+  const nested = prefixStorage(prefixStorage(storage, 'pictures'), 'a');
+  for (const prefixed of prefixes) {
+    expect(await createLease(prefixed).acquire('prefixed', 10_000)).toBeDefined();
+    expect(await createLease(prefixed).acquire('prefixed', 10_000)).toBeUndefined();
+  }
+  expect(await createLease(nested).acquire('prefixed', 10_000)).toBeUndefined();
+  // Nothing is left of what it took to find that out.
+  expect(storage.getMounts('')).toHaveLength(name === 'a Redis that is mounted' ? 2 : 1);
 });
 
 it('has nothing in common between two storages in memory', async () => {
@@ -149,6 +177,7 @@ describe('computeOnce', () => {
           made = 1;
           return async () => undefined;
         },
+        remaining: async () => 0,
       },
       key: 'k',
       ttlMs: 50,
@@ -179,7 +208,8 @@ describe('computeOnce', () => {
   });
 
   it('works without a lease when its store is down', async () => {
-    const broken: Lease = { scope: 'storage', acquire: () => Promise.reject(new Error('down')) };
+    const down = () => Promise.reject(new Error('down'));
+    const broken: Lease = { scope: 'storage', acquire: down, remaining: down };
     expect(await once(broken, async () => 7)).toBe(7);
   });
 });
