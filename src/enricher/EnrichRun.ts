@@ -4,6 +4,7 @@ import type { ChatPicture } from '../chat/ChatPicture.js';
 import type { ChatId } from '../chat/chatId.js';
 import { ImageError } from '../images/ImageError.js';
 import { createBudget } from '../store/createBudget.js';
+import { dueAt } from '../store/dueAt.js';
 import { createLease, type Lease } from '../store/Lease.js';
 import type { PictureRecord } from '../store/PictureRecord.js';
 import { PictureStore } from '../store/PictureStore.js';
@@ -11,7 +12,7 @@ import type { EnrichSettings } from './EnrichOptions.js';
 import { type EnrichCounts, type EnrichedChat, type EnrichReport, noCounts } from './EnrichReport.js';
 import { backOff, type Failure, toFailure } from './failures.js';
 import type { ActiveChat } from './findActiveChats.js';
-import { claimFace, dueAt, type Kept, keepPicture, outcomeOf } from './keepPicture.js';
+import { claimFace, type Kept, keepPicture, outcomeOf } from './keepPicture.js';
 import { Turns } from './Turns.js';
 
 interface Task {

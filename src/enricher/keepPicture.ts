@@ -58,15 +58,6 @@ export async function claimFace(store: PictureStore, chatId: ChatId, record: Pic
   if (record.image && !record.keep) await store.put(chatId, { ...record, keep: true });
 }
 
-const DAY = 24 * 60 * 60 * 1000;
-
-/** From when on a chat may be asked for again, in ms since the epoch. */
-export function dueAt(record: PictureRecord | undefined, now: number): number {
-  // A record from the future was written under a wrong clock.
-  if (record === undefined || record.fetchedAt > now + DAY) return 0;
-  return Math.min(record.askAgainAt, record.fetchedAt + DAY);
-}
-
 /** What a record that is still good says of its chat. */
 export function outcomeOf({ status, image }: PictureRecord): EnrichOutcome {
   if (status === 'available') return 'unchanged';

@@ -4,6 +4,7 @@ import { ChatPictureError, toChatPictureError } from '../chat/ChatPictureError.j
 import { type ChatId, isBroadcastChatId } from '../chat/chatId.js';
 import { ImageError } from '../images/ImageError.js';
 import { computeOnce } from '../store/computeOnce.js';
+import { dueAt } from '../store/dueAt.js';
 import type { Lease } from '../store/Lease.js';
 import { describeImage, nextRecord } from '../store/nextRecord.js';
 import type { PictureRecord } from '../store/PictureRecord.js';
@@ -199,10 +200,9 @@ export class ChatPictures {
       : undefined;
   }
 
-  #isFresh({ askAgainAt, fetchedAt }: PictureRecord): boolean {
+  #isFresh(record: PictureRecord): boolean {
     const now = this.#options.now();
-    // A record from the future is one of a clock that was wrong, and would never be asked about again.
-    return askAgainAt > now && fetchedAt <= now + HOUR;
+    return dueAt(record, now) > now;
   }
 
   #noPicture(): KnownPicture {

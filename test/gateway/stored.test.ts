@@ -38,6 +38,22 @@ describe('an answer that is stored', () => {
     expect(source.asked(JOHN)).toBe(2);
   });
 
+  it.each([
+    ['asks to be left alone for ever', { askAgainAt: 9e15 }, DAY],
+    ['was written by a clock of tomorrow', { fetchedAt: NOON + DAY, askAgainAt: NOON + 2 * DAY }, 0],
+  ])('is asked for anew, though its record %s', async (_, wrong, wait) => {
+    let time = NOON;
+    const storage = createStorage();
+    const source = stubSource(() => FACE);
+    const { get } = gatewayOf({ source, storage, now: () => time });
+    await get(JOHN);
+    const record = await storage.getItem<object>(`chats:${JOHN}`);
+    await storage.setItem(`chats:${JOHN}`, JSON.stringify({ ...record, ...wrong }));
+    time += wait;
+    await get(JOHN);
+    expect(source.asked(JOHN)).toBe(2);
+  });
+
   it('says when WhatsApp confirmed it, and when to ask again', async () => {
     const { picture } = await only(gatewayOf({ now: () => NOON }).get(JOHN));
     expect(picture.asOf).toBe(NOON);
