@@ -12,8 +12,8 @@ export interface ListenOptions {
 export interface Listening {
   /** Where this machine reaches it: `http://127.0.0.1:4010`. */
   origin: string;
-  /** Takes no more connections, and ends those that are left. */
-  close(): Promise<void>;
+  /** Takes no more connections, lets answers be sent to their last byte, and after `graceMs` (500) ends what is left. */
+  close(graceMs?: number): Promise<void>;
 }
 
 /** Serves a fetch handler over HTTP. @throws {CliError} when the address cannot be had. */
@@ -31,11 +31,18 @@ export async function listen({ host, port, makeFetch }: ListenOptions): Promise<
   answer = makeFetch(origin);
   return {
     origin,
-    close: () =>
+    close: (graceMs = 500) =>
       new Promise((resolve) => {
-        server.close(() => resolve());
-        // Idle connections would keep the process for as long as a browser keeps its tab.
-        if ('closeAllConnections' in server) server.closeAllConnections();
+        if (!('closeAllConnections' in server)) throw new TypeError('This is no HTTP/1.1 server.');
+        // Idle connections would keep the process for as long as a browser keeps its tab; busy ones become idle.
+        const sweep = setInterval(() => server.closeIdleConnections(), 20);
+        const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+        server.close(() => {
+          clearInterval(sweep);
+          clearTimeout(cut);
+          resolve();
+        });
+        server.closeIdleConnections();
       }),
   };
 }

@@ -14,6 +14,9 @@ import { wawpFromEnvironment } from './wawpFromEnvironment.js';
 /** How long requests that are under way may take to finish, in ms. Less than what service managers wait before they kill. */
 const GRACE = 8_000;
 
+/** How long the last bytes of an answer may take to be sent, in ms. */
+const LAST_BYTES = 1_000;
+
 /** Runs the gateway until it is told to stop. @throws {CliError} when it cannot begin. */
 export async function runServe(options: ServeOptions, environment = process.env): Promise<void> {
   const { host, port, basePath } = options;
@@ -22,6 +25,12 @@ export async function runServe(options: ServeOptions, environment = process.env)
     throw new CliError(
       `On ${host} others can reach the gateway, so it needs a secret: set CHAT_AVATAR_SECRET, and let callers send ` +
         'it as "Authorization: Bearer <secret>". On 127.0.0.1 it needs none.',
+    );
+  }
+  if (secret !== undefined && !/^[\x21-\x7e]+$/.test(secret)) {
+    throw new CliError(
+      'CHAT_AVATAR_SECRET holds a character that no header carries unchanged. Use letters, digits and signs of ASCII, ' +
+        'without spaces: `openssl rand -hex 32` makes one.',
     );
   }
   const source = await wawpFromEnvironment(environment);
@@ -52,7 +61,7 @@ export async function runServe(options: ServeOptions, environment = process.env)
     console.log(`The pictures are in ${store.describe()}.`);
     await stopped;
     await app.drain(GRACE);
-    await server.close();
+    await server.close(LAST_BYTES);
   } finally {
     await store.close().catch(() => undefined);
   }

@@ -6,6 +6,8 @@ import { serve } from '@hono/node-server';
 import { createGatewaySource } from 'chat-avatar';
 import { createWawpEmulator, type WawpEmulator } from 'chat-avatar/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { deferred } from '../support/sources.js';
+import { startHttpServer } from '../support/startHttpServer.js';
 import { type CliRun, runCli } from './runCli.js';
 
 const TOKEN = 'serve-test-secret-token';
@@ -93,6 +95,37 @@ describe('chat-avatar serve', () => {
     const { code, stdout, stderr } = await run(account(), '--host', '0.0.0.0').ended;
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/CHAT_AVATAR_SECRET/);
+  });
+
+  it.each(['my secret', 'pässwörd'])(
+    'refuses the secret %j, which no header carries unchanged',
+    async (secret) => {
+      const { code, stderr } = await run({ ...account(), CHAT_AVATAR_SECRET: secret }).ended;
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/CHAT_AVATAR_SECRET/);
+      expect(stderr).not.toContain(secret);
+    },
+  );
+
+  it('lets every answer that is under way be sent to its last line', async () => {
+    const release = deferred<void>();
+    const slow = await startHttpServer(async (_, response) => {
+      await release.promise;
+      response.setHeader('content-type', 'application/json');
+      response.end('{"url":null}');
+    });
+    const cli = run({ ...account(), WAWP_BASE_URL: slow.origin }, ...LOCAL);
+    const source = createGatewaySource({ baseUrl: await started(cli) });
+    const asked = ['1', '2', '3'].map((n) => source.getChatPicture(`20123456789${n}@c.us`));
+    const alone = createGatewaySource({ baseUrl: await started(cli) }).getChatPicture('201234567894@c.us');
+    await vi.waitFor(() => expect(slow.requests).toHaveLength(4));
+    cli.process.kill('SIGTERM');
+    await vi.waitFor(() => expect(cli.output()).toContain('stopping'));
+    release.resolve();
+    const answers = await Promise.all([...asked, alone]);
+    expect(answers.every(({ status }) => status === 'none')).toBe(true);
+    expect((await cli.ended).code).toBe(0);
+    await slow.close();
   });
 
   it('with a secret lets in only those who send it', async () => {
