@@ -18,15 +18,24 @@ interface Pattern {
  * @throws {TypeError} for a pattern that names no host, or too many of them: `*`, `*.com`, a URL, a path.
  */
 export function compileImageHosts(patterns: readonly string[]): HostMatcher {
-  const compiled = patterns.map(parsePattern);
+  const compiled = patternsOf(patterns);
   return (url) => compiled.some((pattern) => matches(pattern, url));
 }
 
 /** Whether the list names this port itself. A port that nobody named is only taken when it is the scheme's own. */
 export function namesPort(patterns: readonly string[], url: URL): boolean {
-  return patterns
-    .map(parsePattern)
-    .some((pattern) => pattern.port !== undefined && pattern.port === url.port && matches(pattern, url));
+  return patternsOf(patterns).some(
+    (pattern) => pattern.port !== undefined && pattern.port === url.port && matches(pattern, url),
+  );
+}
+
+/** One list serves for as long as its gateway runs, and is asked at every request and redirect. */
+const parsed = new WeakMap<readonly string[], readonly Pattern[]>();
+
+function patternsOf(patterns: readonly string[]): readonly Pattern[] {
+  const known = parsed.get(patterns) ?? patterns.map(parsePattern);
+  parsed.set(patterns, known);
+  return known;
 }
 
 function matches({ host, port, subdomains }: Pattern, url: URL): boolean {
