@@ -10,15 +10,14 @@ export type PictureAnswer =
 export interface NextRecordOptions {
   /** In ms since the epoch. */
   now: number;
-  /** How long the answer stands, in ms: 24 h by default, as long as Wawp keeps it. */
-  freshForMs?: number;
   /** The chat's name, if it is known; otherwise the one on record stays. */
   name?: string;
   /** Whether the face is to stay when its owner hides it; otherwise as it is on record. */
   keep?: true;
-  /** Drops the image on record when the answer has none, instead of keeping the face. */
-  forgetHidden?: boolean;
 }
+
+/** How long an answer stands, in ms: as long as Wawp keeps it. */
+const DAY = 24 * 60 * 60 * 1000;
 
 /**
  * The record after an answer. The gateway and the enricher both write it with this, so that neither undoes what the other
@@ -27,19 +26,13 @@ export interface NextRecordOptions {
 export function nextRecord(
   previous: PictureRecord | undefined,
   answer: PictureAnswer,
-  {
-    now,
-    freshForMs = 24 * 60 * 60 * 1000,
-    name = previous?.name,
-    keep = previous?.keep,
-    forgetHidden = false,
-  }: NextRecordOptions,
+  { now, name = previous?.name, keep = previous?.keep }: NextRecordOptions,
 ): PictureRecord {
   const fields = {
     v: 1,
     ...(name !== undefined && { name }),
     fetchedAt: now,
-    askAgainAt: now + freshForMs,
+    askAgainAt: now + DAY,
     ...(keep && { keep }),
   } as const;
 
@@ -56,15 +49,14 @@ export function nextRecord(
       lastSeen: now,
     };
   }
-  const kept =
-    previous?.image && !forgetHidden
-      ? {
-          image: previous.image,
-          ...(previous.firstSeen !== undefined && { firstSeen: previous.firstSeen }),
-          ...(previous.lastSeen !== undefined && { lastSeen: previous.lastSeen }),
-          hiddenSince: previous.hiddenSince ?? now,
-        }
-      : {};
+  const kept = previous?.image
+    ? {
+        image: previous.image,
+        ...(previous.firstSeen !== undefined && { firstSeen: previous.firstSeen }),
+        ...(previous.lastSeen !== undefined && { lastSeen: previous.lastSeen }),
+        hiddenSince: previous.hiddenSince ?? now,
+      }
+    : {};
   if (answer.status === 'restricted') return { ...fields, status: 'restricted', ...kept };
   return { ...fields, status: 'none', reason: answer.reason, ...kept };
 }

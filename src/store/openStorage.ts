@@ -1,6 +1,5 @@
 import type { Storage } from 'unstorage';
 import { checkStorage } from './checkStorage.js';
-import { createLease, type Lease } from './Lease.js';
 import { openBucket } from './openBucket.js';
 import { openFolder } from './openFolder.js';
 import { openRedis } from './openRedis.js';
@@ -19,7 +18,6 @@ export interface OpenedEngine {
 export interface OpenedStorage {
   /** Works with `PictureStore`, `createPictureGateway` and `enrichContacts`. */
   storage: Storage;
-  lease: Lease;
   /** The place as it may be shown and logged: without credentials. */
   describe(): string;
   /** Whether values can be written and read. @throws {StoreError} */
@@ -40,7 +38,6 @@ export async function openStorage(
   const { storage, place } = await openEngine(location, environment);
   return {
     storage,
-    lease: createLease(storage),
     describe: () => place,
     check: () => checkStorage(storage),
     close: () => storage.dispose(),

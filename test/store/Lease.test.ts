@@ -120,8 +120,11 @@ it('has nothing in common between two storages in memory', async () => {
 });
 
 it('fails in time when Redis is not there', async () => {
-  const { lease, close } = await openStorage('redis://127.0.0.1:1', {});
-  await expect(lease.acquire('x', 1000)).rejects.toMatchObject({ name: 'StoreError', code: 'unreachable' });
+  const { storage, close } = await openStorage('redis://127.0.0.1:1', {});
+  await expect(createLease(storage).acquire('x', 1000)).rejects.toMatchObject({
+    name: 'StoreError',
+    code: 'unreachable',
+  });
   await close();
 });
 

@@ -54,28 +54,20 @@ describe('nextRecord', () => {
     expect(back).not.toHaveProperty('hiddenSince');
   });
 
-  it('drops it where the caller says so', () => {
-    const cleared = nextRecord(
-      record,
-      { status: 'none', reason: 'empty' },
-      { now: later, forgetHidden: true },
-    );
-    expect(cleared).toEqual({
-      v: 1,
-      status: 'none',
-      reason: 'empty',
-      name: 'Anna',
-      fetchedAt: later,
-      askAgainAt: later + DAY,
-    });
+  it('remembers that a face is to stay, whoever writes next', () => {
+    expect(record).not.toHaveProperty('keep');
+    const claimed = nextRecord(record, { status: 'available', image }, { now: NOW, keep: true });
+    const hidden = nextRecord(claimed, { status: 'restricted' }, { now: later });
+    const back = nextRecord(hidden, { status: 'available', image }, { now: later + DAY });
+    expect([claimed.keep, hidden.keep, back.keep]).toEqual([true, true, true]);
   });
 
   it('writes no hidden face where there never was one', () => {
-    expect(nextRecord(undefined, { status: 'restricted' }, { now: NOW, freshForMs: 1000 })).toEqual({
+    expect(nextRecord(undefined, { status: 'restricted' }, { now: NOW })).toEqual({
       v: 1,
       status: 'restricted',
       fetchedAt: NOW,
-      askAgainAt: NOW + 1000,
+      askAgainAt: NOW + DAY,
     });
   });
 });
