@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { ImageShortcut } from '../../src/gateway/ImageShortcut.js';
+import type { ServedImages } from '../../src/gateway/ServedImages.js';
+
+const BYTES = Buffer.from('an image');
+const hash = 'a'.repeat(64);
+
+it('remembers as many URLs as fit, however long whoever has one makes them', () => {
+  const images = { getHot: () => BYTES } as unknown as ServedImages;
+  const shortcut = new ImageShortcut(images, false, () => 0);
+  const see = (url: string) => shortcut.remember(url, { hash, width: 80, expiresAt: 1 });
+  const isKnown = (url: string) => shortcut.answer(new Request(url)) !== undefined;
+  const urlOf = (index: number) => `https://inbox.example.com/images/${hash}?w=80&exp=1&sig=${index}`;
+
+  for (let index = 0; index < 40_000; index += 1) see(urlOf(index));
+  expect(isKnown(urlOf(0))).toBe(true);
+  const long = (index: number) => `${urlOf(index)}&j=${'x'.repeat(14_000)}`;
+  for (let index = 0; index < 2_000; index += 1) see(long(index));
+  expect([isKnown(long(0)), isKnown(long(1_999)), isKnown(urlOf(1))]).toEqual([false, true, false]);
+});
