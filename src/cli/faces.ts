@@ -55,7 +55,8 @@ async function writePage(output: string, page: AsyncGenerator<string, number>): 
   const path = resolve(output);
   const draft = `${path}.${process.pid}.part`;
   try {
-    const file = await open(draft, 'wx');
+    // It holds the faces themselves.
+    const file = await open(draft, 'wx', 0o600);
     let count: number;
     try {
       count = await eachPart(page, async (part) => {

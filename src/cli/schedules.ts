@@ -4,7 +4,8 @@ import { Cron } from 'croner';
 export function cronPattern(text: string): string {
   try {
     // Without a function it is only read, and never runs.
-    if (new Cron(text, { paused: true }).nextRun() !== null) return text;
+    const isPattern = text.trim().startsWith('@') || text.trim().split(/\s+/).length >= 5;
+    if (isPattern && new Cron(text, { paused: true }).nextRun() !== null) return text;
   } catch {
     // Said below.
   }

@@ -11,6 +11,13 @@ export interface FileDriverOptions {
 /** Half-written files live here, on the same disk as the rest, where no key leads. */
 const DRAFTS_FOLDER = '.tmp';
 
+/**
+ * Faces, and the secret that signs their URLs, are nobody's business on a machine that others use too. A group of users
+ * who share the folder may have them, if the umask says so.
+ */
+const FILE_MODE = 0o660;
+const FOLDER_MODE = 0o770;
+
 /** A file that has been half-written for so long belongs to a process that is no more. */
 const ABANDONED_AFTER_MS = 60 * 60 * 1000;
 
@@ -29,7 +36,7 @@ export const fileDriver = defineDriver(({ base }: FileDriverOptions) => {
     tidied ??= removeAbandoned(drafts);
     await tidied;
     const draft = join(drafts, randomUUID());
-    await mkdir(drafts, { recursive: true });
+    await mkdir(drafts, { recursive: true, mode: FOLDER_MODE });
     try {
       await writeFlushed(draft, value);
       await moveInto(draft, pathOf(key));
@@ -64,7 +71,7 @@ export const fileDriver = defineDriver(({ base }: FileDriverOptions) => {
 });
 
 async function writeFlushed(path: string, value: string | Uint8Array): Promise<void> {
-  const file = await open(path, 'wx');
+  const file = await open(path, 'wx', FILE_MODE);
   try {
     await file.writeFile(value);
     await file.datasync();
@@ -76,7 +83,7 @@ async function writeFlushed(path: string, value: string | Uint8Array): Promise<v
 /** Somebody may remove the folder as empty between its making and the move into it. */
 async function moveInto(from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
-    await mkdir(dirname(to), { recursive: true });
+    await mkdir(dirname(to), { recursive: true, mode: FOLDER_MODE });
     try {
       return await rename(from, to);
     } catch (error) {

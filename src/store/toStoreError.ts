@@ -18,6 +18,7 @@ const SENTENCES: Record<StoreErrorCode, string> = {
 const CODES: Record<string, StoreErrorCode> = {
   ENOSPC: 'full',
   EDQUOT: 'full',
+  EFBIG: 'full',
   EACCES: 'refused',
   EPERM: 'refused',
   EROFS: 'refused',

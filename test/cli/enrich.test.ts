@@ -142,6 +142,7 @@ describe('what is wrong', () => {
   it.each([
     [['--image-host', '*'], /is not a host/],
     [['--schedule', 'daily'], /0 7 \* \* \*/],
+    [['--schedule', '2027-01-01T07:00:00'], /0 7 \* \* \*/],
     [['--time-zone', 'Mars/Base'], /Africa\/Cairo/],
     [['--once', '--schedule', '0 7 * * *'], /cannot be used with/],
     [['--top', '0'], /whole number/],
