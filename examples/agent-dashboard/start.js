@@ -29,8 +29,7 @@ async function main() {
   morningRun.start();
 
   const stop = async () => {
-    await Promise.all([server.close(), morningRun.stop()]);
-    await wawp.close();
+    await Promise.all([server.close(), morningRun.stop(), wawp.close()]);
     process.exit(0);
   };
   process.once('SIGINT', stop);

@@ -24,7 +24,7 @@ function dashboardServer(): Plugin {
         if (request.url?.startsWith('/api/')) void listener(request, response);
         else next();
       });
-      vite.httpServer?.once('close', () => void morningRun.stop().then(wawp.close));
+      vite.httpServer?.once('close', () => void Promise.all([morningRun.stop(), wawp.close()]));
     },
   };
 }

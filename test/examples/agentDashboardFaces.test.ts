@@ -154,6 +154,9 @@ describe('while it runs', () => {
     const running = page.getByRole('button', { name: 'Running…' });
     expect(await running.getAttribute('aria-disabled')).toBe('true');
     await running.click({ force: true });
+    // The run that goes on is the answer to whoever asks for another.
+    const again = await fetch(`${origin}/api/faces/run`, { method: 'POST' });
+    expect(await again.json()).toMatchObject({ status: 'running', progress: { done: 0, total: 12 } });
     release();
     await done();
     await expect.poll(() => cards().count()).toBe(12);

@@ -25,8 +25,7 @@ export async function serveDashboard(pages: string, settings: Omit<Settings, 'po
   return {
     origin: server.origin as string,
     async close() {
-      await Promise.all([server.close(), morningRun.stop()]);
-      await wawp.close();
+      await Promise.all([server.close(), morningRun.stop(), wawp.close()]);
     },
   };
 }

@@ -29,6 +29,7 @@ const LOCAL_PICTURES = {
  * @property {import('unstorage').Storage} storage  Where pictures are kept: the enricher stores them, the gateway serves them.
  * @property {typeof LOCAL_PICTURES} [pictures]  Where pictures may come from, if not from WhatsApp.
  * @property {boolean} mayEnrich  Whether faces may be stored without anybody having looked at them.
+ * @property {Promise<unknown>} ready  When pictures may be asked for. It never rejects.
  * @property {string} description  For whoever started it.
  * @property {() => Promise<void>} close
  */
@@ -49,15 +50,21 @@ export async function connectWawp({ account, enrich }) {
     storage: createMemory(),
     pictures: LOCAL_PICTURES,
   };
-  if (mayEnrich) await liveYesterday(emulator.emulator, wawp);
+  const ending = new AbortController();
+  const yesterday = mayEnrich ? liveYesterday(emulator.emulator, wawp, ending.signal) : undefined;
   return {
     ...wawp,
     isDemo: true,
     mayEnrich,
+    // Without a yesterday, today's run finds all faces new.
+    ready: Promise.resolve(yesterday).catch(() => undefined),
     description:
       `Wawp is the embedded emulator, at ${emulator.origin}: ${CHATS.toLocaleString('en')} conversations, all made up.\n` +
       'Set WAWP_INSTANCE_ID and WAWP_ACCESS_TOKEN to see your own.',
-    close: emulator.close,
+    close() {
+      ending.abort();
+      return emulator.close();
+    },
   };
 }
 
@@ -73,6 +80,7 @@ function connectAccount(account, mayEnrich) {
     storage: isDemo ? createMemory() : createStorage({ driver: fsDriver({ base: resolve(STORE) }) }),
     pictures: isDemo ? LOCAL_PICTURES : undefined,
     mayEnrich,
+    ready: Promise.resolve(),
     description: `Wawp is ${account.baseUrl ?? 'https://api.wawp.net'}, instance ${account.instanceId}.`,
     close: async () => {},
   };

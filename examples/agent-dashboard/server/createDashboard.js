@@ -27,7 +27,10 @@ export function createDashboard({ pages, wawp, morningRun }) {
   });
 
   const app = new Hono();
-  app.all(`${PICTURES}/*`, (c) => gateway.fetch(c.req.raw));
+  app.all(`${PICTURES}/*`, async (c) => {
+    await wawp.ready;
+    return gateway.fetch(c.req.raw);
+  });
   app.get('/api/chats', chatsRoute(wawp));
   app.route('/api/faces', facesRoutes({ storage: wawp.storage, morningRun }));
   if (pages) {

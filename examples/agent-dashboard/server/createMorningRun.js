@@ -14,10 +14,10 @@ const TOP = 50;
  */
 
 /**
- * @param {Pick<import('./connectWawp.js').Wawp, 'client' | 'storage' | 'pictures' | 'mayEnrich'>} wawp
+ * @param {Pick<import('./connectWawp.js').Wawp, 'client' | 'storage' | 'pictures' | 'mayEnrich' | 'ready'>} wawp
  * @returns {MorningRun}
  */
-export function createMorningRun({ client, storage, pictures, mayEnrich }) {
+export function createMorningRun({ client, storage, pictures, mayEnrich, ready }) {
   /** @type {RunState} */
   let state = { status: mayEnrich ? 'idle' : 'off' };
   /** @type {Map<string, EnrichedChat>} */
@@ -28,6 +28,7 @@ export function createMorningRun({ client, storage, pictures, mayEnrich }) {
   async function run() {
     state = { status: 'running', progress: null };
     try {
+      await ready;
       const { chats, ...report } = await enrichContacts({
         client,
         storage,

@@ -16,8 +16,9 @@ const CHANGED = 4;
  *
  * @param {import('chat-avatar/testing').WawpEmulator} emulator
  * @param {Pick<import('./connectWawp.js').Wawp, 'client' | 'storage' | 'pictures'>} wawp
+ * @param {AbortSignal} signal
  */
-export async function liveYesterday(emulator, { client, storage, pictures }) {
+export async function liveYesterday(emulator, { client, storage, pictures }, signal) {
   const morning = Date.now() - 25 * HOUR;
   const { chats } = await enrichContacts({
     client,
@@ -28,6 +29,7 @@ export async function liveYesterday(emulator, { client, storage, pictures }) {
     concurrency: 8,
     perSecond: 1000,
     now: () => morning,
+    signal,
   });
   const faces = chats.filter(({ outcome }) => outcome === 'stored');
   emulator.setScenario(faces[HIDDEN].chatId, 'hidden');
