@@ -135,6 +135,8 @@ export class EnrichRun {
       // Somebody may have finished it between our look and our turn.
       const late = this.#isDone(task, previous);
       if (late) return late;
+      // Others may have been told to wait since this one took its turn. It waits without the lease, which would run out.
+      if (task.picture === undefined && this.#turns.isPaused) return 'later';
       task.picture ??= await this.#ask(task);
       return await this.#keep(task, task.picture, previous);
     } finally {
@@ -157,8 +159,6 @@ export class EnrichRun {
 
   async #ask(task: Task): Promise<ChatPicture> {
     const { client, signal } = this.#settings;
-    // Others may have been told to wait since we took our turn.
-    while (this.#turns.isPaused) await this.#turns.take();
     this.#signal.throwIfAborted();
     task.asked = true;
     const picture = await client.getChatPicture(task.chat.chatId, signal && { signal });
@@ -166,16 +166,19 @@ export class EnrichRun {
     return picture;
   }
 
-  async #keep(task: Task, picture: ChatPicture, previous: PictureRecord | undefined): Promise<Kept> {
+  async #keep(
+    task: Task,
+    picture: ChatPicture,
+    previous: PictureRecord | undefined,
+  ): Promise<Kept | 'later'> {
     try {
       return await keepPicture(this.#store, task.chat, previous, picture, this.#settings);
     } catch (thrown) {
       // The overview may be older than the URL's life; Wawp itself has a new one then.
       const isDead = thrown instanceof ImageError && DEAD_URL.has(thrown.status);
       if (!isDead || task.asked) throw thrown;
-      await this.#turns.take();
-      task.picture = await this.#ask(task);
-      return keepPicture(this.#store, task.chat, previous, task.picture, this.#settings);
+      task.picture = undefined;
+      return 'later';
     }
   }
 
