@@ -22,6 +22,7 @@ export function Faces({ chats }: { chats: readonly Chat[] }) {
   const [wanted, setWanted] = useState<FaceFilter>('all');
 
   const found = faces.data ?? NOBODY;
+  const stored = found.filter(({ face }) => face !== null).length;
   const progress = run?.status === 'running' ? run.progress : null;
   // The numbers of a run come in faster than its list.
   const counts = { ...countFaces(found), ...progress?.counts };
@@ -33,9 +34,7 @@ export function Faces({ chats }: { chats: readonly Chat[] }) {
     <section className="faces" aria-label={texts.title} aria-busy={isRunning}>
       <header className="contacts-header">
         <h1>{texts.title}</h1>
-        <span className="list-count">
-          {faces.data ? texts.count(found.filter(({ face }) => face !== null).length) : ''}
-        </span>
+        <span className="list-count">{stored > 0 ? texts.count(stored) : ''}</span>
         {run && run.status !== 'off' ? (
           <button
             type="button"
