@@ -106,19 +106,21 @@ export class Eraser {
   /** Which picture each chat points at. */
   async #pointers(): Promise<{ hashByChat: Map<string, string | undefined>; unreadable: boolean }> {
     const hashByChat = new Map<string, string | undefined>();
-    let unreadable = false;
+    const damaged = new Set<ChatId | undefined>();
     const keys = [...(await this.#engine.keys(DRAFTS)), ...(await this.#engine.keys(CHATS))];
     for (let start = 0; start < keys.length; start += CONCURRENCY) {
       const reading = keys.slice(start, start + CONCURRENCY).map(async (key) => {
         const chatId = chatIdOfKey(key);
         const value = await this.#engine.readJson(key);
         const record = readPictureRecord(value);
-        // A torn draft has its record beside it, whole.
-        if (record === undefined && value !== undefined && key.startsWith(CHATS)) unreadable = true;
+        // A torn draft has its record beside it, whole, or never had one.
+        if (record === undefined && value !== undefined && key.startsWith(CHATS)) damaged.add(chatId);
         if (chatId && record) hashByChat.set(chatId, record.image?.hash);
       });
       await Promise.all(reading);
     }
+    // A torn record has its draft beside it, whole.
+    const unreadable = [...damaged].some((chatId) => chatId === undefined || !hashByChat.has(chatId));
     return { hashByChat, unreadable };
   }
 }
