@@ -2,6 +2,9 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { CliError } from './CliError.js';
 
+/** Who asks for far too much in one URL is told so by the gateway, and not by a bare 431 of Node. */
+const MAX_HEADER_BYTES = 128 * 1024;
+
 export interface ListenOptions {
   host: string;
   port: number;
@@ -21,6 +24,7 @@ export async function listen({ host, port, makeFetch }: ListenOptions): Promise<
   let answer: ((request: Request) => Promise<Response>) | undefined;
   const server = createAdaptorServer({
     fetch: (request) => answer?.(request) ?? new Response('Not ready yet', { status: 503 }),
+    serverOptions: { maxHeaderSize: MAX_HEADER_BYTES },
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));

@@ -107,6 +107,14 @@ describe('chat-avatar serve', () => {
     },
   );
 
+  it('answers a huge batch with a problem document', async () => {
+    const origin = await started(run(account(), ...LOCAL));
+    const ids = Array.from({ length: 3_000 }, (_, i) => `chatId=${20_100_000_000 + i}@c.us`);
+    const response = await fetch(`${origin}/pictures?${ids.join('&')}`);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'bad-request' });
+  });
+
   it('lets every answer that is under way be sent to its last line', async () => {
     const release = deferred<void>();
     const slow = await startHttpServer(async (_, response) => {
