@@ -1,5 +1,7 @@
-import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { refuseBrokenBytes, refuseBrokenRequest } from './brokenRequests.js';
 import { CliError } from './CliError.js';
 
 /** Who asks for far too much in one URL is told so by the gateway, and not by a bare 431 of Node. */
@@ -22,10 +24,12 @@ export interface Listening {
 /** Serves a fetch handler over HTTP. @throws {CliError} when the address cannot be had. */
 export async function listen({ host, port, makeFetch }: ListenOptions): Promise<Listening> {
   let answer: ((request: Request) => Promise<Response>) | undefined;
-  const server = createAdaptorServer({
-    fetch: (request) => answer?.(request) ?? new Response('Not ready yet', { status: 503 }),
-    serverOptions: { maxHeaderSize: MAX_HEADER_BYTES },
-  });
+  const listener = getRequestListener(
+    (request) => answer?.(request) ?? new Response('Not ready yet', { status: 503 }),
+    { errorHandler: refuseBrokenRequest },
+  );
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, listener);
+  server.on('clientError', (error, socket) => void refuseBrokenBytes(error, socket as Socket));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
     server.listen(port, host, resolve);
@@ -37,7 +41,6 @@ export async function listen({ host, port, makeFetch }: ListenOptions): Promise<
     origin,
     close: (graceMs = 500) =>
       new Promise((resolve) => {
-        if (!('closeAllConnections' in server)) throw new TypeError('This is no HTTP/1.1 server.');
         // Idle connections would keep the process for as long as a browser keeps its tab; busy ones become idle.
         const sweep = setInterval(() => server.closeIdleConnections(), 20);
         const cut = setTimeout(() => server.closeAllConnections(), graceMs);

@@ -1,9 +1,11 @@
 import { createPictureGateway } from '../gateway/index.js';
 import { DEFAULT_IMAGE_HOSTS } from '../images/hosts.js';
+import type { OpenedStorage } from '../store/openStorage.js';
+import { StoreError, type StoreErrorCode } from '../store/StoreError.js';
 import { CliError } from './CliError.js';
 import { createServeLog } from './createServeLog.js';
 import { listen } from './listen.js';
-import { openStore } from './openStore.js';
+import { ofStore, openStore } from './openStore.js';
 import type { ServeOptions } from './serve.js';
 import { accessBySecret, isLoopbackHost, onlyThisMachine } from './serveAccess.js';
 import { createServeApp } from './serveApp.js';
@@ -16,6 +18,9 @@ const GRACE = 8_000;
 
 /** How long the last bytes of an answer may take to be sent, in ms. */
 const LAST_BYTES = 1_000;
+
+/** What a store that is down says, and one that will soon work. */
+const PASSING: ReadonlySet<StoreErrorCode> = new Set(['unreachable', 'timeout', 'full', 'failed']);
 
 /** Runs the gateway until it is told to stop. @throws {CliError} when it cannot begin. */
 export async function runServe(options: ServeOptions, environment = process.env): Promise<void> {
@@ -34,10 +39,12 @@ export async function runServe(options: ServeOptions, environment = process.env)
     );
   }
   const source = await wawpFromEnvironment(environment);
-  const store = await openStore(options.store);
+  const store = await openStore(options.store, { check: false });
+  const outage = await findOutage(store);
   const stopped = untilStopped();
   const log = createServeLog(options.logLevel);
   const metrics = createServeMetrics();
+  if (outage !== undefined) log.event({ type: 'store-failed', error: outage });
   try {
     const authorize = secret === undefined ? onlyThisMachine : accessBySecret(secret);
     const gateway = makeGateway({
@@ -65,6 +72,25 @@ export async function runServe(options: ServeOptions, environment = process.env)
   } finally {
     await store.close().catch(() => undefined);
   }
+}
+
+/**
+ * A store that is down comes back, and the gateway works without one meanwhile: a roll-out during an outage must not take
+ * the pictures away. What no waiting mends ends it.
+ *
+ * @throws {CliError}
+ */
+function findOutage(store: OpenedStorage): Promise<StoreError | undefined> {
+  return ofStore(async () => {
+    try {
+      await store.check();
+      return undefined;
+    } catch (thrown) {
+      if (thrown instanceof StoreError && PASSING.has(thrown.code)) return thrown;
+      await store.close().catch(() => undefined);
+      throw thrown;
+    }
+  });
 }
 
 function makeGateway(options: Parameters<typeof createPictureGateway>[0]) {

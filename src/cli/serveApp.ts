@@ -1,4 +1,5 @@
 import type { PictureGateway } from '../gateway/index.js';
+import { problem } from '../gateway/problems.js';
 import type { OpenedStorage } from '../store/openStorage.js';
 import type { ServeLog } from './createServeLog.js';
 import type { ServeMetrics } from './serveMetrics.js';
@@ -17,8 +18,10 @@ export interface ServeApp {
   drain(graceMs: number): Promise<void>;
 }
 
-/** How long an answer about the store is good for, in ms: probes come from many sides. */
-const CHECK_FOR = 5_000;
+/** How long an answer about the store is good for, in ms: probes come from many sides. That it is back is news. */
+const CHECK_FOR = { ok: 5_000, down: 1_000 };
+
+const READ = 'GET, HEAD';
 
 /** The gateway, and what a service manager asks beside it. */
 export function createServeApp({ gateway, authorize, metrics, log, store }: ServeAppOptions): ServeApp {
@@ -28,29 +31,42 @@ export function createServeApp({ gateway, authorize, metrics, log, store }: Serv
   let checked: { until: number; answer: Promise<'ok' | 'down'> } | undefined;
 
   const checkStore = () => {
-    if (checked === undefined || checked.until < performance.now()) {
-      const answer = store.check().then(
-        () => 'ok' as const,
-        () => 'down' as const,
-      );
-      checked = { until: performance.now() + CHECK_FOR, answer };
-    }
-    return checked.answer;
+    if (checked !== undefined && performance.now() < checked.until) return checked.answer;
+    const answer = store.check().then(
+      () => 'ok' as const,
+      () => 'down' as const,
+    );
+    const check = { until: Number.POSITIVE_INFINITY, answer };
+    checked = check;
+    void answer.then((found) => {
+      check.until = performance.now() + CHECK_FOR[found];
+    });
+    return answer;
   };
 
-  async function ready(): Promise<Response> {
-    if (stopping) return Response.json({ status: 'stopping' }, { status: 503 });
-    // Without its store the gateway still serves: no reason to take every replica out of service at once.
-    return Response.json({ status: 'ready', store: await checkStore() });
-  }
+  const operations: Record<string, (request: Request) => Response | Promise<Response>> = {
+    '/healthz': () => Response.json({ status: 'ok' }),
+    '/readyz': async () => {
+      if (stopping) return Response.json({ status: 'stopping' }, { status: 503 });
+      // Without its store the gateway still serves: no reason to take every replica out of service at once.
+      return Response.json({ status: 'ready', store: await checkStore() });
+    },
+    '/metrics': (request) =>
+      authorize(request) ? metrics.page() : problem('forbidden', 'Send the secret to see the metrics.'),
+  };
 
   async function answer(request: Request, pathname: string): Promise<Response> {
-    if (pathname === '/healthz') return Response.json({ status: 'ok' });
-    if (pathname === '/readyz') return ready();
-    if (pathname === '/metrics') {
-      return authorize(request) ? metrics.page() : Response.json({ status: 'forbidden' }, { status: 403 });
-    }
-    return gateway.fetch(request);
+    const operation = Object.hasOwn(operations, pathname) ? operations[pathname] : undefined;
+    if (operation === undefined) return gateway.fetch(request);
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    const response = isRead
+      ? await operation(request)
+      : problem('method-not-allowed', `${request.method} is not for this path. It takes ${READ}.`, {
+          headers: { allow: READ },
+        });
+    response.headers.set('cache-control', 'no-store');
+    response.headers.set('x-content-type-options', 'nosniff');
+    return response;
   }
 
   /** Returns how to say that this one is over; said twice, it counts once. */

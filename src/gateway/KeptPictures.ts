@@ -3,14 +3,11 @@ import type { Storage } from 'unstorage';
 import type { ChatId } from '../chat/chatId.js';
 import type { PictureRecord } from '../store/PictureRecord.js';
 import { PictureStore } from '../store/PictureStore.js';
-import { StoreError } from '../store/StoreError.js';
 import type { Emit } from './PictureGatewayEvent.js';
+import type { StoreBreaker } from './StoreBreaker.js';
 
 /** A store that is up answers far sooner; people wait for this. In ms. */
 const STORE_TIMEOUT = 2_000;
-
-/** How long a store that did not answer in time is left alone, so that not every caller waits for it. In ms. */
-const STORE_PAUSE = 2_000;
 
 const MAX_RECORDS = 10_000;
 const MAX_IMAGE_BYTES = 64 * 1024 * 1024;
@@ -36,15 +33,16 @@ interface HeldImage {
 export class KeptPictures {
   readonly #store: PictureStore;
   readonly #emit: Emit;
+  readonly #breaker: StoreBreaker;
   readonly #recent = new LRUCache<ChatId, Recent>({ max: MAX_RECORDS });
   readonly #images = new LRUCache<string, HeldImage>({
     maxSize: MAX_IMAGE_BYTES,
     sizeCalculation: ({ bytes }) => bytes.byteLength + 1,
   });
-  #pausedUntil = 0;
 
-  constructor(storage: Storage, emit: Emit) {
+  constructor(storage: Storage, breaker: StoreBreaker, emit: Emit) {
     this.#emit = emit;
+    this.#breaker = breaker;
     this.#store = new PictureStore(storage, {
       timeoutMs: STORE_TIMEOUT,
       onProblem: (problem) => emit({ type: 'store-damaged', ...problem }),
@@ -123,13 +121,10 @@ export class KeptPictures {
   }
 
   async #attempt<T>(call: () => Promise<T>): Promise<{ value: T } | 'failed'> {
-    if (performance.now() < this.#pausedUntil) return 'failed';
+    if (this.#breaker.isOpen) return 'failed';
     try {
-      return { value: await call() };
+      return { value: await this.#breaker.run(call) };
     } catch (error) {
-      if (error instanceof StoreError && error.code === 'timeout') {
-        this.#pausedUntil = performance.now() + STORE_PAUSE;
-      }
       this.#emit({ type: 'store-failed', error });
       return 'failed';
     }

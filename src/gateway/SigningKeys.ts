@@ -2,6 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Storage } from 'unstorage';
 import { sharedSetting } from '../store/sharedSetting.js';
 import type { Emit } from './PictureGatewayEvent.js';
+import type { StoreBreaker } from './StoreBreaker.js';
 
 /** How long after a failure the store is asked for its secret again, in ms. */
 const RETRY = 10_000;
@@ -10,6 +11,7 @@ export interface SigningKeysOptions {
   /** The secret, where it is configured; otherwise the one in the store, which is made there by whoever needs it first. */
   secret: string | undefined;
   storage: Storage;
+  breaker: StoreBreaker;
   emit: Emit;
 }
 
@@ -47,11 +49,11 @@ export class SigningKeys {
   }
 
   async #read(): Promise<string | undefined> {
-    const { storage, emit } = this.#options;
+    const { storage, breaker, emit } = this.#options;
     try {
-      this.#shared = await sharedSetting(storage, 'image-signing-secret', () => this.#own, {
-        timeoutMs: 2_000,
-      });
+      this.#shared = await breaker.run(() =>
+        sharedSetting(storage, 'image-signing-secret', () => this.#own, { timeoutMs: 2_000 }),
+      );
     } catch (error) {
       this.#readAgainAt = performance.now() + RETRY;
       emit({ type: 'store-failed', error });

@@ -32,6 +32,7 @@ import {
 import { refreshRoute } from './refreshRoute.js';
 import { ServedImages } from './ServedImages.js';
 import { SigningKeys } from './SigningKeys.js';
+import { StoreBreaker } from './StoreBreaker.js';
 
 export interface PictureGatewayOptions {
   /** Where the gateway gets pictures: `createWawpClient({ instanceId, accessToken })`. */
@@ -138,7 +139,8 @@ export function createPictureGateway(options: PictureGatewayOptions): PictureGat
   const storage = readStorage(options.storage);
   const timeoutMs = readDuration('timeoutMs', options.timeoutMs, 20_000, 1);
   const now = readClock(options.now);
-  const kept = new KeptPictures(storage, emit);
+  const breaker = new StoreBreaker();
+  const kept = new KeptPictures(storage, breaker, emit);
   const imageHosts = readList('imageHosts', options.imageHosts ?? DEFAULT_IMAGE_HOSTS);
   compileImageHosts(imageHosts);
   const downloads = new PictureDownloads({
@@ -159,9 +161,9 @@ export function createPictureGateway(options: PictureGatewayOptions): PictureGat
     kept,
     downloads,
     budget: createBudget(storage, { ...readBudget(options.upstreamBudget, BUDGET), name: source.id }),
-    lease: createLease(storage, { timeoutMs: 2_000 }),
+    lease: breaker.guard(createLease(storage, { timeoutMs: 2_000 })),
   });
-  const keys = new SigningKeys({ secret: readSecret(options.signingSecret), storage, emit });
+  const keys = new SigningKeys({ secret: readSecret(options.signingSecret), storage, breaker, emit });
   const urls = new ImageUrls(basePath, keys, now);
   const present = presenter(urls, now);
   const images = new ServedImages(kept, emit);

@@ -7,10 +7,12 @@ export type ProblemCode =
   | 'content-too-large'
   | 'expired-url'
   | 'forbidden'
+  | 'header-too-large'
   | 'internal-error'
   | 'invalid-signature'
   | 'method-not-allowed'
   | 'not-found'
+  | 'request-timeout'
   | 'store-unavailable'
   | 'unsupported-media-type';
 
@@ -26,9 +28,11 @@ const STATUS: Record<ProblemCode, number> = {
   'invalid-signature': 403,
   'not-found': 404,
   'method-not-allowed': 405,
+  'request-timeout': 408,
   'content-too-large': 413,
   'unsupported-media-type': 415,
   'rate-limited': 429,
+  'header-too-large': 431,
   'internal-error': 500,
   'invalid-response': 502,
   network: 502,
@@ -44,9 +48,11 @@ const TITLE: Record<number, string> = {
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  408: 'Request Timeout',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
   429: 'Too Many Requests',
+  431: 'Request Header Fields Too Large',
   500: 'Internal Server Error',
   502: 'Bad Gateway',
   503: 'Service Unavailable',

@@ -1,60 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { serve } from '@hono/node-server';
 import { createGatewaySource } from 'chat-avatar';
-import { createWawpEmulator, type WawpEmulator } from 'chat-avatar/testing';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { deferred } from '../support/sources.js';
 import { startHttpServer } from '../support/startHttpServer.js';
-import { type CliRun, runCli } from './runCli.js';
+import { LOCAL, prepareServe, started, TOKEN } from './serving.js';
 
-const TOKEN = 'serve-test-secret-token';
 const SECRET = 'a-secret-for-callers';
 
-let emulator: WawpEmulator;
-let wawp: ReturnType<typeof serve>;
-let wawpOrigin: string;
-let folder: string;
-let running: CliRun | undefined;
-
-beforeAll(async () => {
-  wawpOrigin = await new Promise((listening) => {
-    wawp = serve(
-      { fetch: (request) => emulator.fetch(request), port: 0, hostname: '127.0.0.1' },
-      ({ port }) => listening(`http://127.0.0.1:${port}`),
-    );
-  });
-  emulator = createWawpEmulator({ chats: 12, accessToken: TOKEN, pictureOrigin: wawpOrigin });
-  folder = await mkdtemp(join(tmpdir(), 'serve-'));
-});
-
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  if (running?.process.exitCode === null) running.process.kill('SIGKILL');
-  await running?.ended;
-  running = undefined;
-});
-
-afterAll(async () => {
-  wawp.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-function run(environment: Record<string, string>, ...args: string[]): CliRun {
-  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
-  running = runCli('serve', '--port', '0', '--store', join(folder, 'store'), ...args);
-  return running;
-}
-
-const account = () => ({ WAWP_INSTANCE_ID: '1', WAWP_ACCESS_TOKEN: TOKEN, WAWP_BASE_URL: wawpOrigin });
-const LOCAL = ['--image-host', '127.0.0.1', '--dangerously-allow-private-addresses'];
-
-async function started(cli: CliRun): Promise<string> {
-  const [, address = ''] = await cli.printed(/listens on (http:\S+)/);
-  return address;
-}
+const serving = prepareServe();
+const { account, run } = serving;
 
 describe('chat-avatar serve', () => {
   it('serves pictures, and what a service manager asks for, until SIGTERM', async () => {
@@ -63,7 +17,7 @@ describe('chat-avatar serve', () => {
     const { origin } = new URL(baseUrl);
     const source = createGatewaySource({ baseUrl });
     const pictures = await Promise.all(
-      emulator.chats.map(({ id }) => source.getChatPicture(id).catch(() => undefined)),
+      serving.emulator.chats.map(({ id }) => source.getChatPicture(id).catch(() => undefined)),
     );
     const shown = pictures.flatMap((picture) => (picture?.status === 'available' ? [picture] : []));
     expect(shown.length).toBeGreaterThan(0);
@@ -139,7 +93,7 @@ describe('chat-avatar serve', () => {
   it('with a secret lets in only those who send it', async () => {
     const cli = run({ ...account(), CHAT_AVATAR_SECRET: SECRET }, '--host', '0.0.0.0', ...LOCAL);
     const origin = await started(cli);
-    const url = `${origin}/pictures?chatId=${emulator.chats[0]?.id}`;
+    const url = `${origin}/pictures?chatId=${serving.emulator.chats[0]?.id}`;
     const ask = async (headers: Record<string, string>) => (await fetch(url, { headers })).status;
     expect(await ask({})).toBe(403);
     expect(await ask({ authorization: 'Bearer wrong' })).toBe(403);
@@ -154,7 +108,7 @@ describe('chat-avatar serve', () => {
   it('without one answers nobody who calls it by another name', async () => {
     const cli = run(account());
     const { hostname, port } = new URL(await started(cli));
-    const path = `/pictures?chatId=${emulator.chats[0]?.id}`;
+    const path = `/pictures?chatId=${serving.emulator.chats[0]?.id}`;
     const status = await new Promise((fulfil, reject) => {
       httpRequest({ hostname, port, path, headers: { host: 'evil.example' } }, (response) => {
         response.resume();

@@ -115,16 +115,27 @@ describe('a CDN', () => {
   });
 });
 
+interface FragileStorage {
+  storage: Storage;
+  fail(how: 'throw' | 'hang' | undefined): void;
+  /** How many calls have got no answer. */
+  hanging(): number;
+}
+
 /** A storage that works until it does not. */
-function fragileStorage(): { storage: Storage; fail(how: 'throw' | 'hang' | undefined): void } {
+function fragileStorage(): FragileStorage {
   const inner = memoryDriver();
+  let hanging = 0;
   let failure: 'throw' | 'hang' | undefined;
   const driver = { ...inner, name: 'memory' } as unknown as Record<string, unknown>;
   for (const [name, member] of Object.entries(inner)) {
     if (typeof member !== 'function' || name === 'getInstance') continue;
     driver[name] = (...args: unknown[]) => {
       if (failure === 'throw') throw new Error('ECONNREFUSED redis://:hunter2@store.internal');
-      if (failure === 'hang') return new Promise(() => {});
+      if (failure === 'hang') {
+        hanging += 1;
+        return new Promise(() => {});
+      }
       return (member as (...args: unknown[]) => unknown)(...args);
     };
   }
@@ -133,6 +144,7 @@ function fragileStorage(): { storage: Storage; fail(how: 'throw' | 'hang' | unde
     fail: (how) => {
       failure = how;
     },
+    hanging: () => hanging,
   };
 }
 
@@ -184,6 +196,16 @@ describe('a store', () => {
     expect(await only(other.get(JOHN))).toEqual(before);
     expect((await other.at(before.picture.url)).status).toBe(200);
     expect(source.asked(JOHN)).toBe(1);
+  });
+
+  it('that hangs lets the first wait in vain, and nobody after them', async () => {
+    const { storage, fail, hanging } = fragileStorage();
+    fail('hang');
+    const { get } = gatewayOf({ source: faces(), storage });
+    expect((await only(get(JOHN))).picture).toEqual(SHOWN);
+    expect(hanging()).toBe(1);
+    expect((await only(get(MONA))).picture).toEqual(SHOWN);
+    expect(hanging()).toBe(1);
   });
 
   it('that cannot say whether it has an image, is asked again later', async () => {

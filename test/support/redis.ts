@@ -17,10 +17,10 @@ export interface RedisServer {
 }
 
 /** A Redis of the test's own: nothing on disk, gone afterwards. */
-export async function startRedis(options: { password?: string } = {}): Promise<RedisServer> {
+export async function startRedis(options: { password?: string; port?: number } = {}): Promise<RedisServer> {
   const program = await installRedis();
   const folder = await mkdtemp(join(tmpdir(), 'redis-'));
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const settings = [
     '--port',
     `${port}`,
@@ -59,7 +59,8 @@ export async function startRedis(options: { password?: string } = {}): Promise<R
   };
 }
 
-async function freePort(): Promise<number> {
+/** A port that nothing listens on. */
+export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
   const address = probe.address();
