@@ -1,13 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import { negotiateFormat, type ServedFormat } from '../images/negotiateFormat.js';
 import { imageHeaders } from './imageHeaders.js';
-import type { ServedImages } from './ServedImages.js';
+import { type HotKey, hotKey, type ServedImages } from './ServedImages.js';
 
-/** Some 50,000 URLs as they are signed, in bytes. */
-const MAX_URL_BYTES = 16 * 1024 * 1024;
+/** Some 40,000 URLs as they are signed, in bytes. */
+const MAX_URL_BYTES = 32 * 1024 * 1024;
 
 /** What an entry takes besides its URL, roughly, in bytes. */
-const ENTRY_BYTES = 200;
+const ENTRY_BYTES = 600;
 
 /** Browsers of one version all send the same `Accept`. */
 const MAX_ACCEPTS = 100;
@@ -17,6 +17,31 @@ interface CheckedUrl {
   width: number;
   /** In ms since the epoch. */
   expiresAt: number;
+}
+
+interface RememberedUrl extends CheckedUrl {
+  variants: Partial<Record<ServedFormat, Variant>>;
+}
+
+/** What a URL leads to in one format: made once, since each request would make the same again. */
+class Variant {
+  readonly key: HotKey;
+  #headers: Record<string, string>;
+  #length = -1;
+
+  constructor(key: HotKey, headers: Record<string, string>) {
+    this.key = key;
+    this.#headers = headers;
+  }
+
+  /** Another encoder may have made the same image a few bytes longer, meanwhile. */
+  headersFor({ byteLength }: Uint8Array): Record<string, string> {
+    if (byteLength !== this.#length) {
+      this.#length = byteLength;
+      this.#headers = { ...this.#headers, 'content-length': String(byteLength) };
+    }
+    return this.#headers;
+  }
 }
 
 /**
@@ -29,12 +54,10 @@ export class ImageShortcut {
   readonly #crossOrigin: boolean;
   readonly #now: () => number;
   /** Bounded by bytes: whoever has one URL can make it longer, and as many of it as there are hosts and parameters. */
-  readonly #checked = new LRUCache<string, CheckedUrl>({
+  readonly #checked = new LRUCache<string, RememberedUrl>({
     maxSize: MAX_URL_BYTES,
     sizeCalculation: (_, url) => url.length + ENTRY_BYTES,
   });
-  /** The same with the same bytes, for as long as these are in memory. */
-  readonly #headers = new WeakMap<Uint8Array, Record<string, string>>();
   readonly #formats = new LRUCache<string, ServedFormat>({ max: MAX_ACCEPTS });
 
   constructor(images: ServedImages, crossOrigin: boolean, now: () => number) {
@@ -45,7 +68,7 @@ export class ImageShortcut {
 
   /** Says that this URL's signature is good. */
   remember(url: string, checked: CheckedUrl): void {
-    this.#checked.set(url, checked);
+    this.#checked.set(url, { ...checked, variants: {} });
   }
 
   answer(request: Request): Response | undefined {
@@ -54,23 +77,17 @@ export class ImageShortcut {
     if (checked === undefined || checked.expiresAt <= this.#now()) return undefined;
     const { headers } = request;
     if (headers.has('if-none-match') || (this.#crossOrigin && headers.has('origin'))) return undefined;
-    const { hash, width } = checked;
     const format = this.#formatFor(headers.get('accept') ?? '');
-    const bytes = this.#images.getHot(hash, width, format);
-    if (bytes === undefined) return undefined;
-    return new Response(bytes, { headers: this.#headersOf(bytes, { hash, width, format }) });
+    const variant = checked.variants[format] ?? this.#variant(checked, format);
+    const bytes = this.#images.getHot(variant.key);
+    return bytes && new Response(bytes, { headers: variant.headersFor(bytes) });
   }
 
-  #headersOf(bytes: Uint8Array, image: { hash: string; width: number; format: ServedFormat }) {
-    const known = this.#headers.get(bytes);
-    if (known !== undefined) return known;
-    const headers = {
-      ...imageHeaders({ ...image, crossOrigin: this.#crossOrigin }),
-      vary: 'Accept, Origin',
-      'content-length': String(bytes.byteLength),
-    };
-    this.#headers.set(bytes, headers);
-    return headers;
+  #variant({ hash, width, variants }: RememberedUrl, format: ServedFormat): Variant {
+    const common = imageHeaders({ hash, width, format, crossOrigin: this.#crossOrigin });
+    const variant = new Variant(hotKey(hash, width, format), { ...common, vary: 'Accept, Origin' });
+    variants[format] = variant;
+    return variant;
   }
 
   #formatFor(accept: string): ServedFormat {

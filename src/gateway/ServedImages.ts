@@ -10,6 +10,12 @@ const MAX_HOT_BYTES = 64 * 1024 * 1024;
 /** So that somebody who was erased is soon gone from memory too. In ms. */
 const HOT_FOR = 5 * 60 * 1000;
 
+/** What an image is called in memory. Whoever asks for it again and again keeps it: it is long, and made each time. */
+export type HotKey = `${string}/${number}.${ServedFormat}`;
+
+export const hotKey = (hash: string, width: number, format: ServedFormat): HotKey =>
+  `${hash}/${width}.${format}`;
+
 /** Pictures in the sizes and formats that are asked for: each made once, by whoever needs it first, and kept. */
 export class ServedImages {
   readonly #kept: KeptPictures;
@@ -29,13 +35,13 @@ export class ServedImages {
   }
 
   /** In memory, or not at all. */
-  getHot(hash: string, width: number, format: ServedFormat): Uint8Array<ArrayBuffer> | undefined {
-    return this.#hot.get(`${hash}/${width}.${format}`);
+  getHot(key: HotKey): Uint8Array<ArrayBuffer> | undefined {
+    return this.#hot.get(key);
   }
 
   /** Whether a browser that has an image may go on with it. Nothing is read or made for that. */
   async has(hash: string, width: number, format: ServedFormat): Promise<boolean | 'failed'> {
-    return this.getHot(hash, width, format) !== undefined || this.#kept.hasImage(hash);
+    return this.getHot(hotKey(hash, width, format)) !== undefined || this.#kept.hasImage(hash);
   }
 
   /**
@@ -48,7 +54,7 @@ export class ServedImages {
     width: number,
     format: ServedFormat,
   ): Promise<Uint8Array<ArrayBuffer> | undefined | 'failed'> {
-    const key = `${hash}/${width}.${format}`;
+    const key = hotKey(hash, width, format);
     const making =
       this.#making.get(key) ?? this.#find(key, hash, width, format).finally(() => this.#making.delete(key));
     this.#making.set(key, making);

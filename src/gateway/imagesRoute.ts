@@ -7,7 +7,7 @@ import type { ImageShortcut } from './ImageShortcut.js';
 import { DEFAULT_WIDTH, type ImageUrls } from './ImageUrls.js';
 import { imageEtag, imageHeaders } from './imageHeaders.js';
 import { problem } from './problems.js';
-import type { ServedImages } from './ServedImages.js';
+import { hotKey, type ServedImages } from './ServedImages.js';
 
 const WIDTHS = new Map<string, number>(IMAGE_WIDTHS.map((width) => [String(width), width]));
 
@@ -52,7 +52,7 @@ export function imagesRoute(images: ServedImages, crossOrigin: boolean) {
       return isThere ? new Response(null, { status: 304, headers }) : gone();
     }
     try {
-      const bytes = images.getHot(hash, width, format) ?? (await images.get(hash, width, format));
+      const bytes = images.getHot(hotKey(hash, width, format)) ?? (await images.get(hash, width, format));
       if (bytes === undefined) return gone();
       if (bytes === 'failed') return unavailable();
       headers['content-length'] = String(bytes.byteLength);
