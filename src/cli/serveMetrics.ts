@@ -50,9 +50,15 @@ export function createServeMetrics(): ServeMetrics {
     registers,
   });
 
+  const observers = new Map<string, ReturnType<typeof requests.labels>>();
+
   return {
     request({ route, status, durationMs }) {
-      requests.observe({ route, status: String(status) }, durationMs / 1000);
+      const key = `${route} ${status}`;
+      // The library checks labels whenever it is given them, and images are asked for by the thousand.
+      const observer = observers.get(key) ?? requests.labels(route, String(status));
+      observers.set(key, observer);
+      observer.observe(durationMs / 1000);
     },
     event(event) {
       events.inc({ type: event.type });
