@@ -3,7 +3,7 @@ import { CliError } from './CliError.js';
 
 export const STORE_OPTION = [
   '--store <place>',
-  'where the pictures are: a folder, s3://bucket/prefix, gs://bucket/prefix or redis://host',
+  'where the pictures are: a folder, s3://bucket/prefix, gs://bucket/prefix or redis://host/db?prefix=keys',
   './chat-pictures',
 ] as const;
 

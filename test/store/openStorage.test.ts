@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createStorage } from 'unstorage';
+import redisDriver from 'unstorage/drivers/redis';
 import s3DriverOfUnstorage from 'unstorage/drivers/s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listKeys } from '../../src/store/listKeys.js';
@@ -55,6 +56,11 @@ describe('what --store may not name', () => {
     ['s3://bucket?region=x', 'bad-location', 's3://bucket/prefix'],
     ['redis://', 'bad-location', 'redis://host'],
     ['redis://host/pictures', 'bad-location', 'redis://host:port/db'],
+    ['redis://host?prefix=', 'bad-location', '?prefix=faces:111'],
+    ['redis://host?prefix=a*', 'bad-location', '?prefix=faces:111'],
+    ['redis://host?prefix=a:', 'bad-location', '?prefix=faces:111'],
+    ['redis://host?prefix=a&prefix=b', 'bad-location', '?prefix=faces:111'],
+    ['redis://host?password=s3cret', 'bad-location', '?prefix=faces:111'],
     ['redis://user:s3cret@host:99999', 'bad-location', 'redis://host'],
     ['s3://bucket', 'missing-credentials', 'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY'],
     ['gs://bucket', 'missing-credentials', 'GCS_HMAC_ACCESS_ID and GCS_HMAC_SECRET'],
@@ -161,12 +167,30 @@ describe('what a store that cannot be used says', () => {
   );
 });
 
+it('a Redis with a prefix is the one that unstorage opens with that base, and no other', async () => {
+  const redis = await startRedis();
+  const written = createStorage({ driver: redisDriver({ url: redis.url, base: 'faces:111' }) });
+  await written.setItem('chats:a', { v: 1 });
+  const read = async (location: string) => {
+    const { storage, close } = await openStorage(location);
+    const found = [await storage.getItem('chats:a'), await storage.getKeys('chats')];
+    await close();
+    return found;
+  };
+  expect(await read(`${redis.url}?prefix=faces:111`)).toEqual([{ v: 1 }, ['chats:a']]);
+  expect(await read(`${redis.url}/0?prefix=faces:11`)).toEqual([null, []]);
+  expect(await read(redis.url)).toEqual([null, []]);
+  await written.dispose();
+  await redis.stop();
+});
+
 describe('describe()', () => {
   it.each([
     ['./some/folder', {}, resolve('some/folder')],
     ['s3://pictures/a/b/', key, 's3://pictures/a/b'],
     ['gs://pictures', { GCS_HMAC_ACCESS_ID: 'a', GCS_HMAC_SECRET: 's3cret' }, 'gs://pictures'],
     ['redis://user:s3cret@host:6380/3', {}, 'redis://host:6380/3'],
+    ['redis://:s3cret@host?prefix=faces:111', {}, 'redis://host:6379?prefix=faces:111'],
     ['rediss://host', {}, 'rediss://host:6379'],
   ])('shows %s without its secrets', async (location, environment, expected) => {
     const opened = await openStorage(location, environment);
