@@ -28,6 +28,15 @@ export interface ChatPicturesOptions extends UpstreamOptions {
 /** How long people who could see an old picture wait for a new one, in ms. */
 const PATIENCE = 3_000;
 
+/** A look into the store and a lease may take this long, however little time the source has. In ms. */
+const SHORTEST_TURN = 1_000;
+
+class OthersFailed extends ChatPictureError {
+  constructor() {
+    super('timeout', 'Another gateway asked for this picture, and has not stored it in time.');
+  }
+}
+
 /** For fetching and storing a picture, once the source has said where it is. In ms. */
 const DELIVERY = 20_000;
 
@@ -111,6 +120,7 @@ export class ChatPictures {
   /** One of all who share the store asks; the others read what it stored. */
   async #ask(chatId: ChatId, signal: AbortSignal): Promise<PictureRecord> {
     const { kept, lease, timeoutMs } = this.#options;
+    const startedAt = performance.now();
     const record = await computeOnce({
       lease,
       key: chatId,
@@ -121,6 +131,8 @@ export class ChatPictures {
         return stored && this.#isFresh(stored) ? stored : undefined;
       },
       compute: async () => {
+        // It was another gateway's turn all the while, and nothing came of it: nobody waits for a second one.
+        if (performance.now() - startedAt > Math.max(timeoutMs / 2, SHORTEST_TURN)) throw new OthersFailed();
         try {
           const answer = this.#deliverable(chatId) ?? (await this.#upstream.ask(chatId, false, signal));
           return await this.#keep(chatId, answer, signal);
@@ -134,10 +146,7 @@ export class ChatPictures {
       signal,
     });
     if (record) return record;
-    throw new ChatPictureError(
-      'timeout',
-      'Another gateway asks for this picture, and has not stored it in time.',
-    );
+    throw new OthersFailed();
   }
 
   async #refresh(chatId: ChatId, signal: AbortSignal): Promise<KnownPicture> {

@@ -46,6 +46,14 @@ describe('three gateways on one Redis', () => {
     }
   });
 
+  it('do not wait for a source that hangs one after the other', async () => {
+    const source = stubSource(() => new Promise<never>(() => undefined));
+    const gateways = await replicas(3, source, { timeoutMs: 1_500 });
+    const answers = await Promise.all(gateways.map((gateway) => only(gateway.get(JOHN))));
+    expect(answers.map(({ error }) => error.code)).toEqual(['timeout', 'timeout', 'timeout']);
+    expect(source.calls).toHaveLength(1);
+  });
+
   it('refresh a chat once within its cool-down, whoever is asked', async () => {
     const source = stubSource(() => FACE);
     const [one, two, three] = await replicas(1, source);
