@@ -26,12 +26,12 @@ export interface RefreshCooldownOptions {
   now: () => number;
 }
 
-/** WhatsApp answers empty to those who ask it too often about a chat. Where a lease holds for all machines, so does this. */
+/** WhatsApp answers empty to those who ask it too often about a chat. As far as a lease of the storage holds, so does this. */
 export class RefreshCooldown {
   readonly #options: RefreshCooldownOptions;
   /** When a chat may be refreshed again, in ms since the epoch. */
   readonly #endsAt = new LRUCache<ChatId, number>({ max: MAX_CHATS });
-  /** What keeps the other machines from a chat. */
+  /** What keeps the other gateways from a chat. */
   readonly #leases = new LRUCache<ChatId, Release>({ max: MAX_CHATS });
 
   constructor(options: RefreshCooldownOptions) {
@@ -44,10 +44,10 @@ export class RefreshCooldown {
     if (retryAfterMs > 0) throw new RefreshThrottled(retryAfterMs);
   }
 
-  /** @throws {RefreshThrottled}, when another machine has refreshed this chat. */
+  /** @throws {RefreshThrottled}, when another gateway has refreshed this chat. */
   async begin(chatId: ChatId): Promise<void> {
     const { lease, refreshCooldownMs } = this.#options;
-    if (lease.scope !== 'storage' || refreshCooldownMs <= 0) return;
+    if (refreshCooldownMs <= 0) return;
     // By our clock our last one is over; the store may have another clock.
     await this.#leases
       .get(chatId)?.()

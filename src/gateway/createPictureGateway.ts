@@ -58,7 +58,7 @@ export interface PictureGatewayOptions {
    */
   refreshCooldownMs?: number;
   /**
-   * How long the source may take for one chat, its wait for a turn included, in ms.
+   * How long the source may take for one chat, its wait for a turn included, and how long `authorize` may. In ms.
    * @default 20_000
    */
   timeoutMs?: number;
@@ -133,11 +133,11 @@ const MAX_BODY_BYTES = 4096;
 export function createPictureGateway(options: PictureGatewayOptions): PictureGateway {
   const source = readSource(options?.source);
   const emit = emitter(options.onEvent);
-  const authorize = authorizeBy(options.authorize, emit);
   const allowedOrigins = readAllowedOrigins(readList('allowedOrigins', options.allowedOrigins ?? []));
   const basePath = readBasePath(options.basePath ?? '/');
   const storage = readStorage(options.storage);
   const timeoutMs = readDuration('timeoutMs', options.timeoutMs, 20_000, 1);
+  const authorize = authorizeBy(options.authorize, timeoutMs, emit);
   const now = readClock(options.now);
   const breaker = new StoreBreaker();
   const kept = new KeptPictures(storage, breaker, emit);

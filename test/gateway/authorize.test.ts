@@ -45,6 +45,17 @@ describe('every answer', () => {
     }
   });
 
+  it('waits for authorize no longer than for anything else', async () => {
+    const events: PictureGatewayEvent[] = [];
+    const { get } = gatewayOf({
+      authorize: () => new Promise<never>(() => undefined),
+      timeoutMs: 20,
+      onEvent: (event) => events.push(event),
+    });
+    expect((await get(JOHN)).status).toBe(403);
+    expect(events).toEqual([{ type: 'authorize-failed', error: expect.any(Error) }]);
+  });
+
   it('authorize sees the request itself', async () => {
     const seen: Request[] = [];
     const gateway = createPictureGateway({

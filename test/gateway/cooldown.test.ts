@@ -33,6 +33,15 @@ describe('the cool-down of gateways on one folder', () => {
   });
 });
 
+it('is one for two gateways on one storage in memory', async () => {
+  const source = stubSource(() => FACE);
+  const storage = createStorage();
+  const [one, other] = [gatewayOf({ source, storage }), gatewayOf({ source, storage })];
+  expect((await one.refresh(JOHN)).status).toBe(200);
+  expect((await other.refresh(JOHN)).status).toBe(429);
+  expect(source.refreshes()).toBe(1);
+});
+
 describe.each(['a folder', 'Redis'])('on %s', (name) => {
   const open = async () => {
     const redis = name === 'Redis' ? await startRedis() : undefined;
