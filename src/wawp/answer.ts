@@ -28,11 +28,16 @@ const MESSAGE_HOLDERS = ['error', 'exception', 'data', 'response'];
 
 /**
  * What a body says in words. Only fields that hold messages are read: the engine also echoes the request, and its path
- * says "picture" in every error.
+ * says "picture" in every error. The token is taken out first: of one that holds a slash or a bracket, what takes out URLs
+ * and tags would leave a piece that nobody knows any more.
  */
-export function messageOf({ json, text, isJson }: Pick<WawpAnswer, 'json' | 'text' | 'isJson'>): string {
-  if (!isJson) return withoutUrls(stripTags(text));
-  if (typeof json === 'string') return withoutUrls(json);
+export function messageOf(
+  { json, text, isJson }: Pick<WawpAnswer, 'json' | 'text' | 'isJson'>,
+  redact: (text: string) => string,
+): string {
+  const clean = (words: string) => redact(withoutUrls(redact(words.slice(0, 4_000))));
+  if (!isJson) return clean(stripTags(redact(text.slice(0, 200_000))));
+  if (typeof json === 'string') return clean(json);
   const found: string[] = [];
   const collect = (value: unknown) => {
     for (const key of MESSAGE_FIELDS) {
@@ -44,18 +49,17 @@ export function messageOf({ json, text, isJson }: Pick<WawpAnswer, 'json' | 'tex
   };
   collect(json);
   for (const holder of MESSAGE_HOLDERS) collect(field(json, holder));
-  return withoutUrls([...new Set(found)].join('. '));
+  return clean([...new Set(found)].join('. '));
 }
 
 /** "Cannot GET /v2/chats/picture?instance_id=…" says nothing about an instance, and nothing about a picture. */
 function withoutUrls(text: string): string {
-  return text.slice(0, 4_000).replace(/(?:https?:\/)?\/[^\s"'<>]*/g, '');
+  return text.replace(/(?:https?:\/)?\/[^\s"'<>]*/g, '');
 }
 
 /** What an HTML page says to people: its styles and scripts are full of words like "hidden" and "image". */
 function stripTags(text: string): string {
   return text
-    .slice(0, 200_000)
     .replace(/<!--[\s\S]*?(?:-->|$)/g, ' ')
     .replace(/<(style|script|svg|template)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, ' ')
     .replace(/<[^>]*>/g, ' ')

@@ -59,7 +59,7 @@ async function send(
     retryAfterMs: readRetryAfter(response.headers.get('retry-after')),
     text,
     ...json,
-    said: redact(messageOf({ text, ...json })),
+    said: messageOf({ text, ...json }, redact),
   };
 }
 

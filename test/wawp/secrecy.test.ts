@@ -89,6 +89,18 @@ describe('an upstream that echoes the token', () => {
   });
 });
 
+it.each(['aGVsbG8/d29ybGQ+Zm9v==', '<b>Zm9v</b>YmFyYmF6', 'one http://two/three four'])(
+  'a token that looks like an address or a tag (%s) leaves no piece of it',
+  async (accessToken) => {
+    for (const body of [`Bad token ${accessToken}!`, { message: `Bad token ${accessToken}!` }]) {
+      const thrown = await clientAnswering(body, 401, {}, { accessToken })
+        .getChatPicture(JOHN)
+        .catch((error: unknown) => error);
+      expect(everythingOf(thrown)).toContain('Bad token [redacted]!');
+    }
+  },
+);
+
 describe('a short token', () => {
   it('does not make honest URLs suspicious', async () => {
     const ask = (url: string) =>
