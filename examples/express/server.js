@@ -24,8 +24,13 @@ export function createApp(options) {
   });
 
   const app = express();
-  // Before express.json(), which would read the body; and not app.use(), which would cut the path.
-  app.all('/api/chat-pictures/*path', getRequestListener(gateway.fetch));
+  const answer = getRequestListener(gateway.fetch);
+  // Before express.json(), which would read the body. Not app.use(path), which would cut the path, nor a pattern, which
+  // would decode it: the gateway has better words for what is no path.
+  app.use((request, response, next) => {
+    if (request.path.startsWith('/api/chat-pictures/')) answer(request, response);
+    else next();
+  });
   app.use(express.json());
   return app;
 }

@@ -10,6 +10,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createApp as createExpressApp } from '../../examples/express/server.js';
 import { createApp as createHonoApp } from '../../examples/hono/server.js';
 import { createApp as createNodeApp } from '../../examples/node-http/server.js';
+import { FACE } from '../gateway/gateways.js';
+import { stubSource } from '../support/sources.js';
 
 type Options = Partial<PictureGatewayOptions>;
 
@@ -62,5 +64,14 @@ describe.each(Object.entries(EXAMPLES))('the example in %s', (_, createExample) 
     const refreshed = await source.getChatPicture(emulator.chats[shown]?.id ?? '', { refresh: true });
     expect(refreshed.status).toBe('available');
     expect((await fetch(`${origin}/elsewhere`)).status).toBe(404);
+  });
+
+  it('leaves it to the gateway to say what is wrong with a path', async () => {
+    const origin = await listen(createExample({ source: stubSource(() => FACE), storage: createStorage() }));
+    for (const path of ['/images/%E0%A4%A', '/images/..%2f..%2fetc%2fpasswd', '/nothing']) {
+      const response = await fetch(`${origin}/api/chat-pictures${path}`);
+      expect([path, response.status]).toEqual([path, 404]);
+      expect(response.headers.get('content-type')).toBe('application/problem+json');
+    }
   });
 });
