@@ -8,3 +8,7 @@ export type {
   EnrichReport,
 } from './EnrichReport.js';
 export { enrichContacts } from './enrichContacts.js';
+export type { ForgottenContact } from './forgetContact.js';
+export { forgetContact } from './forgetContact.js';
+export type { StoredFace } from './listStoredFaces.js';
+export { listStoredFaces } from './listStoredFaces.js';

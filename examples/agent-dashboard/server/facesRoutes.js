@@ -1,6 +1,6 @@
+import { listStoredFaces } from 'chat-avatar/enricher';
 import { Hono } from 'hono';
 import { isFromDashboard } from './isFromDashboard.js';
-import { readFaces } from './readFaces.js';
 
 /** However many look on, a store that nothing changes is listed no more often than this. In ms. */
 const FRESH_FOR = 1000;
@@ -55,7 +55,17 @@ function join(looked, faces) {
   return chats;
 }
 
-const timesOf = ({ firstSeen, lastSeen, hiddenSince }) => ({ firstSeen, lastSeen, hiddenSince });
+const timesOf = ({ firstSeen = null, lastSeen = null, hiddenSince = null }) => ({
+  firstSeen,
+  lastSeen,
+  hiddenSince,
+});
+
+async function readFaces(storage) {
+  const faces = [];
+  for await (const face of listStoredFaces({ storage })) faces.push(face);
+  return faces;
+}
 
 /** Whoever calls within a moment has the same answer, unless the run has gone on since. Failures are forgotten. */
 function shareWhile(stateOf, read) {
