@@ -52,7 +52,7 @@ describe.each(['a folder', 'Redis'])('on %s', (name) => {
 
   it('who is late hears how long it still lasts, not how long it lasts at all', async () => {
     const { storage, close } = await open();
-    await createLease(storage).acquire(`refresh:${JOHN}`, 20_000);
+    await createLease(storage).acquire(`refresh:${JOHN}`, 20_000, { outlivesProcess: true });
     const response = await gatewayOf({ storage }).refresh(JOHN);
     expect(response.status).toBe(429);
     expect(Number(response.headers.get('retry-after'))).toSatisfy((s: number) => s > 10 && s <= 20);

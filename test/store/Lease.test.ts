@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Redis } from 'ioredis';
 import { createStorage, prefixStorage } from 'unstorage';
 import redisDriver from 'unstorage/drivers/redis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -80,6 +81,36 @@ describe.each(shared)('a lease on %s', (name, scope, open) => {
     await vi.waitFor(async () => expect(await other.acquire(key('c'), 10_000)).toBeDefined());
     await late?.();
     expect(await one.acquire(key('c'), 10_000)).toBeUndefined();
+  });
+});
+
+describe('a long lease on Redis', () => {
+  const remaining = async (lease: Lease, key: string, expected: (ms: number) => boolean) =>
+    vi.waitFor(async () => expect(await lease.remaining(key)).toSatisfy(expected), { timeout: 8_000 });
+
+  it('stands for as long as its holder lives, and for ten seconds after', async () => {
+    const client = new Redis(redis.url);
+    const [one, other] = [createLease(await onRedis()), createLease(await onRedis())];
+    const release = await one.acquire('long', 60_000);
+    await one.acquire('lost', 60_000);
+    expect(await other.remaining('long')).toSatisfy((ms: number) => ms > 5_000 && ms <= 10_000);
+    // As if nothing had been heard of the holder for a while: its next sign makes that good.
+    await client.pexpire('chat-avatar:leases:long', 4_500);
+    // What somebody else has meanwhile is not prolonged.
+    await client.set('chat-avatar:leases:lost', 'somebody else’s', 'PX', 4_500);
+    await Promise.all([
+      remaining(other, 'long', (ms) => ms > 5_000),
+      remaining(other, 'lost', (ms) => ms === 0),
+    ]);
+    await release?.();
+    expect(await other.remaining('long')).toBe(0);
+    client.disconnect();
+  });
+
+  it('that outlives its process stands for its whole time', async () => {
+    const lease = createLease(await onRedis());
+    await lease.acquire('outlives', 60_000, { outlivesProcess: true });
+    expect(await lease.remaining('outlives')).toBeGreaterThan(50_000);
   });
 });
 
