@@ -11,14 +11,20 @@ import type { ServedFormat } from './negotiateFormat.js';
  */
 export const IMAGE_WIDTHS = [24, 32, 40, 48, 56, 64, 80, 96, 112, 192, 640] as const;
 
-/**
- * At 80 px (40 px on most screens) a photograph takes 1–4 % of the bytes of its 640 px original, and a drawing some 4 %:
- * measured in `test/images/resize.test.ts`. What is lost is not seen at that size; in a larger picture it would be.
- */
+/** Up to this width, in px, a picture is small: 40 px on a 2x screen, where what a low quality loses is not seen. */
 const SMALL = 80;
-const QUALITY: Record<'small' | 'large', Record<ServedFormat, number>> = {
-  small: { avif: 44, webp: 60, jpeg: 68 },
-  large: { avif: 55, webp: 74, jpeg: 80 },
+
+/** A small picture costs no more than this part of the bytes of its original, if that is eight times as wide or more. */
+const SHARE_OF_ORIGINAL = 0.05;
+const ORIGINAL_TIMES = 8;
+
+/**
+ * Tried in turn, until one costs little enough. The first is enough for a photograph, which then takes 1–4 % of its 640 px
+ * original (measured in `test/images/resize.test.ts`); a flat drawing is small already, and may need the next.
+ */
+const QUALITIES: Record<'small' | 'large', Record<ServedFormat, readonly number[]>> = {
+  small: { avif: [46, 34], webp: [62, 44], jpeg: [70, 52, 26] },
+  large: { avif: [55], webp: [74], jpeg: [80] },
 };
 
 export interface ResizeOptions {
@@ -65,7 +71,14 @@ async function resizeImage(bytes: Uint8Array, { width, format }: ResizeOptions):
     const { autoOrient } = await image.metadata();
     const side = Math.max(1, Math.min(width, autoOrient.width, autoOrient.height));
     const square = image.autoOrient().resize(side, side, { fit: 'cover' });
-    return await encode(square, format, QUALITY[side <= SMALL ? 'small' : 'large'][format]).toBuffer();
+    const isMuchSmaller = Math.min(autoOrient.width, autoOrient.height) >= side * ORIGINAL_TIMES;
+    const budget = isMuchSmaller ? bytes.byteLength * SHARE_OF_ORIGINAL : Number.POSITIVE_INFINITY;
+    let encoded = new Uint8Array();
+    for (const quality of QUALITIES[side <= SMALL ? 'small' : 'large'][format]) {
+      encoded = await encode(square.clone(), format, quality).toBuffer();
+      if (encoded.byteLength <= budget) break;
+    }
+    return encoded;
   } catch {
     throw new ImageError('not-an-image', 'The image cannot be resized: its bytes cannot be read.');
   }

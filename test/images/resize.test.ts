@@ -1,8 +1,10 @@
+import { createWawpEmulator } from 'chat-avatar/testing';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeImage } from '../../src/images/decode.js';
 import { negotiateFormat, SERVED_FORMATS } from '../../src/images/negotiateFormat.js';
 import { createResizer } from '../../src/images/resize.js';
+import { askUrl } from '../emulator/asking.js';
 import { photograph } from '../support/photographs.js';
 
 const resize = createResizer();
@@ -36,6 +38,22 @@ describe('createResizer', () => {
       expect(picture.byteLength).toBeLessThan(60_000);
     },
   );
+
+  it.each(SERVED_FORMATS)('costs no more where the original is a drawing, as %s', async (format) => {
+    const emulator = createWawpEmulator({ chats: 12 });
+    let count = 0;
+    for (const { id } of emulator.chats) {
+      const url = await askUrl(emulator, id);
+      if (!url?.startsWith('https:')) continue;
+      const picture = new Uint8Array(await (await emulator.fetch(url)).arrayBuffer());
+      // Of a few lines on a plain ground nothing is a twentieth.
+      if (picture.byteLength < 15_000) continue;
+      const bytes = await resize(picture, { width: 80, format });
+      expect(bytes.byteLength / picture.byteLength).toBeLessThanOrEqual(0.05);
+      count += 1;
+    }
+    expect(count).toBeGreaterThan(3);
+  });
 
   it('still looks like the original', async () => {
     const pixels = (bytes: Uint8Array) => sharp(bytes).removeAlpha().raw().toBuffer();
