@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { Storage } from 'unstorage';
 import type { PictureSource } from '../chat/PictureSource.js';
 import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/hosts.js';
@@ -118,9 +117,6 @@ const BUDGET = { points: 600, durationMs: 60_000 };
 /** For one image to come from the CDN, in ms. */
 const DOWNLOAD_TIMEOUT = 10_000;
 
-/** The body of a refresh names one chat. */
-const MAX_BODY_BYTES = 4096;
-
 /**
  * Stands between browsers and Wawp: it holds the token, asks `authorize`, lets one call serve all who ask for a chat at
  * once, and takes a refresh only from its own pages. `createGatewaySource` is its browser side.
@@ -191,11 +187,7 @@ export function createPictureGateway(options: PictureGatewayOptions): PictureGat
   app.use(authorize);
   app.get('/pictures', picturesRoute(pictures, present));
   app.all('/pictures', onlyMethods('GET, HEAD, OPTIONS'));
-  app.post(
-    '/pictures/refresh',
-    bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => problem('content-too-large', 'Send one chat id.') }),
-    refreshRoute(pictures, present),
-  );
+  app.post('/pictures/refresh', refreshRoute(pictures, present, timeoutMs));
   app.all('/pictures/refresh', onlyMethods('POST, OPTIONS'));
 
   return {

@@ -1,8 +1,14 @@
-/** The answer, unless it takes longer than `ms`; `undefined` waits for as long as it takes. */
+export class TookTooLong extends Error {
+  constructor(ms: number) {
+    super(`There was no answer within ${ms} ms.`);
+  }
+}
+
+/** The answer, unless it takes longer than `ms`; `undefined` waits for as long as it takes. @throws {TookTooLong} */
 export function within<T>(ms: number | undefined, answer: Promise<T>): Promise<T> {
   if (ms === undefined) return answer;
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`There was no answer within ${ms} ms.`)), ms);
+    const timer = setTimeout(() => reject(new TookTooLong(ms)), ms);
     answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

@@ -27,7 +27,8 @@ export async function sharedSetting(
     return typeof setting === 'object' &&
       setting !== null &&
       'value' in setting &&
-      typeof setting.value === 'string'
+      typeof setting.value === 'string' &&
+      setting.value !== ''
       ? setting.value
       : undefined;
   };

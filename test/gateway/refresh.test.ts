@@ -46,6 +46,18 @@ describe('a refresh', () => {
     expect(source.refreshes()).toBe(2);
   });
 
+  it('whose body never ends is given up', async () => {
+    const { at } = gatewayOf({ timeoutMs: 30 });
+    const response = await at('/pictures/refresh', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('{')) }),
+      duplex: 'half',
+    } as RequestInit);
+    expect(response.status).toBe(408);
+    expect(await response.json()).toMatchObject({ code: 'request-timeout' });
+  });
+
   it('is not taken back by whoever leaves', async () => {
     const answer = deferred<ChatPicture>();
     const source = stubSource(() => answer.promise);

@@ -1,0 +1,56 @@
+import { createStorage } from 'unstorage';
+import { afterEach, expect, it, vi } from 'vitest';
+import { gatewayOf, JOHN, only } from './gateways.js';
+
+const SECRET = 'settings:image-signing-secret';
+const MINUTE = 60_000;
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+type Gateway = ReturnType<typeof gatewayOf>;
+
+const urlFrom = async (gateway: Gateway): Promise<string> => (await only(gateway.get(JOHN))).picture.url;
+const statusAt = async (gateway: Gateway, url: string) => (await gateway.at(url)).status;
+
+it('a store that has lost its secret gets it back, and every URL stays good', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  const storage = createStorage();
+  const one = gatewayOf({ storage });
+  const url = await urlFrom(one);
+  await storage.removeItem(SECRET);
+  vi.advanceTimersByTime(6 * MINUTE);
+  await urlFrom(one);
+  expect(await storage.getItem(SECRET)).not.toBeNull();
+  expect(await statusAt(gatewayOf({ storage }), url)).toBe(200);
+});
+
+it('a gateway that another has overtaken takes its secret, and still serves what it signed itself', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  const storage = createStorage();
+  const one = gatewayOf({ storage });
+  const before = await urlFrom(one);
+  await storage.setItem(SECRET, { value: 'of-another' });
+  const other = gatewayOf({ storage });
+  const after = await urlFrom(other);
+  expect(after).not.toBe(before);
+  vi.advanceTimersByTime(6_000);
+  expect(await statusAt(one, after)).toBe(200);
+  expect(await statusAt(one, before)).toBe(200);
+  expect(await urlFrom(one)).toBe(after);
+});
+
+it('a secret of nothing signs nothing', async () => {
+  const storage = createStorage();
+  await storage.setItem(SECRET, { value: '' });
+  await urlFrom(gatewayOf({ storage }));
+  expect(await storage.getItem(SECRET)).toEqual({ value: expect.stringMatching(/^.{40,}$/) });
+});
+
+it('who signs with another secret is not believed, however often', async () => {
+  const url = await urlFrom(gatewayOf({ signingSecret: 'a-secret-of-somebody-else' }));
+  const gateway = gatewayOf();
+  await urlFrom(gateway);
+  for (let i = 0; i < 3; i += 1) expect(await statusAt(gateway, url)).toBe(403);
+});
