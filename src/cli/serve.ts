@@ -55,6 +55,8 @@ async function serve(options: ServeOptions): Promise<void> {
   // Loaded here, so that the other commands and --help need not wait for it.
   const { runServe } = await import('./runServe.js');
   await runServe(options);
+  // A file system that does not answer any more would keep the process for as long.
+  process.exit();
 }
 
 function origin(text: string, others: readonly string[] = []): string[] {

@@ -2,4 +2,5 @@ import { getGateway } from '../../../../server/gateway';
 
 const answer = (request: Request) => getGateway().fetch(request);
 
-export { answer as GET, answer as POST };
+// OPTIONS too: with allowedOrigins, a browser asks first (CORS), and Next would answer that by itself.
+export { answer as GET, answer as OPTIONS, answer as POST };
