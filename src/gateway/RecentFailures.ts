@@ -5,6 +5,9 @@ import type { ChatId } from '../chat/chatId.js';
 /** Nobody is kept waiting for longer, whatever `Retry-After` says. In ms. */
 const LONGEST = 60 * 60 * 1000;
 
+/** The back-off from a source that is asked too much and does not say when to come back, in ms. */
+const BACK_OFF = 5_000;
+
 interface Failure {
   error: ChatPictureError;
   /** In ms since the epoch. */
@@ -12,8 +15,8 @@ interface Failure {
 }
 
 /**
- * Failures that say when to come back (`Retry-After`): the source is not asked about the chat before, however many look.
- * Other failures are not remembered, for what has failed once may be mended by the next.
+ * Failures that say when to come back (`Retry-After`), and those of a source that is asked too much: it is not asked about
+ * the chat before, however many look. Other failures are not remembered, for what has failed once may be mended by the next.
  */
 export class RecentFailures {
   readonly #now: () => number;
@@ -25,7 +28,7 @@ export class RecentFailures {
 
   /** `ms` is how long it stands, unless the error says so itself. */
   remember(chatId: ChatId, error: ChatPictureError, ms = 0): void {
-    const wait = Math.min(error.retryAfterMs ?? ms, LONGEST);
+    const wait = Math.min(error.retryAfterMs ?? (error.code === 'rate-limited' ? BACK_OFF : ms), LONGEST);
     if (wait > 0) this.#failures.set(chatId, { error, until: this.#now() + wait });
   }
 

@@ -107,6 +107,21 @@ describe('a source that says when to come back', () => {
     expect((await only(get(JOHN))).picture.status).toBe('available');
   });
 
+  it('and one that does not, though it is asked too much, has five seconds', async () => {
+    let time = 1_000_000;
+    const source = stubSource((_, __, call) =>
+      call === 1 ? new ChatPictureError('rate-limited', 'rate-overlimit') : FACE,
+    );
+    const { get } = gatewayOf({ source, now: () => time });
+    for (const passed of [0, 3_000, 1_999]) {
+      time += passed;
+      expect((await only(get(JOHN))).error).toMatchObject({ code: 'rate-limited', retryable: true });
+    }
+    expect(source.calls).toHaveLength(1);
+    time += 1;
+    expect((await only(get(JOHN))).picture.status).toBe('available');
+  });
+
   it('is believed for an hour at most', async () => {
     let time = 1_000_000;
     const source = stubSource((chatId, _, call) => {
