@@ -156,7 +156,11 @@ export function createPictureGateway(options: PictureGatewayOptions): PictureGat
     emit,
     kept,
     downloads,
-    budget: createBudget(storage, { ...readBudget(options.upstreamBudget, BUDGET), name: source.id }),
+    budget: createBudget(storage, {
+      ...readBudget(options.upstreamBudget, BUDGET),
+      name: source.id,
+      isDown: () => breaker.isOpen,
+    }),
     lease: breaker.guard(createLease(storage, { timeoutMs: 2_000 })),
   });
   const keys = new SigningKeys({ secret: readSecret(options.signingSecret), storage, breaker, emit });

@@ -27,6 +27,8 @@ export interface BudgetOptions {
   durationMs: number;
   /** What is counted: one budget per Wawp instance, for one. */
   name: string;
+  /** Whether the storage is known to be down, so that nobody need wait for it here too. */
+  isDown?: () => boolean;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface BudgetOptions {
  */
 export function createBudget(
   storage: Storage | undefined,
-  { points, durationMs, name }: BudgetOptions,
+  { points, durationMs, name, isDown = () => false }: BudgetOptions,
 ): Budget {
   const duration = durationMs / 1000;
   const redis = storage && redisOf(storage);
@@ -54,7 +56,7 @@ export function createBudget(
   let pausedUntil = 0;
   return {
     async take() {
-      if (shared === undefined || performance.now() < pausedUntil) return takeFrom(own, name);
+      if (shared === undefined || performance.now() < pausedUntil || isDown()) return takeFrom(own, name);
       try {
         return await withDeadline(TIMEOUT, () => takeFrom(shared, name));
       } catch {
