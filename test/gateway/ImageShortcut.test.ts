@@ -18,3 +18,15 @@ it('remembers as many URLs as fit, however long whoever has one makes them', () 
   for (let index = 0; index < 3_000; index += 1) see(long(index));
   expect([isKnown(long(0)), isKnown(long(2_999)), isKnown(urlOf(1))]).toEqual([false, true, false]);
 });
+
+it('says how long the image is that it sends, though it was made anew meanwhile', async () => {
+  let bytes = BYTES;
+  const images = { getHot: () => bytes } as unknown as ServedImages;
+  const shortcut = new ImageShortcut(images, false, () => 0);
+  const url = `https://inbox.example.com/images/${hash}?w=80&exp=1&sig=a`;
+  shortcut.remember(url, { hash, width: 80, expiresAt: 1 });
+  const lengthSaid = () => shortcut.answer(new Request(url))?.headers.get('content-length');
+  expect(lengthSaid()).toBe(String(BYTES.byteLength));
+  bytes = Buffer.from('an image of another encoder');
+  expect(lengthSaid()).toBe(String(bytes.byteLength));
+});
