@@ -39,3 +39,20 @@ it('in Redis begins anew after its time, and be that less than a second', async 
   await close();
   await redis.stop();
 });
+
+it('is not asked of a Redis that is known to be down', async () => {
+  const redis = await startRedis();
+  const { storage, check, close } = await openStorage(redis.url);
+  await check();
+  let isDown = true;
+  const options = { points: 1, durationMs: 60_000, name: 'instance' };
+  const one = createBudget(storage, { ...options, isDown: () => isDown });
+  expect(await one.take()).toEqual({ allowed: true });
+  expect(await one.take()).toMatchObject({ allowed: false });
+  // Nothing was counted there.
+  isDown = false;
+  expect(await one.take()).toEqual({ allowed: true });
+  expect(await createBudget(storage, options).take()).toMatchObject({ allowed: false });
+  await close();
+  await redis.stop();
+});
