@@ -34,8 +34,7 @@ export async function findActiveChats(settings: EnrichSettings): Promise<ActiveC
   const { top } = settings;
   const chats = new Map<ChatId, ActiveChat>();
   let limit = Math.max(MIN_PAGE, Math.min(MAX_PAGE, top * 2));
-  let previous = Number.POSITIVE_INFINITY;
-  let isSorted = true;
+  const order = new Order();
   let offset = 0;
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const entries = await askForPage(settings, offset === 0 ? { limit } : { limit, offset }, page > 0);
@@ -43,16 +42,13 @@ export async function findActiveChats(settings: EnrichSettings): Promise<ActiveC
     for (const entry of entries) {
       const chat = readChat(entry);
       if (chat === undefined) continue;
-      if (!chats.has(chat.chatId)) {
-        if (chat.lastMessageAt > previous) isSorted = false;
-        previous = chat.lastMessageAt;
-      }
+      if (!chats.has(chat.chatId)) order.see(chat.lastMessageAt);
       chats.set(chat.chatId, join(chats.get(chat.chatId), chat));
     }
     // By what came, not by what was asked for: servers have limits of their own, and the client leaves out broadcasts.
     offset += entries.length;
     const ignoresLimit = entries.length > limit;
-    if (ignoresLimit || (isSorted && chats.size >= top)) break;
+    if (ignoresLimit || order.hasLatest(top)) break;
     if (chats.size > known) continue;
     // The same full page again: the server ignores the offset, so that only a larger page shows more.
     if (entries.length < limit || limit === LARGEST_PAGE) break;
@@ -60,6 +56,27 @@ export async function findActiveChats(settings: EnrichSettings): Promise<ActiveC
     offset = 0;
   }
   return [...chats.values()].sort((a, b) => b.lastMessageAt - a.lastMessageAt).slice(0, top);
+}
+
+/** Whether a list that is read from its beginning comes with the latest first, as far as its times can show that. */
+class Order {
+  #previous: number | undefined;
+  #isBroken = false;
+  #hasFallen = false;
+  #dated = 0;
+
+  see(lastMessageAt: number): void {
+    const previous = this.#previous ?? lastMessageAt;
+    this.#isBroken ||= lastMessageAt > previous;
+    this.#hasFallen ||= lastMessageAt > 0 && lastMessageAt < previous;
+    if (lastMessageAt > 0) this.#dated += 1;
+    this.#previous = lastMessageAt;
+  }
+
+  /** Chats without a time, and those that all have the same one, show nothing: later ones may follow. */
+  hasLatest(count: number): boolean {
+    return this.#dated >= count && this.#hasFallen && !this.#isBroken;
+  }
 }
 
 function readChat({ chatId: id, name, picture, lastMessage }: EnrichOverview): ActiveChat | undefined {

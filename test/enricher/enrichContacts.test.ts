@@ -86,6 +86,20 @@ describe('which chats', () => {
     expect(wawp.overviews[0]?.get('limit')).toBe('20');
   });
 
+  it.each([
+    ['have no time', undefined],
+    ['all have the same time', NOW - 5 * HOUR],
+  ])('are looked for further on where the first ones %s', async (_, lastMessageAt) => {
+    const first = people(60).map((chat) => ({ ...chat, lastMessageAt }));
+    const later = Array.from({ length: 3 }, (__, index) => ({
+      id: chatIdOf(900 + index),
+      lastMessageAt: NOW - index * 1_000,
+    }));
+    const wawp = await wawpWith({ chats: [...first, ...later] as never });
+    const report = await enrichContacts({ client: clientOf(wawp.origin), ...memory(), top: 3, ...LOOPBACK });
+    expect(report.chats.map(({ chatId }) => chatId)).toEqual(later.map(({ id }) => id));
+  });
+
   it('are one where two ids name the same person, and never a broadcast', async () => {
     const wawp = await wawpWith({
       chats: [
