@@ -1,5 +1,5 @@
 import type { EnrichedChat, EnrichReport } from '../enricher/EnrichReport.js';
-import { label } from './printable.js';
+import { label } from './label.js';
 
 /** How many failures are named one by one. */
 const MAX_NAMED = 10;

@@ -111,6 +111,11 @@ function foot(count: number): string {
 `;
 }
 
+/** The end of a page whose rest could not be read. */
+export function brokenOff(why: string): string {
+  return `</ul><p class="empty" role="alert">The other faces cannot be read. ${escapeHtml(why)}</p></main></body></html>`;
+}
+
 /** To the minute, in UTC: the page says the same on every machine. */
 function time(ms: number | undefined): string {
   if (ms === undefined || !Number.isFinite(new Date(ms).getTime())) return 'unknown';

@@ -1,8 +1,8 @@
 import type { WriteStream } from 'node:tty';
 import { Presets, SingleBar } from 'cli-progress';
+import { displayName } from '../chat/displayName.js';
 import type { EnrichProgress } from '../enricher/EnrichReport.js';
 import { chatLine } from './enrichText.js';
-import { printable } from './printable.js';
 
 export interface ProgressView {
   show(progress: EnrichProgress): void;
@@ -47,7 +47,7 @@ function bar(stream: WriteStream): ProgressView {
         .join(', ');
       const name =
         waitingUntil === undefined
-          ? printable(chat?.name ?? chat?.chatId ?? '')
+          ? displayName(chat?.name ?? chat?.chatId ?? '')
           : `waiting until ${new Date(waitingUntil).toLocaleTimeString()}`;
       const payload = { counts: shown || 'beginning', name };
       if (done === 0 && !single.isActive) single.start(total, 0, payload);

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import { ChatPictureError, toChatPictureError } from '../chat/ChatPictureError.js';
 import { type ChatId, isBroadcastChatId, safeParseChatId } from '../chat/chatId.js';
+import { displayName } from '../chat/displayName.js';
 import type { EnrichClient, EnrichOverview, EnrichSettings } from './EnrichOptions.js';
 import { backOff } from './failures.js';
 
@@ -83,9 +84,10 @@ function readChat({ chatId: id, name, picture, lastMessage }: EnrichOverview): A
   const chatId = safeParseChatId(id);
   if (chatId === undefined || isBroadcastChatId(chatId)) return undefined;
   const timestamp = lastMessage?.timestamp;
+  const shown = name && displayName(name);
   return {
     chatId,
-    ...(name && { name }),
+    ...(shown && { name: shown }),
     lastMessageAt: typeof timestamp === 'number' && Number.isFinite(timestamp) ? timestamp : 0,
     ...(picture?.status === 'available' && { picture }),
   };

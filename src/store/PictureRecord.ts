@@ -1,3 +1,4 @@
+import { displayName } from '../chat/displayName.js';
 import { isHash } from './layout.js';
 
 /** An image that is kept. Its bytes are in the store under `hash`. */
@@ -59,7 +60,7 @@ export function readPictureRecord(value: unknown): PictureRecord | undefined {
 
   const fields = {
     v: 1,
-    ...(name !== undefined && { name }),
+    ...(name !== undefined && { name: displayName(name) }),
     fetchedAt: value.fetchedAt,
     ...(isTime(asOf) && { asOf }),
     askAgainAt: value.askAgainAt,

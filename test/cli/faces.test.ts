@@ -12,6 +12,7 @@ import { openStorage } from '../../src/store/openStorage.js';
 import { PictureStore } from '../../src/store/PictureStore.js';
 import { chromiumLaunchOptions } from '../support/chromium.js';
 import { photograph } from '../support/photographs.js';
+import { startRedis } from '../support/redis.js';
 import { runCli } from './runCli.js';
 
 const ANNA = parseChatId('201234567890@c.us');
@@ -101,6 +102,29 @@ describe('chat-avatar faces', () => {
     expect(foreign).toBe(421);
     cli.process.kill('SIGTERM');
     expect(await cli.ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('shows a name on one line, and not longer than a name is', async () => {
+    const store = new PictureStore((await openStorage(place)).storage);
+    const record = await store.get(ANNA);
+    await store.put(ANNA, { ...record, name: `A\u202e\u001b[31m\u0000${'x'.repeat(100_000)}` } as never);
+    const { stdout } = await runCli('faces', '--store', place, '--output', '-').ended;
+    for (const character of ['\u0000', '\u001b', '\u202e']) expect(stdout).not.toContain(character);
+    expect(stdout).toMatch(/>A \[31m x{192}…</);
+  });
+
+  it('says that its store is gone, in a sentence', async () => {
+    const redis = await startRedis();
+    const cli = runCli('faces', '--store', redis.url, '--serve', '--port', '0');
+    const [origin] = await cli.printed(/http:\/\/127\.0\.0\.1:\d+/);
+    expect((await fetch(origin)).status).toBe(200);
+    await redis.stop();
+    const page = await fetch(origin);
+    expect([page.status, await page.text()]).toEqual([503, expect.stringMatching(/picture store/)]);
+    cli.process.kill('SIGTERM');
+    const { code, stderr } = await cli.ended;
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^The picture store [^\n]*\n$/);
   });
 
   it('says what is wrong with the place of the page', async () => {
