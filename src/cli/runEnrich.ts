@@ -10,7 +10,7 @@ import { CliError } from './CliError.js';
 import type { EnrichCommandOptions } from './enrich.js';
 import { plural, summaryLines } from './enrichText.js';
 import { ofStore } from './openStore.js';
-import { showProgress } from './showProgress.js';
+import { NO_PROGRESS, showProgress } from './showProgress.js';
 
 export interface RunEnrichOptions extends Omit<EnrichCommandOptions, 'store'> {
   client: EnrichClient;
@@ -27,7 +27,9 @@ const INTERRUPTED = 130;
 export async function runEnrich(options: RunEnrichOptions): Promise<number> {
   const { store, signal, json = false, dryRun = false, keepDays } = options;
   const say = json ? (line: string) => console.error(line) : (line: string) => console.log(line);
-  const progress = showProgress(say);
+  // Whoever collects the report collects stderr too, and did not ask for names there.
+  const isQuiet = json && !process.stderr.isTTY;
+  const progress = isQuiet ? NO_PROGRESS : showProgress(say);
   const startedAt = Date.now();
   let done = 0;
   let report: EnrichReport;
@@ -66,7 +68,6 @@ export async function runEnrich(options: RunEnrichOptions): Promise<number> {
   const { removed, failure } = await prune(store, dryRun ? undefined : keepDays);
 
   if (json) print({ ...report, ...(removed && { removed }) });
-  const isQuiet = json && !process.stderr.isTTY;
   if (!isQuiet) for (const line of summaryLines(report, { dryRun })) say(line);
   if (removed && !isQuiet)
     say(`Erased ${plural(removed.length, 'chat')} not seen for ${plural(keepDays ?? 0, 'day')}.`);

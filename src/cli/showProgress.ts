@@ -9,6 +9,8 @@ export interface ProgressView {
   close(): void;
 }
 
+export const NO_PROGRESS: ProgressView = { show: () => undefined, close: () => undefined };
+
 /** A bar on a terminal, on stderr. Elsewhere a line for each chat, on `lines`. */
 export function showProgress(
   lines: (line: string) => void,

@@ -48,7 +48,8 @@ describe('chat-avatar enrich', () => {
   });
 
   it('gives the report alone on stdout with --json', async () => {
-    const { code, stdout } = await enrich('--json').ended;
+    const { code, stdout, stderr } = await enrich('--json').ended;
+    expect(stderr).toBe('');
     const report = JSON.parse(stdout) as EnrichReport;
     expect(code).toBe(0);
     expect(report.counts.stored).toBe(12);
@@ -73,7 +74,8 @@ describe('chat-avatar enrich', () => {
       picture: () => ({ status: 401, body: { message: 'Invalid Access Token' } }),
     });
     vi.stubEnv('WAWP_BASE_URL', wawp.origin);
-    const { code, stdout } = await enrich('--json').ended;
+    const { code, stdout, stderr } = await enrich('--json').ended;
+    expect(stderr).toMatch(/^Wawp refused the credentials[^\n]*\n$/);
     expect(code).toBe(3);
     expect(JSON.parse(stdout).stopped).toMatchObject({ code: 'unauthorized' });
   });
