@@ -1,7 +1,11 @@
 import { Command } from 'commander';
+import type { Erased } from '../store/Eraser.js';
 import { CliError } from './CliError.js';
 import { plural } from './enrichText.js';
 import { ofStore, openStore, STORE_OPTION } from './openStore.js';
+
+/** Its exit code when something may be left. */
+const LEFT = 2;
 
 interface ForgetOptions {
   store: string;
@@ -38,13 +42,25 @@ async function forget(text: string, { store: location, json }: ForgetOptions): P
   try {
     const erased = await ofStore(() => new PictureStore(opened.storage).forget(chatId));
     if (json) console.log(JSON.stringify({ chatId, ...erased }));
-    else console.log(sentences(chatId, erased.keys, erased.shared, opened.describe()).join('\n'));
+    else console.log(sentences(chatId, erased, opened.describe()).join('\n'));
+    if (erased.left > 0) {
+      console.error(leftovers(erased));
+      process.exitCode = LEFT;
+    }
   } finally {
     await opened.close().catch(() => undefined);
   }
 }
 
-function sentences(chatId: string, keys: readonly string[], shared: number, place: string): string[] {
+function leftovers({ left, unreadable }: Erased): string {
+  return (
+    `${plural(left, 'picture')} may be left of this chat: no record says whose they are, and ${unreadable.join(', ')} ` +
+    'cannot be read, which may. Put back or remove what cannot be read (chat-avatar forget removes it too), and run ' +
+    'this again.'
+  );
+}
+
+function sentences(chatId: string, { keys, shared }: Erased, place: string): string[] {
   if (keys.length === 0) return [`Nothing is stored of ${chatId} in ${place}.`];
   const count = (folder: string) => keys.filter((key) => key.startsWith(`${folder}:`)).length;
   const parts = [

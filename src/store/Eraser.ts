@@ -11,6 +11,13 @@ export interface Erased {
   keys: string[];
   /** How many of their pictures stay, because another chat has the same one. */
   shared: number;
+  /**
+   * How many pictures stay that may be theirs: there was no record of their own that could be read, and one of `unreadable`
+   * may point at them as well. 0 almost always.
+   */
+  left: number;
+  /** Keys of the records that have to be mended or erased before what is `left` can be told apart. */
+  unreadable: string[];
 }
 
 /** How many values are read at once. */
@@ -36,7 +43,7 @@ export class Eraser {
 
   async erase(chatIds: readonly ChatId[]): Promise<Erased> {
     const leaving = new Set<string>(chatIds);
-    const erased: Erased = { chats: [], keys: [], shared: 0 };
+    const erased: Erased = { chats: [], keys: [], shared: 0, left: 0, unreadable: [] };
     const before = await this.#pointers();
     const candidates = new Set<string>();
     for (const [chatId, hash] of before.hashByChat) if (leaving.has(chatId) && hash) candidates.add(hash);
@@ -47,6 +54,7 @@ export class Eraser {
     const unowned = [...candidates].filter((hash) => !staying.has(hash));
     erased.shared = candidates.size - unowned.length;
     let held = await this.#removeImages(unowned, erased);
+    const isUncertain = chatIds.some((chatId) => !before.hashByChat.has(chatId));
 
     for (const chatId of chatIds) {
       const found = [];
@@ -56,14 +64,18 @@ export class Eraser {
     }
     // Almost always once: again only while others store the very pictures that are being erased.
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      held = await this.#settle(held, erased);
+      held = await this.#settle(held, erased, isUncertain);
       if (held.size === 0) break;
     }
     return erased;
   }
 
   /** Makes good what others stored while we erased, and takes the bytes that no record leads to. Gives back what it took. */
-  async #settle(held: ReadonlyMap<string, Uint8Array>, erased: Erased): Promise<Map<string, Uint8Array>> {
+  async #settle(
+    held: ReadonlyMap<string, Uint8Array>,
+    erased: Erased,
+    isUncertain: boolean,
+  ): Promise<Map<string, Uint8Array>> {
     const after = await this.#pointers();
     const owned = new Set(after.hashByChat.values());
     for (const [hash, bytes] of held) {
@@ -71,12 +83,16 @@ export class Eraser {
         await this.#engine.writeBytes(imageKey(hash), bytes);
       }
     }
-    // A record that cannot be read may be one of a newer version, and point at any of them.
-    if (after.unreadable) return new Map();
     const images = (await this.#engine.keys(IMAGES)).map(lastPart);
     const sized = (await this.#engine.keys(SIZES)).map((key) => key.split(':')[1] ?? '');
     const orphans = new Set([...images, ...sized].filter((hash) => isHash(hash) && !owned.has(hash)));
-    return this.#removeImages([...orphans], erased);
+    // A record that cannot be read may be one of a newer version, and point at any of them.
+    if (after.unreadable.length === 0) return this.#removeImages([...orphans], erased);
+    if (isUncertain && orphans.size > 0) {
+      erased.left = orphans.size;
+      erased.unreadable = after.unreadable;
+    }
+    return new Map();
   }
 
   /** Removes pictures in every size; gives back the bytes of the first few. */
@@ -103,10 +119,10 @@ export class Eraser {
     return true;
   }
 
-  /** Which picture each chat points at. */
-  async #pointers(): Promise<{ hashByChat: Map<string, string | undefined>; unreadable: boolean }> {
+  /** Which picture each chat points at, and the keys of the records that do not say so. */
+  async #pointers(): Promise<{ hashByChat: Map<string, string | undefined>; unreadable: string[] }> {
     const hashByChat = new Map<string, string | undefined>();
-    const damaged = new Set<ChatId | undefined>();
+    const damaged: string[] = [];
     const keys = [...(await this.#engine.keys(DRAFTS)), ...(await this.#engine.keys(CHATS))];
     for (let start = 0; start < keys.length; start += CONCURRENCY) {
       const reading = keys.slice(start, start + CONCURRENCY).map(async (key) => {
@@ -114,13 +130,13 @@ export class Eraser {
         const value = await this.#engine.readJson(key);
         const record = readPictureRecord(value);
         // A torn draft has its record beside it, whole, or never had one.
-        if (record === undefined && value !== undefined && key.startsWith(CHATS)) damaged.add(chatId);
+        if (record === undefined && value !== undefined && key.startsWith(CHATS)) damaged.push(key);
         if (chatId && record) hashByChat.set(chatId, record.image?.hash);
       });
       await Promise.all(reading);
     }
     // A torn record has its draft beside it, whole.
-    const unreadable = [...damaged].some((chatId) => chatId === undefined || !hashByChat.has(chatId));
+    const unreadable = damaged.filter((key) => !hashByChat.has(chatIdOfKey(key) ?? ''));
     return { hashByChat, unreadable };
   }
 }

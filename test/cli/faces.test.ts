@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -149,6 +149,30 @@ describe('chat-avatar forget', () => {
     expect(third).toMatchObject({ code: 0, stdout: `Nothing is stored of ${EVIL} in ${place}.\n` });
     const record = await readFile(join(place, 'chats', NOBODY), 'utf8');
     expect(JSON.parse(record).status).toBe('none');
+  });
+
+  it('says what may be left where records cannot be read, until it can tell', async () => {
+    for (const chatId of [ANNA, EVIL]) await writeFile(join(place, 'chats', chatId), '{"v":1,"sta');
+    await rm(join(place, 'drafts'), { recursive: true, force: true });
+    for (const said of [`Erased ${ANNA} from ${place}: its record.`, `Nothing is stored of ${ANNA}`]) {
+      const { code, stdout, stderr } = await runCli('forget', ANNA, '--store', place).ended;
+      expect([code, stdout]).toEqual([2, expect.stringContaining(said)]);
+      expect(stderr).toContain(`1 picture may be left of this chat`);
+      expect(stderr).toContain(`chats:${EVIL}`);
+    }
+    const { code, stdout } = await runCli('forget', EVIL, '--store', place).ended;
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/: its record, 1 picture/)]);
+    expect(await readdir(place, { recursive: true })).not.toContain('images');
+    expect((await runCli('forget', ANNA, '--store', place).ended).code).toBe(0);
+  });
+
+  it('is certain of whoever has a record, whatever cannot be read beside it', async () => {
+    await writeFile(join(place, 'chats', NOBODY), '{');
+    await rm(join(place, 'drafts'), { recursive: true, force: true });
+    await runCli('forget', EVIL, '--store', place).ended;
+    const { code, stderr } = await runCli('forget', ANNA, '--store', place).ended;
+    expect([code, stderr]).toEqual([0, '']);
+    expect(await readdir(place, { recursive: true })).not.toContain('images');
   });
 
   it('refuses what is no chat id, with a hint', async () => {
