@@ -10,9 +10,10 @@ import type { PictureRecord } from '../store/PictureRecord.js';
 import { PictureStore } from '../store/PictureStore.js';
 import type { EnrichSettings } from './EnrichOptions.js';
 import { type EnrichCounts, type EnrichedChat, type EnrichReport, noCounts } from './EnrichReport.js';
-import { backOff, type Failure, toFailure } from './failures.js';
+import { type Failure, toFailure } from './failures.js';
 import type { ActiveChat } from './findActiveChats.js';
 import { claimFace, type Kept, keepPicture, outcomeOf } from './keepPicture.js';
+import { Setbacks } from './Setbacks.js';
 import { Turns } from './Turns.js';
 
 interface Task {
@@ -26,13 +27,6 @@ interface Task {
   notBefore: number;
 }
 
-const TRIES = 3;
-/** WhatsApp that does not answer takes the whole time-out each time. */
-const TRIES_AFTER_TIMEOUT = 2;
-/** So many failures one after the other, and it is not this or that chat. */
-const MAX_STRIKES = 10;
-/** A server that wants to be left alone for longer is asked on the next run. */
-const LONGEST_PAUSE_MS = 15 * 60_000;
 /** As long as the time-outs of the client, the download and the store together; who dies with it holds others up for so long. */
 const LEASE_MS = 30_000;
 const LEASE_POLL_MS = 250;
@@ -47,21 +41,22 @@ export class EnrichRun {
   readonly #store: PictureStore;
   readonly #lease: Lease;
   readonly #turns: Turns;
+  readonly #setbacks: Setbacks;
   readonly #queue: PQueue;
   readonly #stop = new AbortController();
   readonly #signal: AbortSignal;
   readonly #results = new Map<ChatId, EnrichedChat>();
   readonly #counts: EnrichCounts = noCounts();
   #total = 0;
-  #strikes = 0;
   #stopped: EnrichReport['stopped'];
 
   constructor(settings: EnrichSettings) {
-    const { client, storage, concurrency, perSecond, signal } = settings;
+    const { client, storage, concurrency, perSecond, backOffMs, signal } = settings;
     this.#settings = settings;
     this.#store = new PictureStore(storage);
     this.#lease = createLease(storage);
     this.#queue = new PQueue({ concurrency });
+    this.#setbacks = new Setbacks(backOffMs);
     this.#signal = signal ? AbortSignal.any([signal, this.#stop.signal]) : this.#stop.signal;
     const budget = createBudget(storage, {
       points: Math.max(1, Math.round(perSecond)),
@@ -162,7 +157,7 @@ export class EnrichRun {
     this.#signal.throwIfAborted();
     task.asked = true;
     const picture = await client.getChatPicture(task.chat.chatId, signal && { signal });
-    this.#strikes = 0;
+    this.#setbacks.clear();
     return picture;
   }
 
@@ -185,21 +180,18 @@ export class EnrichRun {
   #fail(task: Task, failure: Failure): void {
     task.failures += 1;
     task.failure = failure;
-    if (failure.retryable && !failure.isOfImage) this.#strikes += 1;
-    const { backOffMs } = this.#settings;
-    const pauseMs = failure.pauses ? backOff(backOffMs, Math.max(1, this.#strikes), failure.retryAfterMs) : 0;
-    if (failure.isFinal || this.#strikes >= MAX_STRIKES || pauseMs > LONGEST_PAUSE_MS) {
+    const { endsRun, pauseMs, retryInMs } = this.#setbacks.judge(failure, task.failures);
+    if (endsRun) {
       this.#end(failure);
-    } else if (failure.pauses) {
+    } else if (pauseMs > 0) {
       this.#turns.pause(pauseMs);
       this.#report({ waitingUntil: this.#settings.now() + pauseMs });
     }
-    const tries = failure.code === 'timeout' ? TRIES_AFTER_TIMEOUT : TRIES;
-    if (!failure.retryable || task.failures >= tries || this.#stop.signal.aborted) {
+    if (retryInMs === undefined || this.#stop.signal.aborted) {
       this.#finish(task, failed(failure));
       return;
     }
-    task.notBefore = performance.now() + (failure.pauses ? 0 : backOff(backOffMs, task.failures));
+    task.notBefore = performance.now() + retryInMs;
     this.#enqueue(task);
   }
 
