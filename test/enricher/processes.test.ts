@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { photograph } from '../support/photographs.js';
+import { buildCli, startEnrich } from './builtCli.js';
 import { people, startHandMadeWawp } from './enriching.js';
 
 const ROUNDS = 4;
@@ -16,18 +14,7 @@ let program: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'enrich-together-'));
-  // Beside the sources, so that the packages it leaves out are found.
-  const outDir = join(import.meta.dirname, '../../node_modules/.cache/chat-avatar-enrich-together-test');
-  program = join(outDir, 'enrichProcess.js');
-  await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      ssr: join(import.meta.dirname, 'enrichProcess.ts'),
-      outDir,
-      rolldownOptions: { output: { entryFileNames: 'enrichProcess.js' } },
-    },
-  });
+  program = await buildCli('enrich-together');
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -35,13 +22,15 @@ it('two processes on one folder ask for no chat twice', { timeout: 60_000 }, asy
   const photo = await photograph(64, 1);
   for (let round = 1; round <= ROUNDS; round += 1) {
     const wawp = await startHandMadeWawp({ chats: people(CHATS), image: () => photo });
-    const place = join(folder, String(round));
     const run = async () => {
-      const child = spawn(process.execPath, [program, place, wawp.origin], { stdio: 'inherit' });
-      const [code] = await once(child, 'exit');
-      return code;
+      const args = ['--store', join(folder, String(round)), '--per-second', '200'];
+      const { code, stderr } = await startEnrich(program, wawp.origin, ...args).ended;
+      return [code, stderr];
     };
-    expect(await Promise.all([run(), run()])).toEqual([0, 0]);
+    expect(await Promise.all([run(), run()])).toEqual([
+      [0, ''],
+      [0, ''],
+    ]);
     await wawp.close();
     expect(wawp.asked).toHaveLength(CHATS);
     expect(new Set(wawp.asked).size).toBe(CHATS);
