@@ -80,7 +80,7 @@ const Root = forwardRef<HTMLSpanElement, ChatAvatarRootProps>(function ChatAvata
   const lock = picture.data?.status === 'restricted' ? lockFor(restrictedBadge, label) : null;
 
   return (
-    <ChatAvatarContext.Provider value={{ picture, label }}>
+    <ChatAvatarContext.Provider value={{ chatId, picture, label }}>
       <Avatar
         {...props}
         ref={element}

@@ -5,6 +5,8 @@ import type { UseChatPictureResult } from './picture/useChatPicture.js';
 
 /** What the parts of one avatar know of its chat. */
 export interface ChatAvatarContextValue {
+  /** As it was given. */
+  chatId: string | null | undefined;
   picture: UseChatPictureResult;
   /** The accessible name; `''` when the avatar is decorative. */
   label: string;

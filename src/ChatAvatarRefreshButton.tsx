@@ -10,20 +10,30 @@ export interface ChatAvatarRefreshButtonProps extends Omit<ComponentPropsWithout
   labels?: Partial<RefreshLabels>;
 }
 
+/** What came of the last press, and of which chat it told. */
+interface LastPress {
+  chatId: string | null | undefined;
+  said: string;
+  hasFailed: boolean;
+}
+
 /** Asks WhatsApp itself about the avatar's chat, and says what came of it. Renders a `<button>`. */
 export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarRefreshButtonProps>(
   function ChatAvatarRefreshButton({ labels, onClick, ...props }, ref) {
-    const { picture, label } = useChatAvatarContext('ChatAvatar.RefreshButton');
-    const [announcement, setAnnouncement] = useState('');
+    const { chatId, picture, label } = useChatAvatarContext('ChatAvatar.RefreshButton');
+    const [last, setLast] = useState<LastPress>();
     const texts = { ...DEFAULT_REFRESH_LABELS, ...labels };
+    // The avatar may show another chat by now.
+    const own = last?.chatId === chatId ? last : undefined;
 
     const refresh = async () => {
-      setAnnouncement('');
+      setLast({ chatId, said: texts.refreshing, hasFailed: false });
       try {
         const { outcome } = await picture.refresh();
-        setAnnouncement(texts[outcome]);
+        setLast({ chatId, said: texts[outcome], hasFailed: false });
       } catch (thrown) {
-        setAnnouncement(texts.failed(toChatPictureError(thrown).message));
+        const said = texts.failed(toChatPictureError(thrown).message);
+        setLast({ chatId, said, hasFailed: true });
       }
     };
 
@@ -35,7 +45,8 @@ export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarR
         labels={labels}
         busy={picture.isRefreshing}
         availableAt={picture.refreshAvailableAt}
-        announcement={announcement}
+        announcement={own?.said}
+        failure={own?.hasFailed ? own.said : undefined}
         onClick={(event) => {
           onClick?.(event);
           if (!event.defaultPrevented) void refresh();

@@ -545,6 +545,7 @@ describe('the refresh button', () => {
     expect(button).toHaveFocus();
     await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(button).toHaveAccessibleName('Refreshing picture…'));
+    expect(screen.getByRole('status')).toHaveTextContent('Refreshing picture…');
     expect(button).toHaveAttribute('aria-busy', 'true');
     await userEvent.keyboard('{Enter}');
     answer.resolve(picture(BLUE));
@@ -607,6 +608,28 @@ describe('the refresh button', () => {
     await userEvent.click(screen.getByRole('button'));
     await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('The session is stopped.'));
     expect(state(root())).toBe('picture');
+    // To the eye too, and not as if it had been refreshed.
+    const why = /^The picture could not be refreshed\. The session is stopped\. Try again in about \d+ s\.$/;
+    await waitFor(() =>
+      expect(screen.getByRole('button').firstElementChild).toHaveAttribute(
+        'title',
+        expect.stringMatching(why),
+      ),
+    );
+    expect(screen.getByRole('button')).toHaveAccessibleDescription(why);
+  });
+
+  it('says nothing about another chat than the one it was pressed for', async () => {
+    const source = stubSource((_, refresh) =>
+      refresh ? new ChatPictureError('network', 'Down.') : picture(RED),
+    );
+    const { root, update } = show(source, { refreshable: true });
+    await becomes(root, 'picture');
+    await userEvent.click(screen.getByRole('button'));
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('Down.'));
+    update({ chatId: GROUP });
+    await waitFor(() => expect(screen.getByRole('status')).toBeEmptyDOMElement());
+    expect(screen.getByRole('button')).not.toHaveAccessibleDescription();
   });
 
   it('is at least 24 px', async () => {

@@ -11,6 +11,8 @@ export interface RefreshLabels {
   refreshing: string;
   /** Why the button is unavailable. @default 'Refreshed a moment ago. Available again in about {seconds} s.' */
   unavailable: (seconds: number) => string;
+  /** The same after a failure, behind `failed`. @default 'Try again in about {seconds} s.' */
+  tryAgain: (seconds: number) => string;
   /** What came of it, announced politely. */
   updated: string;
   unchanged: string;
@@ -23,6 +25,7 @@ export const DEFAULT_REFRESH_LABELS: RefreshLabels = {
   refresh: (name) => (name ? `Refresh picture of ${name}` : 'Refresh picture'),
   refreshing: 'Refreshing picture…',
   unavailable: (seconds) => `Refreshed a moment ago. Available again in about ${seconds} s.`,
+  tryAgain: (seconds) => `Try again in about ${seconds} s.`,
   updated: 'Picture updated.',
   unchanged: 'The picture has not changed.',
   kept: 'WhatsApp gave no picture this time. The one you see was kept.',
@@ -36,31 +39,35 @@ export interface RefreshButtonProps extends Omit<ComponentPropsWithoutRef<'butto
   busy: boolean;
   /** When it can be pressed again, in ms since the epoch; 0 when it can be now. */
   availableAt: number;
-  /** What came of the last press, said to screen readers. */
-  announcement?: string;
+  /** What comes of the last press, said to screen readers. */
+  announcement?: string | undefined;
+  /** Why the last press came to nothing, where it did: said to everybody. */
+  failure?: string | undefined;
   labels?: Partial<RefreshLabels>;
 }
 
 /** The refresh action: a real button. While busy or unavailable it keeps its focus, and says so. Renders a `<button>`. */
 export const RefreshButton = forwardRef<HTMLButtonElement, RefreshButtonProps>(function RefreshButton(
-  { name, busy, availableAt, announcement, labels, title, onClick, onKeyDown, ...props },
+  { name, busy, availableAt, announcement, failure, labels, title, onClick, onKeyDown, ...props },
   ref,
 ) {
   const texts = { ...DEFAULT_REFRESH_LABELS, ...labels };
   const id = useId();
   const seconds = useSecondsUntil(availableAt);
-  const reason = !busy && seconds > 0 ? texts.unavailable(seconds) : undefined;
+  const isUnavailable = !busy && seconds > 0;
+  const wait = failure === undefined ? texts.unavailable(seconds) : `${failure} ${texts.tryAgain(seconds)}`;
+  const reason = isUnavailable ? wait : failure;
   return (
     <>
       <button
         {...props}
         ref={ref}
         type="button"
-        data-chat-avatar-refresh={busy ? 'busy' : reason ? 'unavailable' : 'ready'}
+        data-chat-avatar-refresh={busy ? 'busy' : isUnavailable ? 'unavailable' : 'ready'}
         aria-label={busy ? texts.refreshing : texts.refresh(name)}
         aria-busy={busy || undefined}
         // Not `disabled`: that would drop the focus of whoever has just pressed it.
-        aria-disabled={busy || reason !== undefined || undefined}
+        aria-disabled={busy || isUnavailable || undefined}
         aria-describedby={reason ? id : undefined}
         onKeyDown={(event) => {
           if (event.key === 'Enter' || event.key === ' ') event.stopPropagation();
@@ -69,7 +76,7 @@ export const RefreshButton = forwardRef<HTMLButtonElement, RefreshButtonProps>(f
         onClick={(event) => {
           // The button often stands inside a row that opens the conversation.
           event.stopPropagation();
-          if (!busy && reason === undefined) onClick?.(event);
+          if (!busy && !isUnavailable) onClick?.(event);
         }}
       >
         {/* On the button itself, assistive technology would tell the tooltip as well as the name. */}

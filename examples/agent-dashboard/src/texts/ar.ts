@@ -186,6 +186,7 @@ export const ar: Texts = {
     refresh: (name) => (name ? `تحديث صورة ${name}` : 'تحديث الصورة'),
     refreshing: 'جارٍ تحديث الصورة…',
     unavailable: (seconds) => `حُدّثت قبل لحظات. متاح مجددًا خلال نحو ${count.format(seconds)} ث.`,
+    tryAgain: (seconds) => `يمكن إعادة المحاولة خلال نحو ${count.format(seconds)} ث.`,
     updated: 'حُدّثت الصورة.',
     unchanged: 'لم تتغير الصورة.',
     kept: 'لم يرسل واتساب صورة هذه المرة، فبقيت السابقة.',
