@@ -13,6 +13,7 @@ import { useNearViewport } from './avatar/useNearViewport.js';
 import { ChatAvatarContext } from './ChatAvatarContext.js';
 import { ChatAvatarRefreshButton } from './ChatAvatarRefreshButton.js';
 import { isGroupChatId, safeParseChatId } from './chat/chatId.js';
+import { chatName } from './chatName.js';
 import { useChatPictureContext } from './picture/ChatPictureProvider.js';
 import { describeChatPicture } from './picture/describeChatPicture.js';
 import { forgetBrokenPictures, healBrokenPicture } from './picture/healBrokenPicture.js';
@@ -75,7 +76,7 @@ const Root = forwardRef<HTMLSpanElement, ChatAvatarRootProps>(function ChatAvata
     notifyOnChangeProps: VISIBLE as ('data' | 'error' | 'status')[],
   });
   const id = safeParseChatId(chatId);
-  const label = alt === '' ? '' : (visible(alt) ?? visible(name) ?? fallbackName(id));
+  const label = alt === '' ? '' : chatName([alt, name], chatId);
   const shown = picture.data?.status === 'available' ? picture.data : undefined;
   const lock = picture.data?.status === 'restricted' ? lockFor(restrictedBadge, label) : null;
 
@@ -148,15 +149,4 @@ function lockFor(restrictedBadge: boolean | string, label: string): ReactNode {
   const words =
     restrictedBadge === true ? describeChatPicture({ data: { status: 'restricted' } }) : restrictedBadge;
   return <LockBadge label={label === '' ? '' : words} />;
-}
-
-/** A text that says something: more than white space and marks that nobody sees. */
-function visible(text: unknown): string | undefined {
-  return typeof text === 'string' && /[^\p{C}\p{Z}]/u.test(text) ? text.trim() : undefined;
-}
-
-/** A number is what an agent knows of somebody without a name. */
-function fallbackName(id: string | undefined): string {
-  if (id?.endsWith('@c.us')) return `+${id.slice(0, id.indexOf('@'))}`;
-  return id?.endsWith('@g.us') ? 'Group' : 'Contact';
 }

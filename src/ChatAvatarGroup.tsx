@@ -5,8 +5,10 @@ import {
   Children,
   type ComponentPropsWithoutRef,
   type CSSProperties,
+  Fragment,
   forwardRef,
   isValidElement,
+  type ReactElement,
   type ReactNode,
 } from 'react';
 import { AvatarDefaultsContext } from './avatar/AvatarDefaults.js';
@@ -54,11 +56,11 @@ export const ChatAvatarGroup = forwardRef<HTMLUListElement, ChatAvatarGroupProps
   { max, total, size, shape, labels, className, style, children, ...props },
   ref,
 ) {
-  const avatars = Children.toArray(children).filter(isValidElement);
+  const avatars = avatarsIn(children);
   const { shown, rest } = share(avatars, max);
   const count =
     Math.max(avatars.length, Number.isFinite(total) ? Math.floor(Number(total)) : 0) - shown.length;
-  const look = lookOf(avatars[0], size, shape);
+  const look = lookOf(avatars[0]?.avatar, size, shape);
   return (
     <AvatarDefaultsContext.Provider value={{ size, shape }}>
       <ul
@@ -75,8 +77,8 @@ export const ChatAvatarGroup = forwardRef<HTMLUListElement, ChatAvatarGroupProps
           } as CSSProperties
         }
       >
-        {shown.map((avatar) => (
-          <li key={avatar.key} data-chat-avatar-item="">
+        {shown.map(({ key, avatar }) => (
+          <li key={key} data-chat-avatar-item="">
             {avatar}
           </li>
         ))}
@@ -91,6 +93,21 @@ export const ChatAvatarGroup = forwardRef<HTMLUListElement, ChatAvatarGroupProps
     </AvatarDefaultsContext.Provider>
   );
 });
+
+export interface KeyedAvatar {
+  key: string;
+  avatar: ReactElement;
+}
+
+/** Those in fragments too: `max` counts avatars. */
+function avatarsIn(children: ReactNode, within = ''): KeyedAvatar[] {
+  return Children.toArray(children)
+    .filter((child) => isValidElement<{ children?: ReactNode }>(child))
+    .flatMap((child) => {
+      const key = `${within}${child.key}`;
+      return child.type === Fragment ? avatarsIn(child.props.children, `${key}/`) : { key, avatar: child };
+    });
+}
 
 /** At least one is shown; a `max` that makes no sense shows all. */
 function share<Avatar>(avatars: Avatar[], max: number | undefined): { shown: Avatar[]; rest: Avatar[] } {

@@ -2,14 +2,15 @@
 
 import { isValidElement, type ReactElement, useId, version } from 'react';
 import { AvatarDefaultsContext, useAvatarDefaults } from './avatar/AvatarDefaults.js';
-import type { ChatAvatarGroupLabels } from './ChatAvatarGroup.js';
+import type { ChatAvatarGroupLabels, KeyedAvatar } from './ChatAvatarGroup.js';
+import { chatName } from './chatName.js';
 
 interface ChatAvatarRestProps {
   /** How many are not shown. */
   count: number;
   labels: ChatAvatarGroupLabels;
   /** Those of them that were given. */
-  children: ReactElement[];
+  children: KeyedAvatar[];
 }
 
 /**
@@ -37,8 +38,8 @@ export function ChatAvatarRest({ count, labels, children }: ChatAvatarRestProps)
       <div id={id} popover="auto" data-chat-avatar-popover="">
         <AvatarDefaultsContext.Provider value={{ ...defaults, size: 'sm', decorative: true }}>
           <ul>
-            {children.map((avatar) => (
-              <li key={avatar.key}>
+            {children.map(({ key, avatar }) => (
+              <li key={key}>
                 {avatar}
                 <bdi>{nameOf(avatar)}</bdi>
               </li>
@@ -58,6 +59,5 @@ function popoverTarget(id: string) {
 
 function nameOf(avatar: ReactElement): string {
   const { name, alt, chatId } = isValidElement<Record<string, unknown>>(avatar) ? avatar.props : {};
-  const text = [name, alt, chatId].find((value) => typeof value === 'string' && value.trim() !== '');
-  return String(text ?? '');
+  return chatName([name, alt], chatId);
 }

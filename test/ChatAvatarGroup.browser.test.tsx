@@ -9,7 +9,7 @@ import {
   ChatPictureProvider,
 } from 'chat-avatar';
 import 'chat-avatar/styles.css';
-import type { CSSProperties } from 'react';
+import { type CSSProperties, Fragment } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { stubSource } from './support/sources.js';
@@ -36,6 +36,7 @@ function show(
           {names.map((name, index) => (
             <ChatAvatar key={name} chatId={chatIdOf(index)} name={name} {...avatar} />
           ))}
+          {props.children}
         </ChatAvatarGroup>
       </ChatPictureProvider>
     </QueryClientProvider>,
@@ -110,6 +111,28 @@ describe('the rest', () => {
     await waitFor(() => expect(source.calls).toHaveLength(7));
     expect(screen.queryByRole('img', { name: 'Gus' })).toBeNull();
     expect(screen.getByText('Gus')).toBeVisible();
+  });
+
+  it('counts the avatars in fragments too, and calls the nameless what their avatars do', async () => {
+    const member = (index: number) => <ChatAvatar key="same" chatId={chatIdOf(index)} />;
+    const { list, items } = show(
+      {
+        max: 2,
+        children: (
+          <>
+            {member(0)}
+            <>{member(1)}</>
+            {[<Fragment key="a">{member(2)}</Fragment>, <Fragment key="b">{member(3)}</Fragment>]}
+          </>
+        ),
+      },
+      [],
+    );
+    expect(items()).toHaveLength(3);
+    const button = within(list).getByRole('button', { name: 'and 2 more' });
+    await userEvent.click(button);
+    const names = [...list.querySelectorAll('[popover] bdi')].map(({ textContent }) => textContent);
+    expect(names).toEqual(['+201234567892', '+201234567893']);
   });
 
   it('can be translated', () => {
