@@ -28,20 +28,20 @@ interface OwnProps extends AvatarLook, SpanProps {
   /** The chat's full id, suffix included: `201234567890@c.us`, `120363043968066561@g.us`. */
   chatId: string;
   /** Gives the letters and the accessible name. */
-  name?: string | null;
+  name?: string | null | undefined;
   /**
    * `lazy` asks for nothing until the avatar comes near the viewport.
    * @default 'lazy'
    */
-  loading?: 'lazy' | 'eager';
+  loading?: 'lazy' | 'eager' | undefined;
   /** The accessible name, if it is not the name; `''` makes the avatar decorative: for one beside the written name. */
-  alt?: string;
+  alt?: string | undefined;
   /**
    * Puts a small lock on a face that is hidden by the person's privacy settings, unless there is a badge already. A text
    * is what the lock says, to translate it.
    * @default false
    */
-  restrictedBadge?: boolean | string;
+  restrictedBadge?: boolean | string | undefined;
 }
 
 export interface ChatAvatarRootProps extends OwnProps {
@@ -51,11 +51,11 @@ export interface ChatAvatarRootProps extends OwnProps {
 
 export interface ChatAvatarProps extends OwnProps {
   /** Adds a small button that asks WhatsApp itself. */
-  refreshable?: boolean;
+  refreshable?: boolean | undefined;
   /** The button's words, to translate them. */
-  refreshLabels?: Partial<RefreshLabels>;
+  refreshLabels?: Partial<RefreshLabels> | undefined;
   /** Renders a framework's image instead of `<img>`. */
-  renderImage?: AvatarImageProps['render'];
+  renderImage?: AvatarImageProps['render'] | undefined;
 }
 
 /** The parts share one answer of the hook, so it renders for what the eye can see and for nothing else. */

@@ -33,13 +33,13 @@ export interface ChatAvatarGroupProps extends AvatarOutline, ComponentPropsWitho
   /** The avatars, each with a `key`. */
   children?: ReactNode;
   /** How many avatars are shown before "+3" stands for the rest. All, by default. */
-  max?: number;
+  max?: number | undefined;
   /** How many members there are, if more than avatars were given. */
-  total?: number;
+  total?: number | undefined;
   /** Names the list: "Members of Family". */
-  'aria-label'?: string;
+  'aria-label'?: string | undefined;
   /** The group's words, to translate them. */
-  labels?: Partial<ChatAvatarGroupLabels>;
+  labels?: Partial<ChatAvatarGroupLabels> | undefined;
 }
 
 /**

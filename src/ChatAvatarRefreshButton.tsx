@@ -7,7 +7,7 @@ import { toChatPictureError } from './chat/ChatPictureError.js';
 
 export interface ChatAvatarRefreshButtonProps extends Omit<ComponentPropsWithoutRef<'button'>, 'type'> {
   /** The button's words, to translate them. */
-  labels?: Partial<RefreshLabels>;
+  labels?: Partial<RefreshLabels> | undefined;
 }
 
 /** What came of the last press, and of which chat it told. */

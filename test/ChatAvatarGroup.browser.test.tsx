@@ -121,7 +121,7 @@ describe('the rest', () => {
         children: (
           <>
             {member(0)}
-            <>{member(1)}</>
+            <Fragment key="c">{member(1)}</Fragment>
             {[<Fragment key="a">{member(2)}</Fragment>, <Fragment key="b">{member(3)}</Fragment>]}
           </>
         ),

@@ -18,18 +18,18 @@ export interface AvatarProps extends AvatarLook, Omit<ComponentPropsWithoutRef<'
   /** Chooses the colour, and tells one subject from another: an id, so that a rename changes nothing. */
   seed: string;
   /** Gives the letters. */
-  name?: string | null;
+  name?: string | null | undefined;
   /** What stands in where there are no letters. */
-  glyph?: 'person' | 'group';
+  glyph?: 'person' | 'group' | undefined;
   /** The accessible name; `''` makes the avatar decorative. */
   label: string;
   /** What is known of the picture; shown in `data-state` while none is painted. */
   status: Exclude<AvatarState, 'picture'>;
-  src?: string;
-  srcSet?: string;
-  loading?: 'lazy' | 'eager';
-  onImagePainted?: (url: string) => void;
-  onImageFailed?: (url: string) => void;
+  src?: string | undefined;
+  srcSet?: string | undefined;
+  loading?: 'lazy' | 'eager' | undefined;
+  onImagePainted?: ((url: string) => void) | undefined;
+  onImageFailed?: ((url: string) => void) | undefined;
 }
 
 /**

@@ -21,7 +21,7 @@ export interface AvatarImageRenderProps extends ImgProps {
 
 export interface AvatarImageProps extends Omit<ImgProps, 'src' | 'srcSet' | 'alt'> {
   /** Renders a framework's image instead of `<img>`: `render={(props) => <NextImage {...props} unoptimized />}`. */
-  render?: (props: AvatarImageRenderProps) => ReactElement;
+  render?: ((props: AvatarImageRenderProps) => ReactElement) | undefined;
 }
 
 /** The picture, over the letters. Renders an `<img>`, and for the moment of a change two; nothing without a picture. */

@@ -8,19 +8,19 @@ export interface AvatarOutline {
    * A name (`xs` 24, `sm` 32, `md` 40, `lg` 56, `xl` 96), a number of px, or a CSS length such as `1em`.
    * @default 'md'
    */
-  size?: AvatarSize;
+  size?: AvatarSize | undefined;
   /**
    * Of the picture, and of the coloured square under it.
    * @default 'square'
    */
-  shape?: 'square' | 'rounded' | 'circle';
+  shape?: 'square' | 'rounded' | 'circle' | undefined;
 }
 
 export interface AvatarLook extends AvatarOutline {
   /** A ring around the picture: for the conversation that is open, or one with unread messages. */
-  ring?: 'active' | 'unread';
+  ring?: 'active' | 'unread' | undefined;
   /** Something small on the corner: presence, a channel's logo. The picture is cut out around it. */
   badge?: ReactNode;
   /** Colours of your own, instead of the built-in palette. Keep it out of render. */
-  palette?: AvatarPalette;
+  palette?: AvatarPalette | undefined;
 }

@@ -43,7 +43,7 @@ export interface RefreshButtonProps extends Omit<ComponentPropsWithoutRef<'butto
   announcement?: string | undefined;
   /** Why the last press came to nothing, where it did: said to everybody. */
   failure?: string | undefined;
-  labels?: Partial<RefreshLabels>;
+  labels?: Partial<RefreshLabels> | undefined;
 }
 
 /** The refresh action: a real button. While busy or unavailable it keeps its focus, and says so. Renders a `<button>`. */

@@ -5,7 +5,7 @@ export interface InitialsOptions {
    * How many letters at most.
    * @default 2
    */
-  max?: 1 | 2;
+  max?: 1 | 2 | undefined;
 }
 
 /** How much of a name is looked at, from either end. In UTF-16 units. */

@@ -17,9 +17,9 @@ export interface EnrichClient extends PictureSource {
 /** One conversation of the overview. */
 export interface EnrichOverview {
   chatId: ChatId;
-  name?: string;
-  picture?: ChatPicture;
-  lastMessage?: { timestamp?: number };
+  name?: string | undefined;
+  picture?: ChatPicture | undefined;
+  lastMessage?: { timestamp?: number } | undefined;
 }
 
 export interface EnrichOptions {
@@ -31,45 +31,45 @@ export interface EnrichOptions {
    * How many conversations, the latest message first.
    * @default 50
    */
-  top?: number;
+  top?: number | undefined;
   /**
    * How many chats are worked on at once.
    * @default 2
    */
-  concurrency?: number;
+  concurrency?: number | undefined;
   /**
    * How many pictures Wawp is asked for in a second, at most. With a store on Redis, all machines share it.
    * @default 20
    */
-  perSecond?: number;
+  perSecond?: number | undefined;
   /**
    * How long to wait after the first failure, in ms; twice as long after each further one, and never shorter than `Retry-After`.
    * @default 1000
    */
-  backOffMs?: number;
+  backOffMs?: number | undefined;
   /**
    * Hosts that pictures may come from.
    * @default ['pps.whatsapp.net', '*.cdn.whatsapp.net']
    */
-  imageHosts?: readonly string[];
+  imageHosts?: readonly string[] | undefined;
   /** Lets tests and the emulator serve pictures from loopback, and over `http:`. */
-  dangerouslyAllowPrivateAddresses?: boolean;
+  dangerouslyAllowPrivateAddresses?: boolean | undefined;
   /**
    * At most this many bytes of a picture are read.
    * @default 5_000_000
    */
-  maxImageBytes?: number;
+  maxImageBytes?: number | undefined;
   /** Only finds out what there is to do: nothing is asked but the overview, nothing is written. */
-  dryRun?: boolean;
+  dryRun?: boolean | undefined;
   /** Ends the run: the promise rejects with the signal's reason. What was stored stays. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Told at the start and after each chat. */
-  onProgress?: (progress: EnrichProgress) => void;
+  onProgress?: ((progress: EnrichProgress) => void) | undefined;
   /**
    * The time in ms since the epoch.
    * @default Date.now
    */
-  now?: () => number;
+  now?: (() => number) | undefined;
 }
 
 export type EnrichSettings = Required<Omit<EnrichOptions, 'signal' | 'onProgress' | 'maxImageBytes'>> &

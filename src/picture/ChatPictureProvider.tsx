@@ -18,7 +18,7 @@ export interface ChatPictureProviderProps {
    * How long a chat's `refresh()` waits before WhatsApp is asked again, in ms.
    * @default 60_000
    */
-  refreshCooldownMs?: number;
+  refreshCooldownMs?: number | undefined;
   children?: ReactNode;
 }
 

@@ -16,21 +16,21 @@ export interface GatewaySourceOptions {
    * the server prefetched is found.
    * @default `gateway:${baseUrl}`
    */
-  id?: string;
+  id?: string | undefined;
   /** Headers for every request, or a function that gives them: it is called for each request, and may wait for a fresh token. */
-  headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
+  headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined;
   /** Sends the requests, instead of the global `fetch`. */
-  fetch?: typeof fetch;
+  fetch?: typeof fetch | undefined;
   /**
    * Whether cookies go along. For a gateway on another origin, which lists this one in its `allowedOrigins`: `include`.
    * @default 'same-origin'
    */
-  credentials?: RequestCredentials;
+  credentials?: RequestCredentials | undefined;
   /**
    * How long the gateway may say nothing, in ms.
    * @default 30_000
    */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
 }
 
 /** Takes lines as they come, and a whole document from a gateway that has no lines. */

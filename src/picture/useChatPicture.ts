@@ -29,7 +29,7 @@ export interface UseChatPictureOptions
    * How long `refresh()` waits before WhatsApp is asked about this chat again, in ms.
    * @default the provider's, 60_000
    */
-  refreshCooldownMs?: number;
+  refreshCooldownMs?: number | undefined;
 }
 
 export type UseChatPictureResult = UseQueryResult<ChatPicture, ChatPictureError> & {

@@ -15,29 +15,29 @@ export interface WawpClientOptions {
   /** From Wawp's dashboard. A secret: whoever has it can send messages in your name. */
   accessToken: string | undefined;
   /** @default 'https://api.wawp.net' */
-  baseUrl?: string;
+  baseUrl?: string | undefined;
   /**
    * How the token is sent. `query` is what Wawp's pages document; `header` (`access-token`, the OpenAPI file's scheme)
    * keeps it out of access logs on the way.
    * @default 'query'
    */
-  auth?: 'query' | 'header';
+  auth?: 'query' | 'header' | undefined;
   /** @default globalThis.fetch */
-  fetch?: typeof globalThis.fetch;
+  fetch?: typeof globalThis.fetch | undefined;
   /**
    * For one request, body included. In ms.
    * @default 15_000
    */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
   /** Only for stories and tests: in a browser, everybody can read the token. */
-  dangerouslyAllowBrowser?: boolean;
+  dangerouslyAllowBrowser?: boolean | undefined;
 }
 
 export interface GetChatsOverviewOptions {
   /** How many chats. Sent only when given: Wawp's v2 pages do not document it, the engine takes it. */
-  limit?: number;
-  offset?: number;
-  signal?: AbortSignal;
+  limit?: number | undefined;
+  offset?: number | undefined;
+  signal?: AbortSignal | undefined;
 }
 
 /** The Wawp HTTP API, as far as pictures need it. */

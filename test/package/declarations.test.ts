@@ -17,30 +17,41 @@ const RESOLUTIONS = {
  */
 const isOurs = (error: string) => !/node_modules\/(?!chat-avatar\/)/.test(error);
 
+async function errorsOf(program: string, name: string, options: object): Promise<string[]> {
+  const path = join(folder, `tsconfig.${name}.json`);
+  const compilerOptions = {
+    ...options,
+    target: 'es2023',
+    lib: ['es2023', 'dom', 'dom.iterable'],
+    jsx: 'react-jsx',
+    strict: true,
+    noEmit: true,
+    types: ['node'],
+  };
+  await writeFile(path, JSON.stringify({ compilerOptions, files: [program] }));
+  const { ok, output } = await runCommand('tsc', ['--project', path, '--pretty', 'false']);
+  const errors = output.split('\n').filter((line) => /error TS/.test(line));
+  expect(ok || errors.length > 0, output).toBe(true);
+  return errors.filter(isOurs);
+}
+
 describe('the declarations', () => {
   beforeAll(async () => {
     await mkdir(folder);
-    await copyFile(join(import.meta.dirname, 'publicSurface.tsx'), join(folder, 'publicSurface.tsx'));
+    for (const program of ['publicSurface.tsx', 'undefinedProps.tsx']) {
+      await copyFile(join(import.meta.dirname, program), join(folder, program));
+    }
   });
 
   it.each(Object.entries(RESOLUTIONS))(
     'type a program under %s, checked with the libraries',
     async (name, options) => {
-      const path = join(folder, `tsconfig.${name}.json`);
-      const compilerOptions = {
-        ...options,
-        target: 'es2023',
-        lib: ['es2023', 'dom', 'dom.iterable'],
-        jsx: 'react-jsx',
-        strict: true,
-        noEmit: true,
-        types: ['node'],
-      };
-      await writeFile(path, JSON.stringify({ compilerOptions, files: ['publicSurface.tsx'] }));
-      const { ok, output } = await runCommand('tsc', ['--project', path, '--pretty', 'false']);
-      const errors = output.split('\n').filter((line) => /error TS/.test(line));
-      expect(ok || errors.length > 0, output).toBe(true);
-      expect(errors.filter(isOurs)).toEqual([]);
+      expect(await errorsOf('publicSurface.tsx', name, options)).toEqual([]);
     },
   );
+
+  it('let what is optional be undefined, where that is told from being left out', async () => {
+    const options = { ...RESOLUTIONS.bundler, exactOptionalPropertyTypes: true };
+    expect(await errorsOf('undefinedProps.tsx', 'exact', options)).toEqual([]);
+  });
 });
