@@ -632,14 +632,22 @@ describe('the refresh button', () => {
     expect(screen.getByRole('button')).not.toHaveAccessibleDescription();
   });
 
-  it('is at least 24 px', async () => {
-    show(
-      stubSource(() => NONE),
-      { refreshable: true, size: 'xs' },
-    );
-    const { width, height } = screen.getByRole('button').getBoundingClientRect();
-    expect(Math.min(width, height)).toBeGreaterThanOrEqual(24);
-  });
+  it.each([16, 24, 32, 40, 96, 512])(
+    'is large enough to be hit, and leaves the face to be seen: %i px',
+    (size) => {
+      const { root } = show(
+        stubSource(() => NONE),
+        { refreshable: true, size },
+      );
+      const button = screen.getByRole('button').getBoundingClientRect();
+      const face = root().getBoundingClientRect();
+      expect(button.width).toBe(button.height);
+      expect(button.width).toBeGreaterThanOrEqual(24);
+      expect(button.width).toBeLessThanOrEqual(40);
+      expect(button.left).toBeGreaterThan(face.left + face.width / 2);
+      expect(button.bottom).toBeLessThan(face.top + face.height / 2);
+    },
+  );
 });
 
 describe('the element', () => {
