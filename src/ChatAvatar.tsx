@@ -68,7 +68,7 @@ const Root = forwardRef<HTMLSpanElement, ChatAvatarRootProps>(function ChatAvata
 ) {
   const element = useRef<HTMLSpanElement>(null);
   useImperativeHandle(ref, () => element.current as HTMLSpanElement, []);
-  const near = useNearViewport(element, loading);
+  const near = useNearViewport(element, loading, String(chatId));
   const queryClient = useQueryClient();
   const { source } = useChatPictureContext();
   const picture = useChatPicture(chatId ?? '', {

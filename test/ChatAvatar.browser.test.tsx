@@ -455,6 +455,26 @@ describe('off-screen (rule 10)', () => {
     window.scrollTo(0, 0);
   });
 
+  it('asks for nothing either when it is given to another chat while it is far away', async () => {
+    const source = stubSource(() => picture(RED));
+    const { container, root, update } = show(source);
+    await becomes(root, 'picture');
+    const above = document.createElement('div');
+    above.style.height = '5000px';
+    container.prepend(above);
+    window.scrollTo(0, 0);
+    await frame();
+    update({ chatId: GROUP });
+    for (let i = 0; i < 10; i += 1) await frame();
+    expect(source.asked(GROUP)).toBe(0);
+    root().scrollIntoView();
+    await waitFor(() => expect(source.asked(GROUP)).toBe(1));
+    await becomes(root, 'picture');
+    // In view it asks at once.
+    update({ chatId: '201111111111@c.us' });
+    await waitFor(() => expect(source.asked('201111111111@c.us')).toBe(1));
+  });
+
   it('shows a picture that is known already, without asking', async () => {
     const source = stubSource(() => picture(RED));
     client.setQueryData(['chat-picture', source.id, JOHN], picture(RED));

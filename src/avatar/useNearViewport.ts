@@ -16,18 +16,27 @@ const passingBy = new Map<Element, number>();
 let lastScroll = Number.NEGATIVE_INFINITY;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Whether the element has come near the viewport once. All avatars of a page share one observer. */
-export function useNearViewport(ref: RefObject<Element | null>, loading: 'lazy' | 'eager'): boolean {
-  const [near, setNear] = useState(loading === 'eager');
+/**
+ * Whether the element has come near the viewport since it shows `subject`: a row of a virtual list is given to another chat
+ * while it is far away. All avatars of a page share one observer.
+ */
+export function useNearViewport(
+  ref: RefObject<Element | null>,
+  loading: 'lazy' | 'eager',
+  subject: string,
+): boolean {
+  const [nearAs, setNearAs] = useState(loading === 'eager' ? subject : undefined);
+  const near = nearAs === subject;
   useEffect(() => {
     if (near) return;
     const element = ref.current;
+    const arrive = () => setNearAs(subject);
     if (loading === 'eager' || element === null || typeof IntersectionObserver === 'undefined') {
-      setNear(true);
+      arrive();
       return;
     }
-    return observe(element, () => setNear(true));
-  }, [near, ref, loading]);
+    return observe(element, arrive);
+  }, [near, ref, loading, subject]);
   return near;
 }
 
