@@ -140,7 +140,8 @@ async function everythingInRedis(): Promise<string> {
     else if (type === 'set') parts.push(key, await client.smembers(key));
     else if (type === 'zset') parts.push(key, await client.zrange(key, 0, -1, 'WITHSCORES'));
     else if (type === 'stream') parts.push(key, await client.xrange(key, '-', '+'));
-    else throw new Error(`${key} is a ${type}, which this test cannot read.`);
+    // What has ended since the keys were listed, as a budget does after a second, is gone.
+    else if (type !== 'none') throw new Error(`${key} is a ${type}, which this test cannot read.`);
   }
   client.disconnect();
   return parts.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join('\n');
