@@ -127,6 +127,8 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/**/*.browser.test.{ts,tsx}', 'test/package/**', '**/node_modules/**'],
           testTimeout: 30_000,
+          // Some build a page or start a browser first, beside whatever else the machine does.
+          hookTimeout: 60_000,
         },
       },
       {
@@ -137,6 +139,7 @@ export default defineConfig({
           include: ['test/package/**/*.test.ts'],
           globalSetup: 'test/package/installTarball.ts',
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
