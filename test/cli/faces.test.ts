@@ -167,12 +167,19 @@ describe('chat-avatar forget', () => {
   });
 
   it('is certain of whoever has a record, whatever cannot be read beside it', async () => {
+    const store = new PictureStore((await openStorage(place)).storage);
+    const other = await photograph(96, 2);
+    const image = describeImage(other, { contentType: 'image/jpeg', width: 96, height: 96 });
+    await store.put(NOBODY, nextRecord(undefined, { status: 'available', image }, { now: NOW }), other);
     await writeFile(join(place, 'chats', NOBODY), '{');
     await rm(join(place, 'drafts'), { recursive: true, force: true });
-    await runCli('forget', EVIL, '--store', place).ended;
-    const { code, stderr } = await runCli('forget', ANNA, '--store', place).ended;
-    expect([code, stderr]).toEqual([0, '']);
-    expect(await readdir(place, { recursive: true })).not.toContain('images');
+    for (const chatId of [EVIL, ANNA]) {
+      const { code, stderr } = await runCli('forget', chatId, '--store', place).ended;
+      expect([code, stderr]).toEqual([0, '']);
+    }
+    // It may be what cannot be read points at.
+    expect(await store.getImage(image.hash)).toEqual(new Uint8Array(other));
+    expect(await readdir(join(place, 'images'))).toHaveLength(1);
   });
 
   it('refuses what is no chat id, with a hint', async () => {

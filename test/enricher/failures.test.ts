@@ -119,6 +119,16 @@ describe('what fails for one', () => {
     expect(wawp.asked).toHaveLength(7);
   });
 
+  it.each([
+    [500, 3],
+    [504, 2],
+  ])('is given up after a few tries: HTTP %i', async (status, tries) => {
+    const wawp = await wawpWith({ chats: people(1), picture: () => ({ status, body: {} }) });
+    const report = await enrichContacts({ client: clientOf(wawp.origin), ...memory(), ...LOOPBACK });
+    expect(report.counts.failed).toBe(1);
+    expect(wawp.asked).toHaveLength(tries);
+  });
+
   it('leaves what was stored before as it was', async () => {
     let reply: PictureReply | undefined;
     let now = Date.UTC(2026, 10, 23);
