@@ -26,14 +26,15 @@ export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarR
     // The avatar may show another chat by now.
     const own = last?.chatId === chatId ? last : undefined;
 
+    const say = (said: string, hasFailed = false) => setLast({ chatId, said, hasFailed });
+
     const refresh = async () => {
-      setLast({ chatId, said: texts.refreshing, hasFailed: false });
+      say(texts.refreshing);
       try {
         const { outcome } = await picture.refresh();
-        setLast({ chatId, said: texts[outcome], hasFailed: false });
+        say(texts[outcome]);
       } catch (thrown) {
-        const said = texts.failed(toChatPictureError(thrown).message);
-        setLast({ chatId, said, hasFailed: true });
+        say(texts.failed(toChatPictureError(thrown).message), true);
       }
     };
 

@@ -55,7 +55,7 @@ export const RefreshButton = forwardRef<HTMLButtonElement, RefreshButtonProps>(f
   const id = useId();
   const seconds = useSecondsUntil(availableAt);
   const isUnavailable = !busy && seconds > 0;
-  const wait = failure === undefined ? texts.unavailable(seconds) : `${failure} ${texts.tryAgain(seconds)}`;
+  const wait = failure ? `${failure} ${texts.tryAgain(seconds)}` : texts.unavailable(seconds);
   const reason = isUnavailable ? wait : failure;
   return (
     <>
