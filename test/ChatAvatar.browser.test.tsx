@@ -179,6 +179,34 @@ describe('what is painted', () => {
     container.classList.add('dark');
     expect(face()).toBe(dark);
   });
+
+  it.each([
+    ['light', 'light'],
+    ['dark', 'dark'],
+    ['dark light', 'light'],
+    ['light dark', 'dark'],
+    ['dark light dark', 'dark'],
+    ['light dark light', 'light'],
+  ])('takes the nearest theme of %s, by class or data-theme', (themes, nearest) => {
+    const within = ([theme, ...inner]: string[], byClass: boolean): ReactElement => {
+      if (theme === undefined) return <ChatAvatar chatId={JOHN} />;
+      const content = within(inner, !byClass);
+      return byClass ? <div className={theme}>{content}</div> : <div data-theme={theme}>{content}</div>;
+    };
+    const { container } = render(
+      inApp(
+        stubSource(() => NONE),
+        <>
+          {within(themes.split(' '), true)}
+          {within(themes.split(' '), false)}
+        </>,
+      ),
+    );
+    const schemes = [...container.querySelectorAll('[data-chat-avatar]')].map(
+      (avatar) => getComputedStyle(avatar).colorScheme,
+    );
+    expect(schemes).toEqual([nearest, nearest]);
+  });
 });
 
 describe('the image', () => {
