@@ -1,10 +1,14 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import { RequestError } from '@hono/node-server';
 import { problem } from '../gateway/problems.js';
 
-/** For what is HTTP, but names nothing that could be asked: a Host that is none, `OPTIONS *`. */
-export function refuseBrokenRequest(): Response {
-  return problem('bad-request', 'The request line or its Host header is broken.');
+/** For what is HTTP, but names nothing that could be asked: a Host that is none, `OPTIONS *`. Or for a fault of ours. */
+export function refuseBrokenRequest(error: unknown): Response {
+  if (error instanceof RequestError) {
+    return problem('bad-request', 'The request line or its Host header is broken.');
+  }
+  return problem('internal-error', 'The server failed.');
 }
 
 /**
