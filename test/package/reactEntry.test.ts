@@ -4,7 +4,7 @@ import { entryFile, installed } from './consumer.js';
 import { type Module, readModuleGraph } from './moduleGraph.js';
 
 const ALLOWED_PACKAGES = ['@tanstack/react-query', 'clsx', 'react', 'react-dom', 'react/jsx-runtime'];
-const ALLOWED_FOLDERS = ['', 'avatar', 'chat', 'picture'];
+const ALLOWED_FOLDERS = ['', 'avatar', 'chat', 'chat-avatar', 'gateway-client', 'lib', 'query'];
 
 const browserEntry = entryFile('.', 'default');
 const serverEntry = entryFile('.', 'react-server');
@@ -34,7 +34,7 @@ describe.each([
 
   it('pulls in not one file of the server', () => {
     const files = [...graph.keys()];
-    expect(files.map(nameOf)).toContain('ChatAvatar.js');
+    expect(files.map(nameOf)).toContain('chat-avatar/ChatAvatar.js');
     expect(files.filter((file) => !ALLOWED_FOLDERS.includes(folderOf(file)))).toEqual([]);
   });
 });
@@ -49,10 +49,10 @@ describe('the client boundary', () => {
     expect(graph.get(serverEntry)?.directives).toEqual([]);
     const boundary = [...graph].filter(([, module]) => isClient(module)).map(([file]) => nameOf(file));
     for (const name of [
-      'ChatAvatar',
-      'ChatAvatarGroup',
-      'picture/ChatPictureProvider',
-      'picture/useChatPicture',
+      'chat-avatar/ChatAvatar',
+      'chat-avatar/ChatAvatarGroup',
+      'query/ChatPictureProvider',
+      'query/useChatPicture',
     ]) {
       expect(boundary).toContain(`${name}.js`);
     }

@@ -51,7 +51,7 @@ export function retryDelay(failureCount: number, error: ChatPictureError): numbe
  * Whether a mount, a focus or a reconnect may ask again after an error. A list that is scrolled up and down over a
  * failing server would otherwise ask anew for every row that comes back into view.
  */
-export function mayAskAgain({ state: { error, errorUpdatedAt } }: AskedQuery): boolean {
+export function shouldRefetch({ state: { error, errorUpdatedAt } }: AskedQuery): boolean {
   if (error === null) return true;
   if (error.code === 'invalid-chat-id') return false;
   const wait = error.retryable ? Math.max(RETRYABLE_ERROR_WAIT, error.retryAfterMs ?? 0) : FINAL_ERROR_WAIT;
@@ -59,6 +59,6 @@ export function mayAskAgain({ state: { error, errorUpdatedAt } }: AskedQuery): b
 }
 
 /** A connection that is back mends what failed for want of one. */
-export function mayAskOnReconnect(query: AskedQuery): boolean {
-  return query.state.error?.code === 'network' || mayAskAgain(query);
+export function shouldRefetchOnReconnect(query: AskedQuery): boolean {
+  return query.state.error?.code === 'network' || shouldRefetch(query);
 }

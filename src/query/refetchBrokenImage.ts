@@ -18,7 +18,7 @@ const SAME_PICTURE_WAIT = 10 * 60 * 1000;
  * Asks once more, in the ordinary way, after an image did not load: its URL has most likely died. Once per picture,
  * however many avatars show it and however often its URL is signed anew, so that it can never become a loop.
  */
-export function healBrokenPicture(
+export function refetchBrokenImage(
   queryClient: QueryClient,
   source: PictureSource,
   chatId: string,
@@ -38,7 +38,7 @@ export function healBrokenPicture(
 }
 
 /** A picture of the chat was painted: the next one that does not load is a new case, unless it has failed just now. */
-export function forgetBrokenPictures(queryClient: QueryClient, source: PictureSource, chatId: string): void {
+export function clearBrokenImages(queryClient: QueryClient, source: PictureSource, chatId: string): void {
   const key = hashKey(chatPictureOptions(source, chatId).queryKey);
   const byChat = brokenByClient.get(queryClient);
   const broken = byChat?.get(key);

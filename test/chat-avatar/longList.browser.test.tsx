@@ -5,7 +5,7 @@ import { ChatAvatar, ChatPictureProvider, createGatewaySource, type PictureSourc
 import 'chat-avatar/styles.css';
 import { useRef } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { stubSource } from './support/sources.js';
+import { stubSource } from '../support/sources.js';
 
 const ROWS = 10_000;
 const ROW = 60;

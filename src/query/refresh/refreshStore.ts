@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { MAX_TIMEOUT } from './askingPolicy.js';
+import { MAX_TIMEOUT } from '../queryPolicy.js';
 import type { RefreshResult } from './refreshChatPicture.js';
 
 /** What is known of the refreshes of one chat. */
@@ -16,18 +16,18 @@ const IDLE: RefreshState = { availableAt: 0 };
  * Remembers, for one `QueryClient`, which chats are being refreshed and which were refreshed a moment ago, so that all
  * avatars of a chat share one request and one cool-down.
  */
-export class RefreshLedger {
-  static readonly #ledgers = new WeakMap<QueryClient, RefreshLedger>();
+export class RefreshStore {
+  static readonly #stores = new WeakMap<QueryClient, RefreshStore>();
   readonly #states = new Map<string, RefreshState>();
   readonly #listeners = new Map<string, Set<() => void>>();
 
-  static of(queryClient: QueryClient): RefreshLedger {
-    let ledger = RefreshLedger.#ledgers.get(queryClient);
-    if (!ledger) {
-      ledger = new RefreshLedger();
-      RefreshLedger.#ledgers.set(queryClient, ledger);
+  static of(queryClient: QueryClient): RefreshStore {
+    let refreshStore = RefreshStore.#stores.get(queryClient);
+    if (!refreshStore) {
+      refreshStore = new RefreshStore();
+      RefreshStore.#stores.set(queryClient, refreshStore);
     }
-    return ledger;
+    return refreshStore;
   }
 
   get(key: string): RefreshState {

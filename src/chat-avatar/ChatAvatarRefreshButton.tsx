@@ -1,9 +1,9 @@
 'use client';
 
 import { type ComponentPropsWithoutRef, forwardRef, useState } from 'react';
-import { DEFAULT_REFRESH_LABELS, RefreshButton, type RefreshLabels } from './avatar/RefreshButton.js';
+import { DEFAULT_REFRESH_LABELS, RefreshButton, type RefreshLabels } from '../avatar/RefreshButton.js';
+import { toChatPictureError } from '../chat/ChatPictureError.js';
 import { useChatAvatarContext } from './ChatAvatarContext.js';
-import { toChatPictureError } from './chat/ChatPictureError.js';
 
 export interface ChatAvatarRefreshButtonProps extends Omit<ComponentPropsWithoutRef<'button'>, 'type'> {
   /** The button's words, to translate them. */

@@ -1,11 +1,11 @@
 import { ChatPictureError } from '../chat/ChatPictureError.js';
+import { markThrottled } from '../query/refresh/throttledRefreshes.js';
+import { type GatewayConnection, type GatewayRequest, openGateway } from './connection.js';
 import type { GatewayAsk } from './GatewayAsk.js';
-import { readAnswer, readThrottled } from './gatewayAnswers.js';
-import { readItems, readJson, untilAborted } from './gatewayBody.js';
-import { type GatewayConnection, type GatewayRequest, openGateway } from './gatewayConnection.js';
-import { invalidResponse, readProblem } from './gatewayErrors.js';
-import { gatewayFolder } from './gatewayUrls.js';
-import { markThrottled } from './throttledRefreshes.js';
+import { invalidResponse, readProblem } from './problem.js';
+import { readAnswer, readThrottled } from './response.js';
+import { readItems, readJson, untilAborted } from './stream.js';
+import { gatewayFolder } from './urls.js';
 
 /**
  * Sends one request, and gives each ask its answer as soon as it has come. When something breaks on the way, only those

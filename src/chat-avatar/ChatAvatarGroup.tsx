@@ -11,9 +11,9 @@ import {
   type ReactElement,
   type ReactNode,
 } from 'react';
-import { AvatarDefaultsContext } from './avatar/AvatarDefaults.js';
-import type { AvatarOutline } from './avatar/AvatarLook.js';
-import { sizeToLength } from './avatar/size.js';
+import { AvatarDefaultsContext } from '../avatar/AvatarDefaults.js';
+import type { AvatarOutline } from '../avatar/AvatarLook.js';
+import { sizeToLength } from '../avatar/size.js';
 import { ChatAvatarRest } from './ChatAvatarRest.js';
 
 /** The group's words. Translate all or some. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, useContext } from 'react';
-import type { UseChatPictureResult } from './picture/useChatPicture.js';
+import type { UseChatPictureResult } from '../query/useChatPicture.js';
 
 /** What the parts of one avatar know of its chat. */
 export interface ChatAvatarContextValue {

@@ -1,4 +1,4 @@
-import { type ChatId, safeParseChatId } from './chat/chatId.js';
+import { type ChatId, safeParseChatId } from '../chat/chatId.js';
 
 /** What a chat is called where it has to be called something: by the first text that says anything, or by its number. */
 export function chatName(texts: readonly unknown[], chatId: unknown): string {

@@ -1,9 +1,9 @@
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import type { ChatPictureError } from '../chat/ChatPictureError.js';
 import { type ChatId, safeParseChatId } from '../chat/chatId.js';
-import { invalidResponse, isJsonObject, type JsonObject, readItemError } from './gatewayErrors.js';
-import { resolvePictureUrl, resolveSrcSet } from './gatewayUrls.js';
-import { markKept } from './keptPictures.js';
+import { markKept } from '../query/refresh/keptPictures.js';
+import { invalidResponse, isJsonObject, type JsonObject, readItemError } from './problem.js';
+import { resolvePictureUrl, resolveSrcSet } from './urls.js';
 
 export type GatewayAnswer =
   | { chatId: ChatId; picture: ChatPicture }

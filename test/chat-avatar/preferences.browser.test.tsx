@@ -12,9 +12,9 @@ import { wcagContrast } from 'culori';
 import type { CSSProperties, ReactElement } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { emulateMedia } from './support/emulateMedia.js';
-import { pictureDataUrl } from './support/images.js';
-import { picture, stubSource } from './support/sources.js';
+import { emulateMedia } from '../support/emulateMedia.js';
+import { pictureDataUrl } from '../support/images.js';
+import { picture, stubSource } from '../support/sources.js';
 
 const JOHN = '201234567890@c.us';
 const RED = pictureDataUrl('#c00000');

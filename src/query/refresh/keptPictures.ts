@@ -1,4 +1,4 @@
-import type { ChatPicture } from '../chat/ChatPicture.js';
+import type { ChatPicture } from '../../chat/ChatPicture.js';
 
 const kept = new WeakSet<ChatPicture>();
 

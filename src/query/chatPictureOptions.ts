@@ -4,8 +4,14 @@ import { ChatPictureError, toChatPictureError } from '../chat/ChatPictureError.j
 import { isBroadcastChatId, parseChatId, safeParseChatId } from '../chat/chatId.js';
 import type { PictureSource } from '../chat/PictureSource.js';
 import { safeImageUrl } from '../chat/safeImageUrl.js';
-import { mayAskAgain, mayAskOnReconnect, pictureStaleTime, retryDelay, shouldRetry } from './askingPolicy.js';
 import { CHAT_PICTURE_STALE_TIME } from './constants.js';
+import {
+  pictureStaleTime,
+  retryDelay,
+  shouldRefetch,
+  shouldRefetchOnReconnect,
+  shouldRetry,
+} from './queryPolicy.js';
 
 /** `['chat-picture', source.id, canonical chat id]`. Holds no secret, so it may be persisted and shown. */
 export type ChatPictureQueryKey = readonly ['chat-picture', sourceId: string, chatId: string];
@@ -25,10 +31,10 @@ export function chatPictureOptions(source: PictureSource, chatId: string) {
     gcTime: typeof window === 'undefined' ? Number.POSITIVE_INFINITY : CHAT_PICTURE_STALE_TIME,
     retry: shouldRetry,
     retryDelay,
-    retryOnMount: mayAskAgain,
-    refetchOnMount: mayAskAgain,
-    refetchOnWindowFocus: mayAskAgain,
-    refetchOnReconnect: mayAskOnReconnect,
+    retryOnMount: shouldRefetch,
+    refetchOnMount: shouldRefetch,
+    refetchOnWindowFocus: shouldRefetch,
+    refetchOnReconnect: shouldRefetchOnReconnect,
   });
 }
 

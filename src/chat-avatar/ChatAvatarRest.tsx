@@ -1,7 +1,7 @@
 'use client';
 
 import { isValidElement, type ReactElement, useId, version } from 'react';
-import { AvatarDefaultsContext, useAvatarDefaults } from './avatar/AvatarDefaults.js';
+import { AvatarDefaultsContext, useAvatarDefaults } from '../avatar/AvatarDefaults.js';
 import type { ChatAvatarGroupLabels, KeyedAvatar } from './ChatAvatarGroup.js';
 import { chatName } from './chatName.js';
 

@@ -11,11 +11,11 @@ import { useCallback, useRef, useSyncExternalStore } from 'react';
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import { ChatPictureError } from '../chat/ChatPictureError.js';
 import { isChatId } from '../chat/chatId.js';
-import { mayAskAgain } from './askingPolicy.js';
 import { useChatPictureContext } from './ChatPictureProvider.js';
 import { type ChatPictureQueryKey, chatPictureOptions } from './chatPictureOptions.js';
-import { RefreshLedger } from './RefreshLedger.js';
-import { type RefreshResult, refreshChatPicture } from './refreshChatPicture.js';
+import { shouldRefetch } from './queryPolicy.js';
+import { type RefreshResult, refreshChatPicture } from './refresh/refreshChatPicture.js';
+import { RefreshStore } from './refresh/refreshStore.js';
 
 type QueryOptions = UseQueryOptions<ChatPicture, ChatPictureError, ChatPicture, ChatPictureQueryKey>;
 
@@ -72,15 +72,15 @@ export function useChatPicture(
     enabled: (query) => {
       if (idle || !(typeof enabled === 'function' ? enabled(query) : enabled)) return false;
       if (wanted.current?.key !== key) wanted.current = { key, since: Date.now() };
-      return mayAskAgain(query) || query.state.errorUpdatedAt >= wanted.current.since;
+      return shouldRefetch(query) || query.state.errorUpdatedAt >= wanted.current.since;
     },
   });
 
-  const ledger = RefreshLedger.of(queryClient);
+  const refreshStore = RefreshStore.of(queryClient);
   const { flight, availableAt } = useSyncExternalStore(
-    useCallback((notify) => ledger.subscribe(key, notify), [ledger, key]),
-    () => ledger.get(key),
-    () => ledger.get(key),
+    useCallback((notify) => refreshStore.subscribe(key, notify), [refreshStore, key]),
+    () => refreshStore.get(key),
+    () => refreshStore.get(key),
   );
 
   const cooldownMs = refreshCooldownMs ?? sharedCooldownMs;

@@ -1,4 +1,4 @@
-import { invalidResponse, isJsonObject } from './gatewayErrors.js';
+import { invalidResponse, isJsonObject } from './problem.js';
 
 /** A hundred chats with their pictures inline are a tenth of it. What is longer is not an answer. In characters. */
 const MAX_LENGTH = 64 * 1024 * 1024;

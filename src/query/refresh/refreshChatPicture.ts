@@ -1,11 +1,11 @@
 import { hashKey, type QueryClient } from '@tanstack/react-query';
-import { type ChatPicture, isSamePicture } from '../chat/ChatPicture.js';
-import { ChatPictureError, toChatPictureError } from '../chat/ChatPictureError.js';
-import { type ChatId, isBroadcastChatId, parseChatId } from '../chat/chatId.js';
-import type { PictureSource } from '../chat/PictureSource.js';
-import { chatPictureOptions, checkPicture } from './chatPictureOptions.js';
+import { type ChatPicture, isSamePicture } from '../../chat/ChatPicture.js';
+import { ChatPictureError, toChatPictureError } from '../../chat/ChatPictureError.js';
+import { type ChatId, isBroadcastChatId, parseChatId } from '../../chat/chatId.js';
+import type { PictureSource } from '../../chat/PictureSource.js';
+import { chatPictureOptions, checkPicture } from '../chatPictureOptions.js';
 import { wasKept } from './keptPictures.js';
-import { RefreshLedger } from './RefreshLedger.js';
+import { RefreshStore } from './refreshStore.js';
 import { pictureOfThrottled } from './throttledRefreshes.js';
 
 /** What came of asking WhatsApp itself. */
@@ -37,9 +37,9 @@ export async function refreshChatPicture(
   const id = parseChatId(chatId);
   if (isBroadcastChatId(id)) return { outcome: 'unchanged', picture: { status: 'none', reason: 'empty' } };
   const { queryKey } = chatPictureOptions(source, id);
-  const ledger = RefreshLedger.of(queryClient);
+  const refreshStore = RefreshStore.of(queryClient);
   const key = hashKey(queryKey);
-  const { flight, availableAt } = ledger.get(key);
+  const { flight, availableAt } = refreshStore.get(key);
   if (flight) return flight;
   if (availableAt > Date.now()) return throttled(queryClient.getQueryData(queryKey), availableAt);
 
@@ -53,8 +53,8 @@ export async function refreshChatPicture(
       if (stored) return takeOver(queryClient, source, id, stored);
       throw error;
     })
-    .finally(() => ledger.set(key, { availableAt: Date.now() + pauseMs }));
-  ledger.set(key, { flight: started, availableAt: 0 });
+    .finally(() => refreshStore.set(key, { availableAt: Date.now() + pauseMs }));
+  refreshStore.set(key, { flight: started, availableAt: 0 });
   return started;
 }
 

@@ -12,9 +12,9 @@ import 'chat-avatar/styles.css';
 import type { ReactElement } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { accessibilityTree } from './support/accessibilityTree.js';
-import { pictureDataUrl } from './support/images.js';
-import { deferred, picture, stubSource } from './support/sources.js';
+import { accessibilityTree } from '../support/accessibilityTree.js';
+import { pictureDataUrl } from '../support/images.js';
+import { deferred, picture, stubSource } from '../support/sources.js';
 
 const JOHN = '201234567890@c.us';
 const RED = pictureDataUrl('#c00000');

@@ -2,22 +2,22 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { forwardRef, type ReactNode, useImperativeHandle, useRef } from 'react';
-import { Avatar, type AvatarProps } from './avatar/Avatar.js';
-import { AvatarFace } from './avatar/AvatarFace.js';
-import { AvatarImage, type AvatarImageProps } from './avatar/AvatarImage.js';
-import { AvatarInitials } from './avatar/AvatarInitials.js';
-import type { AvatarLook } from './avatar/AvatarLook.js';
-import { LockBadge } from './avatar/LockBadge.js';
-import type { RefreshLabels } from './avatar/RefreshButton.js';
-import { useNearViewport } from './avatar/useNearViewport.js';
+import { Avatar, type AvatarProps } from '../avatar/Avatar.js';
+import { AvatarFace } from '../avatar/AvatarFace.js';
+import { AvatarImage, type AvatarImageProps } from '../avatar/AvatarImage.js';
+import { AvatarInitials } from '../avatar/AvatarInitials.js';
+import type { AvatarLook } from '../avatar/AvatarLook.js';
+import { LockBadge } from '../avatar/LockBadge.js';
+import type { RefreshLabels } from '../avatar/RefreshButton.js';
+import { useNearViewport } from '../avatar/useNearViewport.js';
+import { isGroupChatId, safeParseChatId } from '../chat/chatId.js';
+import { useChatPictureContext } from '../query/ChatPictureProvider.js';
+import { describeChatPicture } from '../query/describeChatPicture.js';
+import { clearBrokenImages, refetchBrokenImage } from '../query/refetchBrokenImage.js';
+import { type UseChatPictureResult, useChatPicture } from '../query/useChatPicture.js';
 import { ChatAvatarContext } from './ChatAvatarContext.js';
 import { ChatAvatarRefreshButton } from './ChatAvatarRefreshButton.js';
-import { isGroupChatId, safeParseChatId } from './chat/chatId.js';
 import { chatName } from './chatName.js';
-import { useChatPictureContext } from './picture/ChatPictureProvider.js';
-import { describeChatPicture } from './picture/describeChatPicture.js';
-import { forgetBrokenPictures, healBrokenPicture } from './picture/healBrokenPicture.js';
-import { type UseChatPictureResult, useChatPicture } from './picture/useChatPicture.js';
 
 type SpanProps = Omit<
   AvatarProps,
@@ -95,11 +95,11 @@ const Root = forwardRef<HTMLSpanElement, ChatAvatarRootProps>(function ChatAvata
         srcSet={shown?.srcSet}
         loading={loading}
         onImagePainted={(url) => {
-          forgetBrokenPictures(queryClient, source, chatId);
+          clearBrokenImages(queryClient, source, chatId);
           props.onImagePainted?.(url);
         }}
         onImageFailed={(url) => {
-          healBrokenPicture(queryClient, source, chatId, url);
+          refetchBrokenImage(queryClient, source, chatId, url);
           props.onImageFailed?.(url);
         }}
       />

@@ -1,5 +1,5 @@
 import { ChatPictureError } from '../chat/ChatPictureError.js';
-import { urlText } from './gatewayUrls.js';
+import { urlText } from './urls.js';
 
 export interface GatewayConnection {
   baseUrl: string;

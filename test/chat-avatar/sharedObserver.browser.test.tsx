@@ -3,7 +3,7 @@ import { cleanup, render, waitFor } from '@testing-library/react';
 import { ChatAvatar, ChatPictureProvider } from 'chat-avatar';
 import 'chat-avatar/styles.css';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { stubSource } from './support/sources.js';
+import { stubSource } from '../support/sources.js';
 
 const observed = new Set<Element>();
 let observers = 0;

@@ -12,8 +12,8 @@ import 'chat-avatar/styles.css';
 import { type ReactElement, StrictMode } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { pictureDataUrl } from './support/images.js';
-import { deferred, picture, stubSource } from './support/sources.js';
+import { pictureDataUrl } from '../support/images.js';
+import { deferred, picture, stubSource } from '../support/sources.js';
 
 const JOHN = '201234567890@c.us';
 const MONA = '201234567891@c.us';

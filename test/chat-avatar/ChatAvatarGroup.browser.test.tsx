@@ -12,7 +12,7 @@ import 'chat-avatar/styles.css';
 import { type CSSProperties, Fragment } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { stubSource } from './support/sources.js';
+import { stubSource } from '../support/sources.js';
 
 afterEach(() => {
   cleanup();

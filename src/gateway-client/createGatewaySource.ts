@@ -1,9 +1,9 @@
 import { type ChatId, isBroadcastChatId, parseChatId } from '../chat/chatId.js';
 import type { PictureSource } from '../chat/PictureSource.js';
+import { gatewayBatch } from './batch.js';
 import { GatewayAsk } from './GatewayAsk.js';
-import { gatewayBatch } from './gatewayBatch.js';
-import { askGateway } from './gatewayRequest.js';
-import { checkBaseUrl } from './gatewayUrls.js';
+import { askGateway } from './request.js';
+import { checkBaseUrl } from './urls.js';
 
 export interface GatewaySourceOptions {
   /**
