@@ -4,14 +4,16 @@
 export type ChatPicture =
   | {
       status: 'available';
-      /** Where the picture is: an `https:` URL, or a `data:image/…` URL. */
+      /** Where the picture is: an `https:` URL, a `data:image/…` URL, or a `blob:` URL of this page. */
       url: string;
       /** The same picture at several widths, in the form of the `srcset` attribute of `<img>`. */
       srcSet?: string;
-      /** When the URL dies, in ms since the epoch. Absent when nothing says so. */
+      /** When the URL expires, in ms since the epoch. Absent when nothing says so. */
       expiresAt?: number;
       /** When WhatsApp last confirmed it, in ms since the epoch. */
       asOf?: number;
+      /** For a stored picture that its owner hides today: since when, in ms since the epoch. */
+      hiddenSince?: number;
     }
   | {
       status: 'none';

@@ -1,20 +1,17 @@
+import { parseUrl } from '../lib/parseUrl.js';
 import { isRasterDataUrl } from './isRasterDataUrl.js';
 import { readSrcSet } from './readSrcSet.js';
 
 /**
- * The URL, if it may reach an `<img>`: `http(s):`, a raster `data:image/`, or a path on the page's own origin. Anything
- * else (`javascript:`, `blob:`, `file:`, an SVG) is `undefined`.
+ * The URL, if an `<img>` may load it: `http:`, `https:`, `blob:` (made by the page itself, as by a custom source), a relative URL,
+ * or raster `data:image/`. Returns `undefined` for any other: `javascript:`, `file:`, `data:image/svg+xml`, an empty string.
  */
 export function safeImageUrl(url: string | undefined): string | undefined {
   if (typeof url !== 'string' || url === '') return undefined;
   if (isRasterDataUrl(url)) return url;
-  try {
-    // The base only tells how a relative URL would be read; it is never requested.
-    const { protocol } = new URL(url, 'https://base.invalid');
-    return protocol === 'https:' || protocol === 'http:' ? url : undefined;
-  } catch {
-    return undefined;
-  }
+  // The base only gives a relative URL a scheme. Nothing is requested from it.
+  const protocol = parseUrl(url, 'https://base.invalid')?.protocol;
+  return protocol && /^(https?|blob):$/.test(protocol) ? url : undefined;
 }
 
 /** A `srcset` whose every candidate is safe, or `undefined`. */

@@ -44,7 +44,7 @@ function readAvailable(picture: JsonObject, folder: URL): ChatPicture | undefine
     if (srcSet === undefined) return undefined;
     available.srcSet = srcSet;
   }
-  for (const field of ['expiresAt', 'asOf'] as const) {
+  for (const field of ['expiresAt', 'asOf', 'hiddenSince'] as const) {
     const time = picture[field];
     if (!isPresent(time)) continue;
     if (typeof time !== 'number' || !Number.isFinite(time)) return undefined;

@@ -95,6 +95,7 @@ describe('what is said of a chat', () => {
       srcSet: 'https://x.test/a?w=80,90 80w, https://x.test/a?w=160 160w',
       expiresAt: 1_800_000_000_000,
       asOf: 1_700_000_000_000,
+      hiddenSince: 1_690_000_000_000,
     };
     expect(await answering({ picture: { ...known, token: 'x' }, more: 1 })).toEqual(known);
     const bare = { status: 'available', url: 'data:image/jpeg;base64,AAAA' };
@@ -117,6 +118,9 @@ describe('what is said of a chat', () => {
     [{ picture: { status: 'available', url: ' java\nscript:alert(1)' } }],
     [{ picture: { status: 'available', url: 'data:image/svg+xml,<svg/>' } }],
     [{ picture: { status: 'available', url: 'data:text/html,x' } }],
+    [{ picture: { status: 'available', url: 'blob:https://x.test/1' } }],
+    [{ picture: { status: 'available', url: '/a', srcSet: 'blob:https://x.test/1 80w' } }],
+    [{ picture: { status: 'available', url: '/a', hiddenSince: 'yesterday' } }],
     [{ picture: { status: 'available', url: 'http://' } }],
     [{ picture: { status: 'available', url: '/a', srcSet: 'javascript:alert(1) 80w' } }],
     [{ picture: { status: 'available', url: '/a', srcSet: 'https://x.test/a 80w,data:text/html,x 160w' } }],
