@@ -1,8 +1,12 @@
 'use client';
 
 export type { AvatarState } from './avatar/Avatar.js';
+export { AvatarFace as ChatAvatarFace } from './avatar/AvatarFace.js';
 export type { AvatarImageProps, AvatarImageRenderProps } from './avatar/AvatarImage.js';
+export { AvatarImage as ChatAvatarImage } from './avatar/AvatarImage.js';
+export { AvatarInitials as ChatAvatarInitials } from './avatar/AvatarInitials.js';
 export type { AvatarLook } from './avatar/AvatarLook.js';
+export type { AvatarStyle } from './avatar/AvatarStyle.js';
 export type { AvatarColorPair, AvatarColors, AvatarPalette } from './avatar/colors.js';
 export { getAvatarColors } from './avatar/colors.js';
 export { getInitials } from './avatar/initials.js';
@@ -15,10 +19,11 @@ export type { ChatId } from './chat/chatId.js';
 export { isChatId, parseChatId } from './chat/chatId.js';
 export type { GetChatPictureOptions, PictureSource } from './chat/PictureSource.js';
 export type { ChatAvatarProps, ChatAvatarRootProps } from './chat-avatar/ChatAvatar.js';
-export { ChatAvatar } from './chat-avatar/ChatAvatar.js';
+export { ChatAvatar, ChatAvatarRoot } from './chat-avatar/ChatAvatar.js';
 export type { ChatAvatarGroupLabels, ChatAvatarGroupProps } from './chat-avatar/ChatAvatarGroup.js';
 export { ChatAvatarGroup } from './chat-avatar/ChatAvatarGroup.js';
 export type { ChatAvatarRefreshButtonProps } from './chat-avatar/ChatAvatarRefreshButton.js';
+export { ChatAvatarRefreshButton } from './chat-avatar/ChatAvatarRefreshButton.js';
 export type { GatewaySourceOptions } from './gateway-client/createGatewaySource.js';
 export { createGatewaySource } from './gateway-client/createGatewaySource.js';
 export type { ChatPictureProviderProps } from './query/ChatPictureProvider.js';

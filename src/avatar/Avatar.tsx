@@ -1,11 +1,12 @@
 'use client';
 
 import clsx from 'clsx';
-import { type ComponentPropsWithoutRef, type CSSProperties, forwardRef, useMemo } from 'react';
+import { type ComponentPropsWithoutRef, forwardRef, useMemo } from 'react';
 import { safeSrcSet } from '../chat/safeImageUrl.js';
 import { AvatarContext } from './AvatarContext.js';
 import { useAvatarDefaults } from './AvatarDefaults.js';
 import type { AvatarLook } from './AvatarLook.js';
+import type { AvatarStyle } from './AvatarStyle.js';
 import { getAvatarColors } from './colors.js';
 import { getInitials } from './initials.js';
 import { sizeToLength, sizeToPixels } from './size.js';
@@ -14,7 +15,8 @@ import { useImages } from './useImages.js';
 /** What the root element says of itself in `data-state`. */
 export type AvatarState = 'pending' | 'picture' | 'none' | 'restricted' | 'error';
 
-export interface AvatarProps extends AvatarLook, Omit<ComponentPropsWithoutRef<'span'>, 'color'> {
+export interface AvatarProps extends AvatarLook, Omit<ComponentPropsWithoutRef<'span'>, 'color' | 'style'> {
+  style?: AvatarStyle | undefined;
   /** Chooses the colour, and tells one subject from another: an id, so that a rename changes nothing. */
   seed: string;
   /** Gives the letters. */
@@ -112,7 +114,7 @@ export const Avatar = forwardRef<HTMLSpanElement, AvatarProps>(function Avatar(
             '--chat-avatar-dark-background': colors.dark.background,
             '--chat-avatar-dark-foreground': colors.dark.foreground,
             ...style,
-          } as CSSProperties
+          } as AvatarStyle
         }
       >
         {children}

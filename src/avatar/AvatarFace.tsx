@@ -8,7 +8,7 @@ import { useAvatarContext } from './AvatarContext.js';
  * Renders a `<span>`.
  */
 export const AvatarFace = forwardRef<HTMLSpanElement, ComponentPropsWithoutRef<'span'>>(
-  function AvatarFace(props, ref) {
+  function ChatAvatarFace(props, ref) {
     const { label } = useAvatarContext('ChatAvatar.Face');
     const role =
       label === '' ? ({ 'aria-hidden': true } as const) : ({ role: 'img', 'aria-label': label } as const);

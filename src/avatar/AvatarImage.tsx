@@ -2,6 +2,8 @@
 
 import {
   type ComponentPropsWithoutRef,
+  type ForwardedRef,
+  forwardRef,
   type ReactElement,
   type RefCallback,
   type SyntheticEvent,
@@ -12,25 +14,39 @@ import type { ImageLayer } from './useImages.js';
 
 type ImgProps = ComponentPropsWithoutRef<'img'>;
 
-/** What an image that stands in for ours gets; `ref` has to reach the `<img>`, or errors before hydration go unnoticed. */
+/**
+ * The props of an image that replaces `<img>`; `next/image` takes them as they are. Hand `ref` on to the `<img>`: without
+ * it, an image that fails before hydration stays unnoticed.
+ */
 export interface AvatarImageRenderProps extends ImgProps {
   ref: RefCallback<HTMLImageElement>;
+  width: number;
+  height: number;
   src: string;
   alt: '';
 }
 
-export interface AvatarImageProps extends Omit<ImgProps, 'src' | 'srcSet' | 'alt'> {
+export interface AvatarImageProps extends Omit<ImgProps, 'src' | 'srcSet' | 'alt' | 'width' | 'height'> {
   /** Renders a framework's image instead of `<img>`: `render={(props) => <NextImage {...props} unoptimized />}`. */
   render?: ((props: AvatarImageRenderProps) => ReactElement) | undefined;
 }
 
 /** The picture, over the letters. Renders an `<img>`, and for the moment of a change two; nothing without a picture. */
-export function AvatarImage(props: AvatarImageProps) {
-  const { images } = useAvatarContext('ChatAvatar.Image');
-  return images.layers.map((layer) => <Layer {...props} key={layer.url} layer={layer} />);
+export const AvatarImage = forwardRef<HTMLImageElement, AvatarImageProps>(
+  function ChatAvatarImage(props, ref) {
+    const { images } = useAvatarContext('ChatAvatar.Image');
+    return images.layers.map((layer) => (
+      <Layer {...props} key={layer.url} layer={layer} imageRef={layer.url === images.current ? ref : null} />
+    ));
+  },
+);
+
+interface LayerProps extends AvatarImageProps {
+  layer: ImageLayer;
+  imageRef: ForwardedRef<HTMLImageElement>;
 }
 
-function Layer({ layer, render, onLoad, onError, ...props }: AvatarImageProps & { layer: ImageLayer }) {
+function Layer({ layer, imageRef, render, onLoad, onError, ...props }: LayerProps) {
   const { url, painted } = layer;
   const { images, srcSet, length, pixels, loading } = useAvatarContext('ChatAvatar.Image');
   const settled = useRef<'onPainted' | 'onFailed'>(undefined);
@@ -67,6 +83,8 @@ function Layer({ layer, render, onLoad, onError, ...props }: AvatarImageProps & 
     alt: '',
     // An image from the server's HTML may have loaded, or failed, before React was there to hear of it.
     ref: (img) => {
+      if (typeof imageRef === 'function') imageRef(img);
+      else if (imageRef) imageRef.current = img;
       if (!img?.complete) return;
       if (img.naturalWidth > 0) loaded(img);
       else settle('onFailed', img);

@@ -6,7 +6,7 @@ import { GroupGlyph, PersonGlyph } from './glyphs.js';
 
 /** The letters, or a glyph where there are none. Renders a `<span>`; its children, if any, stand in for the letters. */
 export const AvatarInitials = forwardRef<HTMLSpanElement, ComponentPropsWithoutRef<'span'>>(
-  function AvatarInitials({ children, ...props }, ref) {
+  function ChatAvatarInitials({ children, ...props }, ref) {
     const { initials, glyph } = useAvatarContext('ChatAvatar.Initials');
     const Glyph = glyph === 'group' ? GroupGlyph : PersonGlyph;
     return (

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { forwardRef, type ReactNode, useImperativeHandle, useRef } from 'react';
+import { forwardRef, memo, type ReactNode, useImperativeHandle, useRef } from 'react';
 import { Avatar, type AvatarProps } from '../avatar/Avatar.js';
 import { AvatarFace } from '../avatar/AvatarFace.js';
 import { AvatarImage, type AvatarImageProps } from '../avatar/AvatarImage.js';
@@ -62,7 +62,7 @@ export interface ChatAvatarProps extends OwnProps {
 const VISIBLE: (keyof UseChatPictureResult)[] = ['data', 'error', 'status'];
 
 /** The avatar's outer element, for those who compose their own. Renders a `<span>`. */
-const Root = forwardRef<HTMLSpanElement, ChatAvatarRootProps>(function ChatAvatarRoot(
+export const ChatAvatarRoot = forwardRef<HTMLSpanElement, ChatAvatarRootProps>(function ChatAvatarRoot(
   { chatId, name, alt, loading = 'lazy', restrictedBadge = false, badge, ...props },
   ref,
 ) {
@@ -112,13 +112,13 @@ const WholeAvatar = forwardRef<HTMLSpanElement, ChatAvatarProps>(function ChatAv
   ref,
 ) {
   return (
-    <Root {...props} ref={ref}>
+    <ChatAvatarRoot {...props} ref={ref}>
       <AvatarFace>
         <AvatarInitials />
         <AvatarImage render={renderImage} />
       </AvatarFace>
       {refreshable ? <ChatAvatarRefreshButton labels={refreshLabels} /> : null}
-    </Root>
+    </ChatAvatarRoot>
   );
 });
 
@@ -126,12 +126,15 @@ const WholeAvatar = forwardRef<HTMLSpanElement, ChatAvatarProps>(function ChatAv
  * The right face beside a conversation: the picture when there is one, coloured initials when there is none. Renders a
  * `<span>` with `data-chat-avatar` and `data-state`; needs a `ChatPictureProvider` above it.
  *
+ * Memoised: it renders again when one of its props changes. Keep objects (`style`, `badge`, `palette`, labels) and functions
+ * out of the parent's render, or wrap them in `useMemo` and `useCallback`.
+ *
  * ```tsx
  * <ChatAvatar chatId="201234567890@c.us" name="John Doe" />
  * ```
  */
-export const ChatAvatar = Object.assign(WholeAvatar, {
-  Root,
+export const ChatAvatar = Object.assign(memo(WholeAvatar), {
+  Root: ChatAvatarRoot,
   Face: AvatarFace,
   Image: AvatarImage,
   Initials: AvatarInitials,

@@ -4,15 +4,16 @@ import clsx from 'clsx';
 import {
   Children,
   type ComponentPropsWithoutRef,
-  type CSSProperties,
   Fragment,
   forwardRef,
   isValidElement,
   type ReactElement,
   type ReactNode,
+  useMemo,
 } from 'react';
 import { AvatarDefaultsContext } from '../avatar/AvatarDefaults.js';
 import type { AvatarOutline } from '../avatar/AvatarLook.js';
+import type { AvatarStyle } from '../avatar/AvatarStyle.js';
 import { sizeToLength } from '../avatar/size.js';
 import { ChatAvatarRest } from './ChatAvatarRest.js';
 
@@ -29,7 +30,8 @@ const ENGLISH: ChatAvatarGroupLabels = {
   others: (count) => `and ${count} ${count === 1 ? 'other' : 'others'}`,
 };
 
-export interface ChatAvatarGroupProps extends AvatarOutline, ComponentPropsWithoutRef<'ul'> {
+export interface ChatAvatarGroupProps extends AvatarOutline, Omit<ComponentPropsWithoutRef<'ul'>, 'style'> {
+  style?: AvatarStyle | undefined;
   /** The avatars, each with a `key`. */
   children?: ReactNode;
   /** How many avatars are shown before "+3" stands for the rest. All, by default. */
@@ -61,8 +63,10 @@ export const ChatAvatarGroup = forwardRef<HTMLUListElement, ChatAvatarGroupProps
   const count =
     Math.max(avatars.length, Number.isFinite(total) ? Math.floor(Number(total)) : 0) - shown.length;
   const look = lookOf(avatars[0]?.avatar, size, shape);
+  // A new object would render every avatar again, memo or not.
+  const defaults = useMemo(() => ({ size, shape }), [size, shape]);
   return (
-    <AvatarDefaultsContext.Provider value={{ size, shape }}>
+    <AvatarDefaultsContext.Provider value={defaults}>
       <ul
         {...props}
         ref={ref}
@@ -74,7 +78,7 @@ export const ChatAvatarGroup = forwardRef<HTMLUListElement, ChatAvatarGroupProps
             '--_group-size': look.length,
             '--_rest-radius': look.radius,
             ...style,
-          } as CSSProperties
+          } as AvatarStyle
         }
       >
         {shown.map(({ key, avatar }) => (

@@ -1,0 +1,81 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, render, waitFor } from '@testing-library/react';
+import {
+  ChatAvatar,
+  ChatAvatarFace,
+  ChatAvatarImage,
+  ChatAvatarInitials,
+  ChatAvatarRefreshButton,
+  ChatAvatarRoot,
+  ChatPictureProvider,
+} from 'chat-avatar';
+import 'chat-avatar/styles.css';
+import { createRef } from 'react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { pictureDataUrl } from '../support/images.js';
+import { picture, stubSource } from '../support/sources.js';
+
+const RED = pictureDataUrl('#c00000');
+const BLUE = pictureDataUrl('#0000c0');
+const JOHN = '201234567890@c.us';
+const MONA = '201234567891@c.us';
+const source = stubSource((chatId) => picture(chatId === JOHN ? RED : BLUE));
+
+afterEach(cleanup);
+
+function renderParts() {
+  const refs = {
+    root: createRef<HTMLSpanElement>(),
+    face: createRef<HTMLSpanElement>(),
+    initials: createRef<HTMLSpanElement>(),
+    image: createRef<HTMLImageElement>(),
+    button: createRef<HTMLButtonElement>(),
+  };
+  const queryClient = new QueryClient();
+  const app = (chatId: string) => (
+    <QueryClientProvider client={queryClient}>
+      <ChatPictureProvider source={source}>
+        <ChatAvatarRoot ref={refs.root} chatId={chatId} name="John Doe" loading="eager">
+          <ChatAvatarFace ref={refs.face}>
+            <ChatAvatarInitials ref={refs.initials} />
+            <ChatAvatarImage ref={refs.image} />
+          </ChatAvatarFace>
+          <ChatAvatarRefreshButton ref={refs.button} />
+        </ChatAvatarRoot>
+      </ChatPictureProvider>
+    </QueryClientProvider>
+  );
+  const { rerender } = render(app(JOHN));
+  return { refs, show: (chatId: string) => rerender(app(chatId)) };
+}
+
+describe('the parts under their flat names', () => {
+  it('are the parts of ChatAvatar', () => {
+    expect({ ...ChatAvatar }).toMatchObject({
+      Root: ChatAvatarRoot,
+      Face: ChatAvatarFace,
+      Initials: ChatAvatarInitials,
+      Image: ChatAvatarImage,
+      RefreshButton: ChatAvatarRefreshButton,
+    });
+  });
+
+  it('forward their refs', async () => {
+    const { refs } = renderParts();
+    await waitFor(() => expect(refs.root.current?.dataset.state).toBe('picture'));
+    expect(refs.root.current?.matches('[data-chat-avatar]')).toBe(true);
+    expect(refs.face.current?.matches('[role="img"]')).toBe(true);
+    expect(refs.initials.current?.textContent).toBe('JD');
+    expect(refs.image.current?.src).toBe(RED);
+    expect(refs.button.current?.matches('button')).toBe(true);
+  });
+
+  it('give the ref of the image to the picture of the present chat', async () => {
+    const { refs, show } = renderParts();
+    await waitFor(() => expect(refs.image.current?.src).toBe(RED));
+    show(MONA);
+    await waitFor(() => expect(refs.image.current?.src).toBe(BLUE));
+    await waitFor(() => expect(refs.root.current?.dataset.state).toBe('picture'));
+    expect(refs.image.current?.isConnected).toBe(true);
+  });
+});
