@@ -17,7 +17,7 @@ export interface GatewayRequest {
   body?: string;
 }
 
-/** Sends a request; resolves to whatever the gateway, or what stands before it, answers. */
+/** Sends a request. The response may come from the gateway, or from a proxy before it. */
 export async function openGateway(
   connection: GatewayConnection,
   { method, accept, path, body }: GatewayRequest,
@@ -39,7 +39,7 @@ export async function openGateway(
   // Looked up now, so that what replaces it later (a mock, a tracer) is used.
   const send = connection.fetch ?? globalThis.fetch;
   const { credentials } = connection;
-  // A redirect most often leads to a sign-in page, and would carry the headers to wherever it leads.
+  // A redirect usually leads to a sign-in page, and would carry the headers to another place.
   return send(url, { method, headers, body, credentials, signal, redirect: 'manual' });
 }
 
@@ -48,9 +48,11 @@ async function readHeaders(headers: GatewayConnection['headers']): Promise<Heade
     return new Headers(typeof headers === 'function' ? await headers() : headers);
   } catch (thrown) {
     if (thrown instanceof ChatPictureError) throw thrown;
+    // fetch() rejects with a TypeError; a library that wraps fetch() in errors of its own is told apart by `onLine`.
+    const isNetwork = thrown instanceof TypeError || globalThis.navigator?.onLine === false;
     throw new ChatPictureError(
-      'unauthorized',
-      'The headers given to createGatewaySource could not be had, so nothing was sent.',
+      isNetwork ? 'network' : 'unauthorized',
+      `headers() of createGatewaySource failed${isNetwork ? ' without a connection' : ''}, so no request was sent. Its error is the cause.`,
       { cause: thrown },
     );
   }

@@ -1,8 +1,8 @@
-import { type ChatId, isBroadcastChatId, parseChatId } from '../chat/chatId.js';
+import { isBroadcastChatId, parseChatId } from '../chat/chatId.js';
 import type { PictureSource } from '../chat/PictureSource.js';
-import { gatewayBatch } from './batch.js';
-import { GatewayAsk } from './GatewayAsk.js';
-import { askGateway } from './request.js';
+import { batchQueue } from './batchQueue.js';
+import { fetchPictures } from './request.js';
+import { singleFlight } from './singleFlight.js';
 import { checkBaseUrl } from './urls.js';
 
 export interface GatewaySourceOptions {
@@ -17,7 +17,11 @@ export interface GatewaySourceOptions {
    * @default `gateway:${baseUrl}`
    */
   id?: string | undefined;
-  /** Headers for every request, or a function that gives them: it is called for each request, and may wait for a fresh token. */
+  /**
+   * Headers for every request, or a function that returns them, called for each request; it may wait for a fresh token. When it
+   * throws, no request is sent: a `TypeError`, or any error while the browser is offline, is `network` and is retried, another
+   * is `unauthorized`. A `ChatPictureError` is passed on.
+   */
   headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined;
   /** Sends the requests, instead of the global `fetch`. */
   fetch?: typeof fetch | undefined;
@@ -27,18 +31,25 @@ export interface GatewaySourceOptions {
    */
   credentials?: RequestCredentials | undefined;
   /**
-   * How long the gateway may say nothing, in ms.
+   * How long the gateway may send nothing, in ms. A request that waits for its turn is not counted.
    * @default 30_000
    */
   timeoutMs?: number | undefined;
 }
 
-/** Takes lines as they come, and a whole document from a gateway that has no lines. */
+/** Half of what a gateway takes in one request, so that a large screen is answered in parallel. */
+const BATCHES = { size: 50, quietMs: 10, concurrency: 4 };
+
+/** One by one, and beside the batches: a person waits for the answer. */
+const REFRESHES = { size: 1, quietMs: 0, concurrency: 2 };
+
+/** NDJSON as it arrives, or a JSON document from a gateway that does not stream. */
 const ACCEPT_MANY = 'application/x-ndjson, application/json;q=0.9';
 
 /**
- * The browser's side of `createPictureGateway`: a `PictureSource` that holds no secret. What a screen asks for within a
- * tick goes out as one request (50 chats in each); each answer is given as soon as it has come. A refresh goes alone.
+ * The browser's side of `createPictureGateway`: a `PictureSource` without a secret. Chats that are asked for within about 10 ms
+ * share a request, 50 in each, and each answer resolves as it arrives. At most 4 such requests are under way; a refresh is a
+ * request of its own beside them.
  *
  * @throws {TypeError} when `baseUrl` is missing or not the address of a gateway.
  */
@@ -52,19 +63,21 @@ export function createGatewaySource(options: GatewaySourceOptions): PictureSourc
   }
   const connection = { baseUrl, headers, fetch, credentials, timeoutMs };
 
-  const asked = new Map<ChatId, GatewayAsk>();
-  const refreshing = new Map<ChatId, GatewayAsk>();
-
-  const sendWithOthers = gatewayBatch((asks) => {
-    const query = new URLSearchParams(asks.map(({ chatId }) => ['chatId', chatId]));
-    askGateway(connection, { method: 'GET', accept: ACCEPT_MANY, path: `pictures?${query}` }, asks);
+  const fetchMany = batchQueue(BATCHES, (batch) => {
+    const query = new URLSearchParams(batch.map(({ chatId }) => ['chatId', chatId]));
+    return fetchPictures(
+      connection,
+      { method: 'GET', accept: ACCEPT_MANY, path: `pictures?${query}` },
+      batch,
+    );
   });
-
-  const sendRefresh = (ask: GatewayAsk) => {
-    const body = JSON.stringify({ chatId: ask.chatId });
+  const refreshOne = batchQueue(REFRESHES, (batch) => {
+    const body = JSON.stringify({ chatId: batch[0]?.chatId });
     const request = { method: 'POST', accept: 'application/json', path: 'pictures/refresh', body } as const;
-    askGateway(connection, request, [ask]);
-  };
+    return fetchPictures(connection, request, batch);
+  });
+  const fetchPicture = singleFlight(fetchMany);
+  const refreshPicture = singleFlight(refreshOne);
 
   return {
     id: options.id ?? `gateway:${baseUrl}`,
@@ -72,22 +85,7 @@ export function createGatewaySource(options: GatewaySourceOptions): PictureSourc
       const id = parseChatId(chatId);
       signal?.throwIfAborted();
       if (isBroadcastChatId(id)) return { status: 'none', reason: 'empty' };
-      return refresh ? join(refreshing, id, sendRefresh, signal) : join(asked, id, sendWithOthers, signal);
+      return (refresh ? refreshPicture : fetchPicture)(id, signal);
     },
   };
-}
-
-/** One ask for all who want the same at once. */
-function join(
-  asks: Map<ChatId, GatewayAsk>,
-  chatId: ChatId,
-  send: (ask: GatewayAsk) => void,
-  signal: AbortSignal | undefined,
-) {
-  const known = asks.get(chatId);
-  if (known) return known.wait(signal);
-  const ask = new GatewayAsk(chatId, () => asks.delete(chatId));
-  asks.set(chatId, ask);
-  send(ask);
-  return ask.wait(signal);
 }

@@ -19,12 +19,12 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What the gateway says about one chat among many. Of what it may hold, only what is known is believed. */
+/** The error of one chat in a batch. Unknown members are dropped. */
 export function readItemError(error: unknown): ChatPictureError {
   const code = isJsonObject(error) ? readCode(error.code) : undefined;
-  if (!isJsonObject(error) || code === undefined) return invalidResponse('an error that says nothing known');
+  if (!isJsonObject(error) || code === undefined) return invalidResponse('sent an error of an unknown form');
   const { retryable, status, retryAfterMs } = error;
-  return new ChatPictureError(code, readDetail(error) ?? `The gateway says ${code}.`, {
+  return new ChatPictureError(code, readDetail(error) ?? `The gateway answered ${code}.`, {
     retryable: typeof retryable === 'boolean' ? retryable : undefined,
     retryAfterMs: isDuration(retryAfterMs) ? retryAfterMs : undefined,
     status: Number.isInteger(status) ? Number(status) : undefined,
@@ -32,8 +32,8 @@ export function readItemError(error: unknown): ChatPictureError {
 }
 
 /**
- * An answer that is not `ok`. The gateway says in a problem document (RFC 9457) what is the matter; whatever else stands before
- * it, a proxy or a sign-in, says so by its status only.
+ * The error of an answer that is not `ok`. The gateway sends a problem document (RFC 9457); for a proxy or a sign-in page before
+ * it, only the status counts.
  */
 export function readProblem(response: Response, document: unknown): ChatPictureError {
   const { status } = response;
@@ -52,10 +52,11 @@ export function readProblem(response: Response, document: unknown): ChatPictureE
   );
 }
 
+/** `what` completes the sentence "The gateway …". */
 export function invalidResponse(what: string, status?: number): ChatPictureError {
   return new ChatPictureError(
     'invalid-response',
-    `The gateway answered ${what}. Is baseUrl the address of a chat-avatar gateway, and is nothing else, such as a sign-in page, before it?`,
+    `The gateway ${what}. Check that baseUrl is the address of a chat-avatar gateway, and that no proxy or sign-in page answers in its place.`,
     { status },
   );
 }
@@ -70,11 +71,11 @@ function codeOf(status: number): ChatPictureErrorCode {
 function hint(status: number): string {
   switch (codeOf(status)) {
     case 'unauthorized':
-      return 'It does not let this caller see pictures. Is the user still signed in?';
+      return 'Its authorize() refused this caller. Check that the user is signed in, and that the request carries cookies (credentials) or headers.';
     case 'invalid-response':
-      return 'Is baseUrl the address of a chat-avatar gateway?';
+      return 'Check that baseUrl is the address of a chat-avatar gateway.';
     default:
-      return 'Asking again later may help.';
+      return 'Try again later.';
   }
 }
 

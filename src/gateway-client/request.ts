@@ -1,36 +1,38 @@
 import { ChatPictureError } from '../chat/ChatPictureError.js';
+import { untilAborted } from '../lib/untilAborted.js';
 import { markThrottled } from '../query/refresh/throttledRefreshes.js';
 import { type GatewayConnection, type GatewayRequest, openGateway } from './connection.js';
-import type { GatewayAsk } from './GatewayAsk.js';
 import { invalidResponse, readProblem } from './problem.js';
 import { readAnswer, readThrottled } from './response.js';
-import { readItems, readJson, untilAborted } from './stream.js';
+import type { PendingPicture } from './singleFlight.js';
+import { readItems, readJson } from './stream.js';
 import { gatewayFolder } from './urls.js';
 
 /**
- * Sends one request, and gives each ask its answer as soon as it has come. When something breaks on the way, only those
- * fail that have no answer yet. When everybody has left, the request is aborted.
+ * Sends one request, and settles each chat as its item arrives. A failure on the way fails only the chats without an answer. When
+ * all their callers have aborted, the request is aborted. Never rejects.
  */
-export async function askGateway(
+export async function fetchPictures(
   connection: GatewayConnection,
   request: GatewayRequest,
-  asks: GatewayAsk[],
+  batch: PendingPicture[],
 ): Promise<void> {
   const controller = new AbortController();
   const { signal } = controller;
-  const open = new Map(asks.map((ask) => [ask.chatId, ask]));
+  const open = new Map(batch.map((pending) => [pending.chatId, pending]));
   const fail = (reason: unknown) => {
-    for (const ask of open.values()) ask.reject(reason);
+    for (const pending of open.values()) pending.reject(reason);
+    open.clear();
   };
-  const stop = (reason: unknown) => {
+  const stop = (reason?: unknown) => {
     controller.abort(reason);
-    // At once: whoever asks from now on must not join a request that is being aborted.
+    // Synchronously: a later call must not join a request that is being aborted.
     fail(reason);
   };
-  const stopIfDeserted = () => {
-    if ([...open.values()].every((ask) => ask.deserted)) stop(undefined);
+  const stopIfAbandoned = () => {
+    if ([...open.values()].every(({ callers }) => callers === 0)) stop();
   };
-  for (const ask of asks) ask.onDeserted = stopIfDeserted;
+  for (const pending of batch) pending.onAbandoned = stopIfAbandoned;
 
   const silence = watchSilence(connection.timeoutMs, stop);
   try {
@@ -38,7 +40,7 @@ export async function askGateway(
     const response = await untilAborted(openGateway(connection, request, folder, signal), signal);
     silence.heard();
     const reading = { signal, onArrival: silence.heard };
-    if (isRedirect(response)) throw invalidResponse('with a redirect', response.status);
+    if (isRedirect(response)) throw invalidResponse('sent a redirect', response.status);
     if (!response.ok) {
       const document = await readJson(response, reading).catch(() => undefined);
       const error = readProblem(response, document);
@@ -47,28 +49,30 @@ export async function askGateway(
     }
     for await (const item of readItems(response, reading)) {
       const answer = readAnswer(item, folder);
-      const ask = answer && open.get(answer.chatId);
-      if (!answer || !ask) continue;
+      const pending = answer && open.get(answer.chatId);
+      if (!answer || !pending) continue;
       open.delete(answer.chatId);
-      if ('picture' in answer) ask.resolve(answer.picture);
-      else ask.reject(answer.error);
-      // Read to its end even so: a body that is let go of counts as a failed request in the browser's tools.
-      if (open.size > 0) stopIfDeserted();
+      if ('picture' in answer) pending.resolve(answer.picture);
+      else pending.reject(answer.error);
+      // With all answers there, the body is still read to its end: browsers report an unread one as a failed request.
+      if (open.size > 0) stopIfAbandoned();
     }
-    fail(invalidResponse('without a word about this chat', response.status));
+    fail(invalidResponse('sent no entry for this chat', response.status));
   } catch (thrown) {
     fail(thrown instanceof ChatPictureError ? thrown : noConnection(connection, thrown));
   } finally {
     silence.stop();
-    // Lets go of a body that nobody has read to its end.
+    // Releases the connection of an unread body.
     controller.abort();
   }
 }
 
-/** Not the whole answer but each pause in it has a limit: a screen of slow chats may well take longer. */
+/** The time-out limits each pause, not the whole answer: many slow chats may take longer together. */
 function watchSilence(timeoutMs: number, stop: (reason: ChatPictureError) => void) {
   const expire = () =>
-    stop(new ChatPictureError('timeout', `The gateway has said nothing for ${timeoutMs} ms.`));
+    stop(
+      new ChatPictureError('timeout', `The gateway has sent nothing for ${timeoutMs} ms. Try again later.`),
+    );
   let timer = setTimeout(expire, timeoutMs);
   return {
     heard: () => {
@@ -79,7 +83,7 @@ function watchSilence(timeoutMs: number, stop: (reason: ChatPictureError) => voi
   };
 }
 
-/** A browser hides where a redirect leads, and its status too. */
+/** With `redirect: 'manual'` a browser hides the status and the location of a redirect. */
 function isRedirect({ type, status }: Response): boolean {
   return type === 'opaqueredirect' || (status >= 300 && status < 400);
 }
@@ -87,7 +91,7 @@ function isRedirect({ type, status }: Response): boolean {
 function noConnection({ baseUrl }: GatewayConnection, cause: unknown): ChatPictureError {
   return new ChatPictureError(
     'network',
-    `The connection to the gateway at ${baseUrl} failed or broke. If it is on another origin than this page, the gateway has to list this page's origin in allowedOrigins.`,
+    `The request to the gateway at ${baseUrl} failed. Check the connection, and that the gateway runs there. A gateway on another origin must list this page's origin in allowedOrigins.`,
     { cause },
   );
 }

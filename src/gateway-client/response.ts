@@ -9,7 +9,7 @@ export type GatewayAnswer =
   | { chatId: ChatId; picture: ChatPicture }
   | { chatId: ChatId; error: ChatPictureError };
 
-/** One answer out of many; `undefined` for what names no chat. What is wrong with one costs no other its answer. */
+/** One item of an answer, or `undefined` when it names no chat. A malformed item is an error of its own chat only. */
 export function readAnswer(item: unknown, folder: URL): GatewayAnswer | undefined {
   const chatId = isJsonObject(item) ? safeParseChatId(item.chatId) : undefined;
   if (!isJsonObject(item) || chatId === undefined) return undefined;
@@ -17,16 +17,16 @@ export function readAnswer(item: unknown, folder: URL): GatewayAnswer | undefine
   const picture = readPicture(item.picture, folder);
   return picture
     ? { chatId, picture: item.kept === true ? markKept(picture) : picture }
-    : { chatId, error: invalidResponse('something that is not a picture') };
+    : { chatId, error: invalidResponse('sent a picture of an unknown form') };
 }
 
-/** What the gateway holds of a chat that it would not refresh so soon again. */
+/** The picture that comes with a refused refresh (429, within the cool-down). */
 export function readThrottled(document: unknown, folder: URL): ChatPicture | undefined {
   if (!isJsonObject(document) || document.throttled !== true) return undefined;
   return readPicture(document.picture, folder);
 }
 
-/** What is known of a picture, and nothing else that came with it. */
+/** The picture's known members. `undefined` when one of them is malformed. */
 function readPicture(picture: unknown, folder: URL): ChatPicture | undefined {
   if (!isJsonObject(picture)) return undefined;
   const { status, reason } = picture;
@@ -53,7 +53,7 @@ function readAvailable(picture: JsonObject, folder: URL): ChatPicture | undefine
   return available;
 }
 
-/** Some languages write `null` for what is not there. */
+/** Some languages serialise an absent value as `null`. */
 function isPresent(value: unknown): boolean {
   return value !== undefined && value !== null;
 }

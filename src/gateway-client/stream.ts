@@ -1,25 +1,16 @@
+import { untilAborted } from '../lib/untilAborted.js';
 import { invalidResponse, isJsonObject } from './problem.js';
 
-/** A hundred chats with their pictures inline are a tenth of it. What is longer is not an answer. In characters. */
+/** The longest answer, in bytes: ten times as much as a hundred chats with their pictures inline. */
 const MAX_LENGTH = 64 * 1024 * 1024;
-
-/** The promise, or the signal's reason, whichever comes first: not everything that is given a signal minds it. */
-export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
-}
 
 export interface Reading {
   signal: AbortSignal;
-  /** Called for everything that arrives. */
+  /** Called for each chunk that arrives. */
   onArrival: () => void;
 }
 
-/** The items of an answer: each line of NDJSON as soon as it has come, or all of a JSON document at its end. */
+/** The items of an answer: each line of NDJSON as it arrives, or all items of a JSON document at its end. */
 export async function* readItems(response: Response, reading: Reading): AsyncGenerator<unknown> {
   const type = response.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
   if (type === 'application/x-ndjson') {
@@ -29,16 +20,16 @@ export async function* readItems(response: Response, reading: Reading): AsyncGen
     }
   } else if (type === 'application/json') {
     const document = await readJson(response, reading);
-    if (!isJsonObject(document)) throw invalidResponse('JSON of another kind', response.status);
+    if (!isJsonObject(document)) throw invalidResponse('sent JSON of an unknown form', response.status);
     if ('chatId' in document) yield document;
     else if (Array.isArray(document.pictures)) yield* document.pictures;
-    else throw invalidResponse('JSON of another kind', response.status);
+    else throw invalidResponse('sent JSON of an unknown form', response.status);
   } else {
-    throw invalidResponse(type ? `with ${type.slice(0, 60)}` : 'without a content type', response.status);
+    throw invalidResponse(`sent ${type?.slice(0, 60) || 'no content type'} instead of JSON`, response.status);
   }
 }
 
-/** The document, or `undefined` for what is not JSON. */
+/** The document, or `undefined` when it is not JSON. */
 export async function readJson(response: Response, reading: Reading): Promise<unknown> {
   let text = '';
   for await (const chunk of readText(response, reading)) text += chunk;
@@ -69,12 +60,12 @@ async function* readText(response: Response, { signal, onArrival }: Reading): As
       if (done) break;
       onArrival();
       length += value.byteLength;
-      if (length > MAX_LENGTH) throw invalidResponse('without an end', response.status);
+      if (length > MAX_LENGTH) throw invalidResponse('sent an endless answer', response.status);
       yield decoder.decode(value, { stream: true });
     }
     yield decoder.decode();
   } finally {
-    // Whoever stops reading early wants no more of it.
+    // After an early return the rest is not needed.
     reader.cancel().catch(() => {});
   }
 }

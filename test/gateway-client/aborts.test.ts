@@ -12,8 +12,8 @@ import {
   sourceOf,
 } from './gatewaySources.js';
 
-describe('whoever leaves', () => {
-  it('before the request is sent, is not asked about', async () => {
+describe('an aborted call', () => {
+  it('before the request is sent is left out of it', async () => {
     const { source, requests } = sourceOf(nobody);
     const controller = new AbortController();
     const [left, stayed, shared, alone] = [
@@ -29,7 +29,7 @@ describe('whoever leaves', () => {
     expect(requests.map(askedIds)).toEqual([[MONA, OLEG]]);
   });
 
-  it('and takes everybody along, sends nothing at all', async () => {
+  it('sends no request when it was the only one', async () => {
     const { source, requests } = sourceOf(nobody);
     const controller = new AbortController();
     vi.useFakeTimers({ toFake: ['setTimeout'] });
@@ -42,7 +42,7 @@ describe('whoever leaves', () => {
     expect(await source.getChatPicture(JOHN)).toEqual(NONE);
   });
 
-  it('was never there, with a signal that is aborted already', async () => {
+  it('sends no request when its signal is aborted already', async () => {
     const { source, requests } = sourceOf(nobody);
     const reason = new Error('too late');
     for (const refresh of [false, true]) {
@@ -52,27 +52,32 @@ describe('whoever leaves', () => {
     expect(requests).toEqual([]);
   });
 
-  it('is let go at once; the request goes on while somebody waits, and is aborted after that', async () => {
+  it('rejects at once; the request goes on for the other callers, and is aborted with the last one', async () => {
     const { source, requests } = sourceOf(() => new Promise(() => {}));
-    const [first, second] = [new AbortController(), new AbortController()];
+    const [first, second, third] = [new AbortController(), new AbortController(), new AbortController()];
     const john = failure(source.getChatPicture(JOHN, { signal: first.signal }));
     const mona = failure(source.getChatPicture(MONA, { signal: second.signal }));
     await vi.waitFor(() => expect(requests).toHaveLength(1));
     first.abort();
     expect(await john).toBe(first.signal.reason);
     expect(requests[0]?.signal.aborted).toBe(false);
-    // Whoever comes back meanwhile joins it again.
+    // A caller that returns while the request is under way joins it.
     const again = failure(source.getChatPicture(JOHN, { signal: second.signal }));
     second.abort();
-    // Not even whoever asks in that same instant joins the request that was just aborted.
-    void source.getChatPicture(JOHN);
+    // So does one that returns in the same tick, as a row that React moves.
+    const moved = failure(source.getChatPicture(JOHN, { signal: third.signal }));
     expect(await mona).toBe(second.signal.reason);
     expect(await again).toBe(second.signal.reason);
+    expect(requests[0]?.signal.aborted).toBe(false);
+    third.abort();
+    expect(await moved).toBe(third.signal.reason);
     expect(requests[0]?.signal.aborted).toBe(true);
+    // An aborted request is joined by no later caller.
+    void source.getChatPicture(JOHN);
     await vi.waitFor(() => expect(requests).toHaveLength(2));
   });
 
-  it.each(['before', 'after'])('%s all others have their answers, aborts the request too', async (when) => {
+  it.each(['before', 'after'])('%s the other chats have their answers aborts the request', async (when) => {
     const open = openResponse();
     const { source, requests } = sourceOf(() => open.response);
     const controller = new AbortController();

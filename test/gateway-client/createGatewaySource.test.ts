@@ -108,12 +108,16 @@ describe('what a screen asks for', () => {
     expect(fixed.requests[0]?.credentials).toBe('include');
   });
 
-  it('is not sent when its headers cannot be had', async () => {
-    const { source, requests } = sourceOf(nobody, { headers: () => Promise.reject(new Error('signed out')) });
-    await expect(source.getChatPicture(JOHN)).rejects.toMatchObject({
-      code: 'unauthorized',
-      retryable: false,
-    });
+  it.each<[string, unknown, boolean, string]>([
+    ['an error', new Error('signed out'), true, 'unauthorized'],
+    ['a failed fetch()', new TypeError('Failed to fetch'), true, 'network'],
+    ["a library's error while offline", new Error('auth/network-request-failed'), false, 'network'],
+    ['a ChatPictureError', new ChatPictureError('session-not-ready', 'Later.'), true, 'session-not-ready'],
+  ])('is not sent when headers() fails with %s', async (_, thrown, onLine, code) => {
+    vi.stubGlobal('navigator', { onLine });
+    const { source, requests } = sourceOf(nobody, { headers: () => Promise.reject(thrown) });
+    await expect(source.getChatPicture(JOHN)).rejects.toMatchObject({ code, retryable: code === 'network' });
+    vi.unstubAllGlobals();
     expect(requests).toEqual([]);
   });
 });

@@ -33,14 +33,14 @@ describe('a problem', () => {
     expect(await problem(status)).toMatchObject({ code, status, retryable });
   });
 
-  it('that is a redirect says so, also in a browser, which hides where it leads', async () => {
+  it('names a redirect, also in a browser, which hides its location', async () => {
     expect(String(await problem(302, null, { location: '/sign-in' }))).toMatch(/a redirect.*sign-in page/);
     const opaque = Object.defineProperties(Response.error(), { type: { value: 'opaqueredirect' } });
     const error = await failure(sourceOf(() => opaque).source.getChatPicture(JOHN));
     expect(error).toMatchObject({ code: 'invalid-response', message: expect.stringContaining('a redirect') });
   });
 
-  it('that says its code is that error', async () => {
+  it('has the code of its problem document', async () => {
     const document = { code: 'session-not-ready', detail: 'Scan the QR code.', retryable: true, status: 503 };
     expect(await problem(503, JSON.stringify(document))).toMatchObject({
       code: 'session-not-ready',
@@ -52,7 +52,7 @@ describe('a problem', () => {
     expect(await problem(403, forbidden)).toMatchObject({ code: 'unauthorized', retryable: false });
   });
 
-  it('says when to come back, in seconds, as a date, or to the millisecond', async () => {
+  it('reads Retry-After in seconds, as a date, or in ms from the document', async () => {
     vi.useFakeTimers({ now: new Date('2026-11-01T08:00:00Z'), toFake: ['Date'] });
     const waitAfter = async (value: string, body: string | null = null) =>
       ((await problem(429, body, { 'retry-after': value })) as ChatPictureError).retryAfterMs;
@@ -77,8 +77,8 @@ describe('a problem', () => {
   });
 });
 
-describe('a gateway that says nothing', () => {
-  it('is given up after its time, counted anew with everything it says', async () => {
+describe('a silent gateway', () => {
+  it('times out; each chunk restarts the clock', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const open = openResponse();
     const { source, requests } = sourceOf(() => open.response, { timeoutMs: 1000 });
@@ -95,12 +95,12 @@ describe('a gateway that says nothing', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('not even a header, is given up too, whether or not fetch minds its signal', async () => {
+  it('times out before the first header too, even when fetch ignores its signal', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { source } = sourceOf(() => new Promise(() => {}));
     for (const refresh of [false, true]) {
       const asked = failure(source.getChatPicture(JOHN, { refresh }));
-      await vi.advanceTimersByTimeAsync(30_001);
+      await vi.advanceTimersByTimeAsync(30_011);
       expect(await asked).toMatchObject({ code: 'timeout' });
     }
   });
