@@ -125,7 +125,12 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/**/*.browser.test.{ts,tsx}', 'test/package/**', '**/node_modules/**'],
+          exclude: [
+            'test/**/*.browser.test.{ts,tsx}',
+            'test/package/**',
+            'test/consumers/**',
+            '**/node_modules/**',
+          ],
           testTimeout: 30_000,
           // Some build a page or start a browser first, beside whatever else the machine does.
           hookTimeout: 60_000,
@@ -140,6 +145,18 @@ export default defineConfig({
           globalSetup: 'test/package/installTarball.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        // Fresh projects with the packed packages, built for production. The aliases serve the expectations alone.
+        resolve: { alias: publicNames },
+        test: {
+          name: 'consumers',
+          environment: 'node',
+          include: ['test/consumers/**/*.test.ts'],
+          globalSetup: 'test/consumers/setUp.ts',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -1,0 +1,34 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+
+/**
+ * Runs a program to its end.
+ *
+ * @returns its output.
+ * @throws {Error} with its output, when it exits with another code than 0.
+ */
+export async function run(program: string, args: string[], cwd: string, env: NodeJS.ProcessEnv = {}) {
+  const child = start(program, args, cwd, env);
+  const output = collect(child);
+  const code = await new Promise((done, fail) => child.on('error', fail).on('close', done));
+  if (code !== 0) throw new Error(`${program} ${args.join(' ')} exited with ${code}:\n${output()}`);
+  return output();
+}
+
+function start(program: string, args: string[], cwd: string, env: NodeJS.ProcessEnv) {
+  return spawn(program, args, {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // Vitest sets NODE_ENV to "test", which bundlers would take for the mode to build in.
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env },
+  });
+}
+
+function collect(child: ChildProcess): () => string {
+  let output = '';
+  const add = (text: Buffer) => {
+    output += text;
+  };
+  child.stdout?.on('data', add);
+  child.stderr?.on('data', add);
+  return () => output;
+}
