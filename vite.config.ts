@@ -7,6 +7,7 @@ import type { BrowserContextOptions } from 'playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { chromiumLaunchOptions } from './test/support/chromium.js';
+import { productionStyles } from './test/support/productionStyles.js';
 import { publicNames } from './test/support/publicNames.js';
 
 const root = import.meta.dirname;
@@ -160,7 +161,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [react()],
+        plugins: [react(), productionStyles()],
         resolve: { alias: publicNames, dedupe: ['react', 'react-dom'] },
         optimizeDeps: { include: browserDependencies },
         test: {
@@ -174,7 +175,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [react()],
+        plugins: [react(), productionStyles()],
         resolve: {
           alias: {
             ...publicNames,

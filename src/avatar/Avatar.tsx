@@ -98,21 +98,21 @@ export const Avatar = forwardRef<HTMLSpanElement, AvatarProps>(function Avatar(
       <span
         {...props}
         ref={ref}
-        className={clsx('chat-avatar', className)}
+        // Tailwind's typography leaves out what stands in this class.
+        className={clsx('not-prose', className)}
         data-chat-avatar=""
         data-state={toState(status, images.outcome)}
         data-known-picture={images.known ? '' : undefined}
-        data-shape={shape}
+        data-shape={shape === 'square' ? undefined : shape}
         data-ring={ring}
         data-badge={badge ? '' : undefined}
         style={
           {
             // Without one, the page may have set it, on a class or further up.
             ...(givenSize !== undefined && { '--chat-avatar-size': length }),
-            '--chat-avatar-light-background': colors.light.background,
-            '--chat-avatar-light-foreground': colors.light.foreground,
-            '--chat-avatar-dark-background': colors.dark.background,
-            '--chat-avatar-dark-foreground': colors.dark.foreground,
+            // Here and not in the stylesheet: no bundler rewrites what React writes, and one pair serves both schemes.
+            '--_ca-bg': `light-dark(${colors.light.background},${colors.dark.background})`,
+            '--_ca-fg': `light-dark(${colors.light.foreground},${colors.dark.foreground})`,
             ...style,
           } as AvatarStyle
         }

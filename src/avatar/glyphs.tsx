@@ -1,4 +1,9 @@
-const box = { viewBox: '0 0 24 24', fill: 'currentColor', focusable: false } as const;
+const box = {
+  'data-chat-avatar-glyph': '',
+  viewBox: '0 0 24 24',
+  fill: 'currentColor',
+  focusable: false,
+} as const;
 
 /** Stands in for a person without letters: a phone number, an empty name. */
 export function PersonGlyph() {

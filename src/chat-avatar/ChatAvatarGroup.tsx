@@ -70,13 +70,13 @@ export const ChatAvatarGroup = forwardRef<HTMLUListElement, ChatAvatarGroupProps
       <ul
         {...props}
         ref={ref}
-        className={clsx('chat-avatar-group', className)}
+        className={clsx('not-prose', className)}
         data-chat-avatar-group=""
-        data-shape={look.shape}
+        data-shape={look.shape === 'square' ? undefined : look.shape}
+        // Without one, the page may have set it, on a class or further up.
         style={
           {
-            '--_group-size': look.length,
-            '--_rest-radius': look.radius,
+            ...(look.size !== undefined && { '--chat-avatar-size': sizeToLength(look.size) }),
             ...style,
           } as AvatarStyle
         }
@@ -119,11 +119,8 @@ function share<Avatar>(avatars: Avatar[], max: number | undefined): { shown: Ava
   return { shown: avatars.slice(0, limit), rest: avatars.slice(limit) };
 }
 
-const RADIUS = { square: '0px', rounded: '22%', circle: '50%' };
-
 /** How large the overlap and the cut-out are: by the group's own size and shape, or by those of its first avatar. */
 function lookOf(first: ReactNode, size: AvatarOutline['size'], shape: AvatarOutline['shape']) {
   const own = isValidElement<AvatarOutline>(first) ? first.props : {};
-  const outline = own.shape ?? shape ?? 'square';
-  return { length: sizeToLength(own.size ?? size ?? 'md'), shape: outline, radius: RADIUS[outline] };
+  return { size: own.size ?? size, shape: own.shape ?? shape ?? 'square' };
 }

@@ -23,7 +23,7 @@ export function ChatAvatarRest({ count, labels, children }: ChatAvatarRestProps)
   if (children.length === 0) {
     return (
       <span data-chat-avatar-rest="">
-        <span aria-hidden="true">+{count}</span>
+        <span aria-hidden="true">{`+${count}`}</span>
         <span data-chat-avatar-hidden="">{labels.more(count)}</span>
       </span>
     );
@@ -32,7 +32,8 @@ export function ChatAvatarRest({ count, labels, children }: ChatAvatarRestProps)
   return (
     <>
       <button type="button" data-chat-avatar-rest="" aria-label={labels.more(count)} {...popoverTarget(id)}>
-        +{count}
+        {/* One text node: a page's translation wraps each, and React then writes into nodes that are gone. */}
+        {`+${count}`}
       </button>
       {/* Closed, it is not displayed, so its lazy avatars ask for nothing. */}
       <div id={id} popover="auto" data-chat-avatar-popover="">

@@ -130,7 +130,7 @@ describe('what is painted', () => {
 
   it('keeps its colour through a rename, and has another for another chat (rule 11)', () => {
     const { root, update } = show(stubSource(() => NONE));
-    const color = () => root().style.getPropertyValue('--chat-avatar-light-background');
+    const color = () => root().style.getPropertyValue('--_ca-bg');
     const before = color();
     update({ name: 'Mona Howard Kane' });
     expect(root()).toHaveTextContent('MK');
@@ -721,7 +721,7 @@ describe('the element', () => {
     );
     const root = screen.getByTestId('face');
     expect(refs[0]).toBe(root);
-    expect(root).toHaveClass('chat-avatar', 'mine');
+    expect(root).toHaveClass('mine');
     expect(root.id).toBe('john');
     expect(root.getBoundingClientRect().width).toBe(77);
     style.remove();
