@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { brotliCompressSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { buildStyles } from '../support/productionStyles.js';
+
+const source = readFileSync(new URL('../../src/avatar/styles.css', import.meta.url), 'utf8');
+/** Without comments and conditions: `@supports` asks about what it names, and bundlers leave it alone. */
+const rules = source.replaceAll(/\/\*[\s\S]*?\*\/|@supports[^{]*/g, '');
+
+describe('the stylesheet holds nothing that bundlers rewrite to something else', () => {
+  it.each<[construct: string, pattern: RegExp, becomes: string]>([
+    [
+      'light-dark() in a declaration',
+      /:[^;{}()]*light-dark\(/,
+      'variables that only a literal color-scheme sets',
+    ],
+    [
+      'a literal color-scheme',
+      /color-scheme:\s*(light|dark)/,
+      'the same, with the variables of light-dark()',
+    ],
+    [':dir()', /:dir\(/, 'a list of languages'],
+    [
+      '@layer base in lower case',
+      /@layer\s+base\s*\{/,
+      'an error of Tailwind 3, where @tailwind base is missing',
+    ],
+    ['nesting', /&/, ':is(), which weighs more in older browsers'],
+    ['nested layers and scopes', /@scope|@layer\s+\w+\./i, 'nothing in browsers that do not know them'],
+  ])('%s', (_, pattern, becomes) => {
+    expect(rules.match(pattern)?.[0], `It becomes ${becomes}.`).toBeUndefined();
+  });
+});
+
+describe('a production build of the stylesheet', async () => {
+  const built = await buildStyles();
+
+  it('adds none of those', () => {
+    expect(built).not.toMatch(/--lightningcss|:lang\(|:dir\(/);
+  });
+
+  it('keeps the order of layers, the rule against resets, and the question about light-dark()', () => {
+    expect(built).toMatch(/^@layer reset(, ?base)?;/);
+    expect(built).toContain('@layer base{');
+    expect(built).toMatch(/:not\(a a a a\)[^{]*\{all:revert-layer\}/);
+    expect(built).toContain('@supports not (color:light-dark(red, red)){');
+  });
+
+  it('is at most 2.4 kB, compressed', () => {
+    expect(brotliCompressSync(built).length).toBeLessThanOrEqual(2450);
+  });
+});
