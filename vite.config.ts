@@ -155,9 +155,21 @@ export default defineConfig({
           name: 'consumers',
           environment: 'node',
           include: ['test/consumers/**/*.test.ts'],
+          exclude: ['test/consumers/{types,unit}/**'],
           globalSetup: 'test/consumers/setUp.ts',
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        // The packed packages under users' compilers and test runners.
+        test: {
+          name: 'consumers, tools',
+          environment: 'node',
+          include: ['test/consumers/{types,unit}/*.test.ts'],
+          globalSetup: 'test/consumers/support/setUpTools.ts',
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
         },
       },
       {

@@ -7,7 +7,7 @@ export type { AvatarImageProps, AvatarImageRenderProps } from './avatar/AvatarIm
 export { AvatarImage as ChatAvatarImage } from './avatar/AvatarImage.js';
 export { AvatarInitials as ChatAvatarInitials } from './avatar/AvatarInitials.js';
 export type { AvatarLook } from './avatar/AvatarLook.js';
-export type { AvatarStyle } from './avatar/AvatarStyle.js';
+export type { AvatarPartProps, AvatarStyle } from './avatar/AvatarStyle.js';
 export type { AvatarColorPair, AvatarColors, AvatarPalette } from './avatar/colors.js';
 export { getAvatarColors } from './avatar/colors.js';
 export { getInitials } from './avatar/initials.js';
@@ -29,7 +29,8 @@ export type { GatewaySourceOptions } from './gateway-client/createGatewaySource.
 export { createGatewaySource } from './gateway-client/createGatewaySource.js';
 export type { ChatPictureProviderProps } from './query/ChatPictureProvider.js';
 export { ChatPictureProvider } from './query/ChatPictureProvider.js';
-export type { ChatPictureQueryKey } from './query/chatPictureOptions.js';
+export type { ChatPictureQueryKey } from './query/ChatPictureQueryKey.js';
+export type { ChatPictureQueryOptions } from './query/ChatPictureQueryOptions.js';
 export { chatPictureOptions } from './query/chatPictureOptions.js';
 export { CHAT_PICTURE_STALE_TIME } from './query/constants.js';
 export type { ChatPictureDescriptions } from './query/describeChatPicture.js';

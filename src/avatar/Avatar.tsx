@@ -1,12 +1,12 @@
 'use client';
 
 import clsx from 'clsx';
-import { type ComponentPropsWithoutRef, forwardRef, useMemo } from 'react';
+import { forwardRef, useMemo } from 'react';
 import { safeSrcSet } from '../chat/safeImageUrl.js';
 import { AvatarContext } from './AvatarContext.js';
 import { useAvatarDefaults } from './AvatarDefaults.js';
 import type { AvatarLook } from './AvatarLook.js';
-import type { AvatarStyle } from './AvatarStyle.js';
+import type { AvatarPartProps, AvatarStyle } from './AvatarStyle.js';
 import { getAvatarColors } from './colors.js';
 import { getInitials } from './initials.js';
 import { sizeToLength, sizeToPixels } from './size.js';
@@ -15,8 +15,7 @@ import { useImages } from './useImages.js';
 /** What the root element says of itself in `data-state`. */
 export type AvatarState = 'pending' | 'picture' | 'none' | 'restricted' | 'error';
 
-export interface AvatarProps extends AvatarLook, Omit<ComponentPropsWithoutRef<'span'>, 'color' | 'style'> {
-  style?: AvatarStyle | undefined;
+export interface AvatarProps extends AvatarLook, Omit<AvatarPartProps, 'color'> {
   /** Chooses the colour, and tells one subject from another: an id, so that a rename changes nothing. */
   seed: string;
   /** Gives the letters. */

@@ -1,17 +1,16 @@
 'use client';
 
-import { type ComponentPropsWithoutRef, forwardRef } from 'react';
+import { forwardRef } from 'react';
 import { useAvatarContext } from './AvatarContext.js';
+import type { AvatarPartProps } from './AvatarStyle.js';
 
 /**
  * What assistive technology meets as one image with one name; the letters and the picture go inside, buttons beside it.
  * Renders a `<span>`.
  */
-export const AvatarFace = forwardRef<HTMLSpanElement, ComponentPropsWithoutRef<'span'>>(
-  function ChatAvatarFace(props, ref) {
-    const { label } = useAvatarContext('ChatAvatar.Face');
-    const role =
-      label === '' ? ({ 'aria-hidden': true } as const) : ({ role: 'img', 'aria-label': label } as const);
-    return <span {...role} {...props} ref={ref} data-chat-avatar-face="" />;
-  },
-);
+export const AvatarFace = forwardRef<HTMLSpanElement, AvatarPartProps>(function ChatAvatarFace(props, ref) {
+  const { label } = useAvatarContext('ChatAvatar.Face');
+  const role =
+    label === '' ? ({ 'aria-hidden': true } as const) : ({ role: 'img', 'aria-label': label } as const);
+  return <span {...role} {...props} ref={ref} data-chat-avatar-face="" />;
+});

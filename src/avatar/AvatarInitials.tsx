@@ -1,18 +1,20 @@
 'use client';
 
-import { type ComponentPropsWithoutRef, forwardRef } from 'react';
+import { forwardRef } from 'react';
 import { useAvatarContext } from './AvatarContext.js';
+import type { AvatarPartProps } from './AvatarStyle.js';
 import { GroupGlyph, PersonGlyph } from './glyphs.js';
 
 /** The letters, or a glyph where there are none. Renders a `<span>`; its children, if any, stand in for the letters. */
-export const AvatarInitials = forwardRef<HTMLSpanElement, ComponentPropsWithoutRef<'span'>>(
-  function ChatAvatarInitials({ children, ...props }, ref) {
-    const { initials, glyph } = useAvatarContext('ChatAvatar.Initials');
-    const Glyph = glyph === 'group' ? GroupGlyph : PersonGlyph;
-    return (
-      <span aria-hidden="true" {...props} ref={ref} data-chat-avatar-initials="">
-        {children ?? (initials || <Glyph />)}
-      </span>
-    );
-  },
-);
+export const AvatarInitials = forwardRef<HTMLSpanElement, AvatarPartProps>(function ChatAvatarInitials(
+  { children, ...props },
+  ref,
+) {
+  const { initials, glyph } = useAvatarContext('ChatAvatar.Initials');
+  const Glyph = glyph === 'group' ? GroupGlyph : PersonGlyph;
+  return (
+    <span aria-hidden="true" {...props} ref={ref} data-chat-avatar-initials="">
+      {children ?? (initials || <Glyph />)}
+    </span>
+  );
+});

@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react';
+import type { ComponentPropsWithoutRef, CSSProperties } from 'react';
 
 interface CustomProperties {
   [name: `--${string}`]: string | number | undefined;
@@ -6,3 +6,8 @@ interface CustomProperties {
 
 /** Inline styles, custom properties such as `--chat-avatar-size` included. */
 export type AvatarStyle = CSSProperties | (CSSProperties & CustomProperties);
+
+/** The props of a part that renders a `<span>`. */
+export interface AvatarPartProps extends Omit<ComponentPropsWithoutRef<'span'>, 'style'> {
+  style?: AvatarStyle | undefined;
+}

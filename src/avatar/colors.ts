@@ -19,7 +19,10 @@ export type AvatarPalette = readonly AvatarColors[];
  * The colour of a chat, always the same for the same seed. Seed it with the chat id, so that a rename keeps the colour.
  * The built-in palette has 16 hues of even lightness, each at 7:1 or better.
  */
-export function getAvatarColors(seed: string, options: { palette?: AvatarPalette } = {}): AvatarColors {
+export function getAvatarColors(
+  seed: string,
+  options: { palette?: AvatarPalette | undefined } = {},
+): AvatarColors {
   const palette = options.palette?.length ? options.palette : PALETTE;
   return palette[hash(seed) % palette.length] as AvatarColors;
 }

@@ -7,13 +7,13 @@ export type ChatPicture =
       /** Where the picture is: an `https:` URL, a `data:image/…` URL, or a `blob:` URL of this page. */
       url: string;
       /** The same picture at several widths, in the form of the `srcset` attribute of `<img>`. */
-      srcSet?: string;
+      srcSet?: string | undefined;
       /** When the URL expires, in ms since the epoch. Absent when nothing says so. */
-      expiresAt?: number;
+      expiresAt?: number | undefined;
       /** When WhatsApp last confirmed it, in ms since the epoch. */
-      asOf?: number;
+      asOf?: number | undefined;
       /** For a stored picture that its owner hides today: since when, in ms since the epoch. */
-      hiddenSince?: number;
+      hiddenSince?: number | undefined;
     }
   | {
       status: 'none';

@@ -11,11 +11,11 @@ export type ChatPictureErrorCode =
 
 export interface ChatPictureErrorOptions {
   /** Whether asking again may help. By default, so say `rate-limited`, `timeout`, `network` and `server-error`. */
-  retryable?: boolean;
+  retryable?: boolean | undefined;
   /** How long to wait before asking again, in ms, when the server said so (`Retry-After`, RFC 9110 §10.2.3). */
-  retryAfterMs?: number;
+  retryAfterMs?: number | undefined;
   /** The HTTP status that came back, if one did. */
-  status?: number;
+  status?: number | undefined;
   cause?: unknown;
 }
 

@@ -5,9 +5,9 @@ export interface GetChatPictureOptions {
    * Ask WhatsApp itself, past every cache. Only ever because a person asked: overuse makes WhatsApp answer empty
    * ("visual rate limiting", Wawp's picture page).
    */
-  refresh?: boolean;
+  refresh?: boolean | undefined;
   /** Aborts the request. The promise then rejects with the signal's reason. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /** Where pictures come from: `createGatewaySource` in a browser, `createWawpClient` on a server, or your own. */

@@ -3,22 +3,22 @@ import type { EmulatorClock } from './clock.js';
 /** How many `refresh=true` WhatsApp bears in a sliding window before it answers empty. */
 export interface EmulatorRefreshLimit {
   /** @default 5 */
-  perChat?: number;
+  perChat?: number | undefined;
   /** For all chats together. @default 30 */
-  overall?: number;
+  overall?: number | undefined;
   /** In ms. @default 60_000 */
-  windowMs?: number;
+  windowMs?: number | undefined;
 }
 
 /** WhatsApp's "visual rate limiting": who asks too often is told that there is no picture. */
 export class RefreshLimiter {
   readonly #clock: EmulatorClock;
-  readonly #limit: Required<EmulatorRefreshLimit>;
+  readonly #limit: { perChat: number; overall: number; windowMs: number };
   #asked: { chatId: string; at: number }[] = [];
 
-  constructor(clock: EmulatorClock, limit: EmulatorRefreshLimit) {
+  constructor(clock: EmulatorClock, { perChat = 5, overall = 30, windowMs = 60_000 }: EmulatorRefreshLimit) {
     this.#clock = clock;
-    this.#limit = { perChat: 5, overall: 30, windowMs: 60_000, ...limit };
+    this.#limit = { perChat, overall, windowMs };
   }
 
   /** Counts one refresh, and says whether WhatsApp still answers it. */

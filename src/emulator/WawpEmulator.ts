@@ -11,59 +11,59 @@ export interface WawpEmulatorOptions {
    * The conversations. A number makes that many: people and groups from all over the world, the same ones each time,
    * most with a picture, some without. By default some 60, with every {@link EmulatorScenario} among them.
    */
-  chats?: number | readonly EmulatorChat[];
+  chats?: number | readonly EmulatorChat[] | undefined;
   /**
    * What time it is, in ms since the epoch. `emulator.clock` moves against it.
    * @default Date.now
    */
-  now?: () => number;
+  now?: (() => number) | undefined;
   /** When given, another instance is answered 404. By default any will do. */
-  instanceId?: string;
+  instanceId?: string | undefined;
   /** When given, another token is answered 401. By default any will do. */
-  accessToken?: string;
+  accessToken?: string | undefined;
   /**
    * Where the picture URLs lead. Over HTTP it is the server's own origin, so that `<img>` finds them.
    * @default 'https://pps.whatsapp.net'
    */
-  pictureOrigin?: string;
+  pictureOrigin?: string | undefined;
   /**
    * How long a picture URL lives. Wawp says 24 to 48 h, about ten days were seen. In ms.
    * @default 172_800_000 (48 h)
    */
-  pictureUrlLifeMs?: number;
+  pictureUrlLifeMs?: number | undefined;
   /**
    * How long every answer takes. In ms, of real time.
    * @default 0
    */
-  delayMs?: number;
+  delayMs?: number | undefined;
   /**
    * How long the `slow` scenarios take. In ms, of real time.
    * @default 3000
    */
-  slowMs?: number;
+  slowMs?: number | undefined;
   /** How many refreshes WhatsApp bears before it answers empty. */
-  refreshLimit?: EmulatorRefreshLimit;
+  refreshLimit?: EmulatorRefreshLimit | undefined;
   /**
    * How long `session.start()` takes to reach `WORKING`. In ms, on the emulator's clock.
    * @default 5000
    */
-  sessionStartMs?: number;
+  sessionStartMs?: number | undefined;
   /**
    * Wawp's page says an array, and shows an object with the keys `"0"`, `"1"`, …
    * @default 'array'
    */
-  overviewShape?: 'array' | 'numeric-keys';
+  overviewShape?: 'array' | 'numeric-keys' | undefined;
   /**
    * Whether the overview has a `picture` for each chat. The engine's has, Wawp's page does not say.
    * @default false
    */
-  overviewPictures?: boolean;
+  overviewPictures?: boolean | undefined;
   /**
    * What the 24 h cache goes by. The engine's goes by the id as it was asked for, so that `123@c.us` and
    * `123@s.whatsapp.net` are two entries.
    * @default 'as-requested'
    */
-  cacheKey?: 'as-requested' | 'canonical';
+  cacheKey?: 'as-requested' | 'canonical' | undefined;
   /**
    * How a chat behaves that is not among `chats`.
    * @default 'none'
@@ -73,7 +73,7 @@ export interface WawpEmulatorOptions {
    * Whether a page of another origin may read the answers. Nothing says that Wawp or the CDN allow it.
    * @default false
    */
-  cors?: boolean;
+  cors?: boolean | undefined;
 }
 
 /** A Wawp of your own: an HTTP handler, and the knobs of the world behind it. */

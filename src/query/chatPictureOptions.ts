@@ -1,9 +1,10 @@
-import { queryOptions } from '@tanstack/react-query';
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import { ChatPictureError, toChatPictureError } from '../chat/ChatPictureError.js';
 import { isBroadcastChatId, parseChatId, safeParseChatId } from '../chat/chatId.js';
 import type { PictureSource } from '../chat/PictureSource.js';
 import { safeImageUrl } from '../chat/safeImageUrl.js';
+import type { ChatPictureQueryKey } from './ChatPictureQueryKey.js';
+import type { ChatPictureQueryOptions } from './ChatPictureQueryOptions.js';
 import { CHAT_PICTURE_STALE_TIME } from './constants.js';
 import {
   pictureStaleTime,
@@ -13,18 +14,20 @@ import {
   shouldRetry,
 } from './queryPolicy.js';
 
-/** `['chat-picture', source.id, canonical chat id]`. Holds no secret, so it may be persisted and shown. */
-export type ChatPictureQueryKey = readonly ['chat-picture', sourceId: string, chatId: string];
-
 /**
  * The query under every avatar: pass it to `prefetchQuery`, `useSuspenseQuery`, `useQueries`, `getQueryData`.
  *
  * Fresh for 24 h (or until the URL dies), kept as long, one cache entry per canonical chat id. Only retryable errors
  * are retried, at most twice, never before `Retry-After`. An invalid chat id is an error of the query, and sends nothing.
  */
-export function chatPictureOptions(source: PictureSource, chatId: string) {
-  return queryOptions<ChatPicture, ChatPictureError, ChatPicture, ChatPictureQueryKey>({
-    queryKey: ['chat-picture', source.id, safeParseChatId(chatId) ?? invalidKey(chatId)],
+export function chatPictureOptions(source: PictureSource, chatId: string): ChatPictureQueryOptions {
+  const queryKey: ChatPictureQueryKey = [
+    'chat-picture',
+    source.id,
+    safeParseChatId(chatId) ?? invalidKey(chatId),
+  ];
+  return {
+    queryKey: queryKey as ChatPictureQueryOptions['queryKey'],
     queryFn: ({ signal }) => askSource(source, chatId, signal),
     staleTime: pictureStaleTime,
     // On a server a timer of 24 h would keep the process, and each request's cache, alive for a day.
@@ -35,7 +38,8 @@ export function chatPictureOptions(source: PictureSource, chatId: string) {
     refetchOnMount: shouldRefetch,
     refetchOnWindowFocus: shouldRefetch,
     refetchOnReconnect: shouldRefetchOnReconnect,
-  });
+    throwOnError: false,
+  };
 }
 
 /** An invalid id has an entry of its own, which holds nothing but its error. No real id is longer than 64 characters. */

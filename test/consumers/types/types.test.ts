@@ -1,0 +1,107 @@
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { runCommand } from '../../support/runCommand.js';
+import { installOnce } from '../support/installOnce.js';
+
+const folder = join(inject('tools'), 'types');
+const PROGRAMS = ['components.tsx', 'queries.tsx', 'client.ts'];
+
+/** Peers that users have together: TanStack Query with the React types of its time. */
+const PEERS = {
+  oldest: { query: '5.48', react: '18' },
+  middle: { query: '5.90', react: '19' },
+  newest: { query: 'newest', react: '19' },
+  'newest, React 18': { query: 'newest', react: '18' },
+};
+type Peers = keyof typeof PEERS;
+
+const RESOLUTIONS = {
+  bundler: { module: 'esnext', moduleResolution: 'bundler' },
+  node16: { module: 'node16', moduleResolution: 'node16' },
+  nodenext: { module: 'nodenext', moduleResolution: 'nodenext' },
+};
+type Resolution = keyof typeof RESOLUTIONS;
+
+/**
+ * A Latin square instead of the full product: every compiler meets every way to resolve modules and every set of peers,
+ * and every way to resolve meets every set of peers.
+ */
+const SQUARE: [typescript: string, Resolution, Peers][] = [
+  ['5.4', 'node16', 'oldest'],
+  ['5.4', 'bundler', 'middle'],
+  ['5.4', 'nodenext', 'newest'],
+  ['5.9', 'nodenext', 'oldest'],
+  ['5.9', 'node16', 'middle'],
+  ['5.9', 'bundler', 'newest'],
+  ['7', 'bundler', 'oldest'],
+  ['7', 'nodenext', 'middle'],
+  ['7', 'node16', 'newest'],
+  ['7', 'bundler', 'newest, React 18'],
+];
+
+let installed: string;
+
+const STRICT = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false };
+
+async function errorsOf(typescript: string, peers: Peers, name: string, options: object): Promise<string[]> {
+  const project = join(folder, peers, `tsconfig.${name}.json`);
+  const compilerOptions = {
+    target: 'es2022',
+    lib: ['es2022', 'dom', 'dom.iterable'],
+    jsx: 'react-jsx',
+    types: [],
+    noEmit: true,
+    ...STRICT,
+    ...options,
+  };
+  await writeFile(project, JSON.stringify({ compilerOptions, files: PROGRAMS }));
+  const compiler = join(installed, `typescript-${typescript}/bin/tsc`);
+  const { ok, output } = await runCommand(process.execPath, [
+    compiler,
+    '--project',
+    project,
+    '--pretty',
+    'false',
+  ]);
+  return ok ? [] : output.trim().split('\n');
+}
+
+async function createConsumer(name: Peers) {
+  const { query, react } = PEERS[name];
+  const modules = join(folder, name, 'node_modules');
+  const packages = {
+    '@tanstack/query-core': `query-core-${query}`,
+    '@tanstack/react-query': `react-query-${query}`,
+    '@types/react': `types-react-${react}`,
+    '@types/prop-types': '@types/prop-types',
+    csstype: 'csstype',
+  };
+  for (const [to, from] of Object.entries(packages)) {
+    await cp(join(installed, from), join(modules, to), { recursive: true });
+  }
+  await cp(join(folder, '../node_modules/chat-avatar'), join(modules, 'chat-avatar'), { recursive: true });
+  await writeFile(join(folder, name, 'package.json'), '{ "type": "module" }');
+  for (const program of PROGRAMS) await cp(join(import.meta.dirname, program), join(folder, name, program));
+}
+
+beforeAll(async () => {
+  installed = await installOnce(join(import.meta.dirname, 'package.json'));
+  await mkdir(folder);
+  for (const name of Object.keys(PEERS)) await createConsumer(name as Peers);
+});
+
+describe('the declarations, strict and with those of every library checked', () => {
+  it.each(SQUARE)('compile with TypeScript %s, %s, %s peers', async (typescript, resolution, peers) => {
+    const name = `${typescript}-${resolution}`;
+    expect(await errorsOf(typescript, peers, name, RESOLUTIONS[resolution])).toEqual([]);
+  });
+
+  it.each(Object.keys(PEERS) as Peers[])(
+    'compile without exactOptionalPropertyTypes, %s peers',
+    async (peers) => {
+      const options = { ...RESOLUTIONS.bundler, exactOptionalPropertyTypes: false };
+      expect(await errorsOf('7', peers, 'inexact', options)).toEqual([]);
+    },
+  );
+});
