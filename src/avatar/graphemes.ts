@@ -1,27 +1,25 @@
 /**
- * What a reader takes for one letter. `Intl.Segmenter` would cut Indic conjuncts as its version of Unicode does, so a
- * server and a browser could disagree; this cuts them as Unicode 15.1 does (UAX #29, GB9c), everywhere.
+ * User-perceived characters (UAX #29). `Intl.Segmenter` cuts Indic conjuncts as its version of Unicode does, so a server and a
+ * browser could disagree. These patterns cut them as Unicode 15.1 does (GB9c), everywhere, and need no lookbehind.
  */
 
-/** Signs that join the consonant before them with the one after. */
-const VIRAMA = '\\u094d\\u09cd\\u0a4d\\u0acd\\u0b4d\\u0c4d\\u0ccd\\u0d4d\\u0dca\\u1039\\u17d2';
+/**
+ * A letter or a digit, with its marks, and with the consonants that a virama joins to it: as many as the tallest Tibetan stack
+ * has. A joiner counts only between two of them.
+ */
+const LETTER =
+  /[\p{L}\p{Nd}](?:\p{Join_C}?(?:[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0c4d\u0ccd\u0d4d\u0dca\u1039\u17d2\u1b44\ua9c0]\u200d?\p{Lo}|[\p{Mn}\p{Mc}\u0e33\u0eb3])){0,8}/u;
 
-/** Letters by their category, marks by their nature: they extend the letter before them. */
-const MARK = `[\\p{M}\\u0e33\\u0eb3\\u200c\\u200d]`;
+/**
+ * A flag, a keycap, or a pictograph with its variation selector, skin tone, tags and what is joined to it. Not every
+ * pictograph is an emoji by itself: ©, ™ and ‼ are text, unless a variation selector says otherwise.
+ */
+const EMOJI =
+  /\p{RI}{2}|[0-9#*]\ufe0f?\u20e3|(?=\p{EPres}|[\u2600-\u27bf]|.\ufe0f)\p{ExtPict}(?:\u200d\p{ExtPict}|[\ufe0f\p{EMod}\u{e0020}-\u{e007f}]){0,16}/u;
 
-const LETTER = new RegExp(`^[\\p{L}\\p{N}]${MARK}*(?:(?<=[${VIRAMA}]\\u200d?)\\p{Lo}${MARK}*)*`, 'u');
-
-const FLAG = '\\p{RI}\\p{RI}';
-const KEYCAP = '[0-9#*]\\ufe0f?\\u20e3';
-const TAGS = '[\\u{e0020}-\\u{e007e}]+\\u{e007f}';
-const PICTOGRAPH = `\\p{Extended_Pictographic}(?:\\ufe0f|\\p{EMod})?(?:${TAGS})?`;
-/** Not every pictograph is an emoji by itself: ©, ™ and ‼ are text, unless a variation selector says otherwise. */
-const EMOJI_START = '(?=\\p{Emoji_Presentation}|[\\u2600-\\u27bf]|.\\ufe0f)';
-const EMOJI = new RegExp(`${FLAG}|${KEYCAP}|${EMOJI_START}${PICTOGRAPH}(?:\\u200d${PICTOGRAPH})*`, 'u');
-
-/** The letter or digit that the text begins with, whole. */
+/** The first letter or digit in the text, whole. */
 export function firstLetter(text: string): string {
-  return LETTER.exec(text)?.[0].replace(/[\u200c\u200d]+$/, '') ?? '';
+  return LETTER.exec(text)?.[0] ?? '';
 }
 
 /** The first emoji in the text, whole: a family, a flag and a skin tone are one. */

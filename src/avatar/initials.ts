@@ -1,4 +1,6 @@
+import { withoutInvisible } from '../lib/invisible.js';
 import { firstEmoji, firstLetter } from './graphemes.js';
+import { plainLetters } from './plainLetters.js';
 
 export interface InitialsOptions {
   /**
@@ -8,79 +10,68 @@ export interface InitialsOptions {
   max?: 1 | 2 | undefined;
 }
 
-/** How much of a name is looked at, from either end. In UTF-16 units. */
+/** How much of a name is read, from either end, in UTF-16 units. It bounds the work, whatever the name. */
 const REACH = 256;
 
-/** White space, and letters that look like it: Hangul fillers, the blank of Braille. */
-const SPACE = /[\s\u0085\u115f\u1160\u3164\uffa0\u2800]+/u;
+/** A chat id, or a phone number: 7 digits or more, however grouped, and the extension behind them. */
+const NUMBER = /(?:[\d.:_-]+|status)@[\w.]+|\p{Nd}(?:[\s\p{Pd}()./]{0,3}\p{Nd}){6,}(?:\W*e?x\w*\W*\d+)?/giu;
 
-/** Direction marks, zero-width spaces, control characters, halves of surrogate pairs; not the joiners, which shape letters. */
-const INVISIBLE =
-  /(?![\t-\r\u0085])[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu;
+/**
+ * Letters that no name begins with: modifier letters (`ʻ`, the Arabic stretch), vowels that are written before their consonant
+ * (Thai, Lao, New Tai Lue, Tai Viet), and those of `ʚ ɞ` and `ʕ•ᴥ•ʔ`.
+ */
+const NOT_INITIAL = /[\p{Lm}\p{LOE}\u025e\u0294\u0295\u029a\u1d25]/gu;
 
-const ENCLOSED =
-  /\([^()]*\)|\[[^[\]]*\]|\{[^{}]*\}|<[^<>]*>|（[^（）]*）|［[^［］]*］|【[^【】]*】|〔[^〔〕]*〕/gu;
+/** Brackets of every script (replaced twice: they nest), except the Tibetan ones that people put around a name as an ornament. */
+const ENCLOSED = /(?![\u0f3a\u0f3c])\p{Ps}[^\p{Ps}\p{Pe}]*\p{Pe}|<[^<>]*>/gu;
 
-/** What stands before the first letter of a word: quotes, dashes, tildes, emoji. */
-const LEADING = /^[^\p{L}\p{N}]+/u;
+/** A dash or a bar by itself: what comes after it is a company, a trade or a place. */
+const SEPARATOR = /^[\p{Pd}|│｜]+$/u;
 
 /** Alphabets, whose letters stand alone, and may stand in twos. In all others letters join, stack or fill a square. */
-const ALPHABET =
-  /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Hebrew}\p{Script=Ethiopic}\p{Script=Cherokee}\p{Script=Coptic}\p{Script=Tifinagh}\p{N}]/u;
+const ALPHABET = /^(?!\p{sc=Adlm})[\p{Cased}\p{sc=Hebr}\p{sc=Ethi}\p{sc=Tfng}\p{Nd}]/u;
 
-/** Capital Georgian letters (Mtavruli) are missing from most fonts, and are not used at the start of names. */
-const GEORGIAN = /^\p{Script=Georgian}/u;
+/** Georgian is left out: its capitals are missing from most fonts, and are not used at the start of names. */
+const CASED = /\P{sc=Geor}+/gu;
 
 /**
  * The letters for a name: at most two graphemes, the first of its first and last word; one where letters join, stack or
- * are full-width. `''` where a glyph belongs: no name, a phone number, punctuation. A name of emoji alone gives the first
- * emoji. Never depends on the host's locale, so a server and a browser agree.
+ * are full-width. `''` where a glyph belongs: no name, a phone number, a chat id, punctuation. A name of emoji alone gives
+ * the first emoji. The result never depends on the host's locale, so a server and a browser agree.
  */
 export function getInitials(name: string | null | undefined, { max = 2 }: InitialsOptions = {}): string {
   if (typeof name !== 'string') return '';
-  const text = ends(name).normalize('NFC').replace(INVISIBLE, '');
-  const outside = withoutEnclosures(text);
-  return initialsOf(outside, max) || (outside === text ? '' : initialsOf(text, max));
+  const raw = ends(name);
+  const text = plainLetters(withoutInvisible(raw))
+    .replace(NUMBER, '')
+    // Before the cut: `ß` becomes `SS`, of which one `S` is wanted.
+    .replace(CASED, (run) => run.toUpperCase())
+    .normalize('NFC')
+    .replace(NOT_INITIAL, '');
+  const outside = text.replace(ENCLOSED, ' ').replace(ENCLOSED, ' ');
+  return lettersOf(outside, max) || lettersOf(text, max) || firstEmoji(raw);
 }
 
-function initialsOf(text: string, max: number): string {
-  // Digits count only beside a letter: alone, they are a phone number.
-  if (!/\p{L}/u.test(text)) return firstEmoji(text);
-  const letters = text
-    .split(SPACE)
-    .map((word) => word.replace(LEADING, ''))
-    .filter((word) => word !== '')
-    .map(capital)
-    .filter((letter) => letter !== '');
-  const first = letters[0] ?? '';
-  const last = letters.at(-1) ?? '';
-  const pair = max > 1 && letters.length > 1 && ALPHABET.test(first) && ALPHABET.test(last);
-  return pair ? first + last : first;
-}
-
-/** Upper-cased before it is cut: `ß` becomes `SS`, of which one `S` is wanted. */
-function capital(word: string): string {
-  const letters = GEORGIAN.test(word) ? word : word.toUpperCase().normalize('NFC').replace(LEADING, '');
-  // `ŉ` becomes an apostrophe that counts as a letter, and N.
-  return firstLetter(letters.replace(/^\u02bc(?=\p{L})/u, ''));
-}
-
-/** What stands in brackets goes, from the innermost out. */
-function withoutEnclosures(text: string): string {
-  let outer = text;
-  for (let depth = 0; depth < 4; depth += 1) {
-    const next = outer.replace(ENCLOSED, ' ');
-    if (next === outer) break;
-    outer = next;
+/** `''` where no word has a letter: digits count only beside one. */
+function lettersOf(text: string, max: number): string {
+  let letters: string[] = [];
+  let isName = false;
+  for (const word of text.split(' ')) {
+    if (SEPARATOR.test(word)) {
+      if (isName) break;
+      letters = [];
+    }
+    isName ||= /\p{L}/u.test(word);
+    const letter = firstLetter(word);
+    if (letter) letters.push(letter);
   }
-  return outer;
+  const first = (isName && letters.shift()) || '';
+  const last = letters.pop() ?? '';
+  return max > 1 && ALPHABET.test(first) && ALPHABET.test(last) ? first + last : first;
 }
 
 /** A name of a million letters has the same first and last word as its two ends. */
 function ends(name: string): string {
-  if (name.length <= 2 * REACH) return name;
-  const head = name.slice(0, REACH);
-  const tail = name.slice(-REACH);
-  const lastWords = tail.search(SPACE);
-  return lastWords < 0 ? head : head + tail.slice(lastWords);
+  const tail = name.slice(REACH).slice(-REACH);
+  return name.slice(0, REACH) + (name.length > 2 * REACH ? tail.replace(/^\S+/, '') : tail);
 }

@@ -10,13 +10,14 @@ import type { AvatarLook } from '../avatar/AvatarLook.js';
 import { LockBadge } from '../avatar/LockBadge.js';
 import type { RefreshLabels } from '../avatar/RefreshButton.js';
 import { useNearViewport } from '../avatar/useNearViewport.js';
-import { isGroupChatId, safeParseChatId } from '../chat/chatId.js';
+import { safeParseChatId } from '../chat/chatId.js';
 import { useChatPictureContext } from '../query/ChatPictureProvider.js';
 import { describeChatPicture } from '../query/describeChatPicture.js';
 import { clearBrokenImages, refetchBrokenImage } from '../query/refetchBrokenImage.js';
 import { type UseChatPictureResult, useChatPicture } from '../query/useChatPicture.js';
 import { ChatAvatarContext } from './ChatAvatarContext.js';
 import { ChatAvatarRefreshButton } from './ChatAvatarRefreshButton.js';
+import { chatGlyph } from './chatGlyph.js';
 import { chatName } from './chatName.js';
 
 type SpanProps = Omit<
@@ -88,7 +89,7 @@ export const ChatAvatarRoot = forwardRef<HTMLSpanElement, ChatAvatarRootProps>(f
         badge={badge ?? lock}
         seed={id ?? String(chatId)}
         name={name}
-        glyph={id && isGroupChatId(id) ? 'group' : 'person'}
+        glyph={chatGlyph(chatId, name)}
         label={label}
         status={statusOf(picture)}
         src={shown?.url}
