@@ -18,7 +18,7 @@ export type { ChatPictureErrorCode, ChatPictureErrorOptions } from './chat/ChatP
 export { ChatPictureError } from './chat/ChatPictureError.js';
 export type { ChatId } from './chat/chatId.js';
 export { isChatId, parseChatId } from './chat/chatId.js';
-export type { GetChatPictureOptions, PictureSource } from './chat/PictureSource.js';
+export type { GetChatPictureOptions, PictureAnswer, PictureSource } from './chat/PictureSource.js';
 export type { ChatAvatarProps, ChatAvatarRootProps } from './chat-avatar/ChatAvatar.js';
 export { ChatAvatar, ChatAvatarRoot } from './chat-avatar/ChatAvatar.js';
 export type { ChatAvatarGroupLabels, ChatAvatarGroupProps } from './chat-avatar/ChatAvatarGroup.js';
@@ -35,6 +35,6 @@ export { chatPictureOptions } from './query/chatPictureOptions.js';
 export { CHAT_PICTURE_STALE_TIME } from './query/constants.js';
 export type { ChatPictureDescriptions } from './query/describeChatPicture.js';
 export { describeChatPicture } from './query/describeChatPicture.js';
-export type { RefreshResult } from './query/refresh/refreshChatPicture.js';
+export type { RefreshResult } from './query/refresh/RefreshResult.js';
 export type { UseChatPictureOptions, UseChatPictureResult } from './query/useChatPicture.js';
 export { useChatPicture } from './query/useChatPicture.js';

@@ -45,7 +45,7 @@ export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarR
         name={label}
         labels={labels}
         busy={picture.isRefreshing}
-        availableAt={picture.refreshAvailableAt}
+        availableAt={picture.refreshAvailableAt ?? 0}
         announcement={own?.said}
         failure={own?.hasFailed ? own.said : undefined}
         onClick={(event) => {

@@ -29,17 +29,26 @@ export type ChatPicture =
 export type AvailableChatPicture = Extract<ChatPicture, { status: 'available' }>;
 
 /**
- * Whether two answers show the same picture. A CDN signs the same picture anew each time, so only what stands before
- * the `?` tells (Evolution API compares it in the same way).
+ * Whether two answers show the same picture. A CDN signs the same picture anew each time, so the query is not compared
+ * (Evolution API does the same). A relative URL, as a server prefetches it, equals the absolute URL of the same path.
  */
 export function isSamePicture(a: ChatPicture | undefined, b: ChatPicture | undefined): boolean {
   if (a?.status === 'available' && b?.status === 'available') {
-    return pictureIdentity(a.url) === pictureIdentity(b.url);
+    const [one, other] = [pictureIdentity(a.url), pictureIdentity(b.url)];
+    return one === other || (isRelative(one) !== isRelative(other) && pathOf(one) === pathOf(other));
   }
   return a?.status === b?.status;
 }
 
-/** What stays the same when a URL is signed anew. A `data:` URL is its own identity. */
+/** The part of a URL that stays the same when the URL is signed anew: all of a `data:` or `blob:` URL. */
 export function pictureIdentity(url: string): string {
-  return url.startsWith('data:') ? url : (url.split('?', 1)[0] ?? url);
+  return /^(data|blob):/i.test(url) ? url : (url.split(/[?#]/, 1)[0] ?? url);
+}
+
+function isRelative(url: string): boolean {
+  return url.startsWith('/');
+}
+
+function pathOf(url: string): string {
+  return url.replace(/^(https?:)?\/\/[^/]*/i, '');
 }

@@ -1,3 +1,5 @@
+import type { ChatPicture } from './ChatPicture.js';
+
 /** Why there is no answer about a picture. "No picture" is an answer, and never an error. */
 export type ChatPictureErrorCode =
   | 'invalid-chat-id'
@@ -16,6 +18,8 @@ export interface ChatPictureErrorOptions {
   retryAfterMs?: number | undefined;
   /** The HTTP status that came back, if one did. */
   status?: number | undefined;
+  /** Of a refresh that was not sent, because the chat was refreshed a moment ago: the picture that is held. */
+  picture?: ChatPicture | undefined;
   cause?: unknown;
 }
 
@@ -26,12 +30,13 @@ const RETRYABLE: ReadonlySet<ChatPictureErrorCode> = new Set([
   'server-error',
 ]);
 
-/** The one error that a source, the gateway and the hook speak of. Its message says what happened and what to do. */
+/** The error of sources, the gateway and the hook. Its message says what happened and what to do. */
 export class ChatPictureError extends Error {
   readonly code: ChatPictureErrorCode;
   readonly retryable: boolean;
   declare readonly retryAfterMs?: number;
   declare readonly status?: number;
+  declare readonly picture?: ChatPicture;
 
   static {
     // On the prototype, so that it is not listed among the fields of every error.
@@ -44,12 +49,13 @@ export class ChatPictureError extends Error {
     this.retryable = options.retryable ?? RETRYABLE.has(code);
     if (options.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs;
     if (options.status !== undefined) this.status = options.status;
+    if (options.picture !== undefined) this.picture = options.picture;
   }
 
-  /** What may travel: over the wire, into a log, into a persisted cache. The cause and the stack stay at home. */
+  /** What may leave the process: on the wire, in a log, in a persisted cache. Without the cause and the stack. */
   toJSON() {
-    const { name, code, message, retryable, retryAfterMs, status } = this;
-    return { name, code, message, retryable, retryAfterMs, status };
+    const { name, code, message, retryable, retryAfterMs, status, picture } = this;
+    return { name, code, message, retryable, retryAfterMs, status, picture };
   }
 }
 

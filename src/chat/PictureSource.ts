@@ -10,10 +10,19 @@ export interface GetChatPictureOptions {
   signal?: AbortSignal | undefined;
 }
 
+/**
+ * The answer to a refresh. `kept`: WhatsApp gave no picture, and this is the one that was held before. It survives a copy
+ * (`{ ...answer }`), and is not written into the cache.
+ */
+export type PictureAnswer = ChatPicture & { kept?: boolean };
+
 /** Where pictures come from: `createGatewaySource` in a browser, `createWawpClient` on a server, or your own. */
 export interface PictureSource {
   /** Names the source in query keys, so that two sources never share an answer. Not a secret: it is persisted. */
   readonly id: string;
-  /** Rejects with a `ChatPictureError`. "No picture" is an answer, not an error. */
-  getChatPicture(chatId: string, options?: GetChatPictureOptions): Promise<ChatPicture>;
+  /**
+   * Rejects with a `ChatPictureError`. "No picture" is an answer, not an error. A refresh that comes too soon after another
+   * rejects with `rate-limited`, and with the `picture` that is held meanwhile.
+   */
+  getChatPicture(chatId: string, options?: GetChatPictureOptions): Promise<PictureAnswer>;
 }

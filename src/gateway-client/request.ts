@@ -1,6 +1,5 @@
 import { ChatPictureError } from '../chat/ChatPictureError.js';
 import { untilAborted } from '../lib/untilAborted.js';
-import { markThrottled } from '../query/refresh/throttledRefreshes.js';
 import { type GatewayConnection, type GatewayRequest, openGateway } from './connection.js';
 import { invalidResponse, readProblem } from './problem.js';
 import { readAnswer, readThrottled } from './response.js';
@@ -44,8 +43,8 @@ export async function fetchPictures(
     if (!response.ok) {
       const document = await readJson(response, reading).catch(() => undefined);
       const error = readProblem(response, document);
-      const held = readThrottled(document, folder);
-      throw held ? markThrottled(error, held) : error;
+      const picture = readThrottled(document, folder);
+      throw picture ? new ChatPictureError(error.code, error.message, { ...error, picture }) : error;
     }
     for await (const item of readItems(response, reading)) {
       const answer = readAnswer(item, folder);

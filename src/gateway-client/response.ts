@@ -1,12 +1,12 @@
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import type { ChatPictureError } from '../chat/ChatPictureError.js';
 import { type ChatId, safeParseChatId } from '../chat/chatId.js';
-import { markKept } from '../query/refresh/keptPictures.js';
+import type { PictureAnswer } from '../chat/PictureSource.js';
 import { invalidResponse, isJsonObject, type JsonObject, readItemError } from './problem.js';
 import { resolvePictureUrl, resolveSrcSet } from './urls.js';
 
 export type GatewayAnswer =
-  | { chatId: ChatId; picture: ChatPicture }
+  | { chatId: ChatId; picture: PictureAnswer }
   | { chatId: ChatId; error: ChatPictureError };
 
 /** One item of an answer, or `undefined` when it names no chat. A malformed item is an error of its own chat only. */
@@ -16,7 +16,7 @@ export function readAnswer(item: unknown, folder: URL): GatewayAnswer | undefine
   if (item.error !== undefined) return { chatId, error: readItemError(item.error) };
   const picture = readPicture(item.picture, folder);
   return picture
-    ? { chatId, picture: item.kept === true ? markKept(picture) : picture }
+    ? { chatId, picture: item.kept === true ? { ...picture, kept: true } : picture }
     : { chatId, error: invalidResponse('sent a picture of an unknown form') };
 }
 

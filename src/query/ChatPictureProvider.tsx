@@ -1,8 +1,10 @@
 'use client';
 
-import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { QueryClientContext } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
 import type { PictureSource } from '../chat/PictureSource.js';
 import { REFRESH_COOLDOWN } from './constants.js';
+import { extendLifetime, setLifetime } from './lifetime.js';
 
 interface ChatPictureContextValue {
   source: PictureSource;
@@ -33,6 +35,11 @@ export function ChatPictureProvider({
       'ChatPictureProvider needs a source: anything with an id and getChatPicture(chatId). In a browser, pass createGatewaySource({ baseUrl: "/api/chat-pictures" }).',
     );
   }
+  const queryClient = useContext(QueryClientContext);
+  const { id } = source;
+  // In render, because a HydrationBoundary below hydrates in render.
+  useMemo(() => queryClient && setLifetime(queryClient, id), [queryClient, id]);
+  useEffect(() => queryClient && extendLifetime(queryClient, id), [queryClient, id]);
   const value = useMemo(() => ({ source, refreshCooldownMs }), [source, refreshCooldownMs]);
   return <ChatPictureContext.Provider value={value}>{children}</ChatPictureContext.Provider>;
 }

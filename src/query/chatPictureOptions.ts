@@ -1,24 +1,29 @@
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import { ChatPictureError, toChatPictureError } from '../chat/ChatPictureError.js';
 import { isBroadcastChatId, parseChatId, safeParseChatId } from '../chat/chatId.js';
-import type { PictureSource } from '../chat/PictureSource.js';
+import type { PictureAnswer, PictureSource } from '../chat/PictureSource.js';
 import { safeImageUrl } from '../chat/safeImageUrl.js';
 import type { ChatPictureQueryKey } from './ChatPictureQueryKey.js';
 import type { ChatPictureQueryOptions } from './ChatPictureQueryOptions.js';
-import { CHAT_PICTURE_STALE_TIME } from './constants.js';
+import { PICTURE_GC_TIME } from './constants.js';
 import {
   pictureStaleTime,
   retryDelay,
   shouldRefetch,
   shouldRefetchOnReconnect,
   shouldRetry,
+  shouldRetryOnMount,
 } from './queryPolicy.js';
+import { unlessRefreshed } from './refresh/openAsks.js';
+import { TANSTACK_DEFAULTS } from './tanstackDefaults.js';
 
 /**
  * The query under every avatar: pass it to `prefetchQuery`, `useSuspenseQuery`, `useQueries`, `getQueryData`.
  *
  * Fresh for 24 h (or until the URL dies), kept as long, one cache entry per canonical chat id. Only retryable errors
  * are retried, at most twice, never before `Retry-After`. An invalid chat id is an error of the query, and sends nothing.
+ * No default of the application's `QueryClient` changes this; spread to change an option yourself:
+ * `{ ...chatPictureOptions(source, chatId), select }`.
  */
 export function chatPictureOptions(source: PictureSource, chatId: string): ChatPictureQueryOptions {
   const queryKey: ChatPictureQueryKey = [
@@ -27,14 +32,14 @@ export function chatPictureOptions(source: PictureSource, chatId: string): ChatP
     safeParseChatId(chatId) ?? invalidKey(chatId),
   ];
   return {
+    ...TANSTACK_DEFAULTS,
     queryKey: queryKey as ChatPictureQueryOptions['queryKey'],
     queryFn: ({ signal }) => askSource(source, chatId, signal),
     staleTime: pictureStaleTime,
-    // On a server a timer of 24 h would keep the process, and each request's cache, alive for a day.
-    gcTime: typeof window === 'undefined' ? Number.POSITIVE_INFINITY : CHAT_PICTURE_STALE_TIME,
+    gcTime: PICTURE_GC_TIME,
     retry: shouldRetry,
     retryDelay,
-    retryOnMount: shouldRefetch,
+    retryOnMount: shouldRetryOnMount,
     refetchOnMount: shouldRefetch,
     refetchOnWindowFocus: shouldRefetch,
     refetchOnReconnect: shouldRefetchOnReconnect,
@@ -54,7 +59,7 @@ async function askSource(source: PictureSource, chatId: string, signal: AbortSig
   await Promise.resolve();
   signal.throwIfAborted();
   try {
-    return checkPicture(await source.getChatPicture(id, { signal }));
+    return await unlessRefreshed(source.id, id, source.getChatPicture(id, { signal }).then(checkPicture));
   } catch (thrown) {
     signal.throwIfAborted();
     throw toChatPictureError(thrown);
@@ -62,15 +67,20 @@ async function askSource(source: PictureSource, chatId: string, signal: AbortSig
 }
 
 /**
- * A source is often somebody's own code; what it answers is looked at before it reaches the cache, where it may replace a
- * picture: a URL that no `<img>` may have is none.
+ * Validates an answer at the boundary, before it can replace a picture in the cache. `kept` describes the refresh, not the
+ * picture, and is removed.
+ *
+ * @throws {ChatPictureError} `invalid-response` for anything that is not a `ChatPicture`, or whose URL no `<img>` may have.
  */
-export function checkPicture(answer: ChatPicture): ChatPicture {
+export function checkPicture(answer: PictureAnswer): ChatPicture {
   const known =
     (answer?.status === 'available' && safeImageUrl(answer.url) !== undefined) ||
     answer?.status === 'none' ||
     answer?.status === 'restricted';
-  if (known) return answer;
+  if (known) {
+    const { kept, ...picture } = answer;
+    return kept === undefined ? answer : picture;
+  }
   throw new ChatPictureError(
     'invalid-response',
     'The picture source answered something that is not a ChatPicture. getChatPicture() should resolve to { status: "available", url } with an http(s): or raster data: URL, { status: "none", reason } or { status: "restricted" }.',

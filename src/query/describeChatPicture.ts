@@ -1,13 +1,17 @@
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import type { ChatPictureError, ChatPictureErrorCode } from '../chat/ChatPictureError.js';
 
-/** What can be known of a picture, in words. Translate all or some. */
-export type ChatPictureDescriptions = Record<'pending' | 'available' | 'none' | 'restricted', string> &
+/** The texts of `describeChatPicture`. Translate all or some. */
+export type ChatPictureDescriptions = Record<
+  'pending' | 'available' | 'hidden' | 'none' | 'restricted',
+  string
+> &
   Record<ChatPictureErrorCode, string>;
 
 const ENGLISH: ChatPictureDescriptions = {
   pending: 'Looking for the picture',
   available: 'Profile picture',
+  hidden: 'Stored profile picture. The person hides it today',
   none: 'No picture, or none that WhatsApp shows us',
   restricted: 'Hidden by the person’s privacy settings',
   'invalid-chat-id': 'Not a WhatsApp chat id',
@@ -17,14 +21,16 @@ const ENGLISH: ChatPictureDescriptions = {
   timeout: 'WhatsApp did not answer in time',
   network: 'No connection',
   'server-error': 'The picture service failed',
-  'invalid-response': 'The picture service gave an answer that makes no sense',
+  'invalid-response': 'The picture service gave an answer that is not a picture',
 };
 
 /**
- * The state of a picture in words, for a tooltip:
+ * The state of a picture in words, for a tooltip. With `enabled: false` the hook follows the avatar, and asks for no row
+ * that is still far from the viewport:
  *
  * ```tsx
- * <ChatAvatar chatId={chatId} name={name} title={describeChatPicture(useChatPicture(chatId))} />
+ * const picture = useChatPicture(chatId, { enabled: false });
+ * <ChatAvatar chatId={chatId} name={name} title={describeChatPicture(picture)} />
  * ```
  */
 export function describeChatPicture(
@@ -32,6 +38,7 @@ export function describeChatPicture(
   descriptions: Partial<ChatPictureDescriptions> = {},
 ): string {
   const texts = { ...ENGLISH, ...descriptions };
-  if (data) return texts[data.status];
+  if (data)
+    return texts[data.status === 'available' && data.hiddenSince !== undefined ? 'hidden' : data.status];
   return error ? texts[error.code] : texts.pending;
 }

@@ -2,8 +2,9 @@ import type { ChatPicture } from '../chat/ChatPicture.js';
 import type { ChatPictureError } from '../chat/ChatPictureError.js';
 import { CHAT_PICTURE_STALE_TIME } from './constants.js';
 
-/** What these rules need to know of a TanStack `Query`. */
+/** The part of a TanStack `Query` that these rules read. */
 interface AskedQuery {
+  options: object;
   state: {
     data: ChatPicture | undefined;
     dataUpdatedAt: number;
@@ -28,8 +29,13 @@ export const MAX_TIMEOUT = 2 ** 31 - 1;
 const RETRYABLE_ERROR_WAIT = 30_000;
 const FINAL_ERROR_WAIT = 5 * 60_000;
 
-/** 24 h, or until the URL dies, if that is sooner. */
+/**
+ * 24 h, or until the URL expires, if that is sooner. In ms after `dataUpdatedAt`. An answer from a server whose clock is
+ * ahead is stale at once: it would stay fresh until this clock has caught up.
+ */
 export function pictureStaleTime({ state: { data, dataUpdatedAt } }: AskedQuery): number {
+  const ahead = dataUpdatedAt - Date.now();
+  if (ahead > EXPIRY_MARGIN) return -ahead;
   if (data?.status !== 'available' || !Number.isFinite(data.expiresAt)) return CHAT_PICTURE_STALE_TIME;
   const life = Number(data.expiresAt) - dataUpdatedAt;
   if (life <= 0) return DEAD_ON_ARRIVAL_WAIT;
@@ -47,18 +53,48 @@ export function retryDelay(failureCount: number, error: ChatPictureError): numbe
   return Math.min(Math.max(backOff, error.retryAfterMs ?? 0), MAX_TIMEOUT);
 }
 
-/**
- * Whether a mount, a focus or a reconnect may ask again after an error. A list that is scrolled up and down over a
- * failing server would otherwise ask anew for every row that comes back into view.
- */
-export function shouldRefetch({ state: { error, errorUpdatedAt } }: AskedQuery): boolean {
-  if (error === null) return true;
-  if (error.code === 'invalid-chat-id') return false;
-  const wait = error.retryable ? Math.max(RETRYABLE_ERROR_WAIT, error.retryAfterMs ?? 0) : FINAL_ERROR_WAIT;
-  return Date.now() - errorUpdatedAt >= wait;
+/** How long a mount or a focus does not ask again after this error, in ms. */
+function pauseAfter({ code, retryable, retryAfterMs = 0 }: ChatPictureError): number {
+  if (code === 'invalid-chat-id') return Number.POSITIVE_INFINITY;
+  return retryable ? Math.max(RETRYABLE_ERROR_WAIT, retryAfterMs) : FINAL_ERROR_WAIT;
 }
 
-/** A connection that is back mends what failed for want of one. */
-export function shouldRefetchOnReconnect(query: AskedQuery): boolean {
-  return query.state.error?.code === 'network' || shouldRefetch(query);
+function timeSince(time: number): number {
+  const elapsed = Date.now() - time;
+  // The clock was set back.
+  return elapsed < 0 ? Number.POSITIVE_INFINITY : elapsed;
+}
+
+/** How long the pause after the query's error still lasts, in ms. 0 without an error, or when the pause is over. */
+export function pauseLeft({ state: { error, errorUpdatedAt } }: Pick<AskedQuery, 'state'>): number {
+  const pause = error === null ? 0 : pauseAfter(error);
+  return pause === Number.POSITIVE_INFINITY ? pause : Math.max(0, pause - timeSince(errorUpdatedAt));
+}
+
+/**
+ * Circuit breaker. Whether a mount or a focus may ask again after an error: a list that is scrolled up and down over a
+ * failing server would otherwise ask anew for every row that comes back into view.
+ */
+export function shouldRefetch(query: AskedQuery): boolean {
+  return pauseLeft(query) === 0;
+}
+
+/**
+ * A connection that is back ends the pause after every error: an offline page also fails with other codes than `network`,
+ * as when `headers()` cannot renew a token. `Retry-After` still holds.
+ */
+export function shouldRefetchOnReconnect({
+  state: { error, errorUpdatedAt },
+}: Pick<AskedQuery, 'state'>): boolean {
+  if (error === null) return true;
+  return error.code !== 'invalid-chat-id' && timeSince(errorUpdatedAt) >= (error.retryAfterMs ?? 0);
+}
+
+/**
+ * With `suspense` or `throwOnError`, TanStack Query itself waits until the error boundary is reset ("Try again"), and then
+ * has to ask: it would render the component without data otherwise.
+ */
+export function shouldRetryOnMount(query: AskedQuery): boolean {
+  const { suspense, throwOnError }: { suspense?: unknown; throwOnError?: unknown } = query.options;
+  return Boolean(suspense || throwOnError) || shouldRefetch(query);
 }

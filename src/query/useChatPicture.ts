@@ -1,22 +1,24 @@
 'use client';
 
 import {
-  hashKey,
   type UseQueryOptions,
   type UseQueryResult,
   useQuery,
   useQueryClient,
+  useQueryErrorResetBoundary,
 } from '@tanstack/react-query';
-import { useCallback, useRef, useSyncExternalStore } from 'react';
+import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import { ChatPictureError } from '../chat/ChatPictureError.js';
 import { isChatId } from '../chat/chatId.js';
 import { useChatPictureContext } from './ChatPictureProvider.js';
 import type { ChatPictureQueryKey } from './ChatPictureQueryKey.js';
 import { chatPictureOptions } from './chatPictureOptions.js';
-import { shouldRefetch } from './queryPolicy.js';
-import { type RefreshResult, refreshChatPicture } from './refresh/refreshChatPicture.js';
+import { shouldRefetch, shouldRetryOnMount } from './queryPolicy.js';
+import type { RefreshResult } from './refresh/RefreshResult.js';
+import { refreshChatPicture } from './refresh/refreshChatPicture.js';
 import { RefreshStore } from './refresh/refreshStore.js';
+import { useAskAfterPause } from './useAskAfterPause.js';
 
 type QueryOptions = UseQueryOptions<ChatPicture, ChatPictureError, ChatPicture, ChatPictureQueryKey>;
 
@@ -39,16 +41,17 @@ export type UseChatPictureResult = UseQueryResult<ChatPicture, ChatPictureError>
    * request; within the cool-down it resolves to `throttled`, and nothing is sent. Rejects with a `ChatPictureError`.
    */
   refresh: () => Promise<RefreshResult>;
-  /** Whether a refresh of this chat is under way, whoever began it. */
+  /** Whether a refresh of this chat is under way, from this component or another. */
   isRefreshing: boolean;
-  /** Whether `refresh()` would be sent: not while one is under way, nor within the cool-down. */
+  /** Whether `refresh()` sends a request: not while one is under way, nor within the cool-down. */
   canRefresh: boolean;
-  /** When `canRefresh` will be true again, in ms since the epoch; 0 when nothing is waited for. */
-  refreshAvailableAt: number;
+  /** When the cool-down ends, in ms since the epoch. `undefined` outside a cool-down. */
+  refreshAvailableAt: number | undefined;
 };
 
 /**
- * The picture of a chat, for a UI of your own. Without a chat id (`null`, `undefined`) it is idle.
+ * The picture of a chat, for a UI of your own. Without a chat id (`null`, `undefined`) it is idle. With `enabled: false` it
+ * sends nothing, and still follows the answers that the chat's avatars get.
  *
  * Spreads the query's result, so all of its fields are tracked; pass `notifyOnChangeProps` to render less often.
  */
@@ -59,23 +62,30 @@ export function useChatPicture(
   const { source, refreshCooldownMs: sharedCooldownMs } = useChatPictureContext();
   const queryClient = useQueryClient();
   const idle = chatId === null || chatId === undefined;
-  const pictureOptions = chatPictureOptions(source, chatId ?? '');
-  // Idle, it has an entry of its own: whoever passes an empty id would lend it his error.
+  const pictureOptions = useMemo(() => chatPictureOptions(source, chatId ?? ''), [source, chatId]);
+  // Idle, it has an entry of its own: the entry of an empty id holds an error.
   const queryKey: ChatPictureQueryKey = idle ? ['chat-picture', source.id, 'idle:'] : pictureOptions.queryKey;
-  const key = hashKey(queryKey);
+  const key = RefreshStore.keyOf(queryKey);
+  const { isReset } = useQueryErrorResetBoundary();
   const wanted = useRef<{ key: string; since: number }>(undefined);
   const result = useQuery<ChatPicture, ChatPictureError, ChatPicture, ChatPictureQueryKey>({
     ...pictureOptions,
     ...options,
     queryKey,
-    // `retryOnMount` is not asked when a query becomes enabled later, as those of lazy avatars do: what has failed a
-    // moment ago stays disabled. What fails from now on does not, or no Retry button of the page would reach it.
+    // TanStack Query does not read `retryOnMount` when a query becomes enabled later, as the query of a lazy avatar does, and
+    // older versions take no function. A query that failed a moment ago therefore stays disabled, unless an error boundary
+    // was reset. A query that fails from now on stays enabled, so that a Retry button of the page can refetch it.
     enabled: (query) => {
-      if (idle || !(typeof enabled === 'function' ? enabled(query) : enabled)) return false;
-      if (wanted.current?.key !== key) wanted.current = { key, since: Date.now() };
+      if (idle || !(typeof enabled === 'function' ? enabled(query) : enabled)) {
+        wanted.current = undefined;
+        return false;
+      }
+      if (wanted.current?.key !== key) wanted.current = { key, since: isReset() ? 0 : Date.now() };
       return shouldRefetch(query) || query.state.errorUpdatedAt >= wanted.current.since;
     },
+    retryOnMount: isReset() || shouldRetryOnMount,
   });
+  useAskAfterPause(result, wanted.current?.since);
 
   const refreshStore = RefreshStore.of(queryClient);
   const { flight, availableAt } = useSyncExternalStore(
@@ -96,7 +106,7 @@ export function useChatPicture(
     ...result,
     refresh,
     isRefreshing: flight !== undefined,
-    canRefresh: flight === undefined && availableAt === 0 && isChatId(chatId),
+    canRefresh: flight === undefined && availableAt === undefined && isChatId(chatId),
     refreshAvailableAt: availableAt,
   };
 }

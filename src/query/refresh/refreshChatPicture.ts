@@ -1,32 +1,18 @@
-import { hashKey, type QueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { type ChatPicture, isSamePicture } from '../../chat/ChatPicture.js';
 import { ChatPictureError, toChatPictureError } from '../../chat/ChatPictureError.js';
-import { type ChatId, isBroadcastChatId, parseChatId } from '../../chat/chatId.js';
+import { isBroadcastChatId, parseChatId } from '../../chat/chatId.js';
 import type { PictureSource } from '../../chat/PictureSource.js';
 import { chatPictureOptions, checkPicture } from '../chatPictureOptions.js';
-import { wasKept } from './keptPictures.js';
+import { answerOpenAsks } from './openAsks.js';
+import type { RefreshResult } from './RefreshResult.js';
 import { RefreshStore } from './refreshStore.js';
-import { pictureOfThrottled } from './throttledRefreshes.js';
-
-/** What came of asking WhatsApp itself. */
-export interface RefreshResult {
-  /**
-   * - `updated`: the answer differs from what was held.
-   * - `unchanged`: it is the same.
-   * - `kept`: the answer was empty or restricted while a picture was held, and the picture stays: WhatsApp also answers
-   *   empty when it is rate-limiting.
-   * - `throttled`: this chat was refreshed a moment ago, here or by another agent; WhatsApp was not asked.
-   */
-  outcome: 'updated' | 'unchanged' | 'kept' | 'throttled';
-  /** What is held now. */
-  picture: ChatPicture;
-}
 
 /**
- * Asks WhatsApp itself about one chat (`refresh=true`) and writes the answer into the chat's own query. All who ask while
- * a request is under way share it.
+ * Single flight. Asks WhatsApp itself about one chat (`refresh=true`) and writes the answer into the chat's own query.
+ * The answer is not written when the query was removed or reset meanwhile, as at log-out.
  *
- * @throws {ChatPictureError} when the request fails. What was held stays held.
+ * @throws {ChatPictureError} when the request fails. The picture that was held stays.
  */
 export async function refreshChatPicture(
   queryClient: QueryClient,
@@ -36,71 +22,51 @@ export async function refreshChatPicture(
 ): Promise<RefreshResult> {
   const id = parseChatId(chatId);
   if (isBroadcastChatId(id)) return { outcome: 'unchanged', picture: { status: 'none', reason: 'empty' } };
-  const { queryKey } = chatPictureOptions(source, id);
+  const options = chatPictureOptions(source, id);
   const refreshStore = RefreshStore.of(queryClient);
-  const key = hashKey(queryKey);
-  const { flight, availableAt } = refreshStore.get(key);
+  const key = RefreshStore.keyOf(options.queryKey);
+  const { flight, availableAt = 0 } = refreshStore.get(key);
   if (flight) return flight;
-  if (availableAt > Date.now()) return throttled(queryClient.getQueryData(queryKey), availableAt);
+  // Built with these options: `setQueryData` would create the entry with TanStack's gcTime of 5 minutes.
+  const query = queryClient.getQueryCache().build(queryClient, queryClient.defaultQueryOptions(options));
+  if (availableAt > Date.now()) return throttled(query.state.data, availableAt);
+
+  const isCurrent = () => refreshStore.get(key).flight === started;
+  const settle = (outcome: RefreshResult['outcome'] | undefined, answer: ChatPicture): RefreshResult => {
+    const held = query.state.data;
+    if (held?.status === 'available' && answer.status !== 'available') {
+      return { outcome: outcome ?? 'kept', picture: held };
+    }
+    if (isCurrent()) {
+      // `manual`: an ordinary fetch that is under way goes on.
+      query.setData(answer, { manual: true });
+      answerOpenAsks(source.id, id, answer);
+    }
+    const isSame = isSamePicture(held, answer);
+    return { outcome: outcome ?? (isSame ? 'unchanged' : 'updated'), picture: answer };
+  };
 
   let pauseMs = cooldownMs;
-  const started = askWhatsApp(queryClient, source, id)
-    .catch((thrown: unknown) => {
+  const ask = async (): Promise<RefreshResult> => {
+    try {
+      const answer = await source.getChatPicture(id, { refresh: true });
+      const result = settle(undefined, checkPicture(answer));
+      return answer.kept && result.outcome === 'unchanged' ? { ...result, outcome: 'kept' } : result;
+    } catch (thrown) {
       const error = toChatPictureError(thrown);
-      const { retryAfterMs = 0 } = error;
-      const stored = pictureOfThrottled(error);
-      pauseMs = stored ? retryAfterMs : Math.max(cooldownMs, retryAfterMs);
-      if (stored) return takeOver(queryClient, source, id, stored);
-      throw error;
-    })
-    .finally(() => refreshStore.set(key, { availableAt: Date.now() + pauseMs }));
-  refreshStore.set(key, { flight: started, availableAt: 0 });
+      const { picture, retryAfterMs = 0 } = error;
+      pauseMs = picture ? retryAfterMs : Math.max(cooldownMs, retryAfterMs);
+      if (!picture) throw error;
+      // Another agent's refresh has brought the gateway this picture: it is as new as one of our own.
+      return settle('throttled', checkPicture(picture));
+    } finally {
+      if (isCurrent()) refreshStore.set(key, { availableAt: Date.now() + pauseMs });
+    }
+  };
+  // The flight stands in the store before the source is asked.
+  const started: Promise<RefreshResult> = Promise.resolve().then(ask);
+  refreshStore.set(key, { flight: started });
   return started;
-}
-
-async function askWhatsApp(
-  queryClient: QueryClient,
-  source: PictureSource,
-  chatId: ChatId,
-): Promise<RefreshResult> {
-  const options = chatPictureOptions(source, chatId);
-  const answered = await source.getChatPicture(chatId, { refresh: true });
-  const answer = checkPicture(answered);
-  const held = queryClient.getQueryData(options.queryKey);
-  if (held?.status === 'available' && answer.status !== 'available') {
-    return { outcome: 'kept', picture: held };
-  }
-  await write(queryClient, options, answer);
-  if (!isSamePicture(held, answer)) return { outcome: 'updated', picture: answer };
-  return { outcome: wasKept(answered) ? 'kept' : 'unchanged', picture: answer };
-}
-
-/** Another agent's refresh has brought the gateway this picture: as new as one of our own. */
-async function takeOver(
-  queryClient: QueryClient,
-  source: PictureSource,
-  chatId: ChatId,
-  stored: ChatPicture,
-): Promise<RefreshResult> {
-  const options = chatPictureOptions(source, chatId);
-  const held = queryClient.getQueryData(options.queryKey);
-  if (held?.status === 'available' && stored.status !== 'available') {
-    return { outcome: 'throttled', picture: held };
-  }
-  await write(queryClient, options, stored);
-  return { outcome: 'throttled', picture: stored };
-}
-
-async function write(
-  queryClient: QueryClient,
-  options: ReturnType<typeof chatPictureOptions>,
-  picture: ChatPicture,
-): Promise<void> {
-  // An ordinary fetch that is still under way would write an older answer over this one.
-  await queryClient.cancelQueries({ queryKey: options.queryKey, exact: true });
-  // The entry is built first, or it would be made with TanStack's gcTime of 5 minutes.
-  queryClient.getQueryCache().build(queryClient, queryClient.defaultQueryOptions(options));
-  queryClient.setQueryData(options.queryKey, picture);
 }
 
 function throttled(held: ChatPicture | undefined, availableAt: number): RefreshResult {
@@ -108,7 +74,7 @@ function throttled(held: ChatPicture | undefined, availableAt: number): RefreshR
   const retryAfterMs = availableAt - Date.now();
   throw new ChatPictureError(
     'rate-limited',
-    `This chat was refreshed a moment ago, and nothing is known of its picture. Try again in ${Math.ceil(retryAfterMs / 1000)} s.`,
+    `This chat was refreshed a moment ago, and there is no answer about its picture yet. Try again in ${Math.ceil(retryAfterMs / 1000)} s.`,
     { retryAfterMs },
   );
 }

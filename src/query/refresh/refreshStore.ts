@@ -1,20 +1,24 @@
-import type { QueryClient } from '@tanstack/react-query';
+import { hashKey, type QueryClient } from '@tanstack/react-query';
+import type { ChatPictureQueryKey } from '../ChatPictureQueryKey.js';
+import { REFRESH_COOLDOWN } from '../constants.js';
 import { MAX_TIMEOUT } from '../queryPolicy.js';
-import type { RefreshResult } from './refreshChatPicture.js';
+import type { RefreshResult } from './RefreshResult.js';
 
-/** What is known of the refreshes of one chat. */
+/** The refreshes of one chat. */
 export interface RefreshState {
-  /** The request that is under way, shared by all who ask. */
+  /** The request that is under way, shared by all callers. */
   flight?: Promise<RefreshResult>;
-  /** Until when nothing is sent for this chat again, in ms since the epoch. */
-  availableAt: number;
+  /** The end of the cool-down, in ms since the epoch. `undefined`: a refresh is sent at once. */
+  availableAt?: number;
 }
 
-const IDLE: RefreshState = { availableAt: 0 };
+const IDLE: RefreshState = {};
 
 /**
- * Remembers, for one `QueryClient`, which chats are being refreshed and which were refreshed a moment ago, so that all
- * avatars of a chat share one request and one cool-down.
+ * Single flight and cool-down for the refreshes of one `QueryClient`, so that all avatars of a chat share them.
+ *
+ * The state ends with the query. When the query is removed, as by `queryClient.clear()` at log-out, its flight and its
+ * cool-down are forgotten; when it is reset, its flight is. The answer to a forgotten flight is not written.
  */
 export class RefreshStore {
   static readonly #stores = new WeakMap<QueryClient, RefreshStore>();
@@ -24,10 +28,27 @@ export class RefreshStore {
   static of(queryClient: QueryClient): RefreshStore {
     let refreshStore = RefreshStore.#stores.get(queryClient);
     if (!refreshStore) {
-      refreshStore = new RefreshStore();
+      refreshStore = new RefreshStore(queryClient);
       RefreshStore.#stores.set(queryClient, refreshStore);
     }
     return refreshStore;
+  }
+
+  /** The application may hash its query keys differently. */
+  static keyOf(queryKey: ChatPictureQueryKey): string {
+    return hashKey(queryKey);
+  }
+
+  constructor(queryClient: QueryClient) {
+    queryClient.getQueryCache().subscribe((event) => {
+      const { queryKey, state } = event.query;
+      if (this.#states.size === 0 || queryKey[0] !== 'chat-picture') return;
+      const key = hashKey(queryKey);
+      const isReset =
+        event.type === 'updated' && event.action.type === 'setState' && state.data === undefined;
+      if (event.type === 'removed') this.set(key, IDLE);
+      else if (isReset && this.get(key).flight) this.set(key, { availableAt: Date.now() + REFRESH_COOLDOWN });
+    });
   }
 
   get(key: string): RefreshState {
@@ -35,11 +56,12 @@ export class RefreshStore {
   }
 
   set(key: string, state: RefreshState): void {
-    const wait = state.availableAt - Date.now();
-    if (state.flight === undefined && wait <= 0) this.#states.delete(key);
+    const wait = (state.availableAt ?? 0) - Date.now();
+    const isIdle = state.flight === undefined && wait <= 0;
+    if (isIdle) this.#states.delete(key);
     else this.#states.set(key, state);
-    this.#notify(key);
-    if (state.flight === undefined && wait > 0) this.#forgetLater(key, state, wait);
+    for (const listener of [...(this.#listeners.get(key) ?? [])]) listener();
+    if (!isIdle && wait > 0) this.#forgetLater(key, state, wait);
   }
 
   subscribe(key: string, listener: () => void): () => void {
@@ -52,17 +74,9 @@ export class RefreshStore {
   }
 
   #forgetLater(key: string, state: RefreshState, wait: number): void {
-    setTimeout(
-      () => {
-        if (this.#states.get(key) !== state) return;
-        this.#states.delete(key);
-        this.#notify(key);
-      },
-      Math.min(wait, MAX_TIMEOUT),
-    );
-  }
-
-  #notify(key: string): void {
-    for (const listener of [...(this.#listeners.get(key) ?? [])]) listener();
+    const forget = () => {
+      if (this.#states.get(key) === state) this.set(key, IDLE);
+    };
+    setTimeout(forget, Math.min(wait, MAX_TIMEOUT));
   }
 }

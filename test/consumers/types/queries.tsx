@@ -90,7 +90,7 @@ export function useHook() {
   expectType<ChatPictureError | null>()(result.error);
   expectType<Promise<RefreshResult>>()(result.refresh());
   expectType<boolean>()(result.isRefreshing);
-  expectType<number>()(result.refreshAvailableAt);
+  expectType<number | undefined>()(result.refreshAvailableAt);
   if (result.isSuccess) expectType<ChatPicture>()(result.data);
   useChatPicture(null);
   // @ts-expect-error How long an answer stays fresh is a rule of the library.

@@ -15,7 +15,8 @@ export function RefreshProfile({ chatId }: { chatId: string }) {
   const reason = useId();
   const { refresh, isRefreshing, refreshAvailableAt } = useChatPicture(chatId);
   const [told, setTold] = useState<Told>();
-  const isCoolingDown = !isRefreshing && refreshAvailableAt > 0;
+  const coolingDownUntil = isRefreshing ? undefined : refreshAvailableAt;
+  const isCoolingDown = coolingDownUntil !== undefined;
 
   const onClick = async () => {
     setTold(undefined);
@@ -44,7 +45,7 @@ export function RefreshProfile({ chatId }: { chatId: string }) {
       <p className="outcome" role="status" data-told={told}>
         {told === undefined ? '' : isOutcome(told) ? texts.outcome[told] : texts.errors[told]}
       </p>
-      {isCoolingDown ? <Cooldown id={reason} until={refreshAvailableAt} /> : null}
+      {coolingDownUntil === undefined ? null : <Cooldown id={reason} until={coolingDownUntil} />}
     </div>
   );
 }
