@@ -84,7 +84,7 @@ export function useChatPicture(
       return shouldRefetch(query) || query.state.errorUpdatedAt >= wanted.current.since;
     },
   });
-  useAskAfterPause(result, wanted.current?.since);
+  useAskAfterPause(queryKey, result, wanted.current?.since);
 
   const refreshStore = RefreshStore.of(queryClient);
   const { flight, availableAt } = useSyncExternalStore(
