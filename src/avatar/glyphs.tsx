@@ -2,6 +2,7 @@ const box = {
   'data-chat-avatar-glyph': '',
   viewBox: '0 0 24 24',
   fill: 'currentColor',
+  stroke: 'none',
   focusable: false,
 } as const;
 
