@@ -7,6 +7,7 @@ import type { BrowserContextOptions } from 'playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { chromiumLaunchOptions } from './test/support/chromium.js';
+import { imageHost } from './test/support/imageHostPlugin.js';
 import { productionStyles } from './test/support/productionStyles.js';
 import { publicNames } from './test/support/publicNames.js';
 
@@ -173,7 +174,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [react(), productionStyles()],
+        plugins: [react(), productionStyles(), imageHost()],
         resolve: { alias: publicNames, dedupe: ['react', 'react-dom'] },
         optimizeDeps: { include: browserDependencies },
         test: {
@@ -187,7 +188,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [react(), productionStyles()],
+        plugins: [react(), productionStyles(), imageHost()],
         resolve: {
           alias: {
             ...publicNames,

@@ -1,16 +1,16 @@
 'use client';
 
 import clsx from 'clsx';
-import { forwardRef, useMemo } from 'react';
-import { safeSrcSet } from '../chat/safeImageUrl.js';
+import { forwardRef, useEffect, useMemo, useRef } from 'react';
 import { AvatarContext } from './AvatarContext.js';
 import { useAvatarDefaults } from './AvatarDefaults.js';
 import type { AvatarLook } from './AvatarLook.js';
 import type { AvatarPartProps, AvatarStyle } from './AvatarStyle.js';
 import { getAvatarColors } from './colors.js';
+import type { Picture } from './imageLayers.js';
 import { getInitials } from './initials.js';
 import { sizeToLength, sizeToPixels } from './size.js';
-import { useImages } from './useImages.js';
+import { type Images, useImages } from './useImages.js';
 
 /** What the root element says of itself in `data-state`. */
 export type AvatarState = 'pending' | 'picture' | 'none' | 'restricted' | 'error';
@@ -26,11 +26,15 @@ export interface AvatarProps extends AvatarLook, Omit<AvatarPartProps, 'color'> 
   label: string;
   /** What is known of the picture; shown in `data-state` while none is painted. */
   status: Exclude<AvatarState, 'picture'>;
-  src?: string | undefined;
-  srcSet?: string | undefined;
+  /** Its URLs are safe. */
+  picture?: Picture | undefined;
+  /** Any value. A change of it loads a picture that has failed again. */
+  attempt?: unknown;
   loading?: 'lazy' | 'eager' | undefined;
-  onImagePainted?: ((url: string) => void) | undefined;
+  /** Called when the picture at this URL fails, and not when a later attempt fails again. */
   onImageFailed?: ((url: string) => void) | undefined;
+  /** Called with the new `data-state` after each change of it, and not with the first one. */
+  onStateChange?: ((state: AvatarState) => void) | undefined;
 }
 
 /**
@@ -44,16 +48,16 @@ export const Avatar = forwardRef<HTMLSpanElement, AvatarProps>(function Avatar(
     glyph = 'person',
     label: ownLabel,
     status,
-    src,
-    srcSet,
+    picture,
+    attempt,
     size: ownSize,
     shape: ownShape,
     ring,
     badge,
     palette,
     loading = 'lazy',
-    onImagePainted,
     onImageFailed,
+    onStateChange,
     className,
     style,
     children,
@@ -66,24 +70,22 @@ export const Avatar = forwardRef<HTMLSpanElement, AvatarProps>(function Avatar(
   const size = givenSize ?? 'md';
   const shape = ownShape ?? defaults.shape ?? 'square';
   const label = defaults.decorative ? '' : ownLabel;
-  const images = useImages(seed, src);
+  const images = useImages(seed, picture, attempt);
+  const state = toState(status, images.outcome);
   const colors = useMemo(() => getAvatarColors(seed, { palette }), [seed, palette]);
   const initials = useMemo(() => getInitials(name), [name]);
   const length = sizeToLength(size);
 
+  const reported = useRef(state);
+  useEffect(() => {
+    if (reported.current === state) return;
+    reported.current = state;
+    onStateChange?.(state);
+  }, [state, onStateChange]);
+
   const context = {
-    images: {
-      ...images,
-      onPainted: (url: string, fade: number) => {
-        images.onPainted(url, fade);
-        onImagePainted?.(url);
-      },
-      onFailed: (url: string) => {
-        images.onFailed(url);
-        onImageFailed?.(url);
-      },
-    },
-    srcSet: safeSrcSet(srcSet),
+    images,
+    onImageFailed,
     initials,
     glyph,
     label,
@@ -100,8 +102,8 @@ export const Avatar = forwardRef<HTMLSpanElement, AvatarProps>(function Avatar(
         // Tailwind's typography leaves out what stands in this class.
         className={clsx('not-prose', className)}
         data-chat-avatar=""
-        data-state={toState(status, images.outcome)}
-        data-known-picture={images.known ? '' : undefined}
+        data-state={state}
+        data-known-picture={images.layers.at(-1)?.origin === 'known' ? '' : undefined}
         data-shape={shape === 'square' ? undefined : shape}
         data-ring={ring}
         data-badge={badge ? '' : undefined}
@@ -123,7 +125,7 @@ export const Avatar = forwardRef<HTMLSpanElement, AvatarProps>(function Avatar(
   );
 });
 
-function toState(status: AvatarProps['status'], outcome: string): AvatarState {
+function toState(status: AvatarProps['status'], outcome: Images['outcome']): AvatarState {
   if (outcome === 'painted') return 'picture';
   if (outcome === 'loading') return 'pending';
   return outcome === 'failed' ? 'error' : status;

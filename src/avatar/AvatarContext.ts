@@ -6,7 +6,8 @@ import type { Images } from './useImages.js';
 /** What the parts of one avatar share. */
 export interface AvatarContextValue {
   images: Images;
-  srcSet: string | undefined;
+  /** Called when the picture at this URL fails. */
+  onImageFailed: ((url: string) => void) | undefined;
   /** At most two graphemes, or `''` for a glyph. */
   initials: string;
   glyph: 'person' | 'group';

@@ -2,21 +2,25 @@
 
 import {
   type ComponentPropsWithoutRef,
-  type ForwardedRef,
+  type Dispatch,
   forwardRef,
+  memo,
   type ReactElement,
   type RefCallback,
   type SyntheticEvent,
+  useCallback,
+  useImperativeHandle,
   useRef,
+  useState,
 } from 'react';
 import { useAvatarContext } from './AvatarContext.js';
-import type { ImageLayer } from './useImages.js';
+import type { ImageLayer, ImagesEvent } from './imageLayers.js';
 
 type ImgProps = ComponentPropsWithoutRef<'img'>;
 
 /**
- * The props of an image that replaces `<img>`; `next/image` takes them as they are. Hand `ref` on to the `<img>`: without
- * it, an image that fails before hydration stays unnoticed.
+ * The props of an image that replaces `<img>`; `next/image` takes them as they are. Hand `ref` on to the `<img>`: without it,
+ * an image that loads or fails before hydration stays unnoticed.
  */
 export interface AvatarImageRenderProps extends ImgProps {
   ref: RefCallback<HTMLImageElement>;
@@ -31,86 +35,145 @@ export interface AvatarImageProps extends Omit<ImgProps, 'src' | 'srcSet' | 'alt
   render?: ((props: AvatarImageRenderProps) => ReactElement) | undefined;
 }
 
-/** The picture, over the letters. Renders an `<img>`, and for the moment of a change two; nothing without a picture. */
+/**
+ * The picture, over the letters. Renders an `<img>`, two while one replaces another, and nothing without a picture. `ref` is the
+ * one on top.
+ */
 export const AvatarImage = forwardRef<HTMLImageElement, AvatarImageProps>(
   function ChatAvatarImage(props, ref) {
-    const { images } = useAvatarContext('ChatAvatar.Image');
+    const { images, onImageFailed, length, pixels, loading } = useAvatarContext('ChatAvatar.Image');
+    const top = images.layers.at(-1)?.key;
+    const [elements] = useState(() => new Map<number | undefined, HTMLImageElement>());
+    useImperativeHandle(ref, () => elements.get(top) as HTMLImageElement, [elements, top]);
     return images.layers.map((layer) => (
-      <Layer {...props} key={layer.url} layer={layer} imageRef={layer.url === images.current ? ref : null} />
+      <Layer
+        width={pixels}
+        height={pixels}
+        // What `sizes` cannot tell, such as a percentage, makes the browser take the widest candidate: sharp all the same.
+        sizes={layer.srcSet ? length : undefined}
+        loading={loading}
+        decoding="async"
+        referrerPolicy="no-referrer"
+        draggable={false}
+        {...props}
+        key={layer.key}
+        layer={layer}
+        isTop={layer.key === top}
+        dispatch={images.dispatch}
+        onFailed={onImageFailed}
+        elements={elements}
+      />
     ));
   },
 );
 
 interface LayerProps extends AvatarImageProps {
+  width: number;
+  height: number;
   layer: ImageLayer;
-  imageRef: ForwardedRef<HTMLImageElement>;
+  isTop: boolean;
+  dispatch: Dispatch<ImagesEvent>;
+  onFailed: ((url: string) => void) | undefined;
+  elements: Map<number | undefined, HTMLImageElement>;
 }
 
-function Layer({ layer, imageRef, render, onLoad, onError, ...props }: LayerProps) {
-  const { url, painted } = layer;
-  const { images, srcSet, length, pixels, loading } = useAvatarContext('ChatAvatar.Image');
-  const settled = useRef<'onPainted' | 'onFailed'>(undefined);
-  const decoding = useRef(false);
-  const fading = url === images.current && !images.known;
+/** Not rendered again while it is being replaced: a changed `sizes` would make the browser fetch the old picture again. */
+const Layer = memo(
+  function Layer({
+    layer,
+    isTop,
+    dispatch,
+    onFailed,
+    elements,
+    render,
+    onLoad,
+    onError,
+    ...props
+  }: LayerProps) {
+    const { key, url, srcSet, origin, painted } = layer;
+    const isPlain = render === undefined;
+    const isDecoding = useRef(false);
 
-  const settle = (outcome: 'onPainted' | 'onFailed', img: HTMLImageElement) => {
-    if (settled.current === outcome) return;
-    settled.current = outcome;
-    if (outcome === 'onFailed') return images.onFailed(url);
-    images.onPainted(url, fading ? fadeOf(img) : 0);
-  };
+    const fail = useCallback(() => {
+      dispatch({ type: 'failed', key });
+      if (origin !== 'retry') onFailed?.(url);
+    }, [dispatch, onFailed, key, url, origin]);
 
-  /** What fades in has to be decoded first; what was known is painted by the browser as it comes. */
-  const loaded = (img: HTMLImageElement) => {
-    if (!fading) return settle('onPainted', img);
-    if (decoding.current) return;
-    decoding.current = true;
-    whenDecoded(img, () => settle('onPainted', img));
-  };
+    const loaded = useCallback(
+      (img: HTMLImageElement) => {
+        if (isDecoding.current) return;
+        isDecoding.current = true;
+        decode(img)
+          .then(() => dispatch({ type: 'painted', key, fade: fadeOf(img) }), fail)
+          .finally(() => {
+            isDecoding.current = false;
+          });
+      },
+      [dispatch, key, fail],
+    );
 
-  const imgProps: AvatarImageRenderProps = {
-    width: pixels,
-    height: pixels,
-    // What `sizes` cannot tell, such as a percentage, makes the browser take the widest candidate: sharp all the same.
-    sizes: srcSet ? length : undefined,
-    loading,
-    decoding: 'async',
-    referrerPolicy: 'no-referrer',
-    draggable: false,
-    ...props,
-    srcSet: url === images.current ? srcSet : undefined,
-    src: url,
-    alt: '',
-    // An image from the server's HTML may have loaded, or failed, before React was there to hear of it.
-    ref: (img) => {
-      if (typeof imageRef === 'function') imageRef(img);
-      else if (imageRef) imageRef.current = img;
-      if (!img?.complete) return;
-      if (img.naturalWidth > 0) loaded(img);
-      else settle('onFailed', img);
-    },
-    onLoad: (event: SyntheticEvent<HTMLImageElement>) => {
-      onLoad?.(event);
-      loaded(event.currentTarget);
-    },
-    onError: (event: SyntheticEvent<HTMLImageElement>) => {
-      onError?.(event);
-      settle('onFailed', event.currentTarget);
-    },
-  };
-  const marks = { 'data-chat-avatar-image': painted ? 'painted' : 'loading' };
-  const all = { ...imgProps, ...marks, 'data-fade': fading ? '' : undefined };
-  // biome-ignore lint/a11y/useAltText: alt is among the props, always empty: the name stands on the face.
-  return render ? render(all) : <img {...all} />;
-}
+    const ref = useCallback(
+      (img: HTMLImageElement | null) => {
+        if (!img) {
+          elements.delete(key);
+          return;
+        }
+        elements.set(key, img);
+        // React leaves the attributes of the server's HTML as they are, and the cache may hold another picture by now.
+        if (isPlain && img.getAttribute('src') !== url) {
+          if (srcSet) img.srcset = srcSet;
+          else img.removeAttribute('srcset');
+          img.src = url;
+        }
+        // An image in the server's HTML may have loaded, or failed, before hydration.
+        if (img.complete) img.naturalWidth > 0 ? loaded(img) : fail();
+      },
+      [elements, key, isPlain, url, srcSet, loaded, fail],
+    );
+
+    const all = {
+      ...props,
+      src: url,
+      srcSet,
+      alt: '' as const,
+      ref,
+      onLoad: (event: SyntheticEvent<HTMLImageElement>) => {
+        onLoad?.(event);
+        loaded(event.currentTarget);
+      },
+      onError: (event: SyntheticEvent<HTMLImageElement>) => {
+        onError?.(event);
+        fail();
+      },
+      'data-chat-avatar-image': painted ? 'painted' : 'loading',
+      'data-fade': origin === 'known' ? undefined : '',
+    };
+    // biome-ignore lint/a11y/useAltText: alt is among the props, always empty: the name stands on the face.
+    return render ? render(all) : <img {...all} suppressHydrationWarning />;
+  },
+  (_, { isTop }) => !isTop,
+);
 
 /** In ms, by the page's own styles: `--chat-avatar-fade`, and what the person prefers. */
 function fadeOf(img: HTMLImageElement): number {
   return Number.parseFloat(getComputedStyle(img).transitionDuration) * 1000 || 0;
 }
 
-/** Loaded is not yet paintable: a large picture would appear in stripes. Where `decode()` is missing, loaded has to do. */
-function whenDecoded(img: HTMLImageElement, then: () => void): void {
-  if (typeof img.decode === 'function') img.decode().then(then, then);
-  else then();
+/**
+ * Resolves when the image can be painted whole. Rejects if its pixels cannot be decoded. An interrupted decode rejects too, as when
+ * the browser takes another candidate of `srcset`: it passes at the second try.
+ */
+function decode(img: HTMLImageElement): Promise<void> {
+  return tryToDecode(img).catch(() => tryToDecode(img));
+}
+
+/** Chromium resolves `decode()` for broken pixels, and rejects a bitmap of them. One pixel is the cheapest (0.1 ms at 96 px). */
+async function tryToDecode(img: HTMLImageElement): Promise<void> {
+  if (typeof img.decode === 'function') await img.decode();
+  if (typeof createImageBitmap !== 'function') return;
+  const bitmap = await createImageBitmap(img, 0, 0, 1, 1).catch((error: unknown) => {
+    // Any other error is about permission, and not about the image.
+    if (error instanceof DOMException && error.name === 'InvalidStateError') throw error;
+  });
+  bitmap?.close();
 }

@@ -1,12 +1,13 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { forwardRef, memo, type ReactNode, useImperativeHandle, useRef } from 'react';
+import { forwardRef, memo, type ReactNode, useCallback, useImperativeHandle, useRef } from 'react';
 import { Avatar, type AvatarProps } from '../avatar/Avatar.js';
 import { AvatarFace } from '../avatar/AvatarFace.js';
 import { AvatarImage, type AvatarImageProps } from '../avatar/AvatarImage.js';
 import { AvatarInitials } from '../avatar/AvatarInitials.js';
 import type { AvatarLook } from '../avatar/AvatarLook.js';
+import type { Picture } from '../avatar/imageLayers.js';
 import { LockBadge } from '../avatar/LockBadge.js';
 import type { RefreshLabels } from '../avatar/RefreshButton.js';
 import { useNearViewport } from '../avatar/useNearViewport.js';
@@ -19,10 +20,19 @@ import { ChatAvatarContext } from './ChatAvatarContext.js';
 import { ChatAvatarRefreshButton } from './ChatAvatarRefreshButton.js';
 import { chatGlyph } from './chatGlyph.js';
 import { chatName } from './chatName.js';
+import { shownPicture } from './shownPicture.js';
 
 type SpanProps = Omit<
   AvatarProps,
-  keyof AvatarLook | 'children' | 'seed' | 'glyph' | 'label' | 'status' | 'src' | 'srcSet'
+  | keyof AvatarLook
+  | 'children'
+  | 'seed'
+  | 'glyph'
+  | 'label'
+  | 'status'
+  | 'picture'
+  | 'attempt'
+  | 'onImageFailed'
 >;
 
 interface OwnProps extends AvatarLook, SpanProps {
@@ -60,11 +70,11 @@ export interface ChatAvatarProps extends OwnProps {
 }
 
 /** The parts share one answer of the hook, so it renders for what the eye can see and for nothing else. */
-const VISIBLE: (keyof UseChatPictureResult)[] = ['data', 'error', 'status'];
+const VISIBLE: (keyof UseChatPictureResult)[] = ['data', 'dataUpdatedAt', 'error', 'status'];
 
 /** The avatar's outer element, for those who compose their own. Renders a `<span>`. */
 export const ChatAvatarRoot = forwardRef<HTMLSpanElement, ChatAvatarRootProps>(function ChatAvatarRoot(
-  { chatId, name, alt, loading = 'lazy', restrictedBadge = false, badge, ...props },
+  { chatId, name, alt, loading = 'lazy', restrictedBadge = false, badge, onStateChange, ...props },
   ref,
 ) {
   const element = useRef<HTMLSpanElement>(null);
@@ -74,12 +84,17 @@ export const ChatAvatarRoot = forwardRef<HTMLSpanElement, ChatAvatarRootProps>(f
   const { source } = useChatPictureContext();
   const picture = useChatPicture(chatId ?? '', {
     enabled: near,
-    notifyOnChangeProps: VISIBLE as ('data' | 'error' | 'status')[],
+    notifyOnChangeProps: VISIBLE as ('data' | 'dataUpdatedAt' | 'error' | 'status')[],
   });
   const id = safeParseChatId(chatId);
   const label = alt === '' ? '' : chatName([alt, name], chatId);
-  const shown = picture.data?.status === 'available' ? picture.data : undefined;
-  const lock = picture.data?.status === 'restricted' ? lockFor(restrictedBadge, label) : null;
+  const shown = shownPicture(picture.data);
+  const status = statusOf(picture, shown);
+  const heal = useCallback(
+    (url: string) => refetchBrokenImage(queryClient, source, chatId, url),
+    [queryClient, source, chatId],
+  );
+  const lock = status === 'restricted' ? lockFor(restrictedBadge, label) : null;
 
   return (
     <ChatAvatarContext.Provider value={{ chatId, picture, label }}>
@@ -91,17 +106,15 @@ export const ChatAvatarRoot = forwardRef<HTMLSpanElement, ChatAvatarRootProps>(f
         name={name}
         glyph={chatGlyph(chatId, name)}
         label={label}
-        status={statusOf(picture)}
-        src={shown?.url}
-        srcSet={shown?.srcSet}
+        status={status}
+        picture={shown}
+        // A new answer may hold the same picture, and a refresh may bring no answer: both are reasons to load it again.
+        attempt={`${picture.dataUpdatedAt} ${picture.isRefreshing}`}
         loading={loading}
-        onImagePainted={(url) => {
-          clearBrokenImages(queryClient, source, chatId);
-          props.onImagePainted?.(url);
-        }}
-        onImageFailed={(url) => {
-          refetchBrokenImage(queryClient, source, chatId, url);
-          props.onImageFailed?.(url);
+        onImageFailed={heal}
+        onStateChange={(state) => {
+          if (state === 'picture') clearBrokenImages(queryClient, source, chatId);
+          onStateChange?.(state);
         }}
       />
     </ChatAvatarContext.Provider>
@@ -142,8 +155,11 @@ export const ChatAvatar = Object.assign(memo(WholeAvatar), {
   RefreshButton: ChatAvatarRefreshButton,
 });
 
-function statusOf({ data, isError }: UseChatPictureResult): AvatarProps['status'] {
-  if (data) return data.status === 'available' ? 'pending' : data.status;
+function statusOf(
+  { data, isError }: UseChatPictureResult,
+  shown: Picture | undefined,
+): AvatarProps['status'] {
+  if (data) return data.status !== 'available' ? data.status : shown ? 'pending' : 'error';
   return isError ? 'error' : 'pending';
 }
 

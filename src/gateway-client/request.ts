@@ -1,7 +1,5 @@
 import { ChatPictureError } from '../chat/ChatPictureError.js';
-import { isOffline } from '../lib/isOffline.js';
 import { untilAborted } from '../lib/untilAborted.js';
-import { warnOnce } from '../lib/warnOnce.js';
 import { type GatewayConnection, type GatewayRequest, openGateway } from './connection.js';
 import { invalidResponse, readProblem } from './problem.js';
 import { readAnswer, readThrottled } from './response.js';
@@ -58,10 +56,9 @@ export async function fetchPictures(
       // With all answers there, the body is still read to its end: browsers report an unread one as a failed request.
       if (open.size > 0) stopIfAbandoned();
     }
-    if (open.size > 0) throw invalidResponse('sent no entry for this chat', response.status);
+    fail(invalidResponse('sent no entry for this chat', response.status));
   } catch (thrown) {
-    // An abort has settled its chats.
-    if (!signal.aborted) fail(thrown instanceof ChatPictureError ? thrown : noConnection(connection, thrown));
+    fail(thrown instanceof ChatPictureError ? thrown : noConnection(connection, thrown));
   } finally {
     silence.stop();
     // Releases the connection of an unread body.
@@ -71,11 +68,10 @@ export async function fetchPictures(
 
 /** The time-out limits each pause, not the whole answer: many slow chats may take longer together. */
 function watchSilence(timeoutMs: number, stop: (reason: ChatPictureError) => void) {
-  const expire = () => {
-    const message = `The gateway has sent nothing for ${timeoutMs} ms. Check that it runs, and that no proxy holds its answer back.`;
-    if (process.env.NODE_ENV !== 'production') warnOnce(message);
-    stop(new ChatPictureError('timeout', message));
-  };
+  const expire = () =>
+    stop(
+      new ChatPictureError('timeout', `The gateway has sent nothing for ${timeoutMs} ms. Try again later.`),
+    );
   let timer = setTimeout(expire, timeoutMs);
   return {
     heard: () => {
@@ -92,7 +88,9 @@ function isRedirect({ type, status }: Response): boolean {
 }
 
 function noConnection({ baseUrl }: GatewayConnection, cause: unknown): ChatPictureError {
-  const message = `The request to the gateway at ${baseUrl} failed. Check the connection, and that the gateway runs there. A gateway on another origin must list this page's origin in allowedOrigins.`;
-  if (process.env.NODE_ENV !== 'production' && !isOffline()) warnOnce(message);
-  return new ChatPictureError('network', message, { cause });
+  return new ChatPictureError(
+    'network',
+    `The request to the gateway at ${baseUrl} failed. Check the connection, and that the gateway runs there. A gateway on another origin must list this page's origin in allowedOrigins.`,
+    { cause },
+  );
 }

@@ -101,7 +101,7 @@ describe('what is painted', () => {
     const seen = watchImages(container);
     await becomes(root, expected);
     expect(seen().every((url) => url.startsWith('https:'))).toBe(true);
-    expect(images()).toHaveLength(0);
+    await waitFor(() => expect(images()).toHaveLength(0));
     expect(root().textContent).toBe('JD');
     expect(root().getBoundingClientRect()).toMatchObject({ width: 40, height: 40 });
   });
@@ -353,9 +353,9 @@ describe('the image', () => {
       signature += 1;
       return picture(`https://pps.invalid/a.jpg?oh=${signature}`);
     });
-    const onImageFailed = vi.fn();
-    const { root } = show(source, { onImageFailed });
-    await waitFor(() => expect(onImageFailed).toHaveBeenCalledTimes(2));
+    const states: string[] = [];
+    const { root } = show(source, { onStateChange: (next) => states.push(next) });
+    await waitFor(() => expect(states).toEqual(['error', 'pending', 'error']));
     await becomes(root, 'error');
     await frame();
     expect(source.asked(JOHN)).toBe(2);

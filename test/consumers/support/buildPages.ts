@@ -11,8 +11,8 @@ export interface Variant {
   /** The class of the element that the application is in. */
   wrapper?: string;
   /** Stylesheets, or lines of CSS, imported before and after ours. */
-  before?: readonly string[];
-  after?: readonly string[];
+  before?: string[];
+  after?: string[];
   /** The module that mounts the specimen. @default '../pages/mount' */
   mount?: string;
 }

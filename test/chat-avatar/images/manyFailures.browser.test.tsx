@@ -1,0 +1,41 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, render, waitFor } from '@testing-library/react';
+import { ChatAvatar, ChatPictureProvider } from 'chat-avatar';
+import 'chat-avatar/styles.css';
+import { afterEach, expect, it } from 'vitest';
+import { frames } from '../../support/avatars.js';
+import { answerWith, hostImage, requestsOf } from '../../support/imageHost.js';
+import { picture, stubSource } from '../../support/sources.js';
+
+afterEach(cleanup);
+
+const COUNT = 300;
+
+it('a page of failed pictures loads each again for its new answer, then a few at a time until the host is back', async () => {
+  const url = await hostImage({ statuses: [503] });
+  const source = stubSource((chatId) => picture(`${url}?of=${chatId}`));
+  const { container } = render(
+    <QueryClientProvider client={new QueryClient()}>
+      <ChatPictureProvider source={source}>
+        {Array.from({ length: COUNT }, (_, index) => `2012345${String(index).padStart(5, '0')}@c.us`).map(
+          (chatId) => (
+            <ChatAvatar key={chatId} chatId={chatId} name="Ana" size={24} />
+          ),
+        )}
+      </ChatPictureProvider>
+    </QueryClientProvider>,
+  );
+  const inState = (state: string) => container.querySelectorAll(`[data-state="${state}"]`).length;
+  await waitFor(() => expect(inState('error')).toBe(COUNT), { timeout: 15_000 });
+  await waitFor(() => expect(source.calls).toHaveLength(2 * COUNT), { timeout: 15_000 });
+  await waitFor(async () => expect((await requestsOf(url)).length).toBeGreaterThanOrEqual(2 * COUNT), {
+    timeout: 15_000,
+  });
+  await frames(60);
+  // One interval may have passed meanwhile, or two on a slow machine.
+  expect((await requestsOf(url)).length).toBeLessThanOrEqual(2 * COUNT + 8);
+  await answerWith(url, { statuses: [200] });
+  window.dispatchEvent(new Event('online'));
+  await waitFor(() => expect(inState('picture')).toBe(COUNT), { timeout: 15_000 });
+  expect(source.calls).toHaveLength(2 * COUNT);
+}, 60_000);

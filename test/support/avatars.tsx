@@ -1,0 +1,48 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { render, waitFor } from '@testing-library/react';
+import { ChatAvatar, type ChatAvatarProps, ChatPictureProvider, type PictureSource } from 'chat-avatar';
+import { StrictMode } from 'react';
+import { expect } from 'vitest';
+
+export const ANA = '201234567890@c.us';
+export const BOB = '201234567891@c.us';
+
+/** One avatar in an app of its own, in StrictMode. Its queries are never answered by another test. */
+export function showAvatar(source: PictureSource, props: Partial<ChatAvatarProps> = {}) {
+  const client = new QueryClient();
+  const states: string[] = [];
+  const element = (more: Partial<ChatAvatarProps> = {}) => (
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <ChatPictureProvider source={source} refreshCooldownMs={0}>
+          <ChatAvatar
+            chatId={ANA}
+            name="Ana Diaz"
+            onStateChange={(state) => states.push(state)}
+            {...props}
+            {...more}
+          />
+        </ChatPictureProvider>
+      </QueryClientProvider>
+    </StrictMode>
+  );
+  const { rerender, container, unmount } = render(element());
+  const root = () => container.querySelector<HTMLElement>('[data-chat-avatar]') as HTMLElement;
+  return {
+    client,
+    root,
+    /** Every `data-state` after the first. */
+    states,
+    unmount,
+    images: () => [...container.querySelectorAll('img')],
+    update: (more: Partial<ChatAvatarProps>) => rerender(element(more)),
+    becomes: (state: string) => waitFor(() => expect(root().dataset.state).toBe(state), { timeout: 5_000 }),
+  };
+}
+
+const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
+/** Long enough for an image of this origin to load or fail. */
+export async function frames(count = 20) {
+  for (let i = 0; i < count; i += 1) await nextFrame();
+}
