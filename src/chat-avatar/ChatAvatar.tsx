@@ -21,6 +21,7 @@ import { ChatAvatarRefreshButton } from './ChatAvatarRefreshButton.js';
 import { chatGlyph } from './chatGlyph.js';
 import { chatName } from './chatName.js';
 import { shownPicture } from './shownPicture.js';
+import { useServedState } from './useServedState.js';
 
 type SpanProps = Omit<
   AvatarProps,
@@ -88,8 +89,9 @@ export const ChatAvatarRoot = forwardRef<HTMLSpanElement, ChatAvatarRootProps>(f
   });
   const id = safeParseChatId(chatId);
   const label = alt === '' ? '' : chatName([alt, name], chatId);
-  const shown = shownPicture(picture.data);
-  const status = statusOf(picture, shown);
+  const { id: elementId, served } = useServedState(props.id);
+  const shown = served?.hasPicture === false ? undefined : shownPicture(picture.data);
+  const status = served?.state ?? statusOf(picture, shown);
   const heal = useCallback(
     (url: string) => refetchBrokenImage(queryClient, source, chatId, url),
     [queryClient, source, chatId],
@@ -101,6 +103,7 @@ export const ChatAvatarRoot = forwardRef<HTMLSpanElement, ChatAvatarRootProps>(f
       <Avatar
         {...props}
         ref={element}
+        id={elementId}
         badge={badge ?? lock}
         seed={id ?? String(chatId)}
         name={name}

@@ -14,10 +14,10 @@ import { isChatId } from '../chat/chatId.js';
 import { useChatPictureContext } from './ChatPictureProvider.js';
 import type { ChatPictureQueryKey } from './ChatPictureQueryKey.js';
 import { chatPictureOptions } from './chatPictureOptions.js';
-import { shouldRefetch } from './queryPolicy.js';
+import { shouldRefetch, shouldRetryOnMount } from './queryPolicy.js';
 import type { RefreshResult } from './refresh/RefreshResult.js';
 import { refreshChatPicture } from './refresh/refreshChatPicture.js';
-import { RefreshStore } from './refresh/refreshStore.js';
+import { IDLE, RefreshStore } from './refresh/refreshStore.js';
 import { useAskAfterPause } from './useAskAfterPause.js';
 
 type QueryOptions = UseQueryOptions<ChatPicture, ChatPictureError, ChatPicture, ChatPictureQueryKey>;
@@ -83,14 +83,16 @@ export function useChatPicture(
       if (wanted.current?.key !== key) wanted.current = { key, since: isReset() ? 0 : Date.now() };
       return shouldRefetch(query) || query.state.errorUpdatedAt >= wanted.current.since;
     },
+    retryOnMount: isReset() || shouldRetryOnMount,
   });
-  useAskAfterPause(queryKey, result, wanted.current?.since);
+  useAskAfterPause(result, wanted.current?.since);
 
   const refreshStore = RefreshStore.of(queryClient);
   const { flight, availableAt } = useSyncExternalStore(
     useCallback((notify) => refreshStore.subscribe(key, notify), [refreshStore, key]),
     () => refreshStore.get(key),
-    () => refreshStore.get(key),
+    // No refresh is under way in the server's HTML, although one may be by the time a late Suspense boundary hydrates.
+    () => IDLE,
   );
 
   const cooldownMs = refreshCooldownMs ?? sharedCooldownMs;

@@ -12,7 +12,7 @@ export interface RefreshState {
   availableAt?: number;
 }
 
-const IDLE: RefreshState = {};
+export const IDLE: RefreshState = {};
 
 /**
  * Single flight and cool-down for the refreshes of one `QueryClient`, so that all avatars of a chat share them.

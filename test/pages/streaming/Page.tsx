@@ -18,8 +18,17 @@ const ANSWERS: ChatPicture[] = [
   { status: 'restricted' },
 ];
 
-/** What is not prefetched stays open. */
-const source: PictureSource = { id: 'streamed', getChatPicture: () => new Promise(() => {}) };
+/** Answers that the server has not prefetched. In the browser, the group's avatars get them before the list arrives. */
+const LATE_ANSWERS: Record<string, ChatPicture> = {
+  [chatIdOf(3)]: { status: 'available', url: FACE },
+  [chatIdOf(4)]: { status: 'restricted' },
+};
+
+/** All other chats stay without an answer. */
+const source: PictureSource = {
+  id: 'streamed',
+  getChatPicture: async (chatId) => LATE_ANSWERS[chatId] ?? new Promise(() => {}),
+};
 
 interface PageProps {
   /** Pending while the rest of the page is still to come: the server's own time. The browser gives none. */
