@@ -34,8 +34,8 @@ export type AvailableChatPicture = Extract<ChatPicture, { status: 'available' }>
  */
 export function isSamePicture(a: ChatPicture | undefined, b: ChatPicture | undefined): boolean {
   if (a?.status === 'available' && b?.status === 'available') {
-    const [one, other] = [pictureIdentity(a.url), pictureIdentity(b.url)];
-    return one === other || (isRelative(one) !== isRelative(other) && pathOf(one) === pathOf(other));
+    const [one, other] = [withoutScheme(a.url), withoutScheme(b.url)];
+    return one === other || withoutHost(one) === other || one === withoutHost(other);
   }
   return a?.status === b?.status;
 }
@@ -45,10 +45,10 @@ export function pictureIdentity(url: string): string {
   return /^(data|blob):/i.test(url) ? url : (url.split(/[?#]/, 1)[0] ?? url);
 }
 
-function isRelative(url: string): boolean {
-  return url.startsWith('/');
+function withoutScheme(url: string): string {
+  return pictureIdentity(url).replace(/^https?:/i, '');
 }
 
-function pathOf(url: string): string {
-  return url.replace(/^(https?:)?\/\/[^/]*/i, '');
+function withoutHost(url: string): string {
+  return url.replace(/^\/\/[^/]*/, '');
 }

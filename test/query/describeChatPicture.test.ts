@@ -6,6 +6,7 @@ describe('describeChatPicture', () => {
     const url = 'https://x.test/a.jpg';
     expect(describeChatPicture({})).toBe('Looking for the picture');
     expect(describeChatPicture({ data: { status: 'available', url } })).toBe('Profile picture');
+    expect(describeChatPicture({ data: { status: 'available', url, hiddenSince: 1 } })).toMatch(/hides it/);
     expect(describeChatPicture({ data: { status: 'none', reason: 'empty' } })).toMatch(/^No picture, or/);
     expect(describeChatPicture({ data: { status: 'restricted' } })).toMatch(/privacy/);
     expect(describeChatPicture({ error: new ChatPictureError('network', '') })).toBe('No connection');
