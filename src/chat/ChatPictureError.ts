@@ -30,6 +30,8 @@ const RETRYABLE: ReadonlySet<ChatPictureErrorCode> = new Set([
   'server-error',
 ]);
 
+const BRAND = Symbol.for('chat-avatar.ChatPictureError');
+
 /** The error of sources, the gateway and the hook. Its message says what happened and what to do. */
 export class ChatPictureError extends Error {
   readonly code: ChatPictureErrorCode;
@@ -41,6 +43,14 @@ export class ChatPictureError extends Error {
   static {
     // On the prototype, so that it is not listed among the fields of every error.
     ChatPictureError.prototype.name = 'ChatPictureError';
+    Object.defineProperty(ChatPictureError.prototype, BRAND, { value: true });
+  }
+
+  /** Also recognises the errors of another copy of this module: a program may load both formats, or two versions. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: subclasses inherit this method, and are told apart as usual.
+    if (this !== ChatPictureError) return Function.prototype[Symbol.hasInstance].call(this, value);
+    return typeof value === 'object' && value !== null && BRAND in value;
   }
 
   constructor(code: ChatPictureErrorCode, message: string, options: ChatPictureErrorOptions = {}) {

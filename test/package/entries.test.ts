@@ -24,7 +24,7 @@ describe('the installed package', () => {
   });
 
   it.each(moduleEntries)('has declarations for %s', (entry) => {
-    expect(readFileSync(entryFile(entry, 'types'), 'utf8')).toMatch(/export/);
+    expect(readFileSync(entryFile(entry).replace(/\.js$/, '.d.ts'), 'utf8')).toMatch(/export/);
   });
 
   it('resolves the stylesheet and the manifest', async () => {

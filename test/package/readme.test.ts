@@ -1,25 +1,18 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
 import { describe, expect, it } from 'vitest';
-import { root, runCommand } from '../support/runCommand.js';
+import { readmeSnippet } from '../support/readmeSnippet.js';
+import { runCommand } from '../support/runCommand.js';
 import { consumer } from './consumer.js';
-
-/** The code block after these words of the README. */
-async function snippet(after: string): Promise<string> {
-  const readme = await readFile(join(root, 'README.md'), 'utf8');
-  const code = readme.slice(readme.indexOf(after)).match(/```tsx?\n([\s\S]*?)```/)?.[1];
-  if (!code) throw new Error(`The README has no code after “${after}”.`);
-  return code;
-}
 
 describe('the README, in a project where the tarball is installed', () => {
   it('shows an avatar with its lines for the browser, word for word', async () => {
     const folder = join(consumer, 'readme');
     await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, 'App.tsx'), await snippet('In the browser:'));
+    await writeFile(join(folder, 'App.tsx'), await readmeSnippet('In the browser:'));
     await build({
       configFile: false,
       root: folder,
@@ -35,7 +28,7 @@ describe('the README, in a project where the tarball is installed', () => {
   });
 
   it('has a server that starts with its lines for the server, word for word', async () => {
-    const code = await snippet('On the server, where the token lives:');
+    const code = await readmeSnippet('On the server, where the token lives:');
     const file = join(consumer, 'readme-server.mjs');
     const given =
       'const isSignedIn = () => true; const routes = []; const app = { all: (...route) => routes.push(route) };\n';

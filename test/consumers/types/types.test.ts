@@ -40,11 +40,25 @@ const SQUARE: [typescript: string, Resolution, Peers][] = [
   ['7', 'bundler', 'newest, React 18'],
 ];
 
+type Options = { module: string; moduleResolution: string; exactOptionalPropertyTypes?: boolean };
+
+/** Compiled to `require`, which must not lead to ES modules: TypeScript rejects that under node16 (TS1479). */
+const COMMONJS = `
+import { ChatAvatar, ChatPictureProvider, type ChatPicture, type PictureSource } from 'chat-avatar';
+import { createWawpEmulator } from 'chat-avatar/testing';
+import { createWawpClient } from 'chat-avatar/wawp';
+
+const client = createWawpClient({ instanceId: '1', accessToken: '2', fetch: createWawpEmulator().fetch });
+export const source: PictureSource = client;
+export const picture: Promise<ChatPicture> = client.getChatPicture('201234567890@c.us');
+export const components = [ChatAvatar, ChatPictureProvider];
+`;
+
 let installed: string;
 
 const STRICT = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false };
 
-async function errorsOf(typescript: string, peers: Peers, name: string, options: object): Promise<string[]> {
+async function errorsOf(typescript: string, peers: Peers, name: string, options: Options): Promise<string[]> {
   const project = join(folder, peers, `tsconfig.${name}.json`);
   const compilerOptions = {
     target: 'es2022',
@@ -55,7 +69,8 @@ async function errorsOf(typescript: string, peers: Peers, name: string, options:
     ...STRICT,
     ...options,
   };
-  await writeFile(project, JSON.stringify({ compilerOptions, files: PROGRAMS }));
+  const files = options.module === 'esnext' ? PROGRAMS : [...PROGRAMS, 'commonJs.cts'];
+  await writeFile(project, JSON.stringify({ compilerOptions, files }));
   const compiler = join(installed, `typescript-${typescript}/bin/tsc`);
   const { ok, output } = await runCommand(process.execPath, [
     compiler,
@@ -82,6 +97,7 @@ async function createConsumer(name: Peers) {
   }
   await cp(join(folder, '../node_modules/chat-avatar'), join(modules, 'chat-avatar'), { recursive: true });
   await writeFile(join(folder, name, 'package.json'), '{ "type": "module" }');
+  await writeFile(join(folder, name, 'commonJs.cts'), COMMONJS);
   for (const program of PROGRAMS) await cp(join(import.meta.dirname, program), join(folder, name, program));
 }
 

@@ -1,0 +1,40 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+process.env.NODE_ENV = 'production';
+
+/** Tells Node and TypeScript that the files beside it are CommonJS, in a package whose files are ES modules. */
+function emitManifest(): Plugin {
+  return {
+    name: 'chat-avatar:commonjs',
+    generateBundle() {
+      const source = '{ "type": "commonjs", "sideEffects": false }\n';
+      this.emitFile({ type: 'asset', fileName: 'package.json', source });
+    },
+  };
+}
+
+/**
+ * The package once more as CommonJS, for Jest and for servers that `require`. TanStack Query has both formats as well, each
+ * with a React context of its own: an application that requires one has to get the other in the same format.
+ */
+export default defineConfig({
+  plugins: [react(), emitManifest()],
+  build: {
+    target: 'es2022',
+    minify: false,
+    outDir: 'dist/cjs',
+    lib: {
+      entry: {
+        index: 'src/index.ts',
+        'wawp/index': 'src/wawp/index.ts',
+        'emulator/index': 'src/emulator/index.ts',
+      },
+      formats: ['cjs'],
+    },
+    rolldownOptions: {
+      external: /^(react|@tanstack|clsx)/,
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+    },
+  },
+});
