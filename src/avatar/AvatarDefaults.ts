@@ -3,9 +3,9 @@
 import { createContext, useContext } from 'react';
 import type { AvatarOutline } from './AvatarLook.js';
 
-/** What a group gives to the avatars in it that do not say otherwise. */
+/** What a group gives to the avatars in it that have no value of their own. */
 export interface AvatarDefaults extends AvatarOutline {
-  /** The name is written beside each of them, so their images say nothing. */
+  /** Each of them writes its name beside itself, so its image is decorative. */
   decorative?: boolean;
 }
 

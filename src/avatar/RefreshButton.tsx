@@ -1,6 +1,7 @@
 'use client';
 
 import { type ComponentPropsWithoutRef, forwardRef, useEffect, useId, useState } from 'react';
+import { CONTAINED, containClick, stopActivation } from './containEvents.js';
 import { RefreshGlyph } from './glyphs.js';
 
 /** What the refresh action says, to everybody and to screen readers. Translate all or some. */
@@ -60,23 +61,24 @@ export const RefreshButton = forwardRef<HTMLButtonElement, RefreshButtonProps>(f
   return (
     <>
       <button
+        {...CONTAINED}
         {...props}
         ref={ref}
         type="button"
         data-chat-avatar-refresh={busy ? 'busy' : isUnavailable ? 'unavailable' : 'ready'}
         aria-label={busy ? texts.refreshing : texts.refresh(name)}
         aria-busy={busy || undefined}
-        // Not `disabled`: that would drop the focus of whoever has just pressed it.
+        // Not `disabled`: that would drop the focus.
         aria-disabled={busy || isUnavailable || undefined}
         aria-describedby={reason ? id : undefined}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' || event.key === ' ') event.stopPropagation();
+          stopActivation(event);
           onKeyDown?.(event);
         }}
         onClick={(event) => {
-          // The button often stands inside a row that opens the conversation.
-          event.stopPropagation();
+          // `preventDefault()` in a handler of the user's means that nothing is to be sent, so it comes first.
           if (!busy && !isUnavailable) onClick?.(event);
+          containClick(event);
         }}
       >
         {/* On the button itself, assistive technology would tell the tooltip as well as the name. */}

@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { forwardRef, memo, type ReactNode, useCallback, useImperativeHandle, useRef } from 'react';
 import { Avatar, type AvatarProps } from '../avatar/Avatar.js';
+import { useAvatarDefaults } from '../avatar/AvatarDefaults.js';
 import { AvatarFace } from '../avatar/AvatarFace.js';
 import { AvatarImage, type AvatarImageProps } from '../avatar/AvatarImage.js';
 import { AvatarInitials } from '../avatar/AvatarInitials.js';
@@ -88,6 +89,7 @@ export const ChatAvatarRoot = forwardRef<HTMLSpanElement, ChatAvatarRootProps>(f
     notifyOnChangeProps: VISIBLE as ('data' | 'dataUpdatedAt' | 'error' | 'status')[],
   });
   const id = safeParseChatId(chatId);
+  const { decorative } = useAvatarDefaults();
   const label = alt === '' ? '' : chatName([alt, name], chatId);
   const { id: elementId, served } = useServedState(props.id);
   const shown = served?.hasPicture === false ? undefined : shownPicture(picture.data);
@@ -120,6 +122,8 @@ export const ChatAvatarRoot = forwardRef<HTMLSpanElement, ChatAvatarRootProps>(f
           onStateChange?.(state);
         }}
       />
+      {/* A group's list has the names from the avatars themselves, so that each of them may be wrapped. */}
+      {decorative ? <bdi>{chatName([name, alt], chatId)}</bdi> : null}
     </ChatAvatarContext.Provider>
   );
 });

@@ -19,20 +19,24 @@ import { ChatAvatarRest } from './ChatAvatarRest.js';
 
 /** The group's words. Translate all or some. */
 export interface ChatAvatarGroupLabels {
-  /** Names the control for those that are not shown. @default 'and {count} more' */
+  /**
+   * Names the button for those that are not shown, and their list. Contain the visible text, `+{count}`, so that speech input
+   * finds the button (WCAG 2.5.3).
+   * @default '+{count} more'
+   */
   more: (count: number) => string;
   /** Ends the list of the rest, when the group has more members than were given. @default 'and {count} others' */
   others: (count: number) => string;
 }
 
 const ENGLISH: ChatAvatarGroupLabels = {
-  more: (count) => `and ${count} more`,
+  more: (count) => `+${count} more`,
   others: (count) => `and ${count} ${count === 1 ? 'other' : 'others'}`,
 };
 
 export interface ChatAvatarGroupProps extends AvatarOutline, Omit<ComponentPropsWithoutRef<'ul'>, 'style'> {
   style?: AvatarStyle | undefined;
-  /** The avatars, each with a `key`. */
+  /** The avatars, each with a `key`. Each may be wrapped: in a tooltip, a link, a component of your own. */
   children?: ReactNode;
   /** How many avatars are shown before "+3" stands for the rest. All, by default. */
   max?: number | undefined;
@@ -119,8 +123,11 @@ function share<Avatar>(avatars: Avatar[], max: number | undefined): { shown: Ava
   return { shown: avatars.slice(0, limit), rest: avatars.slice(limit) };
 }
 
-/** How large the overlap and the cut-out are: by the group's own size and shape, or by those of its first avatar. */
+/** The size of the overlap and the shape of the cut-out: those of the first avatar, wrapped or not, or the group's own. */
 function lookOf(first: ReactNode, size: AvatarOutline['size'], shape: AvatarOutline['shape']) {
-  const own = isValidElement<AvatarOutline>(first) ? first.props : {};
+  let own: AvatarOutline & { chatId?: string; children?: ReactNode } = {};
+  for (let next = first; own.chatId === undefined && isValidElement<typeof own>(next); next = own.children) {
+    own = next.props;
+  }
   return { size: own.size ?? size, shape: own.shape ?? shape ?? 'square' };
 }

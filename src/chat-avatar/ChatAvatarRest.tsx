@@ -1,9 +1,9 @@
 'use client';
 
-import { isValidElement, type ReactElement, useId, version } from 'react';
+import { type MouseEvent, useId, useMemo, useRef, version } from 'react';
 import { AvatarDefaultsContext, useAvatarDefaults } from '../avatar/AvatarDefaults.js';
+import { CONTAINED, containClick, stop } from '../avatar/containEvents.js';
 import type { ChatAvatarGroupLabels, KeyedAvatar } from './ChatAvatarGroup.js';
-import { chatName } from './chatName.js';
 
 interface ChatAvatarRestProps {
   /** How many are not shown. */
@@ -14,36 +14,61 @@ interface ChatAvatarRestProps {
 }
 
 /**
- * "+5", a button that lists the rest by the browser's own popover: it closes on Escape and on a click elsewhere, gives
- * the focus back, and lies over everything. Plain text when there is nothing to list.
+ * Disclosure: "+5", a button that lists the rest in the browser's own popover. Escape and a click elsewhere close it and give
+ * the focus back. Plain text when there is nothing to list.
  */
 export function ChatAvatarRest({ count, labels, children }: ChatAvatarRestProps) {
   const id = useId();
+  const popover = useRef<HTMLDivElement>(null);
   const defaults = useAvatarDefaults();
+  const listed = useMemo(() => ({ ...defaults, size: 'sm', decorative: true }), [defaults]);
+  const name = labels.more(count);
+  // One text node, which React replaces even where a page translator has wrapped it.
+  const text = `+${count}`;
   if (children.length === 0) {
     return (
       <span data-chat-avatar-rest="">
-        <span aria-hidden="true">{`+${count}`}</span>
-        <span data-chat-avatar-hidden="">{labels.more(count)}</span>
+        <span aria-hidden="true">{text}</span>
+        <span data-chat-avatar-hidden="">{name}</span>
       </span>
     );
   }
+
+  /** Inside a link the browser's own action is prevented together with the navigation. */
+  const toggle = (event: MouseEvent<HTMLButtonElement>) => {
+    if (containClick(event)) popover.current?.togglePopover({ source: event.currentTarget });
+  };
+
   const others = count - children.length;
   return (
     <>
-      <button type="button" data-chat-avatar-rest="" aria-label={labels.more(count)} {...popoverTarget(id)}>
-        {/* One text node: a page's translation wraps each, and React then writes into nodes that are gone. */}
-        {`+${count}`}
+      <button
+        type="button"
+        data-chat-avatar-rest=""
+        aria-label={name}
+        {...popoverTarget(id)}
+        {...CONTAINED}
+        onClick={toggle}
+      >
+        {text}
       </button>
-      {/* Closed, it is not displayed, so its lazy avatars ask for nothing. */}
-      <div id={id} popover="auto" data-chat-avatar-popover="">
-        <AvatarDefaultsContext.Provider value={{ ...defaults, size: 'sm', decorative: true }}>
+      {/* Closed, it is not displayed, so its lazy avatars ask for nothing. It takes the focus, so that keys can scroll it. */}
+      <div
+        {...CONTAINED}
+        ref={popover}
+        id={id}
+        popover="auto"
+        role="group"
+        aria-label={name}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard.
+        tabIndex={0}
+        data-chat-avatar-popover=""
+        onKeyDown={stop}
+      >
+        <AvatarDefaultsContext.Provider value={listed}>
           <ul>
             {children.map(({ key, avatar }) => (
-              <li key={key}>
-                {avatar}
-                <bdi>{nameOf(avatar)}</bdi>
-              </li>
+              <li key={key}>{avatar}</li>
             ))}
             {others > 0 ? <li>{labels.others(others)}</li> : null}
           </ul>
@@ -56,9 +81,4 @@ export function ChatAvatarRest({ count, labels, children }: ChatAvatarRestProps)
 /** React 19 knows the attribute by its property's name; React 18 passes on what it does not know, in lower case. */
 function popoverTarget(id: string) {
   return version.startsWith('18.') ? { popovertarget: id } : { popoverTarget: id };
-}
-
-function nameOf(avatar: ReactElement): string {
-  const { name, alt, chatId } = isValidElement<Record<string, unknown>>(avatar) ? avatar.props : {};
-  return chatName([name, alt], chatId);
 }

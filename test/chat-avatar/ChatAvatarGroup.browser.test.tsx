@@ -83,14 +83,14 @@ describe('a group', () => {
   it('is plain text where there is nothing to open', () => {
     const { items } = show({ total: 9 });
     expect(screen.queryByRole('button')).toBeNull();
-    expect(items().at(-1)).toHaveTextContent('and 2 more');
+    expect(items().at(-1)).toHaveTextContent('+2 more');
   });
 });
 
 describe('the rest', () => {
   it('is a named control of at least 24 px, works by keyboard, and gives the focus back', async () => {
     show({ max: 3, total: 9, size: 16 });
-    const button = screen.getByRole('button', { name: 'and 6 more' });
+    const button = screen.getByRole('button', { name: '+6 more' });
     const { width, height } = button.getBoundingClientRect();
     expect(Math.min(width, height)).toBeGreaterThanOrEqual(24);
     expect(screen.queryByText('Gus')).not.toBeVisible();
@@ -129,15 +129,15 @@ describe('the rest', () => {
       [],
     );
     expect(items()).toHaveLength(3);
-    const button = within(list).getByRole('button', { name: 'and 2 more' });
+    const button = within(list).getByRole('button', { name: '+2 more' });
     await userEvent.click(button);
     const names = [...list.querySelectorAll('[popover] bdi')].map(({ textContent }) => textContent);
     expect(names).toEqual(['+201234567892', '+201234567893']);
   });
 
   it('can be translated', () => {
-    show({ max: 3, labels: { more: (count) => `und ${count} weitere` } });
-    expect(screen.getByRole('button', { name: 'und 4 weitere' })).toBeVisible();
+    show({ max: 3, labels: { more: (count) => `+${count} weitere` } });
+    expect(screen.getByRole('button', { name: '+4 weitere' })).toBeVisible();
   });
 
   it('gives React nothing to complain of', () => {

@@ -122,7 +122,7 @@ describe('a group in the accessibility tree of Chromium', () => {
     <ChatAvatar key={name} chatId={`20123456789${index}@c.us`} name={name} />
   ));
 
-  it('is a list of images, and "and 5 more" is a button that opens the others by name', async () => {
+  it('is a list of images, and "+5 more" is a button that opens the others by name', async () => {
     show(
       stubSource(() => NONE),
       <ChatAvatarGroup aria-label="Members of Family" max={2} total={7}>
@@ -137,11 +137,11 @@ describe('a group in the accessibility tree of Chromium', () => {
       '  listitem',
       '    image "Bo"',
       '  listitem',
-      '    button "and 5 more"',
+      '    button "+5 more"',
     ]);
     await userEvent.click(screen.getByRole('button'));
     const open = (await accessibilityTree()).join('\n');
-    expect(open).toMatch(/button "and 5 more" expanded/);
+    expect(open).toMatch(/button "\+5 more" expanded/);
     expect(open.match(/StaticText "(Cy|Di|and 3 others)"/g)).toHaveLength(3);
     expect(open.match(/image/g)).toHaveLength(2);
   });
