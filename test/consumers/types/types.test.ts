@@ -40,7 +40,13 @@ const SQUARE: [typescript: string, Resolution, Peers][] = [
   ['7', 'bundler', 'newest, React 18'],
 ];
 
-type Options = { module: string; moduleResolution: string; exactOptionalPropertyTypes?: boolean };
+type Options = {
+  module: string;
+  moduleResolution: string;
+  exactOptionalPropertyTypes?: boolean;
+  skipLibCheck?: boolean;
+  files?: string[];
+};
 
 /** Compiled to `require`, which must not lead to ES modules: TypeScript rejects that under node16 (TS1479). */
 const COMMONJS = `
@@ -60,6 +66,7 @@ const STRICT = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck: f
 
 async function errorsOf(typescript: string, peers: Peers, name: string, options: Options): Promise<string[]> {
   const project = join(folder, peers, `tsconfig.${name}.json`);
+  const { files = options.module === 'esnext' ? PROGRAMS : [...PROGRAMS, 'commonJs.cts'], ...rest } = options;
   const compilerOptions = {
     target: 'es2022',
     lib: ['es2022', 'dom', 'dom.iterable'],
@@ -67,9 +74,8 @@ async function errorsOf(typescript: string, peers: Peers, name: string, options:
     types: [],
     noEmit: true,
     ...STRICT,
-    ...options,
+    ...rest,
   };
-  const files = options.module === 'esnext' ? PROGRAMS : [...PROGRAMS, 'commonJs.cts'];
   await writeFile(project, JSON.stringify({ compilerOptions, files }));
   const compiler = join(installed, `typescript-${typescript}/bin/tsc`);
   const { ok, output } = await runCommand(process.execPath, [
@@ -98,7 +104,8 @@ async function createConsumer(name: Peers) {
   await cp(join(folder, '../node_modules/chat-avatar'), join(modules, 'chat-avatar'), { recursive: true });
   await writeFile(join(folder, name, 'package.json'), '{ "type": "module" }');
   await writeFile(join(folder, name, 'commonJs.cts'), COMMONJS);
-  for (const program of PROGRAMS) await cp(join(import.meta.dirname, program), join(folder, name, program));
+  for (const program of [...PROGRAMS, 'nextImage.tsx'])
+    await cp(join(import.meta.dirname, program), join(folder, name, program));
 }
 
 beforeAll(async () => {
@@ -120,4 +127,10 @@ describe('the declarations, strict and with those of every library checked', () 
       expect(await errorsOf('7', peers, 'inexact', options)).toEqual([]);
     },
   );
+
+  it('take next/image as it is', async () => {
+    // The declarations of Next.js name packages that only its own compiler needs.
+    const options = { ...RESOLUTIONS.bundler, skipLibCheck: true, files: ['nextImage.tsx'] };
+    expect(await errorsOf('7', 'newest', 'next', options)).toEqual([]);
+  });
 });
