@@ -1,5 +1,8 @@
 import { ChatPictureError } from '../chat/ChatPictureError.js';
+import { isOffline } from '../lib/isOffline.js';
+import { warnOnce } from '../lib/warnOnce.js';
 import { urlText } from './urls.js';
+import { warnAboutHeaders } from './warnings.js';
 
 export interface GatewayConnection {
   baseUrl: string;
@@ -25,15 +28,10 @@ export async function openGateway(
   signal: AbortSignal,
 ): Promise<Response> {
   const url = urlText(new URL(path, folder));
-  if (url.startsWith('/') && !connection.fetch) {
-    throw new ChatPictureError(
-      'network',
-      `There is no page here that baseUrl ${JSON.stringify(connection.baseUrl)} could be relative to. On a server, give createGatewaySource an absolute baseUrl, or a fetch of your own.`,
-      { retryable: false },
-    );
-  }
+  if (url.startsWith('/') && !connection.fetch) throw relativeBaseUrl(connection.baseUrl);
   const headers = await readHeaders(connection.headers);
   signal.throwIfAborted();
+  if (process.env.NODE_ENV !== 'production') warnAboutHeaders(headers);
   headers.set('accept', accept);
   if (body !== undefined) headers.set('content-type', 'application/json');
   // Looked up now, so that what replaces it later (a mock, a tracer) is used.
@@ -43,17 +41,23 @@ export async function openGateway(
   return send(url, { method, headers, body, credentials, signal, redirect: 'manual' });
 }
 
+/** Logged in production too: `prefetchQuery` swallows errors, and a server that prefetches nothing looks like one that works. */
+function relativeBaseUrl(baseUrl: string): ChatPictureError {
+  const message = `baseUrl ${JSON.stringify(baseUrl)} is relative, and on a server there is no page that it is relative to, so no picture was requested. Give createGatewaySource an absolute baseUrl on the server, or a fetch that calls the gateway, and the same id on the server and in the browser.`;
+  warnOnce(message, 'error');
+  return new ChatPictureError('network', message, { retryable: false });
+}
+
 async function readHeaders(headers: GatewayConnection['headers']): Promise<Headers> {
   try {
     return new Headers(typeof headers === 'function' ? await headers() : headers);
   } catch (thrown) {
     if (thrown instanceof ChatPictureError) throw thrown;
     // fetch() rejects with a TypeError; a library that wraps fetch() in errors of its own is told apart by `onLine`.
-    const isNetwork = thrown instanceof TypeError || globalThis.navigator?.onLine === false;
-    throw new ChatPictureError(
-      isNetwork ? 'network' : 'unauthorized',
-      `headers() of createGatewaySource failed${isNetwork ? ' without a connection' : ''}, so no request was sent. Its error is the cause.`,
-      { cause: thrown },
-    );
+    const isNetwork = thrown instanceof TypeError || isOffline();
+    const message =
+      'headers() of createGatewaySource failed, so no picture was requested. Its error is the cause of this one.';
+    if (process.env.NODE_ENV !== 'production' && !isOffline()) warnOnce(message);
+    throw new ChatPictureError(isNetwork ? 'network' : 'unauthorized', message, { cause: thrown });
   }
 }

@@ -4,6 +4,7 @@ import { batchQueue } from './batchQueue.js';
 import { fetchPictures } from './request.js';
 import { singleFlight } from './singleFlight.js';
 import { checkBaseUrl } from './urls.js';
+import { warnAboutBaseUrl } from './warnings.js';
 
 export interface GatewaySourceOptions {
   /**
@@ -61,6 +62,7 @@ export function createGatewaySource(options: GatewaySourceOptions): PictureSourc
       `createGatewaySource: timeoutMs is in milliseconds, more than 0, but is ${timeoutMs}.`,
     );
   }
+  if (process.env.NODE_ENV !== 'production') warnAboutBaseUrl(baseUrl);
   const connection = { baseUrl, headers, fetch, credentials, timeoutMs };
 
   const fetchMany = batchQueue(BATCHES, (batch) => {

@@ -1,4 +1,6 @@
 import { ChatPictureError, type ChatPictureErrorCode } from '../chat/ChatPictureError.js';
+import { warnOnce } from '../lib/warnOnce.js';
+import { warnAboutUpstream } from './warnings.js';
 
 const CODES: Record<ChatPictureErrorCode, true> = {
   'invalid-chat-id': true,
@@ -13,6 +15,15 @@ const CODES: Record<ChatPictureErrorCode, true> = {
 
 const MAX_DETAIL_LENGTH = 500;
 
+const CHECK_BASE_URL =
+  'Check that baseUrl is where createPictureGateway is mounted (its basePath), and that no sign-in page or proxy answers in its place.';
+
+const HINT: Partial<Record<ChatPictureErrorCode, string>> = {
+  unauthorized:
+    'Its authorize() refused this caller. Check that the user is signed in, and that the request carries the session: its cookies (for another origin, credentials: "include") or headers.',
+  'invalid-response': CHECK_BASE_URL,
+};
+
 export type JsonObject = Record<string, unknown>;
 
 export function isJsonObject(value: unknown): value is JsonObject {
@@ -24,6 +35,7 @@ export function readItemError(error: unknown): ChatPictureError {
   const code = isJsonObject(error) ? readCode(error.code) : undefined;
   if (!isJsonObject(error) || code === undefined) return invalidResponse('sent an error of an unknown form');
   const { retryable, status, retryAfterMs } = error;
+  if (process.env.NODE_ENV !== 'production') warnAboutUpstream(code);
   return new ChatPictureError(code, readDetail(error) ?? `The gateway answered ${code}.`, {
     retryable: typeof retryable === 'boolean' ? retryable : undefined,
     retryAfterMs: isDuration(retryAfterMs) ? retryAfterMs : undefined,
@@ -40,43 +52,31 @@ export function readProblem(response: Response, document: unknown): ChatPictureE
   const members = isJsonObject(document) ? document : {};
   const code = readCode(members.code);
   const retryAfterMs = isDuration(members.retryAfterMs) ? members.retryAfterMs : readRetryAfter(response);
-  const said = readDetail(members);
-  return new ChatPictureError(
-    code ?? codeOf(status),
-    said ?? `The gateway answered ${status}. ${hint(status)}`,
-    {
-      retryable: code && typeof members.retryable === 'boolean' ? members.retryable : undefined,
-      retryAfterMs,
-      status,
-    },
-  );
+  const ofStatus = codeOf(status);
+  const message = `The gateway answered ${status}. ${HINT[ofStatus] ?? 'Try again later.'}`;
+  if (process.env.NODE_ENV !== 'production') {
+    if (code && status >= 500) warnAboutUpstream(code);
+    else if (ofStatus === 'unauthorized' || (!code && ofStatus === 'invalid-response')) warnOnce(message);
+  }
+  return new ChatPictureError(code ?? ofStatus, readDetail(members) ?? message, {
+    retryable: code && typeof members.retryable === 'boolean' ? members.retryable : undefined,
+    retryAfterMs,
+    status,
+  });
 }
 
 /** `what` completes the sentence "The gateway …". */
 export function invalidResponse(what: string, status?: number): ChatPictureError {
-  return new ChatPictureError(
-    'invalid-response',
-    `The gateway ${what}. Check that baseUrl is the address of a chat-avatar gateway, and that no proxy or sign-in page answers in its place.`,
-    { status },
-  );
+  const message = `The gateway ${what}. ${CHECK_BASE_URL}`;
+  if (process.env.NODE_ENV !== 'production') warnOnce(message);
+  return new ChatPictureError('invalid-response', message, { status });
 }
 
-function codeOf(status: number): ChatPictureErrorCode {
+function codeOf(status: number) {
   if (status === 401 || status === 403) return 'unauthorized';
   if (status === 429) return 'rate-limited';
   if (status === 408 || status === 504) return 'timeout';
   return status >= 500 ? 'server-error' : 'invalid-response';
-}
-
-function hint(status: number): string {
-  switch (codeOf(status)) {
-    case 'unauthorized':
-      return 'Its authorize() refused this caller. Check that the user is signed in, and that the request carries cookies (credentials) or headers.';
-    case 'invalid-response':
-      return 'Check that baseUrl is the address of a chat-avatar gateway.';
-    default:
-      return 'Try again later.';
-  }
 }
 
 function readCode(code: unknown): ChatPictureErrorCode | undefined {

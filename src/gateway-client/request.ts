@@ -1,5 +1,7 @@
 import { ChatPictureError } from '../chat/ChatPictureError.js';
+import { isOffline } from '../lib/isOffline.js';
 import { untilAborted } from '../lib/untilAborted.js';
+import { warnOnce } from '../lib/warnOnce.js';
 import { type GatewayConnection, type GatewayRequest, openGateway } from './connection.js';
 import { invalidResponse, readProblem } from './problem.js';
 import { readAnswer, readThrottled } from './response.js';
@@ -56,9 +58,10 @@ export async function fetchPictures(
       // With all answers there, the body is still read to its end: browsers report an unread one as a failed request.
       if (open.size > 0) stopIfAbandoned();
     }
-    fail(invalidResponse('sent no entry for this chat', response.status));
+    if (open.size > 0) throw invalidResponse('sent no entry for this chat', response.status);
   } catch (thrown) {
-    fail(thrown instanceof ChatPictureError ? thrown : noConnection(connection, thrown));
+    // An abort has settled its chats.
+    if (!signal.aborted) fail(thrown instanceof ChatPictureError ? thrown : noConnection(connection, thrown));
   } finally {
     silence.stop();
     // Releases the connection of an unread body.
@@ -68,10 +71,11 @@ export async function fetchPictures(
 
 /** The time-out limits each pause, not the whole answer: many slow chats may take longer together. */
 function watchSilence(timeoutMs: number, stop: (reason: ChatPictureError) => void) {
-  const expire = () =>
-    stop(
-      new ChatPictureError('timeout', `The gateway has sent nothing for ${timeoutMs} ms. Try again later.`),
-    );
+  const expire = () => {
+    const message = `The gateway has sent nothing for ${timeoutMs} ms. Check that it runs, and that no proxy holds its answer back.`;
+    if (process.env.NODE_ENV !== 'production') warnOnce(message);
+    stop(new ChatPictureError('timeout', message));
+  };
   let timer = setTimeout(expire, timeoutMs);
   return {
     heard: () => {
@@ -88,9 +92,7 @@ function isRedirect({ type, status }: Response): boolean {
 }
 
 function noConnection({ baseUrl }: GatewayConnection, cause: unknown): ChatPictureError {
-  return new ChatPictureError(
-    'network',
-    `The request to the gateway at ${baseUrl} failed. Check the connection, and that the gateway runs there. A gateway on another origin must list this page's origin in allowedOrigins.`,
-    { cause },
-  );
+  const message = `The request to the gateway at ${baseUrl} failed. Check the connection, and that the gateway runs there. A gateway on another origin must list this page's origin in allowedOrigins.`;
+  if (process.env.NODE_ENV !== 'production' && !isOffline()) warnOnce(message);
+  return new ChatPictureError('network', message, { cause });
 }

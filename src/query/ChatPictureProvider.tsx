@@ -4,7 +4,7 @@ import { QueryClientContext } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
 import type { PictureSource } from '../chat/PictureSource.js';
 import { REFRESH_COOLDOWN } from './constants.js';
-import { extendLifetime, setLifetime } from './lifetime.js';
+import { extendLifetime } from './lifetime.js';
 
 interface ChatPictureContextValue {
   source: PictureSource;
@@ -37,8 +37,6 @@ export function ChatPictureProvider({
   }
   const queryClient = useContext(QueryClientContext);
   const { id } = source;
-  // In render, because a HydrationBoundary below hydrates in render.
-  useMemo(() => queryClient && setLifetime(queryClient, id), [queryClient, id]);
   useEffect(() => queryClient && extendLifetime(queryClient, id), [queryClient, id]);
   const value = useMemo(() => ({ source, refreshCooldownMs }), [source, refreshCooldownMs]);
   return <ChatPictureContext.Provider value={value}>{children}</ChatPictureContext.Provider>;

@@ -2,15 +2,13 @@ import type { ChatPicture } from '../chat/ChatPicture.js';
 import type { ChatPictureError } from '../chat/ChatPictureError.js';
 import { CHAT_PICTURE_STALE_TIME } from './constants.js';
 
-/** The part of a TanStack `Query` that these rules read. */
+/** The parts of a TanStack `Query` that these rules read. */
 interface AskedQuery {
-  options: object;
-  state: {
-    data: ChatPicture | undefined;
-    dataUpdatedAt: number;
-    error: ChatPictureError | null;
-    errorUpdatedAt: number;
-  };
+  state: { error: ChatPictureError | null; errorUpdatedAt: number };
+}
+
+interface AnsweredQuery {
+  state: { data: ChatPicture | undefined; dataUpdatedAt: number };
 }
 
 /** A CDN that says a URL is alive for another minute may refuse it half a minute later: clocks differ. */
@@ -33,7 +31,7 @@ const FINAL_ERROR_WAIT = 5 * 60_000;
  * 24 h, or until the URL expires, if that is sooner. In ms after `dataUpdatedAt`. An answer from a server whose clock is
  * ahead is stale at once: it would stay fresh until this clock has caught up.
  */
-export function pictureStaleTime({ state: { data, dataUpdatedAt } }: AskedQuery): number {
+export function pictureStaleTime({ state: { data, dataUpdatedAt } }: AnsweredQuery): number {
   const ahead = dataUpdatedAt - Date.now();
   if (ahead > EXPIRY_MARGIN) return -ahead;
   if (data?.status !== 'available' || !Number.isFinite(data.expiresAt)) return CHAT_PICTURE_STALE_TIME;
@@ -66,7 +64,7 @@ function timeSince(time: number): number {
 }
 
 /** How long the pause after the query's error still lasts, in ms. 0 without an error, or when the pause is over. */
-export function pauseLeft({ state: { error, errorUpdatedAt } }: Pick<AskedQuery, 'state'>): number {
+export function pauseLeft({ state: { error, errorUpdatedAt } }: AskedQuery): number {
   const pause = error === null ? 0 : pauseAfter(error);
   return pause === Number.POSITIVE_INFINITY ? pause : Math.max(0, pause - timeSince(errorUpdatedAt));
 }
@@ -94,7 +92,7 @@ export function shouldRefetchOnReconnect({
  * With `suspense` or `throwOnError`, TanStack Query itself waits until the error boundary is reset ("Try again"), and then
  * has to ask: it would render the component without data otherwise.
  */
-export function shouldRetryOnMount(query: AskedQuery): boolean {
+export function shouldRetryOnMount(query: AskedQuery & { options: object }): boolean {
   const { suspense, throwOnError }: { suspense?: unknown; throwOnError?: unknown } = query.options;
   return Boolean(suspense || throwOnError) || shouldRefetch(query);
 }

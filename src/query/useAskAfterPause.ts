@@ -1,7 +1,8 @@
-import { focusManager, onlineManager, type UseQueryResult } from '@tanstack/react-query';
+import { focusManager, onlineManager, type UseQueryResult, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import type { ChatPictureError } from '../chat/ChatPictureError.js';
+import type { ChatPictureQueryKey } from './ChatPictureQueryKey.js';
 import { MAX_TIMEOUT, pauseLeft, shouldRefetchOnReconnect } from './queryPolicy.js';
 
 /**
@@ -11,13 +12,20 @@ import { MAX_TIMEOUT, pauseLeft, shouldRefetchOnReconnect } from './queryPolicy.
  * @param since When the query was first wanted here, in ms since the epoch. `undefined`: it is not.
  */
 export function useAskAfterPause(
+  queryKey: ChatPictureQueryKey,
   { error, errorUpdatedAt, refetch }: UseQueryResult<ChatPicture, ChatPictureError>,
   since: number | undefined,
 ): void {
+  const queryClient = useQueryClient();
+  const [, sourceId, chatId] = queryKey;
   useEffect(() => {
     if (error === null || since === undefined || errorUpdatedAt >= since) return;
-    const query = { state: { data: undefined, dataUpdatedAt: 0, error, errorUpdatedAt } };
-    const ask = () => void refetch({ cancelRefetch: false });
+    const query = { state: { error, errorUpdatedAt } };
+    const ask = () => {
+      const state = queryClient.getQueryState(['chat-picture', sourceId, chatId]);
+      // Another avatar of the chat may have asked already.
+      if (state?.error === error) void refetch({ cancelRefetch: false });
+    };
     // A page in the background asks when it gets the focus.
     const timer = setTimeout(
       () => focusManager.isFocused() && ask(),
@@ -30,5 +38,5 @@ export function useAskAfterPause(
       clearTimeout(timer);
       unsubscribe();
     };
-  }, [error, errorUpdatedAt, refetch, since]);
+  }, [error, errorUpdatedAt, refetch, since, queryClient, sourceId, chatId]);
 }

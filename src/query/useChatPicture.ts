@@ -14,7 +14,7 @@ import { isChatId } from '../chat/chatId.js';
 import { useChatPictureContext } from './ChatPictureProvider.js';
 import type { ChatPictureQueryKey } from './ChatPictureQueryKey.js';
 import { chatPictureOptions } from './chatPictureOptions.js';
-import { shouldRefetch, shouldRetryOnMount } from './queryPolicy.js';
+import { shouldRefetch } from './queryPolicy.js';
 import type { RefreshResult } from './refresh/RefreshResult.js';
 import { refreshChatPicture } from './refresh/refreshChatPicture.js';
 import { IDLE, RefreshStore } from './refresh/refreshStore.js';
@@ -83,9 +83,8 @@ export function useChatPicture(
       if (wanted.current?.key !== key) wanted.current = { key, since: isReset() ? 0 : Date.now() };
       return shouldRefetch(query) || query.state.errorUpdatedAt >= wanted.current.since;
     },
-    retryOnMount: isReset() || shouldRetryOnMount,
   });
-  useAskAfterPause(result, wanted.current?.since);
+  useAskAfterPause(queryKey, result, wanted.current?.since);
 
   const refreshStore = RefreshStore.of(queryClient);
   const { flight, availableAt } = useSyncExternalStore(

@@ -11,8 +11,8 @@ export interface Variant {
   /** The class of the element that the application is in. */
   wrapper?: string;
   /** Stylesheets, or lines of CSS, imported before and after ours. */
-  before?: string[];
-  after?: string[];
+  before?: readonly string[];
+  after?: readonly string[];
   /** The module that mounts the specimen. @default '../pages/mount' */
   mount?: string;
 }

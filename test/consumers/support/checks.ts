@@ -14,8 +14,11 @@ const PRESENCE: Color = [255, 0, 200];
 
 type CellId = keyof typeof chatIds;
 
-/** What every page has to show. A check gets the page's picture and the theme that the page is in. */
-export const checks: Record<string, (capture: Capture, theme: Scheme) => void> = {
+/** Checks by title. Each gets the picture of a page, and the theme that the page is in. */
+export type CheckTable = Record<string, (capture: Capture, theme: Scheme) => void>;
+
+/** What every page has to show. */
+export const checks: CheckTable = {
   'paints each square in the colour of its chat': (capture, theme) => {
     for (const cell of ['letters', 'rounded', 'circle', 'glyph', 'active', 'unread', 'lock'] as const) {
       expectSame(faceColor(capture, cell), colorOf(cell, theme), cell);
@@ -77,15 +80,24 @@ export const checks: Record<string, (capture: Capture, theme: Scheme) => void> =
   },
   'leaves a gap between neighbours in a group': (capture) => {
     for (const [cell, side] of [
-      ['group', 1],
-      ['circles', 1],
-      ['groupRtl', -1],
-      ['circlesRtl', -1],
+      ['group', -1],
+      ['groupRtl', 1],
     ] as const) {
       const next = capture.boxes(cell)[1] as Box;
-      // The first whole pixel of a gap of 2 px.
-      const x = Math.ceil(side === 1 ? next.x - 2 : next.x + next.width);
-      expectSame(capture.pixels.at(x, middle(next)), canvasOf(capture, cell), cell);
+      // The first whole pixel of a gap of 2 px, above the letters.
+      const x = Math.ceil(side === -1 ? next.x - 2 : next.x + next.width);
+      expectSame(capture.pixels.at(x, next.y + 6), canvasOf(capture, cell), cell);
+    }
+    for (const [cell, side] of [
+      ['circles', -1],
+      ['circlesRtl', 1],
+    ] as const) {
+      const next = capture.boxes(cell)[1] as Box;
+      // In the middle of the gap, above the letters. The pixels there are all more or less at its edge.
+      const [radius, up] = [next.width / 2 + 1, 20];
+      const x = next.x + next.width / 2 + side * Math.sqrt(radius ** 2 - up ** 2);
+      const difference = distance(capture.pixels.at(x, middle(next) - up), canvasOf(capture, cell));
+      expect(difference, cell).toBeLessThan(16);
     }
   },
   'fills "+2" whole, and writes it at 4.5:1 or more': (capture) => {

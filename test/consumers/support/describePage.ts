@@ -1,7 +1,7 @@
 import type { Frame, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Capture, capture } from './capture.js';
-import { checks } from './checks.js';
+import { type CheckTable, checks } from './checks.js';
 import { type OpenPage, openPage, type Scheme } from './openPage.js';
 
 export interface PageToCheck {
@@ -14,7 +14,7 @@ export interface PageToCheck {
   /** Where the specimen is, when it is not in the page itself. */
   enter?: (page: Page) => Promise<{ page: Page; scope: Page | Frame }>;
   /** More checks, for this page alone. */
-  more?: typeof checks;
+  more?: CheckTable;
 }
 
 /** Runs the table of checks on a page, under a system that prefers light and under one that prefers dark. */

@@ -1,6 +1,6 @@
 import type { VariantToCheck } from './describeBuild.js';
 
-const light = '../pages/canvasLight.css';
+export const light = '../pages/canvasLight.css';
 const dark = '../pages/canvasDark.css';
 const system = '../pages/canvasOfSystem.css';
 

@@ -1,0 +1,6 @@
+/** What `npm create vite` sets up today: Vite 8 and its plugin for React. */
+export const vite8 = (name: string) => ({
+  name,
+  imports: ["import react from '@vitejs/plugin-react';"],
+  config: 'plugins: [react()]',
+});
