@@ -12,6 +12,7 @@ import type { Picture } from '../avatar/imageLayers.js';
 import { LockBadge } from '../avatar/LockBadge.js';
 import type { RefreshLabels } from '../avatar/RefreshButton.js';
 import { useNearViewport } from '../avatar/useNearViewport.js';
+import { useStylesWarning } from '../avatar/useStylesWarning.js';
 import { safeParseChatId } from '../chat/chatId.js';
 import { useChatPictureContext } from '../query/ChatPictureProvider.js';
 import { describeChatPicture } from '../query/describeChatPicture.js';
@@ -81,6 +82,8 @@ export const ChatAvatarRoot = forwardRef<HTMLSpanElement, ChatAvatarRootProps>(f
 ) {
   const element = useRef<HTMLSpanElement>(null);
   useImperativeHandle(ref, () => element.current as HTMLSpanElement, []);
+  // biome-ignore lint/correctness/useHookAtTopLevel: the condition is constant in each build.
+  if (process.env.NODE_ENV !== 'production') useStylesWarning(element);
   const near = useNearViewport(element, loading, String(chatId));
   const queryClient = useQueryClient();
   const { source } = useChatPictureContext();

@@ -5,6 +5,7 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'r
 import type { PictureSource } from '../chat/PictureSource.js';
 import { REFRESH_COOLDOWN } from './constants.js';
 import { extendLifetime } from './lifetime.js';
+import { useSetupWarnings } from './useSetupWarnings.js';
 
 interface ChatPictureContextValue {
   source: PictureSource;
@@ -36,6 +37,8 @@ export function ChatPictureProvider({
     );
   }
   const queryClient = useContext(QueryClientContext);
+  // biome-ignore lint/correctness/useHookAtTopLevel: the condition is constant in each build.
+  if (process.env.NODE_ENV !== 'production') useSetupWarnings(source, queryClient);
   const { id } = source;
   useEffect(() => queryClient && extendLifetime(queryClient, id), [queryClient, id]);
   const value = useMemo(() => ({ source, refreshCooldownMs }), [source, refreshCooldownMs]);

@@ -3,6 +3,7 @@ import { ChatPictureError, toChatPictureError } from '../chat/ChatPictureError.j
 import { isBroadcastChatId, parseChatId, safeParseChatId } from '../chat/chatId.js';
 import type { PictureAnswer, PictureSource } from '../chat/PictureSource.js';
 import { safeImageUrl } from '../chat/safeImageUrl.js';
+import { warnOnce } from '../lib/warnOnce.js';
 import type { ChatPictureQueryKey } from './ChatPictureQueryKey.js';
 import type { ChatPictureQueryOptions } from './ChatPictureQueryOptions.js';
 import { PICTURE_GC_TIME } from './constants.js';
@@ -16,6 +17,7 @@ import {
 } from './queryPolicy.js';
 import { unlessRefreshed } from './refresh/openAsks.js';
 import { TANSTACK_DEFAULTS } from './tanstackDefaults.js';
+import { warnAboutChatId } from './warnings.js';
 
 /**
  * The query under every avatar: pass it to `prefetchQuery`, `useSuspenseQuery`, `useQueries`, `getQueryData`.
@@ -53,6 +55,7 @@ function invalidKey(text: unknown): string {
 }
 
 async function askSource(source: PictureSource, chatId: string, signal: AbortSignal): Promise<ChatPicture> {
+  if (process.env.NODE_ENV !== 'production') warnAboutChatId(chatId);
   const id = parseChatId(chatId);
   if (isBroadcastChatId(id)) return { status: 'none', reason: 'empty' };
   // React's StrictMode mounts, unmounts and mounts again in one go: what was cancelled by then is never asked.
@@ -62,7 +65,9 @@ async function askSource(source: PictureSource, chatId: string, signal: AbortSig
     return await unlessRefreshed(source.id, id, source.getChatPicture(id, { signal }).then(checkPicture));
   } catch (thrown) {
     signal.throwIfAborted();
-    throw toChatPictureError(thrown);
+    const error = toChatPictureError(thrown);
+    if (process.env.NODE_ENV !== 'production' && error !== thrown) warnOnce(error.message);
+    throw error;
   }
 }
 
@@ -81,8 +86,8 @@ export function checkPicture(answer: PictureAnswer): ChatPicture {
     const { kept, ...picture } = answer;
     return kept === undefined ? answer : picture;
   }
-  throw new ChatPictureError(
-    'invalid-response',
-    'The picture source answered something that is not a ChatPicture. getChatPicture() should resolve to { status: "available", url } with an http(s): or raster data: URL, { status: "none", reason } or { status: "restricted" }.',
-  );
+  const message =
+    'The picture source answered something that is not a ChatPicture. getChatPicture() should resolve to { status: "available", url } with an http(s):, blob: or raster data: URL, { status: "none", reason } or { status: "restricted" }.';
+  if (process.env.NODE_ENV !== 'production') warnOnce(message);
+  throw new ChatPictureError('invalid-response', message);
 }

@@ -1,0 +1,42 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { PictureSource } from '../chat/PictureSource.js';
+import { warnOnce } from '../lib/warnOnce.js';
+import { TANSTACK_DEFAULTS } from './tanstackDefaults.js';
+
+/** In so many renders one after another. Fewer may be a change of tenant, or a module that was edited. */
+const SOURCE_CHANGES = 3;
+
+/** Development only. Checks what `ChatPictureProvider` is given. */
+export function useSetupWarnings(source: PictureSource, queryClient: QueryClient | undefined): void {
+  const last = useRef({ source, changes: 0 });
+  useEffect(() => {
+    const isNew = last.current.source !== source && last.current.source.id === source.id;
+    last.current = { source, changes: isNew ? last.current.changes + 1 : 0 };
+    if (last.current.changes < SOURCE_CHANGES) return;
+    warnOnce(
+      'ChatPictureProvider gets a new source in every render, so all avatars render again and share no request. Create the source outside of the component, or in useMemo().',
+    );
+  });
+  useEffect(() => warnAboutToken(source), [source]);
+  useEffect(() => warnAboutDefaults(queryClient), [queryClient]);
+}
+
+function warnAboutToken(source: PictureSource): void {
+  if (![source.id, ...Object.keys(source)].some((text) => /access[-_]?token/i.test(text))) return;
+  warnOnce(
+    'The source of ChatPictureProvider holds an access token, in its id or a field, and every visitor can read a token in a browser. Run createPictureGateway on your server, and use createGatewaySource here.',
+  );
+}
+
+/** Defaults for freshness and retries are too common to speak of; the documentation does. */
+function warnAboutDefaults(queryClient: QueryClient | undefined): void {
+  const defaults: Record<string, unknown> = { ...queryClient?.getDefaultOptions().queries };
+  const ours = Object.entries({ ...TANSTACK_DEFAULTS, throwOnError: false });
+  const ignored = ours.filter(([name, value]) => name in defaults && defaults[name] !== value);
+  if (ignored.length === 0) return;
+  const names = ignored.map(([name]) => name).join(', ');
+  warnOnce(
+    `Chat pictures ignore these defaults of your QueryClient: ${names}. Pass an option to useChatPicture() to use it there.`,
+  );
+}

@@ -1,0 +1,20 @@
+import { safeParseChatId } from '../chat/chatId.js';
+import { warnOnce } from '../lib/warnOnce.js';
+
+/** Development only. The text itself may be a phone number, so it is not repeated. */
+export function warnAboutChatId(chatId: unknown): void {
+  if (safeParseChatId(chatId) !== undefined) return;
+  if (chatId === '' || chatId === null || chatId === undefined) {
+    warnOnce(
+      'A chat picture is requested without a chat id. Render <ChatAvatar> when the id is known; useChatPicture() takes null until then.',
+    );
+  } else if (!String(chatId).includes('@')) {
+    warnOnce(
+      'A chat id has no suffix, as a bare phone number, so nothing is requested. Append "@c.us" to the number of a person (country code first, digits only), "@g.us" to the id of a group.',
+    );
+  } else {
+    warnOnce(
+      'A chat id is not valid, so nothing is requested. It is a string like "201234567890@c.us" (a person) or "120363043968066561@g.us" (a group), without spaces or "+". parseChatId() says what is wrong with it.',
+    );
+  }
+}

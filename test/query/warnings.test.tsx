@@ -1,0 +1,176 @@
+// @vitest-environment jsdom
+import { keepPreviousData, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { act, cleanup, render } from '@testing-library/react';
+import type { PictureSource } from 'chat-avatar';
+import { StrictMode } from 'react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { JOHN, NONE } from '../gateway-client/gatewaySources.js';
+import { stubSource } from '../support/sources.js';
+
+const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+const error = vi.spyOn(console, 'error').mockImplementation(() => {});
+const warnings = () => warn.mock.calls.map(([text]) => String(text));
+
+/** The module remembers what it has logged: each test takes a new one. */
+let library: typeof import('chat-avatar');
+
+beforeEach(async () => {
+  vi.unstubAllEnvs();
+  vi.resetModules();
+  library = await import('chat-avatar');
+  warn.mockClear();
+  error.mockClear();
+});
+
+afterEach(cleanup);
+
+const honest = () => stubSource(() => NONE);
+
+function page(
+  source: PictureSource,
+  client = new QueryClient(),
+  { chatId }: { chatId: unknown } = { chatId: JOHN },
+) {
+  const { ChatAvatar, ChatPictureProvider } = library;
+  return (
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <ChatPictureProvider source={source}>
+          <ChatAvatar chatId={chatId as string} name="John Doe" loading="eager" />
+        </ChatPictureProvider>
+      </QueryClientProvider>
+    </StrictMode>
+  );
+}
+
+const settle = () => act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+
+describe('a chat id', () => {
+  it.each([
+    ['that is missing', undefined, /without a chat id\. Render <ChatAvatar> when the id is known/],
+    ['that is null', null, /without a chat id/],
+    ['that is empty', '', /without a chat id/],
+    ['that is a bare number', '201234567890', /no suffix, as a bare phone number.*"@c\.us"/],
+    ['that is a number', 201234567890, /no suffix/],
+    ['with a plus', '+201234567890@c.us', /not valid.*without spaces or "\+"/],
+  ])('%s is warned about once, without repeating it', async (_, chatId, sentence) => {
+    const source = honest();
+    render(page(source, new QueryClient(), { chatId }));
+    render(page(source, new QueryClient(), { chatId }));
+    await settle();
+    expect(warnings()).toEqual([expect.stringMatching(sentence)]);
+    if (chatId) expect(warnings()[0]?.replaceAll('"201234567890@c.us"', '')).not.toContain('201234567890');
+    expect(source.calls).toEqual([]);
+  });
+
+  it('that is null in useChatPicture is not warned about: the hook is idle', async () => {
+    const { ChatPictureProvider, useChatPicture } = library;
+    const Idle = () => useChatPicture(null).status;
+    render(
+      <QueryClientProvider client={new QueryClient()}>
+        <ChatPictureProvider source={honest()}>
+          <Idle />
+        </ChatPictureProvider>
+      </QueryClientProvider>,
+    );
+    await settle();
+    expect(warnings()).toEqual([]);
+  });
+});
+
+describe('a source', () => {
+  const rerender = async (next: (render: number) => PictureSource) => {
+    const client = new QueryClient();
+    const view = render(page(next(0), client));
+    for (let i = 1; i < 8; i += 1) view.rerender(page(next(i), client));
+    await settle();
+  };
+
+  it('created in render is warned about once', async () => {
+    await rerender(() => ({ ...honest(), id: 'mine' }));
+    expect(warnings()).toEqual([expect.stringMatching(/new source in every render.*useMemo\(\)/)]);
+  });
+
+  it('that is stable, changes with the tenant, or changes now and then is not warned about', async () => {
+    const stable = honest();
+    await rerender(() => stable);
+    await rerender((i) => ({ ...stable, id: `tenant-${i}` }));
+    const edited = [0, 1, 2, 3].map(() => ({ ...stable, id: 'edited' }));
+    await rerender((i) => edited[Math.floor(i / 2)] ?? stable);
+    expect(warnings()).toEqual([]);
+  });
+
+  it.each([{ accessToken: 's3cret' }, { id: 'wawp?access_token=s3cret' }])(
+    'that carries a token is warned about: %o',
+    async (more) => {
+      render(page({ ...honest(), ...more }));
+      await settle();
+      expect(warnings()).toEqual([expect.stringMatching(/holds an access token.*createPictureGateway/)]);
+      expect(warnings()[0]).not.toContain('s3cret');
+    },
+  );
+
+  it('that throws a foreign error, or answers nonsense, is warned about without its text', async () => {
+    render(page(stubSource(() => new TypeError('+201234567890'))));
+    await settle();
+    render(page(stubSource(() => ({ status: 'available', url: 'javascript:201234567890' }))));
+    await settle();
+    expect(warnings()).toEqual([
+      expect.stringMatching(/should throw ChatPictureError/),
+      expect.stringMatching(/not a ChatPicture\. getChatPicture\(\) should resolve to/),
+    ]);
+    expect(warnings().join()).not.toContain('201234567890');
+  });
+});
+
+describe("a default of the app's QueryClient", () => {
+  const withDefaults = async (queries: object) => {
+    render(page(honest(), new QueryClient({ defaultOptions: { queries } })));
+    await settle();
+  };
+
+  it('that would break a rule is named once', async () => {
+    const queries = { placeholderData: keepPreviousData, throwOnError: true, refetchInterval: 5000 };
+    await withDefaults(queries);
+    await withDefaults(queries);
+    expect(warnings()).toEqual([
+      expect.stringMatching(
+        /ignore these defaults of your QueryClient: placeholderData, refetchInterval, throwOnError\. Pass/,
+      ),
+    ]);
+  });
+
+  it('for freshness or retries, or one that changes nothing, is not named', async () => {
+    await withDefaults({
+      staleTime: 60_000,
+      gcTime: 60_000,
+      retry: 5,
+      refetchOnWindowFocus: false,
+      enabled: true,
+      throwOnError: false,
+      placeholderData: undefined,
+    });
+    expect(warnings()).toEqual([]);
+  });
+});
+
+it('warns about nothing in production', async () => {
+  vi.stubEnv('NODE_ENV', 'production');
+  const client = new QueryClient({ defaultOptions: { queries: { throwOnError: true } } });
+  render(page({ ...honest(), id: 'access_token' }, client, { chatId: '201234567890' }));
+  await settle();
+  expect(warnings()).toEqual([]);
+});
+
+it('warns about no stylesheet in jsdom, which has no layout', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  render(page(honest()));
+  expect(vi.getTimerCount()).toBeLessThan(3);
+  await act(() => vi.advanceTimersByTimeAsync(10_000));
+  vi.useRealTimers();
+  expect(warnings()).toEqual([]);
+});
+
+afterEach(() => {
+  expect(error.mock.calls.filter(([text]) => String(text).startsWith('chat-avatar'))).toEqual([]);
+});
