@@ -1,4 +1,5 @@
 import type { ChatPicture } from '../chat/ChatPicture.js';
+import { ChatPictureError } from '../chat/ChatPictureError.js';
 import { isBroadcastChatId, parseChatId } from '../chat/chatId.js';
 import type { GetChatPictureOptions, PictureSource } from '../chat/PictureSource.js';
 import { readBaseUrl } from './baseUrl.js';
@@ -59,13 +60,17 @@ const MAX_OVERVIEW_BYTES = 32 * 1024 * 1024;
 /**
  * Speaks to Wawp, on a server. The token stays inside: it is in no field of the client and in nothing that it throws.
  *
- * @throws {TypeError} when a credential is missing, `baseUrl` is not an address, `timeoutMs` no time, or in a browser.
+ * A missing credential is an error of the requests, `unauthorized`: a framework also loads a server's modules while it
+ * builds, where there are no secrets.
+ *
+ * @throws {TypeError} when `baseUrl` is not an address, `timeoutMs` is not a time, or the client is made in a browser.
  */
 export function createWawpClient(options: WawpClientOptions): WawpClient {
-  const { auth = 'query', dangerouslyAllowBrowser = false } = options ?? {};
+  if (!options) throw new TypeError(missing('instanceId', 'WAWP_INSTANCE_ID'));
+  const { auth = 'query', dangerouslyAllowBrowser = false } = options;
   if (!dangerouslyAllowBrowser) refuseBrowser();
-  const instanceId = required('instanceId', 'WAWP_INSTANCE_ID', options?.instanceId);
-  const accessToken = required('accessToken', 'WAWP_ACCESS_TOKEN', options?.accessToken);
+  const instanceId = String(options.instanceId ?? '').trim();
+  const accessToken = String(options.accessToken ?? '').trim();
   const timeoutMs = readTimeout(options.timeoutMs);
   const baseUrl = readBaseUrl(options.baseUrl ?? DEFAULT_BASE_URL);
   const { redact, isIn } = createRedactor(accessToken);
@@ -77,6 +82,8 @@ export function createWawpClient(options: WawpClientOptions): WawpClient {
   };
 
   const get = (path: string, params: Record<string, string>, maxBytes: number, signal?: AbortSignal) => {
+    if (!instanceId) throw new ChatPictureError('unauthorized', missing('instanceId', 'WAWP_INSTANCE_ID'));
+    if (!accessToken) throw new ChatPictureError('unauthorized', missing('accessToken', 'WAWP_ACCESS_TOKEN'));
     const url = new URL(`${baseUrl.pathname.replace(/\/+$/, '')}${path}`, baseUrl);
     url.searchParams.set('instance_id', instanceId);
     if (auth === 'query') url.searchParams.set('access_token', accessToken);
@@ -107,11 +114,8 @@ export function createWawpClient(options: WawpClientOptions): WawpClient {
   };
 }
 
-function required(option: string, variable: string, value: string | undefined): string {
-  if (typeof value === 'string' && value.trim() !== '') return value.trim();
-  throw new TypeError(
-    `createWawpClient needs an ${option}, which was ${value === undefined ? 'not given' : 'empty'}. Set ${variable} in the environment of your server and pass it as ${option}.`,
-  );
+function missing(option: string, variable: string): string {
+  return `createWawpClient needs an ${option}, which was not given or is empty. Set ${variable} in the environment of your server and pass it as ${option}.`;
 }
 
 function count(name: string, value: number | undefined): Record<string, string> {

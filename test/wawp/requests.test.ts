@@ -144,6 +144,22 @@ describe('what needs no request', () => {
   });
 });
 
+describe('missing credentials', () => {
+  it.each<[Partial<WawpClientOptions>, RegExp]>([
+    [{ instanceId: undefined }, /WAWP_INSTANCE_ID/],
+    [{ instanceId: '  ' }, /instanceId/],
+    [{ accessToken: undefined }, /WAWP_ACCESS_TOKEN/],
+    [{ accessToken: '' }, /accessToken/],
+  ])('%j are reported by the first request, and nothing is sent', async (bad, message) => {
+    const fetch = vi.fn();
+    const client = createWawpClient({ instanceId: '1', accessToken: TOKEN, fetch, ...bad });
+    const unauthorized = { code: 'unauthorized', retryable: false, message: expect.stringMatching(message) };
+    await expect(client.getChatPicture(JOHN)).rejects.toMatchObject(unauthorized);
+    await expect(client.getChatsOverview()).rejects.toMatchObject(unauthorized);
+    expect(fetch).not.toHaveBeenCalled();
+  });
+});
+
 describe('bad options', () => {
   it('none at all is a TypeError that says what is missing', () => {
     expect(() => createWawpClient(undefined as never)).toThrow(/instanceId/);
@@ -151,10 +167,6 @@ describe('bad options', () => {
 
   const good = { instanceId: '1', accessToken: TOKEN };
   it.each<[Partial<WawpClientOptions>, RegExp]>([
-    [{ instanceId: undefined }, /WAWP_INSTANCE_ID/],
-    [{ instanceId: '  ' }, /instanceId/],
-    [{ accessToken: undefined }, /WAWP_ACCESS_TOKEN/],
-    [{ accessToken: '' }, /accessToken/],
     [{ timeoutMs: 0 }, /timeoutMs/],
     [{ timeoutMs: Number.POSITIVE_INFINITY }, /timeoutMs/],
     [{ timeoutMs: 2 ** 31 }, /timeoutMs/],
