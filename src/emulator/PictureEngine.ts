@@ -107,7 +107,7 @@ export class PictureEngine {
     return this.#urlOf(id, scenario);
   }
 
-  #urlOf(id: string, scenario: EmulatorScenario): string {
+  async #urlOf(id: string, scenario: EmulatorScenario): Promise<string> {
     const { book, clock, pictureOrigin, pictureUrlLifeMs } = this.#parts;
     const file: PictureFile = {
       person: hash(canonicalId(id)),
@@ -125,9 +125,9 @@ export class PictureEngine {
     });
     switch (scenario) {
       case 'base64':
-        return `data:image/png;base64,${toBase64(drawPicture(file))}`;
+        return `data:image/png;base64,${toBase64(await drawPicture(file))}`;
       case 'bare-base64':
-        return toBase64(drawPicture(file));
+        return toBase64(await drawPicture(file));
       case 'svg-base64':
         return `data:image/svg+xml;base64,${btoa(SVG)}`;
       case 'javascript-url':

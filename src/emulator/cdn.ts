@@ -38,7 +38,7 @@ export function createCdn(clock: EmulatorClock, slowMs: number) {
     if (file === undefined || file.fault === 'broken') return plainText(404, 'Not Found');
     if (file.fault === 'html') return page(200, 'Sign in to this network');
     if (file.fault === 'slow') await wait(slowMs, request.signal);
-    const bytes = drawPicture(file, isPreview(url) ? PREVIEW : FULL);
+    const bytes = await drawPicture(file, isPreview(url) ? PREVIEW : FULL);
     const expiry = Number.parseInt(url.searchParams.get('oe') ?? '', 16) * 1000;
     return new Response(request.method === 'HEAD' ? null : bytes, {
       headers: {

@@ -1,4 +1,4 @@
-import { encode } from 'fast-png';
+import { writePng } from './writePng.js';
 
 const MAX_COLORS = 256;
 const LEADING_BITS = 0xf8f8f8;
@@ -7,22 +7,18 @@ const LEADING_BITS = 0xf8f8f8;
  * A PNG with a palette: a third of the bytes, and of the time. Flat drawings have few colours; those at their edges that
  * find no place become their nearest neighbour, which nobody sees.
  */
-export function encodePng(pixels: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
+export function encodePng(pixels: Uint8Array, size: number): Promise<Uint8Array<ArrayBuffer>> {
   const { colors, indexOf } = choosePalette(pixels);
-  const data = new Uint8Array(size * size);
+  const indices = new Uint8Array(size * size);
   let last = -1;
   let index = 0;
-  for (let pixel = 0; pixel < data.length; pixel += 1) {
+  for (let pixel = 0; pixel < indices.length; pixel += 1) {
     const color = colorAt(pixels, pixel);
     if (color !== last) index = indexOf(color);
     last = color;
-    data[pixel] = index;
+    indices[pixel] = index;
   }
-  const palette = colors.map((color) => [color >> 16, (color >> 8) & 255, color & 255]);
-  // A copy, since the encoder's buffer is longer than what it wrote.
-  return new Uint8Array(
-    encode({ width: size, height: size, data, channels: 1, depth: 8, palette }, { zlib: { level: 3 } }),
-  );
+  return writePng(size, colors, indices);
 }
 
 function choosePalette(pixels: Uint8Array) {
