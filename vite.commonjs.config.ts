@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { commonjsEntries } from './build/entries.js';
 
 process.env.NODE_ENV = 'production';
 
@@ -25,11 +26,7 @@ export default defineConfig({
     minify: false,
     outDir: 'dist/cjs',
     lib: {
-      entry: {
-        index: 'src/index.ts',
-        'wawp/index': 'src/wawp/index.ts',
-        'emulator/index': 'src/emulator/index.ts',
-      },
+      entry: commonjsEntries(import.meta.dirname),
       formats: ['cjs'],
     },
     rolldownOptions: {

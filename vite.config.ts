@@ -1,51 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { isAbsolute, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import type { BrowserContextOptions } from 'playwright';
-import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { publicNames } from './build/entries.js';
+import { buildForProduction, emitStylesheets, libraryBuild } from './build/library.js';
 import { chromiumLaunchOptions } from './test/support/chromium.js';
 import { imageHost } from './test/support/imageHostPlugin.js';
 import { productionStyles } from './test/support/productionStyles.js';
-import { publicNames } from './test/support/publicNames.js';
 
 const root = import.meta.dirname;
 const react18 = resolve(root, 'test/react-18/node_modules');
-
-/**
- * Outside production the JSX would be compiled to `jsxDEV`, which React's production build does not have: a package built
- * under another NODE_ENV would fail in every user's application.
- */
-function buildForProduction(): Plugin {
-  return {
-    name: 'chat-avatar:production',
-    apply: 'build',
-    config() {
-      process.env.NODE_ENV = 'production';
-    },
-  };
-}
-
-/**
- * The stylesheet is imported by the user, never by the JavaScript, so the bundler has to be told of it. Its empty
- * declarations let TypeScript, which checks imports of styles too since version 6, take that import.
- */
-function emitStylesheet(): Plugin {
-  return {
-    name: 'chat-avatar:styles',
-    apply: 'build',
-    generateBundle() {
-      this.emitFile({ type: 'asset', fileName: 'styles.css.d.ts', source: 'export {};\n' });
-      this.emitFile({
-        type: 'asset',
-        fileName: 'styles.css',
-        source: readFileSync(resolve(root, 'src/avatar/styles.css')),
-      });
-    },
-  };
-}
 
 /**
  * What browser tests import, bundled before the first test. A package that Vite only met during the run would make it
@@ -95,28 +61,8 @@ const inChromium = (instances: { name: string; contextOptions?: BrowserContextOp
 });
 
 export default defineConfig({
-  plugins: [buildForProduction(), react(), emitStylesheet()],
-  build: {
-    target: 'es2023',
-    minify: false,
-    sourcemap: true,
-    lib: {
-      entry: {
-        index: 'src/index.ts',
-        'index.server': 'src/index.server.ts',
-        'wawp/index': 'src/wawp/index.ts',
-        'gateway/index': 'src/gateway/index.ts',
-        'enricher/index': 'src/enricher/index.ts',
-        'emulator/index': 'src/emulator/index.ts',
-        'cli/main': 'src/cli/main.ts',
-      },
-      formats: ['es'],
-    },
-    rolldownOptions: {
-      external: (id) => !id.startsWith('.') && !isAbsolute(id),
-      output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
-    },
-  },
+  plugins: [buildForProduction(), react(), emitStylesheets(root)],
+  build: libraryBuild(root),
   test: {
     // The browser projects run one after another (`groupOrder`): side by side they would starve each other on a small
     // machine, and what is measured by the frame would measure that.
@@ -135,6 +81,16 @@ export default defineConfig({
           ],
           testTimeout: 30_000,
           // Some build a page or start a browser first, beside whatever else the machine does.
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias: publicNames },
+        test: {
+          name: 'server',
+          environment: 'node',
+          include: ['server/test/**/*.test.ts'],
+          testTimeout: 30_000,
           hookTimeout: 60_000,
         },
       },

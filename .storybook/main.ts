@@ -1,7 +1,7 @@
 import type { StorybookConfig } from '@storybook/react-vite';
 import remarkGfm from 'remark-gfm';
 import { mergeConfig } from 'vite';
-import { publicNames } from '../test/support/publicNames.js';
+import { publicNames } from '../build/entries.js';
 import { mswWorker } from './mswWorker.js';
 
 const config: StorybookConfig = {

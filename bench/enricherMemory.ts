@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { createWawpClient } from 'chat-avatar/wawp';
+import { enrichContacts } from 'chat-avatar-server/enricher';
 import sharp from 'sharp';
-import { enrichContacts } from '../src/enricher/index.js';
-import { openStorage } from '../src/store/openStorage.js';
-import { createWawpClient } from '../src/wawp/index.js';
+import { openStorage } from '../server/src/store/openStorage.js';
 
 const CHATS = 10_000;
 const EVERY = 1_000;

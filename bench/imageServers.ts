@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { createPictureGateway } from 'chat-avatar-server';
 import sharp from 'sharp';
-import { createPictureGateway } from '../src/gateway/index.js';
 
 const CHAT = '201234567890@c.us';
 const ACCEPT = 'image/webp';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Browser, chromium } from 'playwright';
 import { build } from 'vite';
+import { publicNames } from '../build/entries.js';
 import { chromiumLaunchOptions } from '../test/support/chromium.js';
-import { publicNames } from '../test/support/publicNames.js';
 import { type LongListServer, longListServer } from './longListServer.js';
 
 const ROUNDS = 3;

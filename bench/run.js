@@ -3,13 +3,14 @@
 // `npm run bench longList`: 10,000 rows scrolled in Chromium, with avatars and without.
 import { resolve } from 'node:path';
 import { runnerImport } from 'vite';
+import { publicNames } from '../build/entries.js';
 
 const BENCHES = ['gatewayImages', 'enricherMemory', 'longList'];
 
 const [name = 'gatewayImages'] = process.argv.slice(2);
 if (BENCHES.includes(name)) {
   const root = resolve(import.meta.dirname, '..');
-  const options = { configFile: false, root, logLevel: 'silent' };
+  const options = { configFile: false, root, logLevel: 'silent', resolve: { alias: publicNames } };
   const { module } = await runnerImport(resolve(root, `bench/${name}.ts`), options);
   process.exitCode = await module[name]();
 } else {

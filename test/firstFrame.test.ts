@@ -9,9 +9,9 @@ import { PNG } from 'pngjs';
 import sharp from 'sharp';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { publicNames } from '../build/entries.js';
 import { chromiumLaunchOptions } from './support/chromium.js';
 import { countSeen, recordFrames } from './support/frames.js';
-import { publicNames } from './support/publicNames.js';
 import { deferred } from './support/sources.js';
 
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };

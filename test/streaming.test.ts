@@ -8,9 +8,9 @@ import { getInitials } from 'chat-avatar';
 import { type Browser, chromium } from 'playwright';
 import { build, type InlineConfig } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { publicNames } from '../build/entries.js';
 import { NAMES } from './pages/streaming/names.js';
 import { chromiumLaunchOptions } from './support/chromium.js';
-import { publicNames } from './support/publicNames.js';
 
 const page = resolve(import.meta.dirname, 'pages/streaming');
 const react18 = resolve(import.meta.dirname, 'react-18/node_modules');

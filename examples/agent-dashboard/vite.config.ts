@@ -1,11 +1,9 @@
-import { resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { publicNames } from '../../build/entries.js';
 import { buildLibrary } from './server/buildLibrary.js';
 import { readSettings } from './server/readSettings.js';
-
-const source = resolve(import.meta.dirname, '../../src');
 
 /** `npm run dev`: the same server behind Vite's, and the library's sources with hot reload. */
 function dashboardServer(): Plugin {
@@ -33,10 +31,7 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), dashboardServer()],
   resolve: {
-    alias: {
-      'chat-avatar/styles.css': resolve(source, 'avatar/styles.css'),
-      'chat-avatar': resolve(source, 'index.ts'),
-    },
+    alias: publicNames,
   },
   build: { target: 'es2023', outDir: 'dist', emptyOutDir: true },
 });

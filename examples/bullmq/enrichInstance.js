@@ -1,6 +1,6 @@
 import { UnrecoverableError, WaitingError } from 'bullmq';
-import { enrichContacts } from 'chat-avatar/enricher';
 import { ChatPictureError, createWawpClient } from 'chat-avatar/wawp';
+import { enrichContacts } from 'chat-avatar-server/enricher';
 
 /** Why a job is aborted when its worker stops; any other reason means that the job is no longer ours. */
 export const STOPPING = 'the worker stops';
@@ -11,9 +11,9 @@ export const STOPPING = 'the worker stops';
  *
  * @param {object} parts
  * @param {(instanceId: string) => string | undefined | Promise<string | undefined>} parts.tokenOf
- * @param {(instanceId: string) => import('unstorage').Storage} parts.openStore
+ * @param {(instanceId: string) => Promise<import('chat-avatar-server').StorageAdapter>} parts.openStore
  * @param {string} [parts.baseUrl]  Of Wawp.
- * @param {Partial<import('chat-avatar/enricher').EnrichOptions>} [parts.options]
+ * @param {Partial<import('chat-avatar-server/enricher').EnrichOptions>} [parts.options]
  */
 export function createEnrichInstance({ tokenOf, openStore, baseUrl, options }) {
   /**
@@ -25,7 +25,7 @@ export function createEnrichInstance({ tokenOf, openStore, baseUrl, options }) {
     const { instanceId } = job.data;
     const accessToken = await tokenOf(instanceId);
     if (!accessToken) throw new UnrecoverableError(`There is no token for instance ${instanceId}.`);
-    const storage = openStore(instanceId);
+    const storage = await openStore(instanceId);
     try {
       const report = await enrichContacts({
         client: createWawpClient({ instanceId, accessToken, ...(baseUrl && { baseUrl }) }),
@@ -66,7 +66,7 @@ function failureOf({ code, message, retryable = code !== 'unauthorized', retryAf
 /**
  * How many chats failed, by code. Their ids stay out of the queue: they are telephone numbers.
  *
- * @param {import('chat-avatar/enricher').EnrichedChat[]} chats
+ * @param {import('chat-avatar-server/enricher').EnrichedChat[]} chats
  */
 function countFailures(chats) {
   /** @type {Record<string, number>} */

@@ -1,16 +1,14 @@
-import { createStorage } from 'unstorage';
-import redisDriver from 'unstorage/drivers/redis';
+import { openStore as openPlace } from 'chat-avatar-server';
+
+const DEFAULT_URL = 'redis://127.0.0.1:6379';
 
 /**
- * The faces of one instance. Each has a prefix of its own: two accounts may see different pictures of one person. Your
- * gateway opens the same one, with the same function.
+ * The faces of one instance. Each instance has a prefix of its own: two accounts may see different pictures of one person.
+ * Your gateway opens the same store, with the same function.
  *
  * @param {string} instanceId
  * @param {string} [url]  `redis://host:port/db`
  */
-export function openStore(instanceId, url = process.env.STORE_URL ?? process.env.REDIS_URL) {
-  const driver = redisDriver({ url: url ?? 'redis://127.0.0.1:6379', base: `faces:${instanceId}` });
-  // Without a listener ioredis prints each failed attempt; what fails with it says so itself.
-  driver.getInstance?.().on('error', () => undefined);
-  return createStorage({ driver });
+export function openStore(instanceId, url = process.env.STORE_URL ?? process.env.REDIS_URL ?? DEFAULT_URL) {
+  return openPlace(`${url}?prefix=faces:${instanceId}`);
 }

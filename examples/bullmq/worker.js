@@ -27,7 +27,7 @@ export function waitBeforeRetry(attempts, _type, error) {
  */
 export function startWorker({ parts, worker: options } = {}) {
   const baseUrl = process.env.WAWP_BASE_URL;
-  // `chat-avatar emulate` serves its pictures from this machine, which is refused otherwise.
+  // `chat-avatar-server emulate` serves its pictures from this machine, which is refused otherwise.
   const isEmulator = baseUrl?.startsWith('http://127.0.0.1:');
   const enrichInstance = createEnrichInstance({
     tokenOf,

@@ -1,13 +1,10 @@
 // chat-avatar in Hono: node examples/hono/server.js, with WAWP_INSTANCE_ID and WAWP_ACCESS_TOKEN set.
 import { pathToFileURL } from 'node:url';
 import { serve } from '@hono/node-server';
-import { createPictureGateway } from 'chat-avatar/gateway';
-import { createWawpClient } from 'chat-avatar/wawp';
+import { createPictureGateway, createWawpClient } from 'chat-avatar-server';
 import { Hono } from 'hono';
-import { createStorage } from 'unstorage';
-import fsDriver from 'unstorage/drivers/fs';
 
-/** @param {Partial<import('chat-avatar/gateway').PictureGatewayOptions>} [options]  Instead of Wawp, in tests. */
+/** @param {Partial<import('chat-avatar-server').PictureGatewayOptions>} [options]  Instead of Wawp, in tests. */
 export function createApp(options) {
   const gateway = createPictureGateway({
     source:
@@ -16,7 +13,7 @@ export function createApp(options) {
         instanceId: process.env.WAWP_INSTANCE_ID,
         accessToken: process.env.WAWP_ACCESS_TOKEN,
       }),
-    storage: createStorage({ driver: fsDriver({ base: './chat-pictures' }) }),
+    storage: './chat-pictures',
     basePath: '/api/chat-pictures',
     // Yours: ask your session who this is.
     authorize: () => true,

@@ -1,15 +1,11 @@
 // chat-avatar in Node's own server: node examples/node-http/server.js, with WAWP_INSTANCE_ID and WAWP_ACCESS_TOKEN set.
 import { createServer } from 'node:http';
 import { pathToFileURL } from 'node:url';
-import { getRequestListener } from '@hono/node-server';
-import { createPictureGateway } from 'chat-avatar/gateway';
-import { createWawpClient } from 'chat-avatar/wawp';
-import { createStorage } from 'unstorage';
-import fsDriver from 'unstorage/drivers/fs';
+import { createPictureGateway, createWawpClient, toNodeHandler } from 'chat-avatar-server';
 
 const PICTURES = '/api/chat-pictures';
 
-/** @param {Partial<import('chat-avatar/gateway').PictureGatewayOptions>} [options]  Instead of Wawp, in tests. */
+/** @param {Partial<import('chat-avatar-server').PictureGatewayOptions>} [options]  Instead of Wawp, in tests. */
 export function createApp(options) {
   const gateway = createPictureGateway({
     source:
@@ -18,13 +14,13 @@ export function createApp(options) {
         instanceId: process.env.WAWP_INSTANCE_ID,
         accessToken: process.env.WAWP_ACCESS_TOKEN,
       }),
-    storage: createStorage({ driver: fsDriver({ base: './chat-pictures' }) }),
+    storage: './chat-pictures',
     basePath: PICTURES,
     // Yours: ask your session who this is.
     authorize: () => true,
     ...options,
   });
-  const pictures = getRequestListener(gateway.fetch);
+  const pictures = toNodeHandler(gateway);
 
   return createServer((request, response) => {
     if (request.url?.startsWith(`${PICTURES}/`)) return pictures(request, response);

@@ -9,6 +9,6 @@ export function refuseBrowser(): void {
   const inWorker = typeof Reflect.get(globalThis, 'importScripts') === 'function';
   if (!inPage && !inWorker) return;
   throw new TypeError(
-    'createWawpClient was called in a browser, where anybody could read the access token. Run it on a server behind createPictureGateway ("chat-avatar/gateway"), and use createGatewaySource({ baseUrl }) here. For stories and tests with an emulator, pass dangerouslyAllowBrowser: true.',
+    'createWawpClient was called in a browser, where anybody could read the access token. Run it on a server behind createPictureGateway ("chat-avatar-server"), and use createGatewaySource({ baseUrl }) here. For stories and tests with an emulator, pass dangerouslyAllowBrowser: true.',
   );
 }

@@ -6,11 +6,11 @@ import { promisify } from 'node:util';
 import { Cron } from 'croner';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
-import { enrichCommand } from '../../src/cli/enrich.js';
-import { facesCommand } from '../../src/cli/faces.js';
-import { forgetCommand } from '../../src/cli/forget.js';
-import { runCli } from '../cli/runCli.js';
-import { startEmulator } from '../enricher/enriching.js';
+import { enrichCommand } from '../../server/src/cli/enrich.js';
+import { facesCommand } from '../../server/src/cli/faces.js';
+import { forgetCommand } from '../../server/src/cli/forget.js';
+import { runCli } from '../../server/test/cli/runCli.js';
+import { startEmulator } from '../../server/test/enricher/enriching.js';
 import { findOnPath } from '../support/runCommand.js';
 import { startS3 } from '../support/s3.js';
 import { type CodeBlock, readCodeBlocks } from './codeBlocks.js';
@@ -89,9 +89,9 @@ describe('the recipe for cron', () => {
     await writeFile(file, `${credentials}WAWP_BASE_URL='${wawp.origin}'\n`);
     const bin = join(folder, 'node_modules/.bin');
     await mkdir(bin, { recursive: true });
-    const start = resolve(root, 'test/cli/startSources.js');
+    const start = resolve(root, 'server/test/cli/startSources.js');
     const program = `#!/bin/sh\nexec '${process.execPath}' '${start}' "$@" --dry-run\n`;
-    await writeFile(join(bin, 'chat-avatar'), program, { mode: 0o755 });
+    await writeFile(join(bin, 'chat-avatar-server'), program, { mode: 0o755 });
 
     const here = command.replace('/etc/chat-avatar.env', file).replace('/srv/chat-avatar', folder);
     expect(here).not.toMatch(/\/etc|\/srv/);
@@ -112,7 +112,7 @@ describe('the recipe for cron', () => {
 
   it('says in a mail with what it ended otherwise', async () => {
     const { mail, log } = await runAsCron(environmentFile().replace(TOKEN, 'another'));
-    expect(mail).toBe('chat-avatar enrich ended with 3\n');
+    expect(mail).toBe('chat-avatar-server enrich ended with 3\n');
     expect(log).toContain('(unauthorized)');
   });
 });
@@ -136,7 +136,7 @@ describe('the recipe for systemd', () => {
       vi.stubEnv(name, value);
     }
     const [program = '', script, ...args] = (unit?.ExecStart ?? '').split(' ');
-    expect([program, script]).toEqual(['/usr/bin/node', 'node_modules/.bin/chat-avatar']);
+    expect([program, script]).toEqual(['/usr/bin/node', 'node_modules/.bin/chat-avatar-server']);
     const { code, stdout } = await tryRun(args);
     expect(code).toBe(0);
     expect(stdout).toContain(`${CHATS} to ask for`);
@@ -225,7 +225,7 @@ describe('the recipe for Kubernetes', () => {
   it('has an image that starts the command line, as somebody who is not root', async () => {
     const lines = blockOf('dockerfile').trim().split('\n');
     const [, entry = ''] = lines.map((text) => /^ENTRYPOINT (.+)$/.exec(text)).find(Boolean) ?? [];
-    const { bin, engines } = JSON.parse(await readFile(resolve(root, 'package.json'), 'utf8'));
+    const { bin, engines } = JSON.parse(await readFile(resolve(root, 'server/package.json'), 'utf8'));
     expect(JSON.parse(entry)).toEqual(['node', `node_modules/.bin/${Object.keys(bin)[0]}`]);
     expect(lines).toContain('USER node');
     const [, major] = /^FROM node:(\d+)-slim$/.exec(lines[0] ?? '') ?? [];
@@ -238,7 +238,7 @@ describe('the page about the enricher', () => {
     vi.stubEnv('WAWP_INSTANCE_ID', INSTANCE);
     vi.stubEnv('WAWP_ACCESS_TOKEN', TOKEN);
     const command = blockOf('sh', ({ code }) => code.includes('--schedule'));
-    const [, args = ''] = /^npx chat-avatar (.+)$/.exec(command.trim()) ?? [];
+    const [, args = ''] = /^npx chat-avatar-server (.+)$/.exec(command.trim()) ?? [];
     const words = [...args.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
     const child = runCli(...words, '--store', join(folder, 'store'));
     const announced = new Promise<string>((fulfil) => {
@@ -258,7 +258,7 @@ describe('the page about the enricher', () => {
     const known = commands.flatMap(({ options }) => options.map(({ long }) => long));
     const used = blocks
       .flatMap(({ code }) => code.split('\n'))
-      .filter((line) => /chat-avatar (enrich|faces|forget)|args:/.test(line))
+      .filter((line) => /chat-avatar-server (enrich|faces|forget)|args:/.test(line))
       .flatMap((line) => line.match(/--[a-z-]+/g) ?? []);
     expect(used.length).toBeGreaterThan(5);
     expect(used.filter((option) => !known.includes(option))).toEqual([]);

@@ -8,7 +8,7 @@ import { openStore } from '../../examples/bullmq/openStore.js';
 import { connectionTo, openQueue } from '../../examples/bullmq/queue.js';
 import { enrichNow, scheduleInstances } from '../../examples/bullmq/schedule.js';
 import { startWorker, waitBeforeRetry } from '../../examples/bullmq/worker.js';
-import { PictureStore } from '../../src/store/PictureStore.js';
+import { PictureStore } from '../../server/src/store/PictureStore.js';
 import { type RedisServer, startRedis } from '../support/redis.js';
 import { startWawpInstances, type WawpInstances } from './wawpInstances.js';
 
@@ -115,7 +115,7 @@ async function settled(job: Job): Promise<{ job: Job; state: string }> {
 }
 
 async function storedOf(instanceId: string): Promise<string[]> {
-  const storage = openStore(instanceId, redis.url);
+  const storage = await openStore(instanceId, redis.url);
   const chatIds: string[] = [];
   for await (const { chatId } of new PictureStore(storage).list()) chatIds.push(chatId);
   await storage.dispose();

@@ -2,15 +2,15 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { createGatewaySource } from 'chat-avatar';
-import type { PictureGatewayOptions } from 'chat-avatar/gateway';
 import { createWawpEmulator } from 'chat-avatar/testing';
 import { createWawpClient } from 'chat-avatar/wawp';
+import type { PictureGatewayOptions } from 'chat-avatar-server';
 import { createStorage } from 'unstorage';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createApp as createExpressApp } from '../../examples/express/server.js';
 import { createApp as createHonoApp } from '../../examples/hono/server.js';
 import { createApp as createNodeApp } from '../../examples/node-http/server.js';
-import { FACE } from '../gateway/gateways.js';
+import { FACE } from '../../server/test/gateway/gateways.js';
 import { stubSource } from '../support/sources.js';
 
 type Options = Partial<PictureGatewayOptions>;

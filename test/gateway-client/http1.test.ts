@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 import { type Browser, chromium } from 'playwright';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { publicNames } from '../../build/entries.js';
 import { chromiumLaunchOptions } from '../support/chromium.js';
-import { publicNames } from '../support/publicNames.js';
 import { type HttpServer, startHttpServer } from '../support/startHttpServer.js';
 import { NONE } from './gatewaySources.js';
 

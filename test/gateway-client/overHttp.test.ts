@@ -7,7 +7,7 @@ import {
   createGatewaySource,
   type PictureSource,
 } from 'chat-avatar';
-import { createPictureGateway, type PictureGatewayOptions } from 'chat-avatar/gateway';
+import { createPictureGateway, type PictureGatewayOptions } from 'chat-avatar-server';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { deferred, stubSource } from '../support/sources.js';
 import { startHttpServer } from '../support/startHttpServer.js';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { parse } from 'acorn';
 import { describe, expect, it } from 'vitest';
-import { consumer, entryFile } from './consumer.js';
+import { consumer, library } from './consumer.js';
 import { readModuleGraph } from './moduleGraph.js';
 
 /** What the README promises as the oldest browsers has all of ES2022, regular expressions included. */
@@ -58,7 +58,7 @@ console.log(renderToString(createElement(QueryClientProvider, { client: new Quer
 `;
 
 describe('the React entry in the oldest browsers that the README names', () => {
-  const modules = [...readModuleGraph(entryFile('.')).keys()];
+  const modules = [...readModuleGraph(library.entryFile('.')).keys()];
 
   it(`has no syntax and no regular expression that is newer than ES${SYNTAX}`, () => {
     expect(modules.length).toBeGreaterThan(20);

@@ -2,27 +2,43 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 
-/** The project that the tarball is installed in. */
+/** The project that both tarballs are installed in. */
 export const consumer = inject('consumer');
 
-/** The installed package. */
-export const installed = join(consumer, 'node_modules/chat-avatar');
-
-export const manifest: {
-  bin: Record<string, string>;
+interface Manifest {
+  bin?: Record<string, string>;
+  dependencies: Record<string, string>;
   exports: Record<string, string | Record<string, string>>;
-} = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
-
-/** Where an entry leads under a condition, as an absolute path. */
-export function entryFile(entry: string, condition = 'default') {
-  const target = manifest.exports[entry];
-  const path = typeof target === 'string' ? target : target?.[condition];
-  if (!path) throw new Error(`${entry} has no ${condition}`);
-  return join(installed, path);
 }
 
-/** The entries that are JavaScript modules. */
-export const moduleEntries = Object.keys(manifest.exports).filter((entry) => !/\.(css|json)$/.test(entry));
+/** One of our packages, as it is installed. */
+class InstalledPackage {
+  readonly name: string;
+  readonly folder: string;
+  readonly manifest: Manifest;
+  /** The entries that are JavaScript modules. */
+  readonly moduleEntries: string[];
 
-/** The name that a user writes for an entry. */
-export const publicName = (entry: string) => `chat-avatar${entry.slice(1)}`;
+  constructor(name: string) {
+    this.name = name;
+    this.folder = join(consumer, 'node_modules', name);
+    this.manifest = JSON.parse(readFileSync(join(this.folder, 'package.json'), 'utf8'));
+    this.moduleEntries = Object.keys(this.manifest.exports).filter((entry) => !/\.(css|json)$/.test(entry));
+  }
+
+  /** The absolute path of an entry under a condition. */
+  entryFile(entry: string, condition = 'default'): string {
+    const target = this.manifest.exports[entry];
+    const path = typeof target === 'string' ? target : target?.[condition];
+    if (!path) throw new Error(`${this.name} has no ${condition} for ${entry}`);
+    return join(this.folder, path);
+  }
+
+  /** The name that a user writes for an entry. */
+  publicName(entry: string): string {
+    return `${this.name}${entry.slice(1)}`;
+  }
+}
+
+export const library = new InstalledPackage('chat-avatar');
+export const server = new InstalledPackage('chat-avatar-server');

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { consumer, entryFile, manifest, moduleEntries, publicName } from './consumer.js';
+import { consumer, library, server } from './consumer.js';
 
 const execute = promisify(execFile);
 
@@ -16,33 +17,55 @@ async function inNode(script: string) {
 const namesOf = (name: string) =>
   `console.log(JSON.stringify(Object.keys(await import(${JSON.stringify(name)})).sort()));`;
 
-describe('the installed package', () => {
-  it.each(moduleEntries)('imports %s in plain Node, with the exports that are on record', async (entry) => {
-    const names: string[] = await inNode(namesOf(publicName(entry)));
-    const record = `exports/${entry.replace(/^\.\/?/, '') || 'index'}.txt`;
-    await expect(`${names.join('\n')}\n`).toMatchFileSnapshot(record);
+describe.each([library, server])('the installed package $name', (installed) => {
+  it.each(installed.moduleEntries)(
+    'imports %s in plain Node, with the exports that are on record',
+    async (entry) => {
+      const names: string[] = await inNode(namesOf(installed.publicName(entry)));
+      const record = `exports/${installed.name}/${entry.replace(/^\.\/?/, '') || 'index'}.txt`;
+      await expect(`${names.join('\n')}\n`).toMatchFileSnapshot(record);
+    },
+  );
+
+  it.each(installed.moduleEntries)('has declarations for %s', (entry) => {
+    expect(readFileSync(installed.entryFile(entry).replace(/\.js$/, '.d.ts'), 'utf8')).toMatch(/export/);
   });
 
-  it.each(moduleEntries)('has declarations for %s', (entry) => {
-    expect(readFileSync(entryFile(entry).replace(/\.js$/, '.d.ts'), 'utf8')).toMatch(/export/);
+  it('exports nothing but its entries', async () => {
+    await expect(inNode(`await import('${installed.name}/dist/index.js');`)).rejects.toThrow(
+      /ERR_PACKAGE_PATH_NOT_EXPORTED/,
+    );
   });
 
+  it('holds its licence, its README, its changelog and its build, and no other file', () => {
+    const files = readdirSync(installed.folder).filter((name) => name !== 'node_modules');
+    expect(files.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json']);
+    const built = readdirSync(join(installed.folder, 'dist'), { recursive: true, withFileTypes: true });
+    const names = built.filter((entry) => entry.isFile()).map(({ name }) => name);
+    // `dist/cjs/package.json` marks the files beside it as CommonJS.
+    const unexpected = names.filter((name) => !/\.(js|d\.ts|d\.ts\.map|css)$|^package\.json$/.test(name));
+    expect(unexpected).toEqual([]);
+  });
+});
+
+describe('the installed package chat-avatar', () => {
   it('resolves the stylesheet and the manifest', async () => {
     const urls: string[] = await inNode(
       "console.log(JSON.stringify(['chat-avatar/styles.css', 'chat-avatar/package.json'].map(import.meta.resolve)));",
     );
     for (const url of urls) expect(existsSync(new URL(url)), url).toBe(true);
-    expect(readFileSync(entryFile('./styles.css', 'default'), 'utf8')).toContain('[data-chat-avatar]');
+    expect(readFileSync(library.entryFile('./styles.css'), 'utf8')).toContain('[data-chat-avatar]');
   });
 
-  it('keeps everything else to itself', async () => {
-    await expect(inNode("await import('chat-avatar/dist/index.js');")).rejects.toThrow(
-      /ERR_PACKAGE_PATH_NOT_EXPORTED/,
-    );
+  it('depends on clsx alone, so that an avatar installs two packages', () => {
+    expect(Object.keys(library.manifest.dependencies)).toEqual(['clsx']);
   });
+});
 
-  it.each(Object.keys(manifest.bin))('runs npx %s --help', async (command) => {
-    const { stdout } = await execute('npx', ['--no-install', command, '--help'], { cwd: consumer });
-    expect(stdout).toContain(`Usage: ${command}`);
+describe('the installed package chat-avatar-server', () => {
+  it('runs npx chat-avatar-server --help', async () => {
+    const args = ['--no-install', 'chat-avatar-server', '--help'];
+    const { stdout } = await execute('npx', args, { cwd: consumer });
+    expect(stdout).toContain('Usage: chat-avatar-server');
   });
 });

@@ -2,12 +2,13 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { packageFolders } from '../../build/entries.js';
 import { packTarball } from '../support/packTarball.js';
 import { root, runCommand } from '../support/runCommand.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** An otherwise empty project in which the packed tarball is installed. */
+    /** An otherwise empty project in which both packed tarballs are installed. */
     consumer: string;
   }
 }
@@ -56,16 +57,16 @@ async function run(program: string, args: string[]) {
   if (!ok) throw new Error(`${program} ${args.join(' ')} failed:\n${output}`);
 }
 
-/** `npm test` hands over the tarball it has checked; a developer's `vitest` builds one. */
-async function tarball(folder: string) {
-  const checked = process.env.CHAT_AVATAR_TARBALL;
-  if (checked) return checked;
+/** `npm test` passes the tarballs that it has checked. A developer's `vitest` builds and packs them here. */
+async function tarballs(folder: string): Promise<string[]> {
+  const { CHAT_AVATAR_TARBALL: library, CHAT_AVATAR_SERVER_TARBALL: server } = process.env;
+  if (library && server) return [library, server];
   await run('npm', ['run', '--silent', 'build']);
-  return packTarball(folder);
+  return Promise.all(packageFolders.map((packageFolder) => packTarball(folder, packageFolder)));
 }
 
-async function install(folder: string, path: string) {
-  const args = ['install', '--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts', path];
+async function install(folder: string, paths: string[]) {
+  const args = ['install', '--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts', ...paths];
   const offline = await runCommand('npm', [...args, '--offline']);
   if (!offline.ok) await run('npm', [...args, '--prefer-offline']);
 }
@@ -73,7 +74,7 @@ async function install(folder: string, path: string) {
 export default async function setup(project: TestProject) {
   const folder = await mkdtemp(join(tmpdir(), 'chat-avatar-consumer-'));
   await writeConsumer(folder);
-  await install(folder, await tarball(folder));
+  await install(folder, await tarballs(folder));
   project.provide('consumer', folder);
   return () => rm(folder, { recursive: true, force: true });
 }

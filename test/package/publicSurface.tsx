@@ -1,5 +1,6 @@
 // A program that uses the whole public surface, as a user would write it. It is compiled, never run: against the sources
 // with the rest of the repository, and against the installed tarball under each way of resolving modules.
+import { createServer } from 'node:http';
 import { QueryClient, QueryClientProvider, useQueries, useSuspenseQuery } from '@tanstack/react-query';
 import {
   CHAT_PICTURE_STALE_TIME,
@@ -16,9 +17,21 @@ import {
   type RefreshResult,
   useChatPicture,
 } from 'chat-avatar';
-import { createPictureGateway } from 'chat-avatar/gateway';
 import { createWawpEmulator } from 'chat-avatar/testing';
 import { createWawpClient, isChatId, parseChatId } from 'chat-avatar/wawp';
+import {
+  createPictureGateway,
+  openStore,
+  type PictureGateway,
+  type StorageAdapter,
+  toNodeHandler,
+} from 'chat-avatar-server';
+import {
+  type EnrichReport,
+  enrichContacts,
+  forgetContact,
+  listStoredFaces,
+} from 'chat-avatar-server/enricher';
 import 'chat-avatar/styles.css';
 
 const queryClient = new QueryClient();
@@ -105,8 +118,9 @@ const client = createWawpClient({
   timeoutMs: 10_000,
 });
 
-export const gateway = createPictureGateway({
+export const gateway: PictureGateway = createPictureGateway({
   source: client,
+  storage: './chat-pictures',
   authorize: async (request) => request.headers.has('cookie'),
   basePath: '/api/chat-pictures',
   refreshCooldownMs: 60_000,
@@ -121,4 +135,17 @@ export async function onServer(text: string, signal: AbortSignal): Promise<Respo
   const chats = await client.getChatsOverview({ limit: 50, offset: 0 });
   if (chats.length === 0) throw new ChatPictureError('network', describePicture(picture), { status: 502 });
   return gateway.fetch(new Request('https://example.com/api/chat-pictures/pictures'));
+}
+
+export const server = createServer(toNodeHandler(gateway));
+
+export async function everyMorning(signal: AbortSignal): Promise<EnrichReport> {
+  const storage: StorageAdapter = await openStore('redis://127.0.0.1/2');
+  createPictureGateway({ source: client, authorize: () => true, storage });
+  const report = await enrichContacts({ client, storage, top: 50, signal });
+  for await (const { chatId, readImage } of listStoredFaces({ storage: './chat-pictures' })) {
+    if ((await readImage()) === undefined) await forgetContact({ storage, chatId });
+  }
+  await storage.dispose();
+  return report;
 }

@@ -1,18 +1,18 @@
 import { relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { entryFile, installed } from './consumer.js';
+import { library } from './consumer.js';
 import { type Module, readModuleGraph } from './moduleGraph.js';
 
 const ALLOWED_PACKAGES = ['@tanstack/react-query', 'clsx', 'react', 'react-dom', 'react/jsx-runtime'];
 const ALLOWED_FOLDERS = ['', 'avatar', 'chat', 'chat-avatar', 'gateway-client', 'lib', 'query'];
 
-const browserEntry = entryFile('.', 'default');
-const serverEntry = entryFile('.', 'react-server');
+const browserEntry = library.entryFile('.');
+const serverEntry = library.entryFile('.', 'react-server');
 
 const isClient = (module: Module) => module.directives.includes('use client');
 
 function nameOf(file: string) {
-  return relative(`${installed}/dist`, file).replaceAll('\\', '/');
+  return relative(`${library.folder}/dist`, file).replaceAll('\\', '/');
 }
 
 function folderOf(file: string) {

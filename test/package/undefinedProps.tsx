@@ -1,8 +1,8 @@
 // What is undefined may be said to be: compiled under `exactOptionalPropertyTypes`, which tells that from what is left out.
 // (TanStack Query's own types cannot be used with its own options under it, so that these are not here.)
 import { ChatAvatar, ChatAvatarGroup, createGatewaySource, getInitials } from 'chat-avatar';
-import { createPictureGateway } from 'chat-avatar/gateway';
 import { createWawpClient } from 'chat-avatar/wawp';
+import { createPictureGateway } from 'chat-avatar-server';
 
 interface Contact {
   chatId: string;

@@ -1,20 +1,32 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { packageFolders } from '../../build/entries.js';
 import { checkLockfile } from './checkLockfile.js';
 import { packTarball } from './packTarball.js';
 import { root, runCommand } from './runCommand.js';
 
-const tarballPath = () => process.env.CHAT_AVATAR_TARBALL ?? '';
+/** The tarballs of both packages, once they are packed. */
+const tarballs = () => [process.env.CHAT_AVATAR_TARBALL ?? '', process.env.CHAT_AVATAR_SERVER_TARBALL ?? ''];
 
 async function build() {
-  // What is left of an older build must not stand in for a file that this one no longer makes.
-  await rm(resolve(root, 'dist'), { recursive: true, force: true });
+  // A file of an older build must not replace one that this build no longer makes.
+  for (const folder of packageFolders) await rm(resolve(folder, 'dist'), { recursive: true, force: true });
   return runCommand('npm', ['run', '--silent', 'build']);
+}
+
+/** Runs one program for each tarball. */
+async function eachTarball(program, argumentsFor) {
+  const results = [];
+  for (const path of tarballs()) results.push(await runCommand(program, argumentsFor(path)));
+  return { ok: results.every(({ ok }) => ok), output: results.map(({ output }) => output).join('\n') };
 }
 
 async function pack() {
   try {
-    process.env.CHAT_AVATAR_TARBALL = await packTarball(resolve(root, 'test/output'));
+    const [library, server] = packageFolders;
+    const output = resolve(root, 'test/output');
+    process.env.CHAT_AVATAR_TARBALL = await packTarball(output, library);
+    process.env.CHAT_AVATAR_SERVER_TARBALL = await packTarball(output, server);
     return { ok: true, output: '' };
   } catch (error) {
     return { ok: false, output: `${error.message}\n` };
@@ -22,8 +34,8 @@ async function pack() {
 }
 
 /**
- * What is checked besides the tests, in this order. From `publint` on it is the packed tarball that is looked at: what
- * users install, not what lies in the working tree. A check whose `needs` failed has failed with it.
+ * The checks besides the tests, in this order. From `publint` on they look at the packed tarballs, which users install, and
+ * not at the working tree. A check whose `needs` failed has failed with it.
  *
  * @type {{ name: string, needs?: string, run: () => Promise<{ ok: boolean, output: string }> }[]}
  */
@@ -34,11 +46,15 @@ export const checks = [
   { name: 'unused', run: () => runCommand('knip', ['--no-progress']) },
   { name: 'build', run: build },
   { name: 'pack', needs: 'build', run: pack },
-  { name: 'publint', needs: 'pack', run: () => runCommand('publint', ['run', tarballPath(), '--strict']) },
+  {
+    name: 'publint',
+    needs: 'pack',
+    run: () => eachTarball('publint', (path) => ['run', path, '--strict']),
+  },
   {
     name: 'attw',
     needs: 'pack',
-    run: () => runCommand('attw', [tarballPath(), '--profile', 'esm-only', '--no-color']),
+    run: () => eachTarball('attw', (path) => [path, '--profile', 'esm-only', '--no-color']),
   },
   { name: 'size', needs: 'build', run: () => runCommand('size-limit', []) },
 ];

@@ -1,27 +1,33 @@
 import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build } from 'vite';
+import { moduleEntries, packageFolders, readManifest } from '../../../build/entries.js';
 
-const root = resolve(import.meta.dirname, '../../..');
 const CONFIG = 'vite.config.ts';
-const ENTRIES = ['index.js', 'wawp/index.js', 'gateway/index.js', 'enricher/index.js', 'emulator/index.js'];
+const buildFolder = resolve(import.meta.dirname, '../../../build');
 
-/** Builds `dist/`, which the server's imports of `chat-avatar/…` lead to, unless it is newer than all sources. */
+/**
+ * Builds both packages, unless their builds are newer than all sources: the server imports `chat-avatar/…` and
+ * `chat-avatar-server` by their public names, which lead to `dist`.
+ */
 export async function buildLibrary() {
-  if (await isUpToDate()) return;
-  console.log('Building the library …');
-  // The root configuration builds for production whatever NODE_ENV says, and tells Vite by setting it.
-  await build({ root, configFile: resolve(root, CONFIG), logLevel: 'warn' });
+  for (const folder of packageFolders) {
+    if (await isUpToDate(folder)) continue;
+    console.log(`Building ${readManifest(folder).name} …`);
+    // This configuration builds for production whatever NODE_ENV says, and tells Vite by setting it.
+    await build({ root: folder, configFile: join(folder, CONFIG), logLevel: 'warn' });
+  }
 }
 
-async function isUpToDate() {
-  const built = ENTRIES.map((entry) => resolve(root, 'dist', entry));
+async function isUpToDate(folder) {
+  const built = Object.keys(moduleEntries(folder)).map((name) => join(folder, 'dist', `${name}.js`));
   if (!built.every((file) => existsSync(file))) return false;
   const sources = [
-    resolve(root, CONFIG),
-    resolve(root, 'package.json'),
-    ...(await filesIn(resolve(root, 'src'))),
+    join(folder, CONFIG),
+    join(folder, 'package.json'),
+    ...(await filesIn(buildFolder)),
+    ...(await filesIn(join(folder, 'src'))),
   ];
   return Math.max(...(await modifiedAt(sources))) <= Math.min(...(await modifiedAt(built)));
 }

@@ -1,7 +1,6 @@
-import { resolve } from 'node:path';
 import { createWawpClient } from 'chat-avatar/wawp';
+import { openStore } from 'chat-avatar-server';
 import { createStorage } from 'unstorage';
-import fsDriver from 'unstorage/drivers/fs';
 import lruCacheDriver from 'unstorage/drivers/lru-cache';
 import { liveYesterday } from './liveYesterday.js';
 import { SetupError } from './SetupError.js';
@@ -10,7 +9,7 @@ import { startEmulator } from './startEmulator.js';
 const CHATS = 2000;
 
 /** Where the pictures of a real account are kept from one day to the next. */
-const STORE = 'chat-pictures';
+const STORE = './chat-pictures';
 
 /** In memory: some 2,000 pictures as they came, and their smaller sizes. In bytes. */
 const MEMORY = 256 * 1024 * 1024;
@@ -26,7 +25,7 @@ const LOCAL_PICTURES = {
  * @property {import('chat-avatar/wawp').WawpClient} client
  * @property {boolean} isDemo  Nobody real is behind it, so the dashboard may make up what it does not ask Wawp for.
  * @property {number} [pageSize]  How many conversations are asked for at once, if not all.
- * @property {import('unstorage').Storage} storage  Where pictures are kept: the enricher stores them, the gateway serves them.
+ * @property {import('chat-avatar-server').StorageAdapter} storage  Where pictures are kept: the enricher stores them, the gateway serves them.
  * @property {typeof LOCAL_PICTURES} [pictures]  Where pictures may come from, if not from WhatsApp.
  * @property {boolean} mayEnrich  Whether faces may be stored without anybody having looked at them.
  * @property {Promise<unknown>} ready  When pictures may be asked for. It never rejects.
@@ -68,7 +67,7 @@ export async function connectWawp({ account, enrich }) {
   };
 }
 
-function connectAccount(account, mayEnrich) {
+async function connectAccount(account, mayEnrich) {
   const client = createClient(account);
   const isDemo = isLoopback(account.baseUrl);
   return {
@@ -77,7 +76,7 @@ function connectAccount(account, mayEnrich) {
     // The engine under Wawp looks up the picture of every chat that it lists, all at once: a few at a time keep
     // WhatsApp from limiting the number.
     pageSize: isDemo ? undefined : 50,
-    storage: isDemo ? createMemory() : createStorage({ driver: fsDriver({ base: resolve(STORE) }) }),
+    storage: isDemo ? createMemory() : await openStore(STORE),
     pictures: isDemo ? LOCAL_PICTURES : undefined,
     mayEnrich,
     ready: Promise.resolve(),

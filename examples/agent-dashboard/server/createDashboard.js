@@ -1,5 +1,5 @@
 import { serveStatic } from '@hono/node-server/serve-static';
-import { createPictureGateway } from 'chat-avatar/gateway';
+import { createPictureGateway } from 'chat-avatar-server';
 import { Hono } from 'hono';
 import { chatsRoute } from './chatsRoute.js';
 import { facesRoutes } from './facesRoutes.js';

@@ -1,9 +1,9 @@
-import { enrichContacts } from 'chat-avatar/enricher';
+import { enrichContacts } from 'chat-avatar-server/enricher';
 
 const TOP = 50;
 
 /**
- * @typedef {import('chat-avatar/enricher').EnrichedChat} EnrichedChat
+ * @typedef {import('chat-avatar-server/enricher').EnrichedChat} EnrichedChat
  * @typedef {import('../src/faces/Face.js').RunState} RunState
  *
  * @typedef {object} MorningRun  Stores the faces of the most active conversations, once for each `start()`.

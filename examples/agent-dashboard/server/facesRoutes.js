@@ -1,4 +1,4 @@
-import { listStoredFaces } from 'chat-avatar/enricher';
+import { listStoredFaces } from 'chat-avatar-server/enricher';
 import { Hono } from 'hono';
 import { isFromDashboard } from './isFromDashboard.js';
 
@@ -9,7 +9,7 @@ const FRESH_FOR = 1000;
  * `GET /`: the chats of the latest run, and every other face that is stored. `GET /run`: how the run goes, or how it went.
  * `POST /run`: runs it again. All in the words of the browser's `Face.ts`.
  *
- * @param {{ storage: import('unstorage').Storage, morningRun: import('./createMorningRun.js').MorningRun }} parts
+ * @param {{ storage: import('chat-avatar-server').StorageAdapter, morningRun: import('./createMorningRun.js').MorningRun }} parts
  */
 export function facesRoutes({ storage, morningRun }) {
   const readFacesOnce = shareWhile(morningRun.state, () => readFaces(storage));

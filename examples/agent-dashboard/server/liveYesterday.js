@@ -1,4 +1,4 @@
-import { enrichContacts } from 'chat-avatar/enricher';
+import { enrichContacts } from 'chat-avatar-server/enricher';
 
 const HOUR = 60 * 60 * 1000;
 

@@ -1,5 +1,9 @@
-import { createPictureGateway, type PictureGateway } from 'chat-avatar/gateway';
-import { createWawpClient, type WawpClient } from 'chat-avatar/wawp';
+import {
+  createPictureGateway,
+  createWawpClient,
+  type PictureGateway,
+  type WawpClient,
+} from 'chat-avatar-server';
 
 export const BASE_PATH = '/api/chat-pictures';
 
@@ -14,7 +18,7 @@ const shared = globalThis as { chatPictures?: PictureGateway };
 
 /**
  * The one place that knows the token. Made when it is first needed, for `next build` runs this file too, without a
- * secret. `npx chat-avatar emulate` is a Wawp to try it with: set WAWP_BASE_URL to its address; any instance and token
+ * secret. `npx chat-avatar-server emulate` is a Wawp to try it with: set WAWP_BASE_URL to its address; any instance and token
  * will do.
  */
 export function getWawp(): WawpClient {

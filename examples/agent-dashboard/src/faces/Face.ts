@@ -1,4 +1,4 @@
-import type { EnrichCounts, EnrichErrorCode, EnrichOutcome } from 'chat-avatar/enricher';
+import type { EnrichCounts, EnrichErrorCode, EnrichOutcome } from 'chat-avatar-server/enricher';
 
 /** A chat as the server's `/api/faces` tells of it: one that the run looked at, or whose face is stored besides. */
 export interface FaceChat {

@@ -1,4 +1,4 @@
-import type { EnrichOutcome } from 'chat-avatar/enricher';
+import type { EnrichOutcome } from 'chat-avatar-server/enricher';
 import type { FaceChat } from './Face.js';
 
 export type FaceFilter = 'all' | EnrichOutcome;

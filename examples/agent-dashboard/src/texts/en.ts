@@ -1,4 +1,4 @@
-import type { EnrichCounts } from 'chat-avatar/enricher';
+import type { EnrichCounts } from 'chat-avatar-server/enricher';
 
 const count = new Intl.NumberFormat('en');
 const decimal = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import type { BuildOptions, Plugin } from 'vite';
+import { moduleEntries, stylesheets } from './entries.js';
+
+/**
+ * The build of one package: its modules stay separate, so that applications load only what they import, and unminified, so
+ * that a stack trace is readable without a source map. Packages that it imports stay imports.
+ *
+ * @param folder  The absolute path of the package.
+ */
+export function libraryBuild(folder: string): BuildOptions {
+  return {
+    target: 'es2023',
+    minify: false,
+    outDir: join(folder, 'dist'),
+    lib: { entry: moduleEntries(folder), formats: ['es'] },
+    rolldownOptions: {
+      external: (id) => !id.startsWith('.') && !isAbsolute(id),
+      output: {
+        preserveModules: true,
+        preserveModulesRoot: join(folder, 'src'),
+        entryFileNames: '[name].js',
+      },
+    },
+  };
+}
+
+/**
+ * Builds for production. Otherwise JSX is compiled to `jsxDEV`, which React's production build does not have: a package
+ * that is built under another NODE_ENV would fail in applications.
+ */
+export function buildForProduction(): Plugin {
+  return {
+    name: 'chat-avatar:production',
+    apply: 'build',
+    config() {
+      process.env.NODE_ENV = 'production';
+    },
+  };
+}
+
+/**
+ * Emits the stylesheets of the package at `folder`. Users import them, the JavaScript does not, so the bundler does not find
+ * them by itself. Their empty declarations satisfy TypeScript, which also checks imports of styles since version 6.
+ */
+export function emitStylesheets(folder: string): Plugin {
+  return {
+    name: 'chat-avatar:styles',
+    apply: 'build',
+    generateBundle() {
+      for (const file of stylesheets(folder)) {
+        this.emitFile({ type: 'asset', fileName: file, source: readFileSync(join(folder, 'src', file)) });
+        this.emitFile({ type: 'asset', fileName: `${file}.d.ts`, source: 'export {};\n' });
+      }
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { moduleEntries, packageFolders } from './build/entries.js';
+
+const [root, server] = packageFolders;
+
+/** The source files that a package's build starts from, relative to the package. */
+const entriesOf = (folder) =>
+  Object.values(moduleEntries(folder)).map((file) => file.slice(folder.length + 1));
+
+export default {
+  workspaces: {
+    '.': {
+      entry: [
+        ...entriesOf(root),
+        'test/consumers/types/*.{ts,tsx}',
+        'test/consumers/pages/**/*.tsx',
+        'test/package/publicSurface.tsx',
+        'test/package/undefinedProps.tsx',
+        'test/pages/*/{main,server,Providers}.tsx',
+        'bench/*/main.tsx',
+        'bench/*.{js,ts}',
+        'examples/agent-dashboard/{start.js,vite.config.ts,src/main.tsx}',
+        'stories/**/*.stories.{ts,tsx}',
+      ],
+      project: ['{build,src,test,stories,bench,examples,.storybook}/**/*.{js,ts,tsx,mdx}'],
+      // The server package is a workspace: npm links it into node_modules.
+      ignoreDependencies: [
+        '@arethetypeswrong/cli',
+        'publint',
+        '@fontsource-variable/inter',
+        'next',
+        'chat-avatar-server',
+      ],
+    },
+    server: {
+      entry: [...entriesOf(server), 'test/**/*.test.ts', 'test/**/*Process.ts', 'test/**/*.js'],
+      project: ['{src,test}/**/*.{js,ts}'],
+    },
+    'test/react-18': {
+      entry: ['*.ts'],
+    },
+  },
+  ignoreExportsUsedInFile: {
+    interface: true,
+    type: true,
+  },
+};

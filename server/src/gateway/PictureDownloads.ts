@@ -1,0 +1,51 @@
+import { ChatPictureError } from 'chat-avatar/wawp';
+import PQueue from 'p-queue';
+import { type DownloadedImage, type DownloadOptions, downloadImage } from '../images/download.js';
+import { ImageError } from '../images/ImageError.js';
+
+/** Each holds an image in memory while it is decoded. */
+const CONCURRENCY = 16;
+const MAX_QUEUED = 500;
+
+/** Fetches the pictures that the source's URLs stand for: a few at a time, and no more waiting than can be served soon. */
+export class PictureDownloads {
+  readonly #options: DownloadOptions;
+  readonly #queue = new PQueue({ concurrency: CONCURRENCY });
+
+  constructor(options: DownloadOptions) {
+    this.#options = options;
+  }
+
+  /** @throws {ImageError}, or the signal's reason. */
+  get(url: string, signal: AbortSignal): Promise<DownloadedImage> {
+    if (this.#queue.size >= MAX_QUEUED) {
+      return Promise.reject(
+        new ImageError('busy', 'Too many pictures wait to be fetched. Ask again in a moment.'),
+      );
+    }
+    return this.#queue.add(() => downloadImage(url, { ...this.#options, signal }), { signal });
+  }
+}
+
+/** Whether the URL itself has died: a CDN says so by these. Another answer of the source has another URL. */
+export function isDeadUrl(error: ImageError): boolean {
+  return error.code === 'http-error' && !error.retryable;
+}
+
+/** What went wrong with an image, as the answer about its chat. */
+export function toPictureError(error: ImageError): ChatPictureError {
+  const { message, retryable, status } = error;
+  switch (error.code) {
+    case 'timeout':
+    case 'network':
+      return new ChatPictureError(error.code, message, { cause: error });
+    case 'busy':
+      return new ChatPictureError('rate-limited', message, { retryAfterMs: 1_000, cause: error });
+    case 'no-decoder':
+      return new ChatPictureError('server-error', message, { retryable: false, cause: error });
+    case 'http-error':
+      return new ChatPictureError('server-error', message, { retryable, status, cause: error });
+    default:
+      return new ChatPictureError('invalid-response', message, { cause: error });
+  }
+}

@@ -1,0 +1,43 @@
+import type { LocatedStorage } from '../store/openStorage.js';
+import { buildGateway } from './buildGateway.js';
+import { type GatewaySettings, readSettings } from './GatewaySettings.js';
+import type { PictureGateway, PictureGatewayOptions } from './PictureGatewayOptions.js';
+import { problem } from './problems.js';
+import { readStorage } from './readOptions.js';
+import { sealed } from './sealed.js';
+
+/**
+ * The HTTP handler between browsers and Wawp. It holds the token, calls `authorize`, shares one upstream request between all
+ * callers of a chat, and takes a refresh only from its own pages. `createGatewaySource` of `chat-avatar` is its client.
+ *
+ * After the source has answered `unauthorized`, it is not called for a minute, and every caller gets that error: each
+ * further call would fail too.
+ *
+ * @throws {TypeError} when `source` or `authorize` is missing, or another option makes no sense.
+ */
+export function createPictureGateway(options: PictureGatewayOptions): PictureGateway {
+  const settings = readSettings(options);
+  const storage = readStorage(options.storage);
+  return 'open' in storage ? openLazily(settings, storage) : buildGateway(settings, storage);
+}
+
+/** Opens the place with the first request: drivers load asynchronously. After a failure, the next request tries again. */
+function openLazily(settings: GatewaySettings, { open }: LocatedStorage): PictureGateway {
+  let opening: Promise<PictureGateway> | undefined;
+  const openOnce = () => {
+    opening ??= open().then((storage) => buildGateway(settings, storage));
+    return opening;
+  };
+  return {
+    async fetch(request) {
+      try {
+        const gateway = await openOnce();
+        return await gateway.fetch(request);
+      } catch (error) {
+        opening = undefined;
+        settings.emit({ type: 'store-failed', error });
+        return sealed(problem('store-unavailable', 'The picture store cannot be opened. The log says why.'));
+      }
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import type { ChatPictureError, ChatPictureErrorCode } from 'chat-avatar/wawp';
+
+/** What the gateway itself may object to, besides all that may happen with a picture. */
+export type ProblemCode =
+  | ChatPictureErrorCode
+  | 'bad-request'
+  | 'content-too-large'
+  | 'expired-url'
+  | 'forbidden'
+  | 'header-too-large'
+  | 'internal-error'
+  | 'invalid-signature'
+  | 'method-not-allowed'
+  | 'not-found'
+  | 'request-timeout'
+  | 'store-unavailable'
+  | 'unsupported-media-type';
+
+/**
+ * `unauthorized` is what the source says about the gateway's own token. To the caller, whom `authorize` has let in, that
+ * is a fault behind the gateway (502), not a reason to sign in again (401).
+ */
+const STATUS: Record<ProblemCode, number> = {
+  'bad-request': 400,
+  'invalid-chat-id': 400,
+  'expired-url': 403,
+  forbidden: 403,
+  'invalid-signature': 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'request-timeout': 408,
+  'content-too-large': 413,
+  'unsupported-media-type': 415,
+  'rate-limited': 429,
+  'header-too-large': 431,
+  'internal-error': 500,
+  'invalid-response': 502,
+  network: 502,
+  'server-error': 502,
+  unauthorized: 502,
+  'session-not-ready': 503,
+  'store-unavailable': 503,
+  timeout: 504,
+};
+
+const TITLE: Record<number, string> = {
+  400: 'Bad Request',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  408: 'Request Timeout',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  429: 'Too Many Requests',
+  431: 'Request Header Fields Too Large',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+};
+
+/** A problem document of RFC 9457. Its type says no more than its status does, and is `about:blank`; `code` says more. */
+export function problem(
+  code: ProblemCode,
+  detail: string,
+  { headers, ...members }: { headers?: Record<string, string>; [member: string]: unknown } = {},
+): Response {
+  const status = STATUS[code];
+  const document = { type: 'about:blank', title: TITLE[status], status, detail, code, ...members };
+  return new Response(JSON.stringify(document), {
+    status,
+    headers: { ...headers, 'content-type': 'application/problem+json' },
+  });
+}
+
+export function pictureProblem(error: ChatPictureError, members: Record<string, unknown> = {}): Response {
+  const { retryable, retryAfterMs } = error;
+  const headers: Record<string, string> = {};
+  // RFC 9110 §10.2.3 knows whole seconds only; rounded down, it would send people here too early.
+  if (retryAfterMs !== undefined) headers['retry-after'] = String(Math.ceil(retryAfterMs / 1000));
+  return problem(error.code, error.message, { headers, retryable, retryAfterMs, ...members });
+}
+
+/** An error about one chat among many, as it stands beside the answers about the others. */
+export function errorItem({ code, message, retryable, retryAfterMs, status }: ChatPictureError) {
+  return { code, detail: message, retryable, retryAfterMs, status };
+}

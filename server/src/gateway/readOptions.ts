@@ -1,0 +1,116 @@
+import type { PictureSource } from 'chat-avatar/wawp';
+import { createStorage } from 'unstorage';
+import lruCacheDriver from 'unstorage/drivers/lru-cache';
+import { type LocatedStorage, locateStorage } from '../store/openStorage.js';
+import type { StorageAdapter } from '../store/StorageAdapter.js';
+import { StoreError } from '../store/StoreError.js';
+
+export function readSource(source: PictureSource | undefined): PictureSource {
+  if (typeof source?.getChatPicture === 'function') return source;
+  throw new TypeError(
+    'createPictureGateway needs a source: createWawpClient({ instanceId, accessToken }), or anything with getChatPicture(chatId).',
+  );
+}
+
+/** In ms; `least` is the least that makes sense. */
+export function readDuration(
+  name: string,
+  value: number | undefined,
+  byDefault: number,
+  least: number,
+): number {
+  if (value === undefined) return byDefault;
+  // A longer setTimeout fires at once.
+  if (Number.isFinite(value) && value >= least && value < 2 ** 31) return value;
+  throw new TypeError(
+    `createPictureGateway: ${name} is in milliseconds, at least ${least}, but is ${value}.`,
+  );
+}
+
+/** Of characters that mean themselves: the router would read `:id` and `*` as patterns. */
+export function readBasePath(basePath: string): string {
+  if (typeof basePath === 'string' && /^(?:\/[\w.~-]+)*\/?$/.test(basePath) && basePath.startsWith('/')) {
+    return basePath;
+  }
+  throw new TypeError(
+    `createPictureGateway: basePath is the path that the gateway is mounted at, as in "/api/chat-pictures", but is ${JSON.stringify(basePath)}.`,
+  );
+}
+
+/** Some 5,000 pictures, in bytes. */
+const MEMORY = 256 * 1024 * 1024;
+
+/**
+ * The storage of the options, or the place of one that is still to be opened. Without either, pictures are stored in memory:
+ * they are gone with the process, and no other process sees them.
+ *
+ * @throws {TypeError}
+ */
+export function readStorage(storage: StorageAdapter | string | undefined): StorageAdapter | LocatedStorage {
+  if (storage === undefined) {
+    return createStorage({ driver: lruCacheDriver({ max: 100_000, maxSize: MEMORY }) });
+  }
+  if (typeof storage === 'string') return readPlace(storage);
+  if (typeof storage?.getItem === 'function' && typeof storage.getMount === 'function') return storage;
+  throw new TypeError(
+    'createPictureGateway: storage is a place, as in "./chat-pictures" or "redis://host", or an unstorage Storage.',
+  );
+}
+
+function readPlace(place: string): LocatedStorage {
+  try {
+    return locateStorage(place);
+  } catch (cause) {
+    if (!(cause instanceof StoreError)) throw cause;
+    throw new TypeError(`createPictureGateway: storage: ${cause.message}`, { cause });
+  }
+}
+
+export function readSecret(secret: string | undefined): string | undefined {
+  if (secret === undefined || (typeof secret === 'string' && secret !== '')) return secret;
+  throw new TypeError(
+    'createPictureGateway: signingSecret is a text that nobody can guess, the same on every replica.',
+  );
+}
+
+export interface UpstreamBudget {
+  points: number;
+  durationMs: number;
+}
+
+/** At least one request, in at least a second: what is stored in Redis counts in whole ones. */
+export function readBudget(budget: UpstreamBudget | undefined, byDefault: UpstreamBudget): UpstreamBudget {
+  const { points, durationMs } = { ...byDefault, ...budget };
+  if (!Number.isSafeInteger(points) || points < 1) {
+    throw new TypeError(
+      `createPictureGateway: upstreamBudget.points is a number of requests, at least 1, but is ${points}.`,
+    );
+  }
+  return { points, durationMs: readDuration('upstreamBudget.durationMs', durationMs, durationMs, 1_000) };
+}
+
+/** Neither `'false'` out of an environment variable nor `1` is a yes. */
+export function readFlag(name: string, value: boolean | undefined): boolean {
+  if (value === undefined || typeof value === 'boolean') return value === true;
+  throw new TypeError(
+    `createPictureGateway: ${name} is true or false, but is ${JSON.stringify(value)}, a ${typeof value}.`,
+  );
+}
+
+/** A text has characters where a list has entries, and each of them would be taken for one. */
+export function readList(name: string, list: readonly string[]): readonly string[] {
+  if (Array.isArray(list) && list.every((entry) => typeof entry === 'string')) return list;
+  throw new TypeError(`createPictureGateway: ${name} is a list of texts, but is ${JSON.stringify(list)}.`);
+}
+
+export function readClock(now: (() => number) | undefined): () => number {
+  if (now === undefined) return Date.now;
+  if (typeof now === 'function') return now;
+  throw new TypeError('createPictureGateway: now is a function that gives the time in ms since the epoch.');
+}
+
+export function readMaxImageBytes(bytes: number | undefined): number {
+  if (bytes === undefined) return 5_000_000;
+  if (Number.isSafeInteger(bytes) && bytes > 0) return bytes;
+  throw new TypeError(`createPictureGateway: maxImageBytes is a number of bytes, but is ${bytes}.`);
+}

@@ -1,0 +1,27 @@
+import { ImageError } from './ImageError.js';
+
+type Sharp = typeof import('sharp').default;
+
+/** Replaced by tests. */
+type ImportSharp = () => Promise<{ default: Sharp }>;
+
+/**
+ * Lazy loading. Imports sharp when the first image is decoded, so that a server whose sharp has no binary for this platform
+ * still starts and still answers JSON. A failed import is tried again by the next call.
+ *
+ * @throws {ImageError} `no-decoder`, with the command that installs sharp.
+ */
+export async function loadSharp(importSharp: ImportSharp = () => import('sharp')): Promise<Sharp> {
+  try {
+    return (await importSharp()).default;
+  } catch (cause) {
+    const { platform, arch } = process;
+    throw new ImageError(
+      'no-decoder',
+      `Pictures cannot be decoded, because sharp cannot be loaded on ${platform}-${arch}. Install it on the machine that ` +
+        `runs this process: npm install --include=optional --os=${platform} --cpu=${arch} sharp`,
+      undefined,
+      cause,
+    );
+  }
+}

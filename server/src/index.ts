@@ -1,0 +1,8 @@
+export type { WawpClient, WawpClientOptions } from 'chat-avatar/wawp';
+export { createWawpClient } from 'chat-avatar/wawp';
+export { createPictureGateway } from './gateway/createPictureGateway.js';
+export type { PictureGatewayEvent } from './gateway/PictureGatewayEvent.js';
+export type { PictureGateway, PictureGatewayOptions } from './gateway/PictureGatewayOptions.js';
+export { toNodeHandler } from './gateway/toNodeHandler.js';
+export { openStore } from './store/openStore.js';
+export type { StorageAdapter } from './store/StorageAdapter.js';

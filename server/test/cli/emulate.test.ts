@@ -1,0 +1,96 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createWawpClient } from 'chat-avatar/wawp';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type CliRun, runCli } from './runCli.js';
+
+let running: CliRun | undefined;
+
+afterEach(async () => {
+  if (running?.process.exitCode === null) running.process.kill('SIGKILL');
+  await running?.ended;
+  running = undefined;
+});
+
+function start(...args: string[]): CliRun {
+  running = runCli(...args);
+  return running;
+}
+
+const ADDRESS = /http:\/\/127\.0\.0\.1:\d+/;
+
+describe('chat-avatar-server emulate', () => {
+  it('serves conversations and pictures that an <img> finds, until SIGTERM', async () => {
+    const cli = start('emulate', '--port', '0', '--chats', '12');
+    const [baseUrl] = await cli.printed(ADDRESS);
+    const client = createWawpClient({ instanceId: 'local', accessToken: 'local', baseUrl });
+    const chats = await client.getChatsOverview();
+    expect(chats).toHaveLength(12);
+    const picture = await client.getChatPicture(chats[0]?.chatId ?? '');
+    const url = picture.status === 'available' ? picture.url : '';
+    expect(url.startsWith(`${baseUrl}/v/`)).toBe(true);
+    const image = await fetch(url);
+    expect(image.headers.get('content-type')).toBe('image/png');
+    expect((await image.arrayBuffer()).byteLength).toBe(Number(image.headers.get('content-length')));
+    cli.process.kill('SIGTERM');
+    expect(await cli.ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('ends with a request still hanging, on Ctrl+C', async () => {
+    const cli = start('emulate', '--port', '0');
+    const [baseUrl] = await cli.printed(ADDRESS);
+    const query = 'instance_id=a&access_token=b';
+    const overview = await fetch(`${baseUrl}/v2/chats/overview?${query}`);
+    const chats: { id: string; name: string }[] = await overview.json();
+    const hanging = chats.find(({ name }) => name === 'Hank Hanging')?.id ?? '';
+    const controller = new AbortController();
+    const picture = (signal?: AbortSignal) =>
+      fetch(`${baseUrl}/v2/chats/picture?${query}&chatId=${hanging}`, { signal: signal ?? null });
+    const given = picture(controller.signal).catch((error: Error) => error.name);
+    controller.abort();
+    expect(await given).toBe('AbortError');
+    const left = picture().then(String, () => 'cut');
+    // A round trip later it has arrived.
+    await fetch(`${baseUrl}/v2/session/info?${query}`);
+    cli.process.kill('SIGINT');
+    expect(await cli.ended).toMatchObject({ code: 0, stderr: '' });
+    expect(await left).toBe('cut');
+  });
+
+  it('says what to do when the port is in use', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    const { code, stdout, stderr } = await start('emulate', '--port', String(port)).ended;
+    other.close();
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toBe(
+      `Port ${port} on 127.0.0.1 is in use. Stop what uses it, or choose another with --port (0 finds a free one).\n`,
+    );
+  });
+
+  it.each([
+    [['emulate', '--port', 'many'], /whole number from 0 to 65535/],
+    [['emulate', '--port', '70000'], /whole number from 0 to 65535/],
+    [['emulate', '--chats', '-3'], /whole number from 0 to 100000/],
+    [['emulate', '--delay', '1.5'], /whole number/],
+    [['emulate', '--nonsense'], /unknown option '--nonsense'/],
+    [['emulate', '--host', '203.0.113.7', '--port', '0'], /203\.0\.113\.7 is not an address of this machine/],
+    [['emulait'], /unknown command 'emulait'[\s\S]*emulate/],
+  ])('refuses %j with a sentence', async (args, message) => {
+    const { code, stdout, stderr } = await start(...args).ended;
+    expect(code).not.toBe(0);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it('explains itself', async () => {
+    const help = await start('--help').ended;
+    expect(help).toMatchObject({ code: 0, stderr: '' });
+    expect(help.stdout).toMatch(/^Usage: chat-avatar-server /);
+    expect(help.stdout).toMatch(/\n {2}emulate /);
+    expect((await start('emulate', '--help').ended).stdout).toContain('--chats <number>');
+  });
+});

@@ -1,0 +1,187 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EnrichReport } from 'chat-avatar-server/enricher';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { photograph } from '../../../test/support/photographs.js';
+import { enrichCommand } from '../../src/cli/enrich.js';
+import { type HandMadeWawp, people, startHandMadeWawp } from '../enricher/enriching.js';
+import { runCli } from './runCli.js';
+
+const TOKEN = 'a-secret-token-of-the-test';
+const LOCAL = ['--image-host', '127.0.0.1', '--dangerously-allow-private-addresses', '--per-second', '500'];
+
+let photo: Buffer;
+let folder: string;
+let store: string;
+let wawp: HandMadeWawp;
+
+beforeAll(async () => {
+  photo = await photograph(64);
+});
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'enrich-'));
+  store = join(folder, 'store');
+  wawp = await startHandMadeWawp({ chats: people(12), image: () => photo });
+  vi.stubEnv('WAWP_INSTANCE_ID', '123456789012');
+  vi.stubEnv('WAWP_ACCESS_TOKEN', TOKEN);
+  vi.stubEnv('WAWP_BASE_URL', wawp.origin);
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await wawp.close();
+  await rm(folder, { recursive: true });
+});
+
+const enrich = (...args: string[]) => runCli('enrich', '--store', store, ...LOCAL, ...args);
+
+describe('chat-avatar-server enrich', () => {
+  it('says in plain lines what it does, and that there is nothing left to do', async () => {
+    const { code, stdout, stderr } = await enrich('--top', '10').ended;
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout.match(/^stored {5}Person \d+ \(\d+@c\.us\)$/gm)).toHaveLength(10);
+    expect(stdout).toMatch(/^10 chats in [\d.]+ s: 10 stored \(\d+ kB\)\.$/m);
+    expect(stdout).toContain(store);
+
+    expect((await enrich('--top', '10').ended).stdout).toContain('10 unchanged');
+    expect(wawp.asked).toHaveLength(10);
+  });
+
+  it('gives the report alone on stdout with --json', async () => {
+    const { code, stdout, stderr } = await enrich('--json').ended;
+    expect(stderr).toBe('');
+    const report = JSON.parse(stdout) as EnrichReport;
+    expect(code).toBe(0);
+    expect(report.counts.stored).toBe(12);
+    expect(report.chats[0]).toMatchObject({ outcome: 'stored', asked: true });
+    expect(stdout).not.toContain(TOKEN);
+  });
+
+  it.each([[[]], [['--json']]])('goes on when nobody reads what it prints: %j', async (more) => {
+    const run = enrich(...more);
+    run.process.stdout?.destroy();
+    run.process.stderr?.destroy();
+    expect((await run.ended).code).toBe(0);
+    expect(wawp.asked).toHaveLength(12);
+    expect((await enrich().ended).stdout).toContain('12 unchanged');
+  });
+
+  it('says that it was refused, be it by the last chat of all', async () => {
+    await wawp.close();
+    wawp = await startHandMadeWawp({
+      chats: people(1),
+      image: () => photo,
+      picture: () => ({ status: 401, body: { message: 'Invalid Access Token' } }),
+    });
+    vi.stubEnv('WAWP_BASE_URL', wawp.origin);
+    const { code, stdout, stderr } = await enrich('--json').ended;
+    expect(stderr).toMatch(/^Wawp refused the credentials[^\n]*\n$/);
+    expect(code).toBe(3);
+    expect(JSON.parse(stdout).stopped).toMatchObject({ code: 'unauthorized' });
+  });
+
+  it('writes nothing in a dry run', async () => {
+    const { code, stdout } = await enrich('--dry-run').ended;
+    expect(code).toBe(0);
+    expect(stdout).toContain('12 to ask for');
+    expect(wawp.asked).toEqual([]);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('erases afterwards who was not seen for --keep-days, and nobody else', async () => {
+    await enrich().ended;
+    const { code, stdout } = await enrich('--keep-days', '30', '--json').ended;
+    expect([code, JSON.parse(stdout).removed]).toEqual([0, []]);
+  });
+
+  it('exits with 2 when some chats failed, and names them', async () => {
+    const { code, stdout } = await runCli('enrich', '--store', store, '--top', '2').ended;
+    expect(code).toBe(2);
+    expect(stdout).toMatch(/Person \d+ .*image-/);
+  });
+
+  it('does not let a name steer the terminal', async () => {
+    await wawp.close();
+    const chats = [{ id: '201234567890@c.us', name: 'A\u001b[2JB\nC\u202e' }];
+    wawp = await startHandMadeWawp({ chats, image: () => photo });
+    vi.stubEnv('WAWP_BASE_URL', wawp.origin);
+    expect((await enrich().ended).stdout).toContain('stored     A [2JB C (201234567890@c.us)');
+  });
+
+  it('runs on a schedule until it is stopped', async () => {
+    const cli = enrich('--schedule', '* * * * * *', '--time-zone', 'Africa/Cairo', '--json');
+    await cli.printed(/\n.*\n/);
+    cli.process.kill('SIGTERM');
+    const { code, stdout, stderr } = await cli.ended;
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/The next run is at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \(Africa\/Cairo\)/);
+    const [first, second] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as EnrichReport);
+    expect(first?.counts.stored).toBe(12);
+    expect(second?.counts.unchanged).toBe(12);
+  });
+});
+
+describe('what is wrong', () => {
+  it.each<[string, string[], Record<string, string>, number, RegExp]>([
+    ['a number', ['--top', 'many'], {}, 1, /whole number/],
+    ['a store', ['--store', 'ftp://somewhere'], {}, 1, /is no kind of picture store/],
+    ['a token', [], { WAWP_ACCESS_TOKEN: ' ' }, 1, /WAWP_ACCESS_TOKEN is not set/],
+    ['an address', [], { WAWP_BASE_URL: 'nonsense' }, 1, /WAWP_BASE_URL/],
+    ['Wawp', [], { WAWP_BASE_URL: 'http://127.0.0.1:1' }, 1, /could not be reached/],
+  ])('is said in a sentence: %s', async (_, args, environment, expected, said) => {
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+    const { code, stdout, stderr } = await enrich(...args).ended;
+    expect(code).toBe(expected);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(said);
+    expect(stderr).not.toMatch(/^ {4}at /m);
+    expect(stderr).not.toContain(TOKEN);
+  });
+
+  it.each([
+    [['--image-host', '*'], /is not a host/],
+    [['--schedule', 'daily'], /0 7 \* \* \*/],
+    [['--schedule', '2027-01-01T07:00:00'], /0 7 \* \* \*/],
+    [['--time-zone', 'Mars/Base'], /Africa\/Cairo/],
+    [['--once', '--schedule', '0 7 * * *'], /cannot be used with/],
+    [['--top', '0'], /whole number/],
+    [['--keep-days', '-1'], /whole number/],
+  ])('is said before anything begins: %j', async (args, said) => {
+    const command = enrichCommand()
+      .exitOverride()
+      .configureOutput({ writeErr: () => undefined });
+    const parsing = command.parseAsync(args, { from: 'user' });
+    await expect(parsing).rejects.toMatchObject({ exitCode: 1, message: expect.stringMatching(said) });
+    expect(wawp.requests).toEqual([]);
+  });
+
+  it('says so when a file is where the store should be, and when it refuses writes', async () => {
+    await writeFile(store, 'I am a file.');
+    expect(await enrich().ended).toMatchObject({ code: 1, stderr: expect.stringContaining('is a file') });
+    await rm(store);
+    await mkdir(store);
+    await writeFile(join(store, 'settings'), 'In the way.');
+    const { code, stderr } = await enrich().ended;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^--store: The picture store .*\n$/);
+    expect(wawp.requests).toEqual([]);
+  });
+
+  it('stops with 3 at a refused token, and says how many are left', async () => {
+    await wawp.close();
+    wawp = await startHandMadeWawp({
+      chats: people(12),
+      image: () => photo,
+      picture: () => ({ status: 401, body: { message: `Unauthorized: Invalid Access Token ${TOKEN}` } }),
+    });
+    vi.stubEnv('WAWP_BASE_URL', wawp.origin);
+    const { code, stdout, stderr } = await enrich().ended;
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/Stopped: .*\(unauthorized\)/);
+    expect(stdout).toMatch(/\d+ chats not tried/);
+    expect(stdout + stderr).not.toContain(TOKEN);
+  });
+});

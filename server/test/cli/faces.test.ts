@@ -1,0 +1,190 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { get } from 'node:http';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type ChatId, parseChatId } from 'chat-avatar/wawp';
+import { type Browser, chromium } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { chromiumLaunchOptions } from '../../../test/support/chromium.js';
+import { photograph } from '../../../test/support/photographs.js';
+import { startRedis } from '../../../test/support/redis.js';
+import { describeImage, nextRecord } from '../../src/store/nextRecord.js';
+import { openStorage } from '../../src/store/openStorage.js';
+import { PictureStore } from '../../src/store/PictureStore.js';
+import { runCli } from './runCli.js';
+
+const ANNA = parseChatId('201234567890@c.us');
+const EVIL = parseChatId('5511987654321@c.us');
+const NOBODY = parseChatId('4915112345678@c.us');
+const DAY = 24 * 60 * 60 * 1000;
+const NOW = Date.UTC(2026, 10, 23, 7, 30);
+const EVIL_NAME = `<img src=x onerror="alert(1)">&"'</li><script>alert(2)</script>`;
+
+let photo: Buffer;
+let browser: Browser;
+let folder: string;
+let place: string;
+
+beforeAll(async () => {
+  photo = await photograph(96);
+  browser = await chromium.launch(chromiumLaunchOptions());
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'faces-'));
+  place = join(folder, 'store');
+  const store = new PictureStore((await openStorage(place)).storage);
+  const image = describeImage(photo, { contentType: 'image/jpeg', width: 96, height: 96 });
+  const face = (name: string) =>
+    nextRecord(undefined, { status: 'available', image }, { now: NOW - DAY, name });
+  const put = (chatId: ChatId, name: string) => store.put(chatId, face(name), photo);
+  await put(ANNA, 'Anna Müller');
+  await put(EVIL, EVIL_NAME);
+  await store.put(EVIL, nextRecord(await store.get(EVIL), { status: 'restricted' }, { now: NOW }));
+  await store.put(NOBODY, nextRecord(undefined, { status: 'none', reason: 'empty' }, { now: NOW }));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe('chat-avatar-server faces', () => {
+  it('writes a page that needs nothing but itself, and passes axe in light, dark and print', async () => {
+    const output = join(folder, 'faces.html');
+    const { code, stdout, stderr } = await runCli('faces', '--store', place, '--output', output).ended;
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: `2 faces in ${output}\n`, stderr: '' });
+    expect(await readdir(folder)).toEqual(['faces.html', 'store']);
+
+    for (const look of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { media: 'print' }] as const) {
+      const page = await browser.newPage();
+      const seen: string[] = [];
+      page.on('request', (request) => seen.push(request.url().slice(0, 5)));
+      page.on('dialog', (dialog) => seen.push(dialog.message()));
+      page.on('console', (message) => seen.push(message.text()));
+      await page.emulateMedia(look);
+      await page.goto(pathToFileURL(output).href);
+      expect(seen.filter((what) => what !== 'data:')).toEqual(['file:']);
+      expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
+        EVIL_NAME,
+        'Anna Müller',
+      ]);
+      const [evil, anna] = await page.getByRole('listitem').allInnerTexts();
+      expect(anna).toMatch(
+        /201234567890@c\.us\s+First seen\s+2026-11-22 07:30\s+Last seen\s+2026-11-22 07:30$/,
+      );
+      expect(evil).toContain('Hidden since 2026-11-23 07:30');
+      const widths = page
+        .locator('img')
+        .evaluateAll((images) =>
+          images.map((image) => (image instanceof HTMLImageElement ? image.naturalWidth : 0)),
+        );
+      expect(await widths).toEqual([96, 96]);
+      await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core') });
+      const violations = await page.evaluate(
+        'axe.run().then((result) => result.violations.map(({ id }) => id))',
+      );
+      expect(violations).toEqual([]);
+      await page.close();
+    }
+  });
+
+  it('serves it on loopback, to nobody who came by another name', async () => {
+    const cli = runCli('faces', '--store', place, '--serve', '--port', '0');
+    const [origin] = await cli.printed(/http:\/\/127\.0\.0\.1:\d+/);
+    const page = await fetch(origin);
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(await page.text()).toContain('Anna Müller');
+    expect((await fetch(`${origin}/etc/passwd`)).status).toBe(404);
+    expect((await fetch(origin, { method: 'POST' })).status).toBe(405);
+    const foreign = await new Promise<number | undefined>((resolve, reject) => {
+      const options = { headers: { host: `evil.example:${new URL(origin).port}` } };
+      get(origin, options, (response) => resolve(response.resume().statusCode)).on('error', reject);
+    });
+    expect(foreign).toBe(421);
+    cli.process.kill('SIGTERM');
+    expect(await cli.ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('shows a name on one line, and not longer than a name is', async () => {
+    const store = new PictureStore((await openStorage(place)).storage);
+    const record = await store.get(ANNA);
+    await store.put(ANNA, { ...record, name: `A\u202e\u001b[31m\u0000${'x'.repeat(100_000)}` } as never);
+    const { stdout } = await runCli('faces', '--store', place, '--output', '-').ended;
+    for (const character of ['\u0000', '\u001b', '\u202e']) expect(stdout).not.toContain(character);
+    expect(stdout).toMatch(/>A \[31m x{192}…</);
+  });
+
+  it('says that its store is gone, in a sentence', async () => {
+    const redis = await startRedis();
+    const cli = runCli('faces', '--store', redis.url, '--serve', '--port', '0');
+    const [origin] = await cli.printed(/http:\/\/127\.0\.0\.1:\d+/);
+    expect((await fetch(origin)).status).toBe(200);
+    await redis.stop();
+    const page = await fetch(origin);
+    expect([page.status, await page.text()]).toEqual([503, expect.stringMatching(/picture store/)]);
+    cli.process.kill('SIGTERM');
+    const { code, stderr } = await cli.ended;
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^The picture store [^\n]*\n$/);
+  });
+
+  it('says what is wrong with the place of the page', async () => {
+    const output = join(folder, 'no', 'such', 'folder.html');
+    const { code, stderr } = await runCli('faces', '--store', place, '--output', output).ended;
+    expect(code).toBe(1);
+    expect(stderr).toBe(`The page cannot be written to ${output}. Name another file with --output.\n`);
+  });
+});
+
+describe('chat-avatar-server forget', () => {
+  it('erases one person and says what, but not the picture of somebody else', async () => {
+    const first = await runCli('forget', `${ANNA.replace('@c.us', '@s.whatsapp.net')}`, '--store', place)
+      .ended;
+    expect(first.code).toBe(0);
+    expect(first.stdout).toContain(`Erased ${ANNA} from ${place}: its record.`);
+    expect(first.stdout).toContain('another chat has the very same one');
+    const second = await runCli('forget', EVIL, '--store', place, '--json').ended;
+    expect(JSON.parse(second.stdout)).toMatchObject({ chatId: EVIL, chats: [EVIL], shared: 0 });
+    expect(await readdir(place, { recursive: true })).not.toContain('images');
+    const third = await runCli('forget', EVIL, '--store', place).ended;
+    expect(third).toMatchObject({ code: 0, stdout: `Nothing is stored of ${EVIL} in ${place}.\n` });
+    const record = await readFile(join(place, 'chats', NOBODY), 'utf8');
+    expect(JSON.parse(record).status).toBe('none');
+  });
+
+  it('says what may be left where records cannot be read, until it can tell', async () => {
+    for (const chatId of [ANNA, EVIL]) await writeFile(join(place, 'chats', chatId), '{"v":1,"sta');
+    await rm(join(place, 'drafts'), { recursive: true, force: true });
+    for (const said of [`Erased ${ANNA} from ${place}: its record.`, `Nothing is stored of ${ANNA}`]) {
+      const { code, stdout, stderr } = await runCli('forget', ANNA, '--store', place).ended;
+      expect([code, stdout]).toEqual([2, expect.stringContaining(said)]);
+      expect(stderr).toContain(`1 picture may be left of this chat`);
+      expect(stderr).toContain(`chats:${EVIL}`);
+    }
+    const { code, stdout } = await runCli('forget', EVIL, '--store', place).ended;
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/: its record, 1 picture/)]);
+    expect(await readdir(place, { recursive: true })).not.toContain('images');
+    expect((await runCli('forget', ANNA, '--store', place).ended).code).toBe(0);
+  });
+
+  it('is certain of whoever has a record, whatever cannot be read beside it', async () => {
+    const store = new PictureStore((await openStorage(place)).storage);
+    const other = await photograph(96, 2);
+    const image = describeImage(other, { contentType: 'image/jpeg', width: 96, height: 96 });
+    await store.put(NOBODY, nextRecord(undefined, { status: 'available', image }, { now: NOW }), other);
+    await writeFile(join(place, 'chats', NOBODY), '{');
+    await rm(join(place, 'drafts'), { recursive: true, force: true });
+    for (const chatId of [EVIL, ANNA]) {
+      const { code, stderr } = await runCli('forget', chatId, '--store', place).ended;
+      expect([code, stderr]).toEqual([0, '']);
+    }
+    // It may be what cannot be read points at.
+    expect(await store.getImage(image.hash)).toEqual(new Uint8Array(other));
+    expect(await readdir(join(place, 'images'))).toHaveLength(1);
+  });
+
+  it('refuses what is no chat id, with a hint', async () => {
+    const { code, stderr } = await runCli('forget', '201234567890', '--store', place).ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('use "201234567890@c.us"');
+  });
+});

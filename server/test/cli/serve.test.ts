@@ -1,0 +1,135 @@
+import { request as httpRequest } from 'node:http';
+import { createGatewaySource } from 'chat-avatar';
+import { describe, expect, it, vi } from 'vitest';
+import { deferred } from '../../../test/support/sources.js';
+import { startHttpServer } from '../../../test/support/startHttpServer.js';
+import { LOCAL, prepareServe, started, TOKEN } from './serving.js';
+
+const SECRET = 'a-secret-for-callers';
+
+const serving = prepareServe();
+const { account, run } = serving;
+
+describe('chat-avatar-server serve', () => {
+  it('serves pictures, and what a service manager asks for, until SIGTERM', async () => {
+    const cli = run(account(), '--base-path', '/api/faces', '--log-level', 'debug', ...LOCAL);
+    const baseUrl = await started(cli);
+    const { origin } = new URL(baseUrl);
+    const source = createGatewaySource({ baseUrl });
+    const pictures = await Promise.all(
+      serving.emulator.chats.map(({ id }) => source.getChatPicture(id).catch(() => undefined)),
+    );
+    const shown = pictures.flatMap((picture) => (picture?.status === 'available' ? [picture] : []));
+    expect(shown.length).toBeGreaterThan(0);
+    const image = await fetch(shown[0]?.url ?? '', { headers: { accept: 'image/webp' } });
+    expect([image.status, image.headers.get('content-type')]).toEqual([200, 'image/webp']);
+
+    expect(await (await fetch(`${origin}/healthz`)).json()).toEqual({ status: 'ok' });
+    expect(await (await fetch(`${origin}/readyz`)).json()).toEqual({ status: 'ready', store: 'ok' });
+    const metrics = await (await fetch(`${origin}/metrics`)).text();
+    expect(metrics).toMatch(
+      /chat_avatar_source_duration_seconds_count\{outcome="available",refresh="false"\} [1-9]/,
+    );
+    expect(metrics).toMatch(/chat_avatar_request_duration_seconds_count\{route="images",status="200"\} 1/);
+
+    cli.process.kill('SIGTERM');
+    const { code, stdout, stderr } = await cli.ended;
+    expect(code).toBe(0);
+    const lines = stderr
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines).toContainEqual(expect.objectContaining({ msg: 'request', route: 'images', status: 200 }));
+    expect(lines.at(-1)).toMatchObject({ msg: 'stopping' });
+    expect(stdout + stderr + metrics).not.toContain(TOKEN);
+    expect(stdout + stderr + metrics).not.toMatch(/sig=|@c\.us|@g\.us/);
+  });
+
+  it('refuses another host without a secret, and says what to do', async () => {
+    const { code, stdout, stderr } = await run(account(), '--host', '0.0.0.0').ended;
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/CHAT_AVATAR_SECRET/);
+  });
+
+  it.each(['my secret', 'pässwörd'])(
+    'refuses the secret %j, which no header carries unchanged',
+    async (secret) => {
+      const { code, stderr } = await run({ ...account(), CHAT_AVATAR_SECRET: secret }).ended;
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/CHAT_AVATAR_SECRET/);
+      expect(stderr).not.toContain(secret);
+    },
+  );
+
+  it('answers a huge batch with a problem document', async () => {
+    const origin = await started(run(account(), ...LOCAL));
+    const ids = Array.from({ length: 3_000 }, (_, i) => `chatId=${20_100_000_000 + i}@c.us`);
+    const response = await fetch(`${origin}/pictures?${ids.join('&')}`);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'bad-request' });
+  });
+
+  it('lets every answer that is under way be sent to its last line', async () => {
+    const release = deferred<void>();
+    const slow = await startHttpServer(async (_, response) => {
+      await release.promise;
+      response.setHeader('content-type', 'application/json');
+      response.end('{"url":null}');
+    });
+    const cli = run({ ...account(), WAWP_BASE_URL: slow.origin }, ...LOCAL);
+    const source = createGatewaySource({ baseUrl: await started(cli) });
+    const asked = ['1', '2', '3'].map((n) => source.getChatPicture(`20123456789${n}@c.us`));
+    const alone = createGatewaySource({ baseUrl: await started(cli) }).getChatPicture('201234567894@c.us');
+    await vi.waitFor(() => expect(slow.requests).toHaveLength(4));
+    cli.process.kill('SIGTERM');
+    await vi.waitFor(() => expect(cli.output()).toContain('stopping'));
+    release.resolve();
+    const answers = await Promise.all([...asked, alone]);
+    expect(answers.every(({ status }) => status === 'none')).toBe(true);
+    expect((await cli.ended).code).toBe(0);
+    await slow.close();
+  });
+
+  it('with a secret lets in only those who send it', async () => {
+    const cli = run({ ...account(), CHAT_AVATAR_SECRET: SECRET }, '--host', '0.0.0.0', ...LOCAL);
+    const origin = await started(cli);
+    const url = `${origin}/pictures?chatId=${serving.emulator.chats[0]?.id}`;
+    const ask = async (headers: Record<string, string>) => (await fetch(url, { headers })).status;
+    expect(await ask({})).toBe(403);
+    expect(await ask({ authorization: 'Bearer wrong' })).toBe(403);
+    expect(await ask({ authorization: `Basic ${SECRET}` })).toBe(403);
+    expect(await ask({ authorization: `Bearer ${SECRET}` })).toBe(200);
+    expect(await ask({ cookie: `a=b; chat-avatar-secret=${SECRET}` })).toBe(200);
+    expect((await fetch(`${origin}/metrics`)).status).toBe(403);
+    expect((await fetch(`${origin}/readyz`)).status).toBe(200);
+    expect(cli.output()).not.toContain(SECRET);
+  });
+
+  it('without one answers nobody who calls it by another name', async () => {
+    const cli = run(account());
+    const { hostname, port } = new URL(await started(cli));
+    const path = `/pictures?chatId=${serving.emulator.chats[0]?.id}`;
+    const status = await new Promise((fulfil, reject) => {
+      httpRequest({ hostname, port, path, headers: { host: 'evil.example' } }, (response) => {
+        response.resume();
+        fulfil(response.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(status).toBe(403);
+  });
+
+  it.each([
+    [['--base-path', 'api'], {}, /basePath is the path/],
+    [['--image-host', '*'], {}, /not a host that pictures may come from/],
+    [['--allow-origin', 'https://a.example/path'], {}, /scheme and host only/],
+    [['--log-level', 'loud'], {}, /Allowed choices/],
+    [[], { WAWP_ACCESS_TOKEN: '' }, /WAWP_ACCESS_TOKEN is not set/],
+  ])('%o %o is refused with a sentence', async (args, environment, sentence) => {
+    const { code, stderr } = await run({ ...account(), ...environment }, ...args).ended;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(sentence);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+});

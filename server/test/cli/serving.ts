@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { createWawpEmulator, type WawpEmulator } from 'chat-avatar/testing';
+import { afterAll, afterEach, beforeAll, vi } from 'vitest';
+import { type CliRun, runCli } from './runCli.js';
+
+export const TOKEN = 'serve-test-secret-token';
+
+/** `emulate` runs on this machine. */
+export const LOCAL = ['--image-host', '127.0.0.1', '--dangerously-allow-private-addresses'];
+
+export interface Serving {
+  emulator: WawpEmulator;
+  /** The environment of a gateway to the emulator. */
+  account(): Record<string, string>;
+  /** Runs `chat-avatar-server serve` on a free port, with a folder for a store unless the arguments name another. */
+  run(environment: Record<string, string>, ...args: string[]): CliRun;
+}
+
+/** An emulator, and `chat-avatar-server serve` beside it; what runs is ended after each test. */
+export function prepareServe(): Serving {
+  let wawp: ReturnType<typeof serve>;
+  let wawpOrigin: string;
+  let folder: string;
+  let running: CliRun | undefined;
+  const serving = {} as Serving;
+
+  beforeAll(async () => {
+    wawpOrigin = await new Promise((listening) => {
+      wawp = serve(
+        { fetch: (request) => serving.emulator.fetch(request), port: 0, hostname: '127.0.0.1' },
+        ({ port }) => listening(`http://127.0.0.1:${port}`),
+      );
+    });
+    serving.emulator = createWawpEmulator({ chats: 12, accessToken: TOKEN, pictureOrigin: wawpOrigin });
+    folder = await mkdtemp(join(tmpdir(), 'serve-'));
+  });
+
+  afterEach(async () => {
+    vi.unstubAllEnvs();
+    if (running?.process.exitCode === null) running.process.kill('SIGKILL');
+    await running?.ended;
+    running = undefined;
+  });
+
+  afterAll(async () => {
+    wawp.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  serving.account = () => ({
+    WAWP_INSTANCE_ID: '1',
+    WAWP_ACCESS_TOKEN: TOKEN,
+    WAWP_BASE_URL: wawpOrigin,
+  });
+  serving.run = (environment, ...args) => {
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+    running = runCli('serve', '--port', '0', '--store', join(folder, 'store'), ...args);
+    return running;
+  };
+  return serving;
+}
+
+/** Where it listens, once it does. */
+export async function started(cli: CliRun): Promise<string> {
+  const [, address = ''] = await cli.printed(/listens on (http:\S+)/);
+  return address;
+}

@@ -1,0 +1,289 @@
+import { createWawpClient } from 'chat-avatar/wawp';
+import { enrichContacts } from 'chat-avatar-server/enricher';
+import { createStorage } from 'unstorage';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { photograph } from '../../../test/support/photographs.js';
+import {
+  chatIdOf,
+  clientOf,
+  type HandMadeOptions,
+  LOOPBACK,
+  memory,
+  type PictureReply,
+  people,
+  startHandMadeWawp,
+} from './enriching.js';
+
+let photo: Buffer;
+const closers: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  photo = await photograph(64);
+});
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+async function wawpWith(options: Omit<HandMadeOptions, 'image'>) {
+  const wawp = await startHandMadeWawp({ image: () => photo, ...options });
+  closers.push(wawp.close);
+  return wawp;
+}
+
+describe('what fails for everybody', () => {
+  it.each<[string, PictureReply]>([
+    [
+      'unauthorized',
+      { status: 401, body: { message: 'Invalid or Missing Access Token', error: 'Unauthorized' } },
+    ],
+    [
+      'session-not-ready',
+      {
+        status: 422,
+        body: { error: 'Session status is not as expected', status: 'SCAN_QR_CODE', expected: ['WORKING'] },
+      },
+    ],
+  ])('stops the run: %s', async (code, reply) => {
+    const wawp = await wawpWith({
+      chats: people(30),
+      picture: () => (wawp.asked.length > 10 ? reply : undefined),
+    });
+    const { storage } = memory();
+    const report = await enrichContacts({ client: clientOf(wawp.origin), storage, ...LOOPBACK });
+    expect(report.stopped?.code).toBe(code);
+    expect(report.stopped?.message).not.toContain('a-secret-token');
+    expect(report.counts.stored).toBe(10);
+    // What was under way with it came to its end.
+    expect(wawp.asked.length).toBeLessThanOrEqual(12);
+    expect(report.counts['not-tried']).toBe(30 - wawp.asked.length);
+    expect(report.chats).toHaveLength(30);
+
+    const healed = await wawpWith({ chats: people(30) });
+    const rest = await enrichContacts({ client: clientOf(healed.origin), storage, ...LOOPBACK });
+    expect(healed.asked).toHaveLength(20);
+    expect(rest.counts).toMatchObject({ stored: 20, unchanged: 10 });
+  });
+
+  it('rejects when there is no overview to be had', async () => {
+    const wawp = await wawpWith({ chats: [] });
+    await wawp.close();
+    closers.length = 0;
+    const run = enrichContacts({ client: clientOf(wawp.origin), ...memory(), ...LOOPBACK });
+    await expect(run).rejects.toMatchObject({ name: 'ChatPictureError', code: 'network' });
+  });
+
+  it('stops when Wawp fails for one chat after the other', async () => {
+    const wawp = await wawpWith({
+      chats: people(40),
+      picture: () => ({ status: 503, body: { message: 'Service Unavailable' } }),
+    });
+    const report = await enrichContacts({
+      client: clientOf(wawp.origin),
+      ...memory(),
+      ...LOOPBACK,
+      backOffMs: 1,
+    });
+    expect(report.stopped?.code).toBe('server-error');
+    expect(wawp.asked.length).toBeLessThan(15);
+    expect(report.counts.failed + report.counts['not-tried']).toBe(40);
+  });
+
+  it('stops when the store is full, and asks nothing more', async () => {
+    const wawp = await wawpWith({ chats: people(20) });
+    const storage = createStorage();
+    let writes = 0;
+    const full = {
+      ...storage,
+      setItem: async (key: string, value: string) => {
+        writes += 1;
+        if (writes > 3) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+        return storage.setItem(key, value);
+      },
+    };
+    const report = await enrichContacts({ client: clientOf(wawp.origin), storage: full, ...LOOPBACK });
+    expect(report.stopped?.code).toBe('store-full');
+    expect(wawp.asked.length).toBeLessThan(8);
+  });
+});
+
+describe('what fails for one', () => {
+  it('is tried again at the end, and costs no other chat', async () => {
+    const wawp = await wawpWith({
+      chats: people(6),
+      picture: (chatId, times) =>
+        chatId === chatIdOf(0) && times === 1 ? { status: 502, body: 'Bad Gateway' } : undefined,
+    });
+    const report = await enrichContacts({ client: clientOf(wawp.origin), ...memory(), ...LOOPBACK });
+    expect(report.counts.stored).toBe(6);
+    expect(wawp.asked.filter((id) => id === chatIdOf(0))).toHaveLength(2);
+    expect(wawp.asked).toHaveLength(7);
+  });
+
+  it.each([
+    [500, 3],
+    [504, 2],
+  ])('is given up after a few tries: HTTP %i', async (status, tries) => {
+    const wawp = await wawpWith({ chats: people(1), picture: () => ({ status, body: {} }) });
+    const report = await enrichContacts({ client: clientOf(wawp.origin), ...memory(), ...LOOPBACK });
+    expect(report.counts.failed).toBe(1);
+    expect(wawp.asked).toHaveLength(tries);
+  });
+
+  it('leaves what was stored before as it was', async () => {
+    let reply: PictureReply | undefined;
+    let now = Date.UTC(2026, 10, 23);
+    const wawp = await wawpWith({ chats: people(1), picture: () => reply });
+    const { storage, store } = memory();
+    const run = () => enrichContacts({ client: clientOf(wawp.origin), storage, ...LOOPBACK, now: () => now });
+    await run();
+    const before = await store.get(chatIdOf(0));
+    now += 25 * 60 * 60 * 1000;
+    for (const [body, code] of [
+      [{ url: 'https://evil.example/x.jpg' }, 'image-host-not-allowed'],
+      ['<html>', 'invalid-response'],
+    ]) {
+      reply = { body };
+      expect((await run()).chats[0]?.code).toBe(code);
+      expect(await store.get(chatIdOf(0))).toEqual(before);
+    }
+  });
+
+  it('heals what is damaged in the store, and asks for nothing else', async () => {
+    const wawp = await wawpWith({ chats: people(4) });
+    const { storage, store } = memory();
+    const run = () => enrichContacts({ client: clientOf(wawp.origin), storage, ...LOOPBACK });
+    await run();
+    await storage.setItem(`chats:${chatIdOf(1)}`, '{"v":1,"status":"avail');
+    await storage.setItem(`chats:${chatIdOf(2)}`, '[]');
+    const report = await run();
+    expect(report.counts).toMatchObject({ stored: 2, unchanged: 2 });
+    expect(wawp.asked.slice(4).sort()).toEqual([chatIdOf(1), chatIdOf(2)]);
+
+    const [image = ''] = await storage.getKeys('images');
+    await storage.setItemRaw(image, Buffer.from('torn'));
+    // All four have that picture: the first ones that look fetch it anew, for the others it is there again.
+    const { stored, unchanged } = (await run()).counts;
+    expect(stored).toBeGreaterThan(0);
+    expect(stored + unchanged).toBe(4);
+    const record = await store.get(chatIdOf(3));
+    expect(await store.getImage(record?.image?.hash ?? '')).toEqual(new Uint8Array(photo));
+  });
+
+  it('takes nothing from this machine unless told so', async () => {
+    const wawp = await wawpWith({ chats: people(2) });
+    const images = () => wawp.requests.filter((path) => path.startsWith('/cdn'));
+    const report = await enrichContacts({
+      client: clientOf(wawp.origin),
+      ...memory(),
+      ...LOOPBACK,
+      dangerouslyAllowPrivateAddresses: false,
+    });
+    expect(report.counts.failed).toBe(2);
+    expect(images()).toEqual([]);
+  });
+});
+
+describe('being asked to wait', () => {
+  it('waits for Retry-After, all of it, and goes on', async () => {
+    let limitedAt = 0;
+    const askedAt: number[] = [];
+    const wawp = await wawpWith({
+      chats: people(8),
+      picture: () => {
+        askedAt.push(performance.now());
+        if (askedAt.length !== 3) return undefined;
+        limitedAt = performance.now();
+        return { status: 429, body: { message: 'Too Many Requests' }, headers: { 'retry-after': '1' } };
+      },
+    });
+    const waits: unknown[] = [];
+    const report = await enrichContacts({
+      client: clientOf(wawp.origin),
+      ...memory(),
+      ...LOOPBACK,
+      concurrency: 1,
+      onProgress: ({ waitingUntil }) => waitingUntil && waits.push(waitingUntil),
+    });
+    expect(report.counts.stored).toBe(8);
+    expect(wawp.asked).toHaveLength(9);
+    const next = askedAt.find((time) => time > limitedAt) ?? 0;
+    expect(next - limitedAt).toBeGreaterThanOrEqual(1000);
+    expect(waits).toHaveLength(1);
+  });
+
+  it('does not wait for an hour: the next run does', async () => {
+    const wawp = await wawpWith({
+      chats: people(5),
+      picture: () => ({ status: 429, body: {}, headers: { 'retry-after': '3600' } }),
+    });
+    const report = await enrichContacts({
+      client: clientOf(wawp.origin),
+      ...memory(),
+      ...LOOPBACK,
+      concurrency: 1,
+    });
+    expect(report.stopped?.code).toBe('rate-limited');
+    expect(report.counts).toMatchObject({ failed: 1, 'not-tried': 4 });
+    expect(wawp.asked).toHaveLength(1);
+  });
+
+  it('keeps the pace', async () => {
+    const wawp = await wawpWith({ chats: people(11) });
+    const start = performance.now();
+    await enrichContacts({
+      client: clientOf(wawp.origin),
+      ...memory(),
+      ...LOOPBACK,
+      perSecond: 20,
+      concurrency: 8,
+    });
+    expect(performance.now() - start).toBeGreaterThan(450);
+  });
+});
+
+describe('bad input', () => {
+  const client = createWawpClient({
+    instanceId: 'a',
+    accessToken: 'b',
+    fetch: async () => Response.json([]),
+  });
+
+  it.each([
+    [{ client: undefined }, 'client'],
+    [{ storage: {} }, 'storage'],
+    [{ top: 0 }, 'top'],
+    [{ top: 2.5 }, 'top'],
+    [{ concurrency: Number.NaN }, 'concurrency'],
+    [{ perSecond: -1 }, 'perSecond'],
+    [{ imageHosts: ['*'] }, 'host'],
+  ])('is refused in a sentence: %o', async (wrong, said) => {
+    const options = { client, storage: createStorage(), ...wrong } as Parameters<typeof enrichContacts>[0];
+    await expect(enrichContacts(options)).rejects.toThrow(said);
+    await expect(enrichContacts(options)).rejects.toBeInstanceOf(TypeError);
+  });
+
+  it('ends at once when aborted, with the reason', async () => {
+    const reason = new Error('Closing time');
+    await expect(
+      enrichContacts({ client, storage: createStorage(), signal: AbortSignal.abort(reason) }),
+    ).rejects.toBe(reason);
+
+    const controller = new AbortController();
+    const wawp = await wawpWith({
+      chats: people(20),
+      picture: () => {
+        if (wawp.asked.length === 5) controller.abort(reason);
+        return undefined;
+      },
+    });
+    const { storage } = memory();
+    const run = enrichContacts({
+      client: clientOf(wawp.origin),
+      storage,
+      ...LOOPBACK,
+      signal: controller.signal,
+    });
+    await expect(run).rejects.toBe(reason);
+    expect(wawp.asked.length).toBeLessThanOrEqual(6);
+  });
+});

@@ -1,0 +1,51 @@
+import { createPictureGateway } from 'chat-avatar-server';
+import { describe, expect, it } from 'vitest';
+import { faces, gatewayOf, JOHN } from './gateways.js';
+
+const authorize = () => true;
+
+describe('createPictureGateway', () => {
+  it('refuses to start without authorize, and shows how to write it', () => {
+    const make = (options: object) => () => createPictureGateway(options as never);
+    expect(make({ source: faces() })).toThrow(TypeError);
+    expect(make({ source: faces() })).toThrow(/authorize: async \(request\) =>/);
+    expect(make({ source: faces(), authorize: true })).toThrow(/authorize/);
+  });
+
+  it('refuses to start without a source', () => {
+    expect(() => createPictureGateway({ authorize } as never)).toThrow(/needs a source: createWawpClient/);
+    expect(() => createPictureGateway(undefined as never)).toThrow(TypeError);
+  });
+
+  it.each([
+    ['basePath', { basePath: 'api' }],
+    ['basePath', { basePath: '/api/:id' }],
+    ['basePath', { basePath: '/api?x' }],
+    ['timeoutMs', { timeoutMs: 0 }],
+    ['timeoutMs', { timeoutMs: Number.NaN }],
+    ['refreshCooldownMs', { refreshCooldownMs: -1 }],
+    ['upstreamBudget.points', { upstreamBudget: { points: 0, durationMs: 60_000 } }],
+    ['upstreamBudget.points', { upstreamBudget: { points: Number.NaN, durationMs: 60_000 } }],
+    ['upstreamBudget.points', { upstreamBudget: { points: 1.5, durationMs: 60_000 } }],
+    ['upstreamBudget.durationMs', { upstreamBudget: { points: 1, durationMs: 0 } }],
+    ['upstreamBudget.durationMs', { upstreamBudget: { points: 1, durationMs: 'x' as never } }],
+    ['dangerouslyAllowPrivateAddresses', { dangerouslyAllowPrivateAddresses: 'false' as never }],
+    ['imageHosts', { imageHosts: 'pps.whatsapp.net' as never }],
+    ['now', { now: 'x' as never }],
+    ['allowedOrigins', { allowedOrigins: 'https://a.example' as never }],
+    ['allowedOrigins', { allowedOrigins: ['*'] }],
+    ['allowedOrigins', { allowedOrigins: ['https://a.example/'] }],
+    ['allowedOrigins', { allowedOrigins: ['null'] }],
+  ])('refuses %s that makes no sense: %o', (name, options) => {
+    expect(() => gatewayOf(options)).toThrow(TypeError);
+    expect(() => gatewayOf(options)).toThrow(name);
+  });
+
+  it('answers under its base path, and nowhere else', async () => {
+    for (const basePath of ['/api/chat-pictures', '/api/chat-pictures/']) {
+      const { at } = gatewayOf({ basePath });
+      expect((await at(`/api/chat-pictures/pictures?chatId=${JOHN}`)).status).toBe(200);
+      expect((await at(`/pictures?chatId=${JOHN}`)).status).toBe(404);
+    }
+  });
+});

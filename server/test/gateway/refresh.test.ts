@@ -1,0 +1,95 @@
+import type { ChatPicture } from 'chat-avatar/wawp';
+import { ChatPictureError } from 'chat-avatar/wawp';
+import { describe, expect, it } from 'vitest';
+import { deferred, stubSource } from '../../../test/support/sources.js';
+import { FACE, faces, gatewayOf, JOHN, MONA, ORIGIN, settled } from './gateways.js';
+
+describe('a refresh', () => {
+  const NOON = Date.parse('2026-11-01T12:00:00Z');
+
+  it('goes out once for all who click at once, then not again within the cool-down', async () => {
+    let time = NOON;
+    const source = faces();
+    const { get, refresh } = gatewayOf({ source, now: () => time });
+    for (const response of await Promise.all([refresh(JOHN), refresh(JOHN), refresh(JOHN)])) {
+      expect(await response.json()).toMatchObject({ chatId: JOHN, picture: { status: 'available' } });
+    }
+    time += 15_500;
+    const throttled = await refresh('201234567890@s.whatsapp.net');
+    expect(throttled.status).toBe(429);
+    expect(throttled.headers.get('retry-after')).toBe('45');
+    expect(await throttled.json()).toMatchObject({
+      code: 'rate-limited',
+      retryable: true,
+      retryAfterMs: 44_500,
+    });
+    expect(source.refreshes()).toBe(1);
+
+    expect((await refresh(MONA)).status).toBe(200);
+    expect((await get(JOHN)).status).toBe(200);
+    time += 44_500;
+    expect((await refresh(JOHN)).status).toBe(200);
+    expect(source.refreshes()).toBe(3);
+  });
+
+  it('that failed has its cool-down too, or the longer one that the source asks for', async () => {
+    let time = NOON;
+    const source = stubSource(() => new ChatPictureError('rate-limited', 'No.', { retryAfterMs: 90_000 }));
+    const { refresh } = gatewayOf({ source, now: () => time });
+    const failed = await refresh(JOHN);
+    expect([failed.status, failed.headers.get('retry-after')]).toEqual([429, '90']);
+    time += 89_999;
+    expect((await refresh(JOHN)).status).toBe(429);
+    expect(source.refreshes()).toBe(1);
+    time += 1;
+    await refresh(JOHN);
+    expect(source.refreshes()).toBe(2);
+  });
+
+  it('whose body never ends is given up', async () => {
+    const { at } = gatewayOf({ timeoutMs: 30 });
+    const response = await at('/pictures/refresh', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('{')) }),
+      duplex: 'half',
+    } as RequestInit);
+    expect(response.status).toBe(408);
+    expect(await response.json()).toMatchObject({ code: 'request-timeout' });
+  });
+
+  it('is not taken back by whoever leaves', async () => {
+    const answer = deferred<ChatPicture>();
+    const source = stubSource(() => answer.promise);
+    const { fetch } = gatewayOf({ source });
+    const controller = new AbortController();
+    void fetch(
+      new Request(`${ORIGIN}/pictures/refresh`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ chatId: JOHN }),
+        signal: controller.signal,
+      }),
+    );
+    await settled();
+    controller.abort();
+    expect(source.calls.map(({ signal }) => signal?.aborted)).toEqual([false]);
+    answer.resolve(FACE);
+  });
+
+  it.each([
+    ['invalid-chat-id', 400],
+    ['unauthorized', 502],
+    ['session-not-ready', 503],
+    ['rate-limited', 429],
+    ['timeout', 504],
+    ['network', 502],
+    ['server-error', 502],
+    ['invalid-response', 502],
+  ] as const)('that fails with %s is a problem of status %d', async (code, status) => {
+    const source = stubSource(() => new ChatPictureError(code, 'Why, and what to do.'));
+    const response = await gatewayOf({ source }).refresh(JOHN);
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ code, status, detail: 'Why, and what to do.' });
+  });
+});

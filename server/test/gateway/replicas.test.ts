@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RedisServer, startRedis } from '../../../test/support/redis.js';
+import { stubSource } from '../../../test/support/sources.js';
+import { type OpenedStorage, openStorage } from '../../src/store/openStorage.js';
+import { FACE, gatewayOf, JOHN, MONA, only, SHOWN } from './gateways.js';
+
+let redis: RedisServer;
+const opened: OpenedStorage[] = [];
+
+beforeAll(async () => {
+  redis = await startRedis();
+});
+
+afterAll(async () => {
+  for (const { close } of opened) await close();
+  await redis.stop();
+});
+
+/** Three gateways, each with a connection of its own, as three machines would have. */
+async function replicas(database: number, source = stubSource(() => FACE), options: object = {}) {
+  const gateways = [];
+  for (let i = 0; i < 3; i += 1) {
+    const store = await openStorage(`${redis.url}/${database}`);
+    opened.push(store);
+    gateways.push(gatewayOf({ source, storage: store.storage, ...options }));
+  }
+  return gateways;
+}
+
+describe('three gateways on one Redis', () => {
+  it('that 500 ask in the same instant make one call to Wawp', async () => {
+    const source = stubSource(() => FACE);
+    const gateways = await replicas(0, source);
+    const asked = Array.from({ length: 500 }, (_, i) => gateways[i % 3]?.get(JOHN));
+    const urls = new Set<string>();
+    for (const response of await Promise.all(asked)) {
+      const { picture } = await only(response as Response);
+      expect(picture).toEqual(SHOWN);
+      urls.add(picture.url);
+    }
+    expect(source.calls).toHaveLength(1);
+    // They sign with one secret, which is in the store: each serves the URLs of the others.
+    expect(urls.size).toBe(1);
+    for (const gateway of gateways) {
+      for (const url of urls) expect((await gateway.at(url)).status).toBe(200);
+    }
+  });
+
+  it('do not wait for a source that hangs one after the other', async () => {
+    const source = stubSource(() => new Promise<never>(() => undefined));
+    const gateways = await replicas(3, source, { timeoutMs: 1_500 });
+    const answers = await Promise.all(gateways.map((gateway) => only(gateway.get(JOHN))));
+    expect(answers.map(({ error }) => error.code)).toEqual(['timeout', 'timeout', 'timeout']);
+    expect(source.calls).toHaveLength(1);
+  });
+
+  it('refresh a chat once within its cool-down, whoever is asked', async () => {
+    const source = stubSource(() => FACE);
+    const [one, two, three] = await replicas(1, source);
+    expect((await one?.refresh(JOHN))?.status).toBe(200);
+    for (const gateway of [two, three]) {
+      const response = await gateway?.refresh(JOHN);
+      expect(response?.status).toBe(429);
+      expect(await response?.json()).toMatchObject({ throttled: true, picture: SHOWN });
+    }
+    expect(source.refreshes()).toBe(1);
+  });
+
+  it('share one budget', async () => {
+    const source = stubSource(() => FACE);
+    const [one, two] = await replicas(2, source, { upstreamBudget: { points: 1, durationMs: 60_000 } });
+    expect((await only(one?.get(JOHN) as Promise<Response>)).picture).toEqual(SHOWN);
+    const { error } = await only(two?.get(MONA) as Promise<Response>);
+    expect(error).toMatchObject({ code: 'rate-limited', retryable: true });
+    expect(source.calls).toHaveLength(1);
+  });
+
+  it('go on when Redis is gone, each for itself', async () => {
+    const server = await startRedis();
+    const store = await openStorage(server.url);
+    const source = stubSource(() => FACE);
+    const gateway = gatewayOf({ source, storage: store.storage });
+    const before = await only(gateway.get(JOHN));
+    await server.stop();
+    const after = await only(gateway.get(JOHN));
+    expect(after.picture.url).toBe(before.picture.url);
+    expect((await gateway.at(after.picture.url)).status).toBe(200);
+    expect((await only(gateway.get(MONA))).picture).toEqual(SHOWN);
+    expect(source.calls).toHaveLength(2);
+    await store.close();
+  });
+});

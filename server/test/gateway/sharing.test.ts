@@ -1,0 +1,75 @@
+import type { ChatPicture } from 'chat-avatar/wawp';
+import { ChatPictureError } from 'chat-avatar/wawp';
+import { describe, expect, it } from 'vitest';
+import { deferred, stubSource } from '../../../test/support/sources.js';
+import { FACE, faceOf, gatewayOf, JOHN, ORIGIN, SHOWN, settled } from './gateways.js';
+
+describe('one flight', () => {
+  it('serves a hundred who ask at once, however they spell the chat', async () => {
+    const answer = deferred<ChatPicture>();
+    const source = stubSource(() => answer.promise);
+    const { get, stream } = gatewayOf({ source });
+    const spellings = [JOHN, '201234567890@S.WHATSAPP.NET', '201234567890:3@c.us'];
+    const asked = Array.from({ length: 100 }, (_, i) =>
+      (i % 2 ? get : stream)(spellings[i % 3] ?? JOHN, JOHN),
+    );
+    await settled();
+    answer.resolve(FACE);
+    for (const response of await Promise.all(asked)) expect(await response.text()).toContain(FACE.status);
+    expect(source.asked(JOHN)).toBe(1);
+  });
+
+  it('is over once it has failed: the next one asks again', async () => {
+    const source = stubSource(() => new ChatPictureError('network', 'Gone.'));
+    const { get } = gatewayOf({ source });
+    await get(JOHN);
+    await get(JOHN);
+    expect(source.asked(JOHN)).toBe(2);
+  });
+
+  it('fails for all who share it, and not for the next', async () => {
+    const source = stubSource((_, __, call) =>
+      call === 1 ? new ChatPictureError('network', 'Gone.') : FACE,
+    );
+    const { get } = gatewayOf({ source });
+    for (const response of await Promise.all([get(JOHN), get(JOHN)])) {
+      expect((await response.json()).pictures[0].error.code).toBe('network');
+    }
+    expect((await (await get(JOHN)).json()).pictures[0].picture).toEqual(SHOWN);
+  });
+
+  it('of an ordinary call is not that of a refresh', async () => {
+    const source = stubSource((_, refresh) => (refresh ? faceOf(1) : faceOf(2)));
+    const { get, refresh } = gatewayOf({ source });
+    await Promise.all([get(JOHN), refresh(JOHN)]);
+    expect([source.asked(JOHN), source.refreshes()]).toEqual([1, 1]);
+  });
+
+  it('goes on while somebody waits, and is aborted when all have left', async () => {
+    const source = stubSource(() => new Promise<ChatPicture>(() => {}));
+    const { fetch } = gatewayOf({ source });
+    const ask = (signal: AbortSignal, accept: string) =>
+      fetch(new Request(`${ORIGIN}/pictures?chatId=${JOHN}`, { signal, headers: { accept } }));
+    const [first, second] = [new AbortController(), new AbortController()];
+    const asked = [ask(first.signal, 'application/json'), ask(second.signal, 'application/x-ndjson')];
+    await settled();
+    first.abort();
+    await settled();
+    expect(source.calls[0]?.signal?.aborted).toBe(false);
+    second.abort();
+    // Whoever asks in that same instant is not handed the call that was just aborted.
+    void ask(new AbortController().signal, 'application/json');
+    await Promise.all(asked);
+    expect(source.calls[0]?.signal?.aborted).toBe(true);
+    await settled();
+    expect(source.asked(JOHN)).toBe(2);
+  });
+
+  it('is left by whoever stops reading its stream', async () => {
+    const source = stubSource(() => new Promise<ChatPicture>(() => {}));
+    const response = await gatewayOf({ source }).stream(JOHN);
+    await settled();
+    await response.body?.cancel();
+    expect(source.calls[0]?.signal?.aborted).toBe(true);
+  });
+});

@@ -1,0 +1,178 @@
+import type { ChatPicture } from 'chat-avatar/wawp';
+import { ChatPictureError } from 'chat-avatar/wawp';
+import type { PictureGatewayEvent } from 'chat-avatar-server';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { deferred, stubSource } from '../../../test/support/sources.js';
+import { FACE, gatewayOf, JOHN, linesOf, MONA, numbers, only, SHOWN, settled } from './gateways.js';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the source', () => {
+  it('gets no more than ten calls at a time, and a slow chat holds nobody else back', async () => {
+    let running = 0;
+    let most = 0;
+    const slow = deferred<ChatPicture>();
+    const source = stubSource(async (chatId) => {
+      running += 1;
+      most = Math.max(most, running);
+      await settled();
+      if (chatId === JOHN) await slow.promise;
+      running -= 1;
+      return FACE;
+    });
+    const response = await gatewayOf({ source }).stream(JOHN, ...numbers(60));
+    const lines = linesOf(response);
+    for (let i = 0; i < 60; i += 1) {
+      expect((await lines.next()).value).not.toMatchObject({ chatId: JOHN });
+    }
+    slow.resolve(FACE);
+    expect((await lines.next()).value).toMatchObject({ chatId: JOHN });
+    expect((await lines.next()).done).toBe(true);
+    expect(most).toBe(10);
+  });
+
+  it('has a deadline, however many wait for their turn, and is told when it has passed', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const source = stubSource(() => new Promise<ChatPicture>(() => {}));
+    const asked = gatewayOf({ source, timeoutMs: 5000 }).get(...numbers(25));
+    await vi.advanceTimersByTimeAsync(4999);
+    expect(source.calls).toHaveLength(10);
+    await vi.advanceTimersByTimeAsync(1);
+    const { pictures } = await (await asked).json();
+    expect(pictures).toHaveLength(25);
+    for (const { error } of pictures) expect(error).toMatchObject({ code: 'timeout', retryable: true });
+    for (const { signal } of source.calls) expect(signal?.aborted).toBe(true);
+    // That of the budget, which keeps no process alive.
+    expect(vi.getTimerCount()).toBe(1);
+  });
+
+  it('is left alone for a minute after unauthorized, and everybody hears why', async () => {
+    let time = Date.parse('2026-11-01T08:00:00Z');
+    let authorized = false;
+    const events: PictureGatewayEvent[] = [];
+    const source = stubSource(() =>
+      authorized ? FACE : new ChatPictureError('unauthorized', 'Wawp refused the token.', { status: 401 }),
+    );
+    const { get, refresh } = gatewayOf({ source, now: () => time, onEvent: (event) => events.push(event) });
+    await get(...numbers(30));
+    // What was under way when the refusal came, and not one more.
+    expect(source.calls.length).toBeLessThanOrEqual(10);
+    const before = source.calls.length;
+
+    time += 20_000;
+    const { pictures } = await (await get(JOHN)).json();
+    expect(pictures[0].error).toEqual({
+      code: 'unauthorized',
+      detail: 'Wawp refused the token.',
+      retryable: false,
+      retryAfterMs: 40_000,
+      status: 401,
+    });
+    const refused = await refresh(JOHN);
+    expect(refused.status).toBe(502);
+    expect(refused.headers.get('retry-after')).toBe('40');
+    expect(await refused.json()).toMatchObject({ code: 'unauthorized', retryable: false });
+    expect(source.calls).toHaveLength(before);
+    expect(events).toContainEqual({ type: 'source-paused', durationMs: 60_000 });
+
+    time += 40_000;
+    authorized = true;
+    expect((await (await get(JOHN)).json()).pictures[0].picture).toEqual(SHOWN);
+    // A refusal that sent nothing starts no cool-down.
+    expect((await refresh(JOHN)).status).toBe(200);
+  });
+});
+
+describe('a source that says when to come back', () => {
+  const limited = (retryAfterMs: number) =>
+    new ChatPictureError('rate-limited', 'Slow down.', { retryAfterMs });
+
+  it('is not asked about that chat before, by nobody', async () => {
+    let time = 1_000_000;
+    const source = stubSource((chatId, _, call) => (chatId === JOHN && call === 1 ? limited(60_000) : FACE));
+    const { get, refresh } = gatewayOf({ source, now: () => time });
+    for (const passed of [0, 20_000, 39_999]) {
+      time += passed;
+      const { error } = await only(get(JOHN));
+      expect(error).toMatchObject({ code: 'rate-limited', retryable: true });
+      expect(error.retryAfterMs).toBe(1_060_000 - time);
+    }
+    const refused = await refresh(JOHN);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);
+    expect(source.calls).toHaveLength(1);
+    expect((await only(get(MONA))).picture.status).toBe('available');
+    time += 1;
+    expect((await only(get(JOHN))).picture.status).toBe('available');
+  });
+
+  it('and one that does not, though it is asked too much, has five seconds', async () => {
+    let time = 1_000_000;
+    const source = stubSource((_, __, call) =>
+      call === 1 ? new ChatPictureError('rate-limited', 'rate-overlimit') : FACE,
+    );
+    const { get } = gatewayOf({ source, now: () => time });
+    for (const passed of [0, 3_000, 1_999]) {
+      time += passed;
+      expect((await only(get(JOHN))).error).toMatchObject({ code: 'rate-limited', retryable: true });
+    }
+    expect(source.calls).toHaveLength(1);
+    time += 1;
+    expect((await only(get(JOHN))).picture.status).toBe('available');
+  });
+
+  it('is believed for an hour at most', async () => {
+    let time = 1_000_000;
+    const source = stubSource((chatId, _, call) => {
+      if (call > 2) return FACE;
+      return chatId === JOHN
+        ? limited(1e15)
+        : new ChatPictureError('unauthorized', 'No.', { retryAfterMs: 1e15 });
+    });
+    const { get } = gatewayOf({ source, now: () => time });
+    await get(JOHN);
+    await get(MONA);
+    time += 60 * 60 * 1000;
+    expect((await only(get(JOHN))).picture.status).toBe('available');
+    expect((await only(get(MONA))).picture.status).toBe('available');
+  });
+
+  it('and then hangs costs the first who look their patience, and nobody after them', async () => {
+    vi.useFakeTimers();
+    const source = stubSource((_, __, call) => (call === 1 ? FACE : new Promise(() => {})));
+    const { get } = gatewayOf({ source });
+    await get(JOHN);
+    vi.setSystemTime(Date.now() + 25 * 60 * 60 * 1000);
+    const first = get(JOHN);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect((await only(first)).picture).toMatchObject({ status: 'available', stale: true });
+    expect((await only(get(JOHN))).picture).toMatchObject({ status: 'available', stale: true });
+    expect(source.calls).toHaveLength(2);
+  });
+});
+
+it('takes no more than it can ask soon: the rest is told so at once, with a 429', async () => {
+  const source = stubSource(() => new Promise<ChatPicture>(() => {}));
+  const { get } = gatewayOf({ source });
+  const ids = numbers(1_100);
+  const waiting = Array.from({ length: 11 }, (_, i) => get(...ids.slice(i * 100, (i + 1) * 100)));
+  const isAnswered = (answer: Promise<Response>) =>
+    Promise.race([answer.then(() => true), settled().then(() => false)]);
+  await settled();
+  expect(await isAnswered(waiting[0] as Promise<Response>)).toBe(false);
+  const refused = await get(...numbers(1_200).slice(1_100));
+  expect(refused.status).toBe(429);
+  expect(refused.headers.get('retry-after')).toBe('1');
+  expect(await refused.json()).toMatchObject({ code: 'rate-limited', retryable: true });
+});
+
+it('takes no time for a time that is none', async () => {
+  for (const asOf of [new Date(), Number.NaN, '2026-01-01', -1, 1n]) {
+    const source = stubSource(() => ({ ...FACE, asOf }) as never);
+    const { get } = gatewayOf({ source });
+    expect((await only(get(JOHN))).picture.status).toBe('available');
+    expect((await only(get(JOHN))).picture.asOf).toEqual(expect.any(Number));
+    expect(source.calls).toHaveLength(1);
+  }
+});

@@ -1,0 +1,136 @@
+import type { RequestListener } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import sharp from 'sharp';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { photograph } from '../../../test/support/photographs.js';
+import { downloadImage } from '../../src/images/download.js';
+import { closedOrigin, onLoopback, refusal, serve, serveRaw } from './downloading.js';
+
+let jpeg: Buffer;
+
+beforeAll(async () => {
+  jpeg = await photograph(160);
+});
+
+describe('limits', () => {
+  it('stops a body that is announced too large', async () => {
+    const { origin } = await serve((_, response) =>
+      response.writeHead(200, { 'content-length': 10_000_001 }).write('x'),
+    );
+    expect(await refusal(`${origin}/`, onLoopback)).toMatchObject({ code: 'too-large' });
+  });
+
+  it('stops a body that only turns out too large, and does not read on', async () => {
+    let sent = 0;
+    let closed: () => void = () => undefined;
+    const gone = new Promise<void>((resolve) => {
+      closed = resolve;
+    });
+    const { origin } = await serve((_, response) => {
+      response.on('close', closed);
+      const write = () => {
+        while (!response.destroyed && response.write(Buffer.alloc(65_536))) sent += 65_536;
+      };
+      response.on('drain', write);
+      write();
+    });
+    expect(await refusal(`${origin}/`, { ...onLoopback, maxBytes: 100_000 })).toMatchObject({
+      code: 'too-large',
+    });
+    await gone;
+    expect(sent).toBeLessThan(20_000_000);
+  });
+
+  it('counts what a compressed body unpacks to', async () => {
+    const bomb = gzipSync(Buffer.alloc(50_000_000));
+    const { origin } = await serve((_, response) => response.setHeader('content-encoding', 'gzip').end(bomb));
+    expect(bomb.byteLength).toBeLessThan(100_000);
+    expect(await refusal(`${origin}/`, { ...onLoopback, maxBytes: 1_000_000 })).toMatchObject({
+      code: 'too-large',
+    });
+  });
+
+  it.each([
+    ['never answers', () => undefined],
+    [
+      'never ends',
+      (_: unknown, response: Parameters<RequestListener>[1]) => response.write(jpeg.subarray(0, 100)),
+    ],
+    [
+      'drips',
+      (_: unknown, response: Parameters<RequestListener>[1]) => {
+        const timer = setInterval(() => response.write('x'), 5);
+        response.on('close', () => clearInterval(timer));
+      },
+    ],
+  ])('gives up on a server that %s', async (_, listener) => {
+    const { origin } = await serve(listener as RequestListener);
+    expect(await refusal(`${origin}/`, { ...onLoopback, timeoutMs: 60 })).toMatchObject({
+      code: 'timeout',
+      retryable: true,
+    });
+  });
+
+  it('gives up on a name that nobody resolves', async () => {
+    const resolve = () => new Promise<never>(() => undefined);
+    expect(await refusal('https://pps.whatsapp.net/', { resolve, timeoutMs: 30 })).toMatchObject({
+      code: 'timeout',
+    });
+  });
+
+  it('rejects with the reason of the caller who aborts', async () => {
+    const controller = new AbortController();
+    const { origin } = await serve(() => controller.abort(new Error('gone away')));
+    await expect(downloadImage(`${origin}/`, { ...onLoopback, signal: controller.signal })).rejects.toThrow(
+      'gone away',
+    );
+    await expect(downloadImage(`${origin}/`, { ...onLoopback, signal: controller.signal })).rejects.toThrow(
+      'gone away',
+    );
+  });
+});
+
+describe('what a broken server sends', () => {
+  it.each([
+    [
+      'a body cut short',
+      () => Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\ncontent-length: 99999\r\n\r\n'), jpeg]),
+    ],
+    [
+      'both lengths, the smuggler’s way',
+      () =>
+        'HTTP/1.1 200 OK\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n',
+    ],
+    ['no HTTP', () => 'SSH-2.0-OpenSSH\r\n'],
+    ['nothing', () => ''],
+    ['endless headers', () => `HTTP/1.1 200 OK\r\n${'x-header: aaaaaaaaaaaaaaaa\r\n'.repeat(5000)}\r\n`],
+  ])('is an error when it is %s', async (_, answer) => {
+    expect((await refusal(await serveRaw(answer()), onLoopback)).code).toMatch(/^(network|not-an-image)$/);
+  });
+
+  it('is not an image when a body without a length is cut short', async () => {
+    const half = Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\n\r\n'), jpeg.subarray(0, jpeg.length / 2)]);
+    expect(await refusal(await serveRaw(half), onLoopback)).toMatchObject({ code: 'not-an-image' });
+  });
+
+  it('says that nobody is there', async () => {
+    const error = await refusal(`${await closedOrigin()}/`, onLoopback);
+    expect(error).toMatchObject({ code: 'network', retryable: true });
+    expect(error.message).toContain('ECONNREFUSED');
+  });
+
+  it('is not an image when a PNG is an SVG', async () => {
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
+    const { origin } = await serve((_, response) => response.setHeader('content-type', 'image/png').end(svg));
+    expect(await refusal(`${origin}/`, onLoopback)).toMatchObject({ code: 'not-an-image' });
+  });
+
+  it('refuses a small file of too many pixels', async () => {
+    const huge = await sharp({ create: { width: 6000, height: 6000, channels: 3, background: 'red' } })
+      .png()
+      .toBuffer();
+    const { origin } = await serve((_, response) => response.end(huge));
+    expect(huge.byteLength).toBeLessThan(1_000_000);
+    expect(await refusal(`${origin}/`, onLoopback)).toMatchObject({ code: 'too-large' });
+  });
+});

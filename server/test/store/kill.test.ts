@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseChatId } from 'chat-avatar/wawp';
+import { createStorage } from 'unstorage';
+import fsDriver from 'unstorage/drivers/fs';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { publicNames } from '../../../build/entries.js';
+import { openStorage } from '../../src/store/openStorage.js';
+import { PictureStore, type StoreProblem } from '../../src/store/PictureStore.js';
+
+/** `KILLS=200 npx vitest run test/store/kill.test.ts` is the run of record. */
+const KILLS = Number(process.env.KILLS ?? 10);
+const CHATS = 8;
+
+let folder: string;
+let program: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kill-'));
+  // Beside the sources, so that the packages it leaves out are found.
+  program = join(import.meta.dirname, '../../../node_modules/.cache/chat-avatar-kill-test/storeProcess.js');
+  await build({
+    configFile: false,
+    logLevel: 'silent',
+    resolve: { alias: publicNames },
+    build: {
+      ssr: join(import.meta.dirname, 'storeProcess.ts'),
+      outDir: join(program, '..'),
+      rolldownOptions: { output: { entryFileNames: 'storeProcess.js' } },
+    },
+  });
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe.each([
+  ['files', 'ours', async (place: string) => (await openStorage(place)).storage],
+  [
+    'files, through the driver of unstorage',
+    'plain',
+    async (base: string) => createStorage({ driver: fsDriver({ base }) }),
+  ],
+])('a store on %s whose writer is killed', (_, driver, open) => {
+  it(`has no torn entry after ${KILLS} kills, and loses nobody`, {
+    timeout: KILLS * 5_000 + 20_000,
+  }, async () => {
+    const place = join(folder, driver);
+    const stored = new Set<string>();
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      await storeAndKill(place, driver, stored, kill);
+
+      const problems: StoreProblem[] = [];
+      // A new one each time: it has verified nothing yet.
+      const store = new PictureStore(await open(place), { onProblem: (problem) => problems.push(problem) });
+      const found = [];
+      for await (const { chatId, record } of store.list()) {
+        found.push(chatId);
+        expect(record.status).toBe('available');
+        const { hash = '' } = record.image ?? {};
+        expect(await store.getImage(hash)).toHaveLength(150_000);
+        const size = await store.getSize(hash, '80.webp');
+        expect([undefined, 20_000]).toContain(size?.byteLength);
+      }
+      for (const chatId of stored) expect(found).toContain(chatId);
+      // In place a write may tear; it is noticed, and the draft beside it is whole.
+      if (driver === 'ours') expect(problems).toEqual([]);
+      else expect(problems.filter(({ kind }) => kind.endsWith('-image'))).toEqual([]);
+    }
+    expect(stored.size).toBe(CHATS);
+
+    // What the killed left behind is not kept for ever.
+    const store = new PictureStore(await open(place));
+    await store.prune(0);
+    await store.forget(parseChatId('201234567810@c.us'));
+    const storage = await open(place);
+    expect(await storage.getKeys('images')).toHaveLength(CHATS - 1);
+  });
+});
+
+/** Lets a process store until a random moment after it has begun, and kills it without a warning. */
+async function storeAndKill(place: string, driver: string, stored: Set<string>, seed: number): Promise<void> {
+  const writer = spawn(process.execPath, [program, place, `${CHATS}`, driver], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = once(writer, 'exit');
+  const lines = createInterface({ input: writer.stdout });
+  let left = 1 + ((seed * 7) % 23);
+  for await (const line of lines) {
+    stored.add(line);
+    left -= 1;
+    if (left === 0 || writer.exitCode !== null) {
+      // Somewhere within the next write, not always at its start.
+      const until = performance.now() + Math.random() * 8;
+      while (performance.now() < until);
+      break;
+    }
+  }
+  writer.kill('SIGKILL');
+  expect(await exited).toEqual([null, 'SIGKILL']);
+}
