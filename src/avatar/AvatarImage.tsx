@@ -49,7 +49,8 @@ export const AvatarImage = forwardRef<HTMLImageElement, AvatarImageProps>(
       <Layer
         width={pixels}
         height={pixels}
-        // What `sizes` cannot tell, such as a percentage, makes the browser take the widest candidate: sharp all the same.
+        // Never `auto`: with it, Chromium fetches a picture again whenever its box grows, after its URL has expired too. What `sizes`
+        // cannot tell, such as a percentage, makes the browser take the widest candidate: sharp all the same.
         sizes={layer.srcSet ? length : undefined}
         loading={loading}
         decoding="async"
@@ -104,7 +105,10 @@ const Layer = memo(
         if (isDecoding.current) return;
         isDecoding.current = true;
         decode(img)
-          .then(() => dispatch({ type: 'painted', key, fade: fadeOf(img) }), fail)
+          .then(() => {
+            dispatch({ type: 'painted', key, fade: fadeOf(img) });
+            sharpen(img);
+          }, fail)
           .finally(() => {
             isDecoding.current = false;
           });
@@ -153,6 +157,11 @@ const Layer = memo(
   },
   (_, { isTop }) => !isTop,
 );
+
+/** A class or a custom property may have made the box wider than `sizes` says: then a sharper candidate is due. Once, when painted. */
+function sharpen(img: HTMLImageElement): void {
+  if (img.srcset && img.clientWidth > Number(img.getAttribute('width'))) img.sizes = `${img.clientWidth}px`;
+}
 
 /** In ms, by the page's own styles: `--chat-avatar-fade`, and what the person prefers. */
 function fadeOf(img: HTMLImageElement): number {
