@@ -4,7 +4,7 @@ import { type ComponentPropsWithoutRef, forwardRef, useEffect, useId, useState }
 import { CONTAINED, containClick, stopActivation } from './containEvents.js';
 import { RefreshGlyph } from './glyphs.js';
 
-/** What the refresh action says, to everybody and to screen readers. Translate all or some. */
+/** The texts of the refresh button: its name, its tooltip and its announcements. Translate all or some. */
 export interface RefreshLabels {
   /** @default 'Refresh picture of {name}', or 'Refresh picture' without a name */
   refresh: (name: string) => string;
@@ -14,7 +14,7 @@ export interface RefreshLabels {
   unavailable: (seconds: number) => string;
   /** The same after a failure, behind `failed`. @default 'Try again in about {seconds} s.' */
   tryAgain: (seconds: number) => string;
-  /** What came of it, announced politely. */
+  /** The outcome, announced politely. */
   updated: string;
   unchanged: string;
   kept: string;
@@ -40,9 +40,9 @@ export interface RefreshButtonProps extends Omit<ComponentPropsWithoutRef<'butto
   busy: boolean;
   /** When it can be pressed again, in ms since the epoch; 0 when it can be now. */
   availableAt: number;
-  /** What comes of the last press, said to screen readers. */
+  /** The progress or outcome of the last press, for screen readers. */
   announcement?: string | undefined;
-  /** Why the last press came to nothing, where it did: said to everybody. */
+  /** Why the last press failed: shown in the tooltip, and part of the description. */
   failure?: string | undefined;
   labels?: Partial<RefreshLabels> | undefined;
 }

@@ -10,14 +10,14 @@ export interface ChatAvatarRefreshButtonProps extends Omit<ComponentPropsWithout
   labels?: Partial<RefreshLabels> | undefined;
 }
 
-/** What came of the last press, and of which chat it told. */
+/** The outcome of the last press, and the chat that it belongs to. */
 interface LastPress {
   chatId: string | null | undefined;
   said: string;
   hasFailed: boolean;
 }
 
-/** Asks WhatsApp itself about the avatar's chat, and says what came of it. Renders a `<button>`. */
+/** Refreshes the avatar's picture from WhatsApp itself, and announces the outcome. Renders a `<button>`. */
 export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarRefreshButtonProps>(
   function ChatAvatarRefreshButton({ labels, onClick, ...props }, ref) {
     const { chatId, picture, label } = useChatAvatarContext('ChatAvatar.RefreshButton');

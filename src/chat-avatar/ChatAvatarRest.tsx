@@ -36,7 +36,10 @@ export function ChatAvatarRest({ count, labels, children }: ChatAvatarRestProps)
 
   /** Inside a link the browser's own action is prevented together with the navigation. */
   const toggle = (event: MouseEvent<HTMLButtonElement>) => {
-    if (containClick(event)) popover.current?.togglePopover({ source: event.currentTarget });
+    if (!containClick(event)) return;
+    // Not `togglePopover({ source })`: browsers that know only `force` take the object for `true`, and never hide.
+    if (popover.current?.matches(':popover-open')) popover.current.hidePopover();
+    else popover.current?.showPopover({ source: event.currentTarget });
   };
 
   const others = count - children.length;
