@@ -41,7 +41,7 @@ export interface AvatarImageProps extends Omit<ImgProps, 'src' | 'srcSet' | 'alt
  */
 export const AvatarImage = forwardRef<HTMLImageElement, AvatarImageProps>(
   function ChatAvatarImage(props, ref) {
-    const { images, onImageFailed, length, pixels, loading } = useAvatarContext('ChatAvatar.Image');
+    const { images, onImageFailed, initials, length, pixels, loading } = useAvatarContext('ChatAvatar.Image');
     const top = images.layers.at(-1)?.key;
     const [elements] = useState(() => new Map<number | undefined, HTMLImageElement>());
     useImperativeHandle(ref, () => elements.get(top) as HTMLImageElement, [elements, top]);
@@ -59,6 +59,7 @@ export const AvatarImage = forwardRef<HTMLImageElement, AvatarImageProps>(
         {...props}
         key={layer.key}
         layer={layer}
+        initials={initials}
         isTop={layer.key === top}
         dispatch={images.dispatch}
         onFailed={onImageFailed}
@@ -72,6 +73,7 @@ interface LayerProps extends AvatarImageProps {
   width: number;
   height: number;
   layer: ImageLayer;
+  initials: string;
   isTop: boolean;
   dispatch: Dispatch<ImagesEvent>;
   onFailed: ((url: string) => void) | undefined;
@@ -82,6 +84,7 @@ interface LayerProps extends AvatarImageProps {
 const Layer = memo(
   function Layer({
     layer,
+    initials,
     isTop,
     dispatch,
     onFailed,
@@ -102,13 +105,16 @@ const Layer = memo(
 
     const loaded = useCallback(
       (img: HTMLImageElement) => {
+        const paint = () => {
+          dispatch({ type: 'painted', key, fade: fadeOf(img) });
+          sharpen(img);
+        };
+        // In jsdom.
+        if (typeof img.decode !== 'function') return paint();
         if (isDecoding.current) return;
         isDecoding.current = true;
         decode(img)
-          .then(() => {
-            dispatch({ type: 'painted', key, fade: fadeOf(img) });
-            sharpen(img);
-          }, fail)
+          .then(paint, fail)
           .finally(() => {
             isDecoding.current = false;
           });
@@ -151,6 +157,8 @@ const Layer = memo(
       },
       'data-chat-avatar-image': painted ? 'painted' : 'loading',
       'data-fade': origin === 'known' ? undefined : '',
+      // For the stylesheet: an image that fades in is not seen before it is painted.
+      'data-initials': origin === 'known' ? initials : undefined,
     };
     // biome-ignore lint/a11y/useAltText: alt is among the props, always empty: the name stands on the face.
     return render ? render(all) : <img {...all} suppressHydrationWarning />;
@@ -178,7 +186,7 @@ function decode(img: HTMLImageElement): Promise<void> {
 
 /** Chromium resolves `decode()` for broken pixels, and rejects a bitmap of them. One pixel is the cheapest (0.1 ms at 96 px). */
 async function tryToDecode(img: HTMLImageElement): Promise<void> {
-  if (typeof img.decode === 'function') await img.decode();
+  await img.decode();
   if (typeof createImageBitmap !== 'function') return;
   const bitmap = await createImageBitmap(img, 0, 0, 1, 1).catch((error: unknown) => {
     // Any other error is about permission, and not about the image.

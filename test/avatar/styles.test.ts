@@ -46,7 +46,7 @@ describe('a production build of the stylesheet', async () => {
     expect(built).toContain('@supports not (color:light-dark(red, red)){');
   });
 
-  it('is at most 2.4 kB, compressed', () => {
-    expect(brotliCompressSync(built).length).toBeLessThanOrEqual(2450);
+  it('is at most 2.5 kB, compressed', () => {
+    expect(brotliCompressSync(built).length).toBeLessThanOrEqual(2500);
   });
 });

@@ -1,0 +1,62 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { ChatAvatar, type ChatAvatarProps, ChatPictureProvider, chatPictureOptions } from 'chat-avatar';
+import 'chat-avatar/styles.css';
+import { renderToString } from 'react-dom/server';
+import { afterEach, expect, it, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import { ANA } from '../../support/avatars.js';
+import { hostImage } from '../../support/imageHost.js';
+import { picture, stubSource } from '../../support/sources.js';
+
+afterEach(() => {
+  document.body.replaceChildren();
+});
+
+const source = stubSource(() => picture('unused'));
+
+/** Server HTML, in a page whose scripts have not run yet. */
+function serve(url: string | undefined, props: Partial<ChatAvatarProps>) {
+  // HTML of an earlier avatar with the same generated id would be taken for its own.
+  document.body.replaceChildren();
+  const client = new QueryClient();
+  const { queryKey } = chatPictureOptions(source, ANA);
+  client.setQueryData(queryKey, url ? picture(url) : { status: 'none', reason: 'empty' });
+  document.body.innerHTML = renderToString(
+    <QueryClientProvider client={client}>
+      <ChatPictureProvider source={source}>
+        <ChatAvatar chatId={ANA} name="Ana Diaz" size={96} loading="eager" {...props} />
+      </ChatPictureProvider>
+    </QueryClientProvider>,
+  );
+  // React 19 writes a preload link before it.
+  return document.querySelector('[data-chat-avatar]') as HTMLElement;
+}
+
+const pixelsOf = (element: Element) => page.elementLocator(element).screenshot({ base64: true, save: false });
+
+it.each<[string, Partial<ChatAvatarProps>]>([
+  ['a square', {}],
+  ['a background of its own', { style: { backgroundColor: 'tomato' } }],
+])(
+  'an image that fails before hydration looks like no picture, without a broken-image icon: %s',
+  async (_, props) => {
+    const url = await hostImage({ statuses: [403] });
+    const letters = await pixelsOf(serve(undefined, props));
+    const avatar = serve(url, props);
+    const image = avatar.querySelector('img') as HTMLImageElement;
+    await vi.waitFor(() => expect(image.complete).toBe(true));
+    expect(image.naturalWidth).toBe(0);
+    expect(await pixelsOf(avatar)).toBe(letters);
+  },
+);
+
+it('an image that loads before hydration covers its square', async () => {
+  const url = await hostImage();
+  const avatar = serve(url, {});
+  const image = avatar.querySelector('img') as HTMLImageElement;
+  await vi.waitFor(() => expect(image.naturalWidth).toBe(64));
+  await image.decode();
+  const seen = await pixelsOf(avatar);
+  image.style.background = 'none';
+  expect(await pixelsOf(avatar)).toBe(seen);
+});
