@@ -8,12 +8,12 @@ import { AvatarFace } from '../avatar/AvatarFace.js';
 import { AvatarImage, type AvatarImageProps } from '../avatar/AvatarImage.js';
 import { AvatarInitials } from '../avatar/AvatarInitials.js';
 import type { AvatarLook } from '../avatar/AvatarLook.js';
-import type { Picture } from '../avatar/imageLayers.js';
 import { LockBadge } from '../avatar/LockBadge.js';
 import type { RefreshLabels } from '../avatar/RefreshButton.js';
 import { useNearViewport } from '../avatar/useNearViewport.js';
 import { useStylesWarning } from '../avatar/useStylesWarning.js';
 import { safeParseChatId } from '../chat/chatId.js';
+import { type SafePicture, safePicture } from '../chat/safePicture.js';
 import { useChatPictureContext } from '../query/ChatPictureProvider.js';
 import { describeChatPicture } from '../query/describeChatPicture.js';
 import { clearBrokenImages, refetchBrokenImage } from '../query/refetchBrokenImage.js';
@@ -22,7 +22,6 @@ import { ChatAvatarContext } from './ChatAvatarContext.js';
 import { ChatAvatarRefreshButton } from './ChatAvatarRefreshButton.js';
 import { chatGlyph } from './chatGlyph.js';
 import { chatName } from './chatName.js';
-import { shownPicture } from './shownPicture.js';
 import { useServedState } from './useServedState.js';
 
 type SpanProps = Omit<
@@ -95,7 +94,7 @@ export const ChatAvatarRoot = forwardRef<HTMLSpanElement, ChatAvatarRootProps>(f
   const { decorative } = useAvatarDefaults();
   const label = alt === '' ? '' : chatName([alt, name], chatId);
   const { id: elementId, served } = useServedState(props.id);
-  const shown = served?.hasPicture === false ? undefined : shownPicture(picture.data);
+  const shown = served?.hasPicture === false ? undefined : safePicture(picture.data);
   const status = served?.state ?? statusOf(picture, shown);
   const heal = useCallback(
     (url: string) => refetchBrokenImage(queryClient, source, chatId, url),
@@ -167,7 +166,7 @@ export const ChatAvatar = Object.assign(memo(WholeAvatar), {
 
 function statusOf(
   { data, isError }: UseChatPictureResult,
-  shown: Picture | undefined,
+  shown: SafePicture | undefined,
 ): AvatarProps['status'] {
   if (data) return data.status !== 'available' ? data.status : shown ? 'pending' : 'error';
   return isError ? 'error' : 'pending';

@@ -2,7 +2,7 @@ import type { ChatPicture } from '../chat/ChatPicture.js';
 import { ChatPictureError, toChatPictureError } from '../chat/ChatPictureError.js';
 import { isBroadcastChatId, parseChatId, safeParseChatId } from '../chat/chatId.js';
 import type { PictureAnswer, PictureSource } from '../chat/PictureSource.js';
-import { safeImageUrl } from '../chat/safeImageUrl.js';
+import { safePicture } from '../chat/safePicture.js';
 import { warnOnce } from '../lib/warnOnce.js';
 import type { ChatPictureQueryKey } from './ChatPictureQueryKey.js';
 import type { ChatPictureQueryOptions } from './ChatPictureQueryOptions.js';
@@ -79,9 +79,7 @@ async function askSource(source: PictureSource, chatId: string, signal: AbortSig
  */
 export function checkPicture(answer: PictureAnswer): ChatPicture {
   const known =
-    (answer?.status === 'available' && safeImageUrl(answer.url) !== undefined) ||
-    answer?.status === 'none' ||
-    answer?.status === 'restricted';
+    safePicture(answer) !== undefined || answer?.status === 'none' || answer?.status === 'restricted';
   if (known) {
     const { kept, ...picture } = answer;
     return kept === undefined ? answer : picture;
