@@ -62,7 +62,8 @@ async function askSource(source: PictureSource, chatId: string, signal: AbortSig
   await Promise.resolve();
   signal.throwIfAborted();
   try {
-    return await unlessRefreshed(source.id, id, source.getChatPicture(id, { signal }).then(checkPicture));
+    const answer = Promise.resolve(source.getChatPicture(id, { signal })).then(checkPicture);
+    return await unlessRefreshed(source.id, id, answer);
   } catch (thrown) {
     signal.throwIfAborted();
     const error = toChatPictureError(thrown);

@@ -1,13 +1,7 @@
 'use client';
 
-import {
-  type UseQueryOptions,
-  type UseQueryResult,
-  useQuery,
-  useQueryClient,
-  useQueryErrorResetBoundary,
-} from '@tanstack/react-query';
-import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react';
+import { type UseQueryOptions, type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import { ChatPictureError } from '../chat/ChatPictureError.js';
 import { isChatId } from '../chat/chatId.js';
@@ -19,6 +13,7 @@ import type { RefreshResult } from './refresh/RefreshResult.js';
 import { refreshChatPicture } from './refresh/refreshChatPicture.js';
 import { IDLE, RefreshStore } from './refresh/refreshStore.js';
 import { useAskAfterPause } from './useAskAfterPause.js';
+import { useWantedSince } from './useWantedSince.js';
 
 type QueryOptions = UseQueryOptions<ChatPicture, ChatPictureError, ChatPicture, ChatPictureQueryKey>;
 
@@ -66,8 +61,7 @@ export function useChatPicture(
   // Idle, it has an entry of its own: the entry of an empty id holds an error.
   const queryKey: ChatPictureQueryKey = idle ? ['chat-picture', source.id, 'idle:'] : pictureOptions.queryKey;
   const key = RefreshStore.keyOf(queryKey);
-  const { isReset } = useQueryErrorResetBoundary();
-  const wanted = useRef<{ key: string; since: number }>(undefined);
+  const since = useWantedSince(idle || !enabled ? undefined : key);
   const result = useQuery<ChatPicture, ChatPictureError, ChatPicture, ChatPictureQueryKey>({
     ...pictureOptions,
     ...options,
@@ -75,16 +69,12 @@ export function useChatPicture(
     // TanStack Query does not read `retryOnMount` when a query becomes enabled later, as the query of a lazy avatar does, and
     // older versions take no function. A query that failed a moment ago therefore stays disabled, unless an error boundary
     // was reset. A query that fails from now on stays enabled, so that a Retry button of the page can refetch it.
-    enabled: (query) => {
-      if (idle || !(typeof enabled === 'function' ? enabled(query) : enabled)) {
-        wanted.current = undefined;
-        return false;
-      }
-      if (wanted.current?.key !== key) wanted.current = { key, since: isReset() ? 0 : Date.now() };
-      return shouldRefetch(query) || query.state.errorUpdatedAt >= wanted.current.since;
-    },
+    enabled: (query) =>
+      since !== undefined &&
+      (typeof enabled !== 'function' || enabled(query)) &&
+      (shouldRefetch(query) || query.state.errorUpdatedAt >= since),
   });
-  useAskAfterPause(queryKey, result, wanted.current?.since);
+  useAskAfterPause(queryKey, result, since);
 
   const refreshStore = RefreshStore.of(queryClient);
   const { flight, availableAt } = useSyncExternalStore(

@@ -143,6 +143,13 @@ describe('a source that errs', () => {
     },
   );
 
+  it('and answers without a promise is understood', async () => {
+    const source = { id: 'sync', getChatPicture: () => picture(A) as never };
+    const { result } = use(source);
+    await pass();
+    expect(result.current.data).toEqual(picture(A));
+  });
+
   it('about the end of a picture’s life gives it a day', async () => {
     const source = stubSource(() => picture(A, { expiresAt: Number.NaN }));
     const { result } = use(source);
