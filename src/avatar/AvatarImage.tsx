@@ -186,6 +186,8 @@ function decode(img: HTMLImageElement): Promise<void> {
 
 /** Chromium resolves `decode()` for broken pixels, and rejects a bitmap of them. One pixel is the cheapest (0.1 ms at 96 px). */
 async function tryToDecode(img: HTMLImageElement): Promise<void> {
+  // A simulated DOM, as in unit tests, has no pixels to decode: its loaded image has no width.
+  if (img.naturalWidth === 0) return;
   await img.decode();
   if (typeof createImageBitmap !== 'function') return;
   const bitmap = await createImageBitmap(img, 0, 0, 1, 1).catch((error: unknown) => {
