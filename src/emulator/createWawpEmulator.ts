@@ -22,13 +22,21 @@ import { wait } from './wait.js';
  * const emulator = createWawpEmulator({ chats: 20 });
  * const client = createWawpClient({ instanceId: 'any', accessToken: 'any', fetch: emulator.fetch });
  *
+ * @example A gateway whose images come from the emulator as well
+ * createPictureGateway({ source: client, fetchImage: emulator.fetch, authorize: () => true });
+ *
  * @example In a browser, with MSW
  * const answer = ({ request }) => emulator.fetch(request);
  * setupWorker(http.all('https://api.wawp.net/*', answer), http.all('https://pps.whatsapp.net/*', answer));
  *
- * @throws {TypeError} when an option makes no sense.
+ * @throws {TypeError} when an option makes no sense, or where `Request` and `Response` are missing.
  */
 export function createWawpEmulator(options: WawpEmulatorOptions = {}): WawpEmulator {
+  if (typeof Request === 'undefined' || typeof Response === 'undefined') {
+    throw new TypeError(
+      "createWawpEmulator needs Request and Response, which jest-environment-jsdom hides. Set testEnvironment: 'jest-fixed-jsdom' in the configuration of Jest.",
+    );
+  }
   const settings = readOptions(options);
   const { delayMs, slowMs, chats } = settings;
   const clock = createClock(settings.now);

@@ -1,4 +1,5 @@
 import type { ChatId, ChatPicture, PictureSource } from 'chat-avatar/wawp';
+import type { FetchImage } from '../images/download.js';
 import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/hosts.js';
 import { isStorage } from '../store/borrowStorage.js';
 import type { StorageAdapter } from '../store/StorageAdapter.js';
@@ -54,6 +55,11 @@ export interface EnrichOptions {
    * @default ['pps.whatsapp.net', '*.cdn.whatsapp.net']
    */
   imageHosts?: readonly string[] | undefined;
+  /**
+   * Downloads pictures in place of the enricher's own HTTP client: `emulator.fetch`, in tests. Hosts, redirects, sizes, times and
+   * bytes are checked all the same; the addresses of connections are not.
+   */
+  fetchImage?: FetchImage | undefined;
   /** Lets tests and the emulator serve pictures from loopback, and over `http:`. */
   dangerouslyAllowPrivateAddresses?: boolean | undefined;
   /**
@@ -79,8 +85,9 @@ export interface EnrichSettings extends ReadEnrichOptions {
   storage: StorageAdapter;
 }
 
-type ReadEnrichOptions = Required<Omit<EnrichOptions, 'signal' | 'onProgress' | 'maxImageBytes'>> &
-  Pick<EnrichOptions, 'signal' | 'onProgress' | 'maxImageBytes'>;
+type Optional = 'signal' | 'onProgress' | 'maxImageBytes' | 'fetchImage';
+
+type ReadEnrichOptions = Required<Omit<EnrichOptions, Optional>> & Pick<EnrichOptions, Optional>;
 
 /** @throws {TypeError} when an option is missing or makes no sense. */
 export function readOptions(options: EnrichOptions): ReadEnrichOptions {
@@ -104,6 +111,7 @@ export function readOptions(options: EnrichOptions): ReadEnrichOptions {
     backOffMs: positive('backOffMs', options.backOffMs, 1000),
     dangerouslyAllowPrivateAddresses: options.dangerouslyAllowPrivateAddresses === true,
     maxImageBytes: options.maxImageBytes,
+    fetchImage: options.fetchImage,
     dryRun: options.dryRun === true,
     signal: options.signal,
     onProgress: options.onProgress,

@@ -40,10 +40,11 @@ export async function keepPicture(
     await store.put(chatId, answerWith(previous.image));
     return { outcome: 'unchanged' };
   }
-  const { imageHosts, dangerouslyAllowPrivateAddresses, maxImageBytes, signal } = settings;
+  const { imageHosts, dangerouslyAllowPrivateAddresses, maxImageBytes, fetchImage, signal } = settings;
   const download = await downloadImage(picture.url, {
     imageHosts,
     dangerouslyAllowPrivateAddresses,
+    fetchImage,
     ...(maxImageBytes !== undefined && { maxBytes: maxImageBytes }),
     ...(signal && { signal }),
   });

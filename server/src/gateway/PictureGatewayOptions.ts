@@ -1,4 +1,5 @@
 import type { PictureSource } from 'chat-avatar/wawp';
+import type { FetchImage } from '../images/download.js';
 import type { StorageAdapter } from '../store/StorageAdapter.js';
 import type { PictureGatewayEvent } from './PictureGatewayEvent.js';
 
@@ -42,6 +43,11 @@ export interface PictureGatewayOptions {
    * @default ['pps.whatsapp.net', '*.cdn.whatsapp.net']
    */
   imageHosts?: readonly string[] | undefined;
+  /**
+   * Downloads pictures in place of the gateway's own HTTP client: `emulator.fetch`, in tests. Hosts, redirects, sizes, times and
+   * bytes are checked all the same; the addresses of connections are not.
+   */
+  fetchImage?: FetchImage | undefined;
   /**
    * Fetches pictures from private addresses and loopback too, and over `http:`. For tests and the emulator: anywhere else
    * it lets a URL reach into your network.

@@ -1,6 +1,7 @@
 import type { PictureSource } from 'chat-avatar/wawp';
 import { createStorage } from 'unstorage';
 import lruCacheDriver from 'unstorage/drivers/lru-cache';
+import type { FetchImage } from '../images/download.js';
 import { type LocatedStorage, locateStorage } from '../store/openStorage.js';
 import type { StorageAdapter } from '../store/StorageAdapter.js';
 import { StoreError } from '../store/StoreError.js';
@@ -107,6 +108,11 @@ export function readClock(now: (() => number) | undefined): () => number {
   if (now === undefined) return Date.now;
   if (typeof now === 'function') return now;
   throw new TypeError('createPictureGateway: now is a function that gives the time in ms since the epoch.');
+}
+
+export function readFetchImage(fetchImage: FetchImage | undefined): FetchImage | undefined {
+  if (fetchImage === undefined || typeof fetchImage === 'function') return fetchImage;
+  throw new TypeError('createPictureGateway: fetchImage is a function such as emulator.fetch.');
 }
 
 export function readMaxImageBytes(bytes: number | undefined): number {

@@ -1,10 +1,24 @@
-import { type Dispatcher, fetch, type Response } from 'undici';
+import { type Dispatcher, fetch } from 'undici';
 import { checkImageUrl } from './checkImageUrl.js';
 import { type DecodedImage, decodeImage } from './decode.js';
 import { guardedAgent, type ResolveHost } from './guardedAgent.js';
 import { DEFAULT_IMAGE_HOSTS } from './hosts.js';
 import { ImageError } from './ImageError.js';
 import { readDataUrl } from './readDataUrl.js';
+
+/** What is needed of a `Response`, so that undici's and the global one both fit. */
+export interface ImageResponse {
+  ok: boolean;
+  status: number;
+  headers: { get(name: string): string | null };
+  body: (AsyncIterable<Uint8Array> & { cancel(): Promise<void> }) | null;
+}
+
+/** Sends one request for an image. It must not follow redirects, because each target is checked first. */
+export type FetchImage = (
+  url: string,
+  init: { signal: AbortSignal; redirect: 'manual'; headers: Record<string, string> },
+) => Promise<Response>;
 
 export interface DownloadOptions {
   /** Hosts that pictures may come from; see `compileImageHosts`. WhatsApp's by default. */
@@ -20,6 +34,8 @@ export interface DownloadOptions {
   maxRedirects?: number;
   /** Aborts the download, which then rejects with the signal's reason. */
   signal?: AbortSignal;
+  /** Replaces the client that checks the address of each connection. Every other check stays. */
+  fetchImage?: FetchImage | undefined;
   /** Resolves names instead of the system. Its answers are checked like any other. */
   resolve?: ResolveHost;
 }
@@ -74,12 +90,14 @@ async function request(text: string, options: DownloadOptions, maxBytes: number,
   try {
     let url = checkImageUrl(text, imageHosts, dangerouslyAllowPrivateAddresses);
     for (let redirects = 0; ; redirects += 1) {
-      const response = await fetch(url, {
-        dispatcher,
+      const init = {
         signal,
-        redirect: 'manual',
+        redirect: 'manual' as const,
         headers: { accept: 'image/*', 'user-agent': 'chat-avatar' },
-      });
+      };
+      const response: ImageResponse = options.fetchImage
+        ? await options.fetchImage(url.href, init)
+        : await fetch(url, { ...init, dispatcher });
       const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
       if (location === null) {
         const { origin, pathname } = url;
@@ -96,7 +114,7 @@ async function request(text: string, options: DownloadOptions, maxBytes: number,
   }
 }
 
-async function readBody(response: Response, url: URL, maxBytes: number): Promise<Uint8Array> {
+async function readBody(response: ImageResponse, url: URL, maxBytes: number): Promise<Uint8Array> {
   if (!response.ok) {
     await discard(response);
     throw new ImageError('http-error', `${url.host} answered ${response.status}.`, response.status);
@@ -117,7 +135,7 @@ async function readBody(response: Response, url: URL, maxBytes: number): Promise
   return Buffer.concat(chunks, length);
 }
 
-async function discard(response: Response): Promise<void> {
+async function discard(response: ImageResponse): Promise<void> {
   await response.body?.cancel().catch(() => undefined);
 }
 

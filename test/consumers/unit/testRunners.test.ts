@@ -30,6 +30,14 @@ test('shows initials', async () => {
 });
 `;
 
+const WITH_THE_EMULATOR = `
+import { createWawpEmulator } from 'chat-avatar/testing';
+
+test('names the environment that it needs', () => {
+  expect(() => createWawpEmulator()).toThrow(/testEnvironment: 'jest-fixed-jsdom'/);
+});
+`;
+
 /** Compiles a test as babel-jest does: to CommonJS, with every import a \`require\`. */
 async function writeJestTest(name: string, code: string) {
   const entry = join(folder, `${name}.tsx`);
@@ -76,6 +84,7 @@ beforeAll(async () => {
   for (const [name, code] of [
     ['readme', await readmeSnippet('## Testing your app')],
     ['stub', WITH_A_STUB],
+    ['emulator', WITH_THE_EMULATOR],
   ] as const) {
     await writeFile(join(folder, `${name}.test.tsx`), code);
     await writeJestTest(name, code);
@@ -99,5 +108,11 @@ describe('a test with a source of its own', () => {
 
   it('passes in Jest with its plain jsdom environment', async () => {
     expect(await jest('stub', 'jsdom')).toMatchObject(passes);
+  });
+});
+
+describe('the emulator in Jest with its plain jsdom environment', () => {
+  it('says which environment it needs', async () => {
+    expect(await jest('emulator', 'jsdom')).toMatchObject(passes);
   });
 });

@@ -1,0 +1,60 @@
+import { createWawpEmulator } from 'chat-avatar/testing';
+import { createWawpClient } from 'chat-avatar/wawp';
+import { createPictureGateway } from 'chat-avatar-server';
+import { describe, expect, it } from 'vitest';
+import { picture, stubSource } from '../../../test/support/sources.js';
+import { gatewayOf, JOHN, only } from './gateways.js';
+
+const URL_OF_A_FACE = 'https://pps.whatsapp.net/v/face.png';
+
+describe('fetchImage', () => {
+  it('serves the pictures of the emulator, without a network', async () => {
+    const emulator = createWawpEmulator({ chats: [{ id: JOHN, name: 'John Doe' }] });
+    const gateway = createPictureGateway({
+      source: createWawpClient({ instanceId: 'any', accessToken: 'any', fetch: emulator.fetch }),
+      fetchImage: emulator.fetch,
+      authorize: () => true,
+    });
+    const at = (path: string) => gateway.fetch(new Request(`https://dashboard.example.com${path}`));
+    const answer = await only(at(`/pictures?chatId=${JOHN}`));
+    const image = await at(answer.picture.url);
+    expect(image.status).toBe(200);
+    expect(image.headers.get('content-type')).toMatch(/^image\//);
+    expect((await image.arrayBuffer()).byteLength).toBeGreaterThan(100);
+  });
+
+  it('asks neither a host that is not listed nor one that a redirect leads to', async () => {
+    const asked: string[] = [];
+    const fetchImage = async (url: string) => {
+      asked.push(url);
+      return new Response(null, { status: 302, headers: { location: 'https://intranet.example.com/' } });
+    };
+    const source = stubSource((chatId) =>
+      picture(chatId === JOHN ? URL_OF_A_FACE : 'https://intranet.example.com/face.png'),
+    );
+    const gateway = gatewayOf({ source, fetchImage });
+    for (const chatId of [JOHN, '201111111111@c.us']) {
+      expect(await only(gateway.get(chatId))).toMatchObject({ error: { code: 'invalid-response' } });
+    }
+    expect(asked).toEqual([URL_OF_A_FACE]);
+  });
+
+  it('does not serve what is not a raster image, whatever its headers say', async () => {
+    const fetchImage = async () =>
+      new Response('<svg xmlns="http://www.w3.org/2000/svg"/>', { headers: { 'content-type': 'image/png' } });
+    const gateway = gatewayOf({ source: stubSource(() => picture(URL_OF_A_FACE)), fetchImage });
+    expect(await only(gateway.get(JOHN))).toMatchObject({ error: { code: 'invalid-response' } });
+  });
+
+  it('reads no more than maxImageBytes', async () => {
+    const fetchImage = async () => new Response(new Uint8Array(2_000));
+    const source = stubSource(() => picture(URL_OF_A_FACE));
+    const gateway = gatewayOf({ source, fetchImage, maxImageBytes: 1_000 });
+    expect(await only(gateway.get(JOHN))).toMatchObject({ error: { code: 'invalid-response' } });
+  });
+
+  it('has to be a function', () => {
+    const fetchImage: never = 'https://pps.whatsapp.net' as never;
+    expect(() => gatewayOf({ fetchImage })).toThrow(/fetchImage is a function such as emulator.fetch/);
+  });
+});
