@@ -1,0 +1,79 @@
+import { ChatAvatar, ChatAvatarGroup } from 'chat-avatar';
+import { wcagContrast } from 'culori';
+import type { ReactElement } from 'react';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type At, GHOST, pixelsOfPage, startPages } from './pages.js';
+
+let pages: Awaited<ReturnType<typeof startPages>>;
+
+beforeAll(async () => {
+  pages = await startPages();
+});
+
+afterAll(() => pages?.close());
+
+describe('on paper, printed from a dark page without backgrounds', () => {
+  /** What a print leaves out, left out: backgrounds. Chromium does so for paper alone, and paper has no pixels to read. */
+  const withoutBackgrounds =
+    '@media print { *, ::before { background: none !important; box-shadow: none !important } }';
+
+  async function print(children: ReactElement) {
+    const css = `body { margin: 0; padding: 20px } ${withoutBackgrounds}`;
+    const page = await pages.open(<div className="dark">{children}</div>, { css });
+    await page.emulateMedia({ media: 'print' });
+    const boxes = await page.evaluate(() =>
+      [
+        ...document.querySelectorAll('[data-chat-avatar], [data-chat-avatar-rest], [data-chat-avatar-lock]'),
+      ].map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return { x, y, width, height };
+      }),
+    );
+    const at = await pixelsOfPage(page);
+    const refresh = await page
+      .locator('[data-chat-avatar-refresh]')
+      .first()
+      .isVisible()
+      .catch(() => false);
+    await page.close();
+    return { at, boxes, refresh };
+  }
+
+  const best = (at: At, box: { x: number; y: number; width: number; height: number }) => {
+    let contrast = 1;
+    for (let y = box.y + box.height / 4; y < box.y + (box.height * 3) / 4; y += 1) {
+      for (let x = box.x + box.width / 4; x < box.x + (box.width * 3) / 4; x += 1) {
+        contrast = Math.max(contrast, wcagContrast(at(x, y), 'white'));
+      }
+    }
+    return contrast;
+  };
+
+  it.each<[what: string, children: ReactElement]>([
+    ['letters', <ChatAvatar key="a" chatId="201234567891@c.us" name="John Doe" size={80} refreshable />],
+    ['a glyph', <ChatAvatar key="a" chatId="201234567891@c.us" size={80} />],
+    ['a lock', <ChatAvatar key="a" chatId={GHOST} size={120} restrictedBadge />],
+    [
+      'a group and its "+N"',
+      <ChatAvatarGroup key="a" size={64} total={9}>
+        <ChatAvatar chatId="201234567891@c.us" name="Ada" />
+        <ChatAvatar chatId="201234567892@c.us" name="Bo" />
+      </ChatAvatarGroup>,
+    ],
+  ])('%s can be read, and has an outline', async (_, children) => {
+    const { at, boxes, refresh } = await print(children);
+    expect(boxes.length).toBeGreaterThan(0);
+    expect(refresh).toBe(false);
+    for (const box of boxes) {
+      expect(best(at, box)).toBeGreaterThanOrEqual(4.5);
+      const edges = [at(box.x, box.y + box.height / 2), at(box.x + box.width / 2, box.y)];
+      for (const edge of edges) expect(wcagContrast(edge, 'white')).toBeGreaterThanOrEqual(3);
+    }
+  });
+
+  it('a PDF of it is made', async () => {
+    const page = await pages.open(<ChatAvatar chatId={GHOST} />, {});
+    expect((await page.pdf()).subarray(0, 4).toString()).toBe('%PDF');
+    await page.close();
+  });
+});
