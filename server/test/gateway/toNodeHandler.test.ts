@@ -1,0 +1,88 @@
+import { get, type RequestListener } from 'node:http';
+import { createPictureGateway, toNodeHandler } from 'chat-avatar-server';
+import { afterEach, describe, expect, it } from 'vitest';
+import { deferred, stubSource } from '../../../test/support/sources.js';
+import { type HttpServer, startHttpServer } from '../../../test/support/startHttpServer.js';
+import { FACE, faces, JOHN } from './gateways.js';
+import { afterUrlencoded, mounts } from './nodeMounts.js';
+
+/** Before any handler was made. */
+const { Request: NativeRequest, Response: NativeResponse } = globalThis;
+
+const BASE_PATH = '/api/chat-pictures';
+
+const handler = () =>
+  toNodeHandler(createPictureGateway({ source: faces(), authorize: () => true, basePath: BASE_PATH }));
+
+let server: HttpServer;
+afterEach(() => server.close());
+
+async function start(listener: RequestListener) {
+  server = await startHttpServer(listener);
+  return `${server.origin}${BASE_PATH}`;
+}
+
+const refresh = (base: string, body: string, type = 'application/json') =>
+  fetch(`${base}/pictures/refresh`, { method: 'POST', headers: { 'content-type': type }, body });
+
+const body = JSON.stringify({ chatId: JOHN });
+
+describe.each(Object.entries(mounts))('toNodeHandler in %s', (_, mount) => {
+  it('answers for pictures, serves their images and refreshes', async () => {
+    const base = await start(mount(BASE_PATH, handler()));
+    const { pictures } = await (await fetch(`${base}/pictures?chatId=${JOHN}`)).json();
+    const image = await fetch(new URL(pictures[0].picture.url, base));
+    expect([image.status, image.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+    const refreshed = await refresh(base, body);
+    expect([refreshed.status, (await refreshed.json()).chatId]).toEqual([200, JOHN]);
+  });
+
+  it('answers a body that is no JSON object with a problem', async () => {
+    const base = await start(mount(BASE_PATH, handler()));
+    const response = await refresh(base, '[]');
+    expect([response.status, (await response.json()).code]).toEqual([400, 'bad-request']);
+  });
+});
+
+it('leaves the global Request and Response alone', async () => {
+  const base = await start(handler());
+  await fetch(`${base}/pictures?chatId=${JOHN}`);
+  expect([Request === NativeRequest, Response === NativeResponse]).toEqual([true, true]);
+});
+
+it('answers a form after express.urlencoded() with 415, and reads nothing of it', async () => {
+  const base = await start(afterUrlencoded(BASE_PATH, handler()));
+  const response = await refresh(base, 'chatId=1', 'application/x-www-form-urlencoded');
+  expect(response.status).toBe(415);
+});
+
+it('answers a broken Host header with a problem', async () => {
+  await start(handler());
+  const answer = await new Promise((resolve) => {
+    const url = { port: server.port, host: '127.0.0.1', path: `${BASE_PATH}/pictures` };
+    get({ ...url, headers: { host: 'a b' } }, (response) => {
+      resolve([response.statusCode, response.headers['content-type']]);
+      response.resume();
+    });
+  });
+  expect(answer).toEqual([400, 'application/problem+json']);
+});
+
+it('aborts the upstream request once the caller has left', async () => {
+  const left = deferred<void>();
+  const asked = deferred<void>();
+  const source = stubSource(() => FACE);
+  source.getChatPicture = (_, { signal } = {}) => {
+    signal?.addEventListener('abort', () => left.resolve());
+    asked.resolve();
+    return new Promise(() => undefined);
+  };
+  const gateway = createPictureGateway({ source, authorize: () => true, basePath: BASE_PATH });
+  const base = await start(toNodeHandler(gateway));
+  const leaving = new AbortController();
+  const answer = fetch(`${base}/pictures?chatId=${JOHN}`, { signal: leaving.signal });
+  await asked.promise;
+  leaving.abort();
+  await expect(answer).rejects.toThrow();
+  await left.promise;
+});
