@@ -380,7 +380,7 @@ describe('the image', () => {
     );
     const root = () => container.querySelector<HTMLElement>('[data-chat-avatar]') as HTMLElement;
     await becomes(root, 'picture');
-    await waitFor(() => expect(source.calls).toHaveLength(2));
+    await waitFor(() => expect(source.calls.length).toBeGreaterThan(1));
     for (let i = 0; i < 30; i += 1) await frame();
     expect(source.calls.length).toBeLessThanOrEqual(4);
   });
