@@ -36,7 +36,7 @@ it('and so does one that is plain text', () => {
   const { container, update, part } = show(group(5));
   translate(container);
   update(group(9));
-  expect(part('-rest').textContent).toBe('+8and 8 more');
+  expect(part('-rest').textContent).toBe('+8+8 more');
 });
 
 it('letters of a translated page follow the name, to a glyph and back', () => {
