@@ -17,7 +17,7 @@ import { sealed } from './sealed.js';
  */
 export function createPictureGateway(options: PictureGatewayOptions): PictureGateway {
   const settings = readSettings(options);
-  const storage = readStorage(options.storage);
+  const storage = readStorage(options.storage, `${settings.source.id} ${settings.basePath}`);
   return 'open' in storage ? openLazily(settings, storage) : buildGateway(settings, storage);
 }
 

@@ -1,10 +1,9 @@
 import type { PictureSource } from 'chat-avatar/wawp';
-import { createStorage } from 'unstorage';
-import lruCacheDriver from 'unstorage/drivers/lru-cache';
 import type { FetchImage } from '../images/download.js';
 import { type LocatedStorage, locateStorage } from '../store/openStorage.js';
 import type { StorageAdapter } from '../store/StorageAdapter.js';
 import { StoreError } from '../store/StoreError.js';
+import { sharedMemory } from './sharedMemory.js';
 
 export function readSource(source: PictureSource | undefined): PictureSource {
   if (typeof source?.getChatPicture === 'function') return source;
@@ -38,19 +37,17 @@ export function readBasePath(basePath: string): string {
   );
 }
 
-/** Some 5,000 pictures, in bytes. */
-const MEMORY = 256 * 1024 * 1024;
-
 /**
  * The storage of the options, or the place of one that is still to be opened. Without either, pictures are stored in memory:
  * they are gone with the process, and no other process sees them.
  *
  * @throws {TypeError}
  */
-export function readStorage(storage: StorageAdapter | string | undefined): StorageAdapter | LocatedStorage {
-  if (storage === undefined) {
-    return createStorage({ driver: lruCacheDriver({ max: 100_000, maxSize: MEMORY }) });
-  }
+export function readStorage(
+  storage: StorageAdapter | string | undefined,
+  memoryKey: string,
+): StorageAdapter | LocatedStorage {
+  if (storage === undefined) return sharedMemory(memoryKey);
   if (typeof storage === 'string') return readPlace(storage);
   if (typeof storage?.getItem === 'function' && typeof storage.getMount === 'function') return storage;
   throw new TypeError(

@@ -1,0 +1,31 @@
+import { createStorage, type Storage } from 'unstorage';
+import lruCacheDriver from 'unstorage/drivers/lru-cache';
+
+/** Some 5,000 pictures, in bytes. */
+const MEMORY = 256 * 1024 * 1024;
+
+interface Memory {
+  storage: WeakRef<Storage>;
+  /** The copy of this module that made it. */
+  madeBy: symbol;
+}
+
+const REGISTRY = Symbol.for('chat-avatar-server.memory');
+const process_ = globalThis as { [REGISTRY]?: Map<string, Memory> };
+const thisCopy = Symbol('copy');
+
+/**
+ * The memory of a gateway without a storage, one for each key in the process. Next.js loads a module of the application once
+ * for pages and again for routes, each with a copy of this module: both gateways are to share pictures and the secret that
+ * signs their URLs. Two gateways from one copy are two gateways, with a memory each, except in Next.js.
+ */
+export function sharedMemory(key: string): Storage {
+  process_[REGISTRY] ??= new Map();
+  const known = process_[REGISTRY].get(key);
+  const storage = known?.storage.deref();
+  // Next.js writes NEXT_RUNTIME into what it bundles.
+  if (storage && (known?.madeBy !== thisCopy || process.env.NEXT_RUNTIME)) return storage;
+  const created = createStorage({ driver: lruCacheDriver({ max: 100_000, maxSize: MEMORY }) });
+  process_[REGISTRY].set(key, { storage: new WeakRef(created), madeBy: thisCopy });
+  return created;
+}
