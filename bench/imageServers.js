@@ -1,13 +1,5 @@
-// The two servers that are measured, in a process of their own, so that who asks costs them nothing.
-import { resolve } from 'node:path';
-import { runnerImport } from 'vite';
-import { publicNames } from '../build/entries.js';
+// The two servers that are measured, in a process of their own, so that the client costs them nothing.
+import { importSources } from '../build/importSources.js';
 
-const root = resolve(import.meta.dirname, '..');
-const { module } = await runnerImport(resolve(root, 'bench/imageServers.ts'), {
-  configFile: false,
-  root,
-  logLevel: 'silent',
-  resolve: { alias: publicNames },
-});
+const module = await importSources('bench/imageServers.ts');
 process.send?.(await module.startImageServers());

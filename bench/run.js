@@ -1,17 +1,13 @@
 // `npm run bench`: how fast the gateway is, beside what nothing could be faster than.
 // `npm run bench enricherMemory`: 10,000 chats in one run, and what they take of the memory.
 // `npm run bench longList`: 10,000 rows scrolled in Chromium, with avatars and without.
-import { resolve } from 'node:path';
-import { runnerImport } from 'vite';
-import { publicNames } from '../build/entries.js';
+import { importSources } from '../build/importSources.js';
 
 const BENCHES = ['gatewayImages', 'enricherMemory', 'longList'];
 
 const [name = 'gatewayImages'] = process.argv.slice(2);
 if (BENCHES.includes(name)) {
-  const root = resolve(import.meta.dirname, '..');
-  const options = { configFile: false, root, logLevel: 'silent', resolve: { alias: publicNames } };
-  const { module } = await runnerImport(resolve(root, `bench/${name}.ts`), options);
+  const module = await importSources(`bench/${name}.ts`);
   process.exitCode = await module[name]();
 } else {
   console.error(`There is no bench "${name}". There is: ${BENCHES.join(', ')}.`);
