@@ -21,7 +21,10 @@ export default {
         'examples/agent-dashboard/{start.js,vite.config.ts,src/main.tsx}',
         'stories/**/*.stories.{ts,tsx}',
       ],
-      project: ['{build,src,test,stories,bench,examples,.storybook}/**/*.{js,ts,tsx,mdx}'],
+      project: [
+        '{build,src,test,stories,bench,examples,.storybook}/**/*.{js,ts,tsx,mdx}',
+        '!test/consumers/apps/**',
+      ],
       // The server package is a workspace: npm links it into node_modules.
       ignoreDependencies: [
         '@arethetypeswrong/cli',

@@ -15,15 +15,21 @@ const source: PictureSource = {
   },
 };
 
+interface SpecimenProps {
+  children?: ReactNode;
+  /** Draws the picture by a framework's image. */
+  renderImage?: CellProps['renderImage'];
+}
+
 /** One of each, every one in a cell with an id. The checks find them by it. */
-export function Specimen({ children }: { children?: ReactNode }) {
+export function Specimen({ children, renderImage }: SpecimenProps) {
   const [queryClient] = useState(() => new QueryClient());
   return (
     <QueryClientProvider client={queryClient}>
       <ChatPictureProvider source={source}>
         <div className="specimen">
           <Cell id="letters" />
-          <Cell id="picture" />
+          <Cell id="picture" renderImage={renderImage} />
           <Cell id="rounded" shape="rounded" />
           <Cell id="circle" shape="circle" />
           <Cell id="glyph" name="" />

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PNG } from 'pngjs';
 import { inject } from 'vitest';
 import { run } from './run.js';
+import { widePicture } from './widePicture.js';
 
 /** One page of a single-page application. */
 export interface Variant {
@@ -70,11 +70,4 @@ async function writePage(folder: string, page: string, variant: Variant) {
     join(folder, `${page}.js`),
     [...imports, `import { mount } from '${mount}';`, 'mount();'].join('\n'),
   );
-}
-
-/** Twice as wide as high, and of one colour: a square of which a part is not covered has another. */
-function widePicture(): Buffer {
-  const png = new PNG({ width: 160, height: 80 });
-  for (let index = 0; index < png.data.length; index += 4) png.data.set([0, 153, 255, 255], index);
-  return PNG.sync.write(png);
 }

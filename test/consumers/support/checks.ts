@@ -9,6 +9,8 @@ import { type Box, bestContrast, type Color, contrast, distance, fromHex, mainCo
 const SAME = 3;
 /** Pixels that differ more can be told apart. */
 const OTHER = 8;
+/** An optimiser of images may encode it anew. */
+const LOSSY = 12;
 const PICTURE: Color = [0, 153, 255];
 const PRESENCE: Color = [255, 0, 200];
 
@@ -34,7 +36,9 @@ export const checks: CheckTable = {
   'covers the square with a picture that is wider than high': (capture) => {
     const root = capture.box('picture', 'root');
     expect([root.width, root.height]).toEqual([80, 80]);
-    for (const color of capture.pixels.within(root)) expectSame(color, PICTURE, 'picture');
+    for (const color of capture.pixels.within(root)) {
+      expect(distance(color, PICTURE), `rgb(${color})`).toBeLessThan(LOSSY);
+    }
   },
   'gives each shape its corners': (capture) => {
     const corner = (cell: CellId, inset: number) => {

@@ -43,7 +43,7 @@ export function describePage({
     }
 
     it('leaves the console empty, and no request fails', () => {
-      expect(opened.complaints).toEqual([]);
+      expect(opened.complaints, opened.complaints.join('\n')).toEqual([]);
     });
   });
 }

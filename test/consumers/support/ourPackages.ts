@@ -1,22 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { root } from '../../support/runCommand.js';
+import { packageFolders, readManifest } from '../../../build/entries.js';
 
-/** The folders of the packages that consumers install. */
-const FOLDERS = ['.'];
-
-interface Manifest {
-  name: string;
-  dependencies?: Record<string, string>;
-}
-
-async function readManifest(folder: string): Promise<Manifest> {
-  return JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
-}
-
-export const ourPackages = await Promise.all(
-  FOLDERS.map(async (folder) => ({ folder: join(root, folder), ...(await readManifest(folder)) })),
-);
+/** The packages that consumers install. */
+export const ourPackages: { folder: string; name: string; dependencies?: Record<string, string> }[] =
+  packageFolders.map((folder) => ({ ...readManifest(folder), folder }));
 
 /** The dependencies of our packages, without each other. */
 export function ourDependencies(): Record<string, string> {

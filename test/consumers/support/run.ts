@@ -7,23 +7,23 @@ import { type ChildProcess, spawn } from 'node:child_process';
  * @throws {Error} with its output, when it exits with another code than 0.
  */
 export async function run(program: string, args: string[], cwd: string, env: NodeJS.ProcessEnv = {}) {
-  const child = start(program, args, cwd, env);
+  const child = spawn(program, args, {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: productionEnvironment(env),
+  });
   const output = collect(child);
   const code = await new Promise((done, fail) => child.on('error', fail).on('close', done));
   if (code !== 0) throw new Error(`${program} ${args.join(' ')} exited with ${code}:\n${output()}`);
   return output();
 }
 
-function start(program: string, args: string[], cwd: string, env: NodeJS.ProcessEnv) {
-  return spawn(program, args, {
-    cwd,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // Vitest sets NODE_ENV to "test", which bundlers would take for the mode to build in.
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env },
-  });
+/** Vitest sets NODE_ENV to "test", which bundlers would take for the mode to build in. */
+export function productionEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env };
 }
 
-function collect(child: ChildProcess): () => string {
+export function collect(child: ChildProcess): () => string {
   let output = '';
   const add = (text: Buffer) => {
     output += text;

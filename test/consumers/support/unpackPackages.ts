@@ -6,12 +6,12 @@ import { root } from '../../support/runCommand.js';
 import { ourPackages } from './ourPackages.js';
 import { run } from './run.js';
 
-/** `npm test` hands over the tarball that it has checked; without it the packages are built and packed here. */
+/** `npm test` passes the tarballs that it has checked. Without them the packages are built and packed here. */
 async function tarballs(folder: string): Promise<string[]> {
-  const checked = process.env.CHAT_AVATAR_TARBALL;
-  if (checked) return [checked];
+  const { CHAT_AVATAR_TARBALL: library, CHAT_AVATAR_SERVER_TARBALL: server } = process.env;
+  if (library && server) return [library, server];
   await run('npm', ['run', '--silent', 'build'], root);
-  return [await packTarball(folder)];
+  return Promise.all(ourPackages.map((ours) => packTarball(folder, ours.folder)));
 }
 
 /** Puts the packed packages, as npm would install them, into a `node_modules`. */

@@ -1,0 +1,5 @@
+import { gateway } from '../../../../server/moduleGateway';
+
+const answer = (request: Request) => gateway.fetch(request);
+
+export { answer as GET, answer as POST };
