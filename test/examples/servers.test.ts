@@ -10,7 +10,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createApp as createExpressApp } from '../../examples/express/server.js';
 import { createApp as createHonoApp } from '../../examples/hono/server.js';
 import { createApp as createNodeApp } from '../../examples/node-http/server.js';
-import { FACE } from '../../server/test/gateway/gateways.js';
+import { FACE } from '../../server/test/gateway/gateways.fixture.js';
 import { stubSource } from '../support/sources.js';
 
 type Options = Partial<PictureGatewayOptions>;

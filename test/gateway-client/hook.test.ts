@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { type ChatPicture, chatPictureOptions, createGatewaySource } from 'chat-avatar';
 import { describe, expect, it } from 'vitest';
-import { FACE, faceOf, gatewayOf, JOHN } from '../../server/test/gateway/gateways.js';
+import { FACE, faceOf, gatewayOf, JOHN } from '../../server/test/gateway/gateways.fixture.js';
 import { refreshChatPicture } from '../../src/query/refresh/refreshChatPicture.js';
 import { stubSource } from '../support/sources.js';
 

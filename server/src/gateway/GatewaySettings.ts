@@ -1,11 +1,11 @@
 import type { PictureSource } from 'chat-avatar/wawp';
 import type { MiddlewareHandler } from 'hono';
 import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/hosts.js';
-import { authorizeBy } from './authorizeBy.js';
-import { readAllowedOrigins } from './crossOrigin.js';
-import { PictureDownloads } from './PictureDownloads.js';
+import { authorization } from './middleware/authorization.js';
+import { readAllowedOrigins } from './middleware/cors.js';
 import { type Emit, emitter } from './PictureGatewayEvent.js';
 import type { PictureGatewayOptions } from './PictureGatewayOptions.js';
+import { PictureDownloads } from './pictures/PictureDownloads.js';
 import {
   readBasePath,
   readBudget,
@@ -60,7 +60,7 @@ export function readSettings(options: PictureGatewayOptions): GatewaySettings {
     basePath,
     timeoutMs,
     refreshCooldownMs: readDuration('refreshCooldownMs', options.refreshCooldownMs, 60_000, 0),
-    authorize: authorizeBy(options.authorize, timeoutMs, emit),
+    authorize: authorization(options.authorize, timeoutMs, emit),
     now: readClock(options.now),
     downloads: new PictureDownloads({
       imageHosts,

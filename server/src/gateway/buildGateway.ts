@@ -2,35 +2,38 @@ import { Hono } from 'hono';
 import { createBudget } from '../store/createBudget.js';
 import { createLease } from '../store/Lease.js';
 import type { StorageAdapter } from '../store/StorageAdapter.js';
-import { ChatPictures } from './ChatPictures.js';
-import { corsFor, refuseForeignSites } from './crossOrigin.js';
 import type { GatewaySettings } from './GatewaySettings.js';
-import { ImageShortcut } from './ImageShortcut.js';
-import { ImageUrls } from './ImageUrls.js';
-import { imagesRoute, signedOr } from './imagesRoute.js';
-import { KeptPictures } from './KeptPictures.js';
+import { ImageFastPath } from './images/ImageFastPath.js';
+import { ImageUrls } from './images/ImageUrls.js';
+import { ImageVariants } from './images/ImageVariants.js';
+import { SigningKeys } from './images/SigningKeys.js';
+import { allowMethods } from './middleware/allowMethods.js';
+import { cors } from './middleware/cors.js';
+import { csrf } from './middleware/csrf.js';
+import { verifySignatureOrAuthorize } from './middleware/verifySignatureOrAuthorize.js';
+import { withDefaultHeaders } from './middleware/withDefaultHeaders.js';
 import type { PictureGateway } from './PictureGatewayOptions.js';
-import { picturesRoute } from './picturesRoute.js';
-import { presenter } from './presentPicture.js';
+import { ChatPictures } from './pictures/ChatPictures.js';
+import { ResilientPictureStore } from './pictures/ResilientPictureStore.js';
+import { StoreCircuitBreaker } from './pictures/StoreCircuitBreaker.js';
+import { type ToWirePicture, toWirePicture } from './pictures/toWirePicture.js';
 import { problem } from './problems.js';
-import { refreshRoute } from './refreshRoute.js';
-import { ServedImages } from './ServedImages.js';
-import { SigningKeys } from './SigningKeys.js';
-import { StoreBreaker } from './StoreBreaker.js';
-import { sealed } from './sealed.js';
+import { imagesRoute } from './routes/imagesRoute.js';
+import { picturesRoute } from './routes/picturesRoute.js';
+import { refreshRoute } from './routes/refreshRoute.js';
 
 /** The gateway on a storage that is open: its parts, its routes and what comes before them. */
 export function buildGateway(settings: GatewaySettings, storage: StorageAdapter): PictureGateway {
   const { source, emit, allowedOrigins, basePath, authorize, timeoutMs, now } = settings;
-  const breaker = new StoreBreaker();
-  const kept = new KeptPictures(storage, breaker, emit);
+  const breaker = new StoreCircuitBreaker();
+  const store = new ResilientPictureStore(storage, breaker, emit);
   const pictures = new ChatPictures({
     source,
     refreshCooldownMs: settings.refreshCooldownMs,
     timeoutMs,
     now,
     emit,
-    kept,
+    store,
     downloads: settings.downloads,
     budget: createBudget(storage, {
       ...settings.upstreamBudget,
@@ -41,10 +44,10 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
   });
   const keys = new SigningKeys({ secret: settings.signingSecret, storage, breaker, emit });
   const urls = new ImageUrls(basePath, keys, now);
-  const present = presenter(urls, now);
-  const images = new ServedImages(kept, emit);
+  const toWire: ToWirePicture = (known) => toWirePicture(known, urls, now);
+  const images = new ImageVariants(store, emit);
   const crossOrigin = allowedOrigins.size > 0;
-  const shortcut = new ImageShortcut(images, crossOrigin, now);
+  const fastPath = new ImageFastPath(images, crossOrigin, now);
 
   const failed = (error: unknown, request: Request) => {
     // The caller has left, and with it the reason to answer. 499 is nginx's word for it.
@@ -59,34 +62,25 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
     problem('not-found', 'There is nothing here. Is basePath what the gateway is mounted at?'),
   );
 
-  app.use(corsFor(allowedOrigins));
-  app.use('/images/:hash', signedOr(authorize, urls, shortcut));
+  app.use(cors(allowedOrigins));
+  app.use('/images/:hash', verifySignatureOrAuthorize(authorize, urls, fastPath));
   app.get('/images/:hash', imagesRoute(images, crossOrigin));
-  app.all('/images/:hash', onlyMethods('GET, HEAD, OPTIONS'));
-  app.use(refuseForeignSites(allowedOrigins));
+  app.all('/images/:hash', allowMethods('GET, HEAD, OPTIONS'));
+  app.use(csrf(allowedOrigins));
   app.use(authorize);
-  app.get('/pictures', picturesRoute(pictures, present));
-  app.all('/pictures', onlyMethods('GET, HEAD, OPTIONS'));
-  app.post('/pictures/refresh', refreshRoute(pictures, present, timeoutMs));
-  app.all('/pictures/refresh', onlyMethods('POST, OPTIONS'));
+  app.get('/pictures', picturesRoute(pictures, toWire));
+  app.all('/pictures', allowMethods('GET, HEAD, OPTIONS'));
+  app.post('/pictures/refresh', refreshRoute(pictures, toWire, timeoutMs));
+  app.all('/pictures/refresh', allowMethods('POST, OPTIONS'));
 
   return {
     async fetch(request) {
       try {
-        return shortcut.answer(request) ?? sealed(await app.fetch(request));
+        return fastPath.answer(request) ?? withDefaultHeaders(await app.fetch(request));
       } catch (error) {
         // The router passes on what is thrown without being an Error.
-        return sealed(failed(error, request));
+        return withDefaultHeaders(failed(error, request));
       }
     },
-  };
-}
-
-function onlyMethods(allow: string) {
-  return ({ req }: { req: { method: string } }) => {
-    if (req.method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow } });
-    return problem('method-not-allowed', `${req.method} is not for this path. It takes ${allow}.`, {
-      headers: { allow },
-    });
   };
 }

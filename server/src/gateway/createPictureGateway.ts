@@ -1,10 +1,10 @@
 import type { LocatedStorage } from '../store/openStorage.js';
 import { buildGateway } from './buildGateway.js';
 import { type GatewaySettings, readSettings } from './GatewaySettings.js';
+import { withDefaultHeaders } from './middleware/withDefaultHeaders.js';
 import type { PictureGateway, PictureGatewayOptions } from './PictureGatewayOptions.js';
 import { problem } from './problems.js';
 import { readStorage } from './readOptions.js';
-import { sealed } from './sealed.js';
 
 /**
  * The HTTP handler between browsers and Wawp. It holds the token, calls `authorize`, shares one upstream request between all
@@ -36,7 +36,9 @@ function openLazily(settings: GatewaySettings, { open }: LocatedStorage): Pictur
       } catch (error) {
         opening = undefined;
         settings.emit({ type: 'store-failed', error });
-        return sealed(problem('store-unavailable', 'The picture store cannot be opened. The log says why.'));
+        return withDefaultHeaders(
+          problem('store-unavailable', 'The picture store cannot be opened. The log says why.'),
+        );
       }
     },
   };

@@ -1,6 +1,6 @@
 import { createPictureGateway, type PictureGatewayEvent } from 'chat-avatar-server';
 import { describe, expect, it } from 'vitest';
-import { faces, gatewayOf, JOHN, ORIGIN } from './gateways.js';
+import { faces, gatewayOf, JOHN, ORIGIN } from './gateways.fixture.js';
 
 describe('every answer', () => {
   it('is for its caller alone, and is what it says it is', async () => {

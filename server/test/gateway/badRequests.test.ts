@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { faces, gatewayOf, JOHN, numbers, query } from './gateways.js';
+import { faces, gatewayOf, JOHN, numbers, query } from './gateways.fixture.js';
 
 describe('a request that makes no sense', () => {
   it.each([

@@ -8,7 +8,7 @@ import { startRedis } from '../../../test/support/redis.js';
 import { stubSource } from '../../../test/support/sources.js';
 import { createLease } from '../../src/store/Lease.js';
 import { openStorage } from '../../src/store/openStorage.js';
-import { FACE, gatewayOf, JOHN } from './gateways.js';
+import { FACE, gatewayOf, JOHN } from './gateways.fixture.js';
 
 let folder: string;
 

@@ -1,6 +1,6 @@
 import { createPictureGateway } from 'chat-avatar-server';
 import { describe, expect, it } from 'vitest';
-import { faces, gatewayOf, JOHN } from './gateways.js';
+import { faces, gatewayOf, JOHN } from './gateways.fixture.js';
 
 const authorize = () => true;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faces, gatewayOf, JOHN, ORIGIN, only } from './gateways.js';
+import { faces, gatewayOf, JOHN, ORIGIN, only } from './gateways.fixture.js';
 
 const ALLOWED = 'https://inbox.example.org';
 const EVIL = 'https://evil.example';

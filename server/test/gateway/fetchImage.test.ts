@@ -3,7 +3,7 @@ import { createWawpClient } from 'chat-avatar/wawp';
 import { createPictureGateway } from 'chat-avatar-server';
 import { describe, expect, it } from 'vitest';
 import { picture, stubSource } from '../../../test/support/sources.js';
-import { gatewayOf, JOHN, only } from './gateways.js';
+import { gatewayOf, JOHN, only } from './gateways.fixture.js';
 
 const URL_OF_A_FACE = 'https://pps.whatsapp.net/v/face.png';
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { stubSource } from '../../../test/support/sources.js';
-import { FACE, JOHN, only } from './gateways.js';
+import { FACE, JOHN, only } from './gateways.fixture.js';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -9,7 +9,7 @@ afterEach(() => {
 /** A gateway from a copy of the package of its own, as a framework has it that bundles pages and routes apart. */
 async function gatewayOfAnotherCopy(source: ReturnType<typeof stubSource>, basePath = '/') {
   vi.resetModules();
-  const { gatewayOf } = await import('./gateways.js');
+  const { gatewayOf } = await import('./gateways.fixture.js');
   return gatewayOf({ source, basePath });
 }
 
@@ -38,7 +38,7 @@ it('gateways at different paths share nothing', async () => {
 it('two gateways from one copy have a memory each, and share one in Next.js', async () => {
   const source = stubSource(() => FACE);
   vi.resetModules();
-  const { gatewayOf } = await import('./gateways.js');
+  const { gatewayOf } = await import('./gateways.fixture.js');
   const first = gatewayOf({ source });
   const url = await urlOfJohn(first);
   expect((await gatewayOf({ source }).at(url)).status).toBe(403);

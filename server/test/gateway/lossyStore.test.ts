@@ -3,7 +3,7 @@ import { createStorage } from 'unstorage';
 import { describe, expect, it } from 'vitest';
 import { stubSource } from '../../../test/support/sources.js';
 import { PictureStore } from '../../src/store/PictureStore.js';
-import { FACE, gatewayOf, JOHN, only, SHOWN } from './gateways.js';
+import { FACE, gatewayOf, JOHN, only, SHOWN } from './gateways.fixture.js';
 
 const nothing = async () => undefined as never;
 

@@ -2,7 +2,7 @@ import { ChatPictureError } from 'chat-avatar/wawp';
 import type { PictureGatewayEvent } from 'chat-avatar-server';
 import { describe, expect, it } from 'vitest';
 import { stubSource } from '../../../test/support/sources.js';
-import { FACE, faces, GROUP, gatewayOf, JOHN, linesOf, MONA, SHOWN } from './gateways.js';
+import { FACE, faces, GROUP, gatewayOf, JOHN, linesOf, MONA, SHOWN } from './gateways.fixture.js';
 
 describe('GET /pictures', () => {
   it('answers many chats at once, by their canonical ids', async () => {

@@ -2,7 +2,7 @@ import type { ChatPicture } from 'chat-avatar/wawp';
 import { ChatPictureError } from 'chat-avatar/wawp';
 import { describe, expect, it } from 'vitest';
 import { deferred, stubSource } from '../../../test/support/sources.js';
-import { FACE, faces, gatewayOf, JOHN, MONA, ORIGIN, settled } from './gateways.js';
+import { FACE, faces, gatewayOf, JOHN, MONA, ORIGIN, settled } from './gateways.fixture.js';
 
 describe('a refresh', () => {
   const NOON = Date.parse('2026-11-01T12:00:00Z');

@@ -1,7 +1,7 @@
 import { createWawpClient } from 'chat-avatar/wawp';
 import { describe, expect, it } from 'vitest';
 import { TOKEN } from '../../../test/support/wawp.js';
-import { gatewayOf, JOHN, MONA } from './gateways.js';
+import { gatewayOf, JOHN, MONA } from './gateways.fixture.js';
 
 /** A Wawp that repeats in every way it can what it was asked with. */
 const ECHOES: [string, (url: string) => Response][] = [

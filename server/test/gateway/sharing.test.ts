@@ -2,7 +2,7 @@ import type { ChatPicture } from 'chat-avatar/wawp';
 import { ChatPictureError } from 'chat-avatar/wawp';
 import { describe, expect, it } from 'vitest';
 import { deferred, stubSource } from '../../../test/support/sources.js';
-import { FACE, faceOf, gatewayOf, JOHN, ORIGIN, SHOWN, settled } from './gateways.js';
+import { FACE, faceOf, gatewayOf, JOHN, ORIGIN, SHOWN, settled } from './gateways.fixture.js';
 
 describe('one flight', () => {
   it('serves a hundred who ask at once, however they spell the chat', async () => {

@@ -1,6 +1,6 @@
 import { createStorage } from 'unstorage';
 import { afterEach, expect, it, vi } from 'vitest';
-import { gatewayOf, JOHN, only } from './gateways.js';
+import { gatewayOf, JOHN, only } from './gateways.fixture.js';
 
 const SECRET = 'settings:image-signing-secret';
 const MINUTE = 60_000;

@@ -4,7 +4,7 @@ import type { PictureGatewayEvent } from 'chat-avatar-server';
 import { createStorage } from 'unstorage';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { deferred, stubSource } from '../../../test/support/sources.js';
-import { FACE, faceOf, faces, gatewayOf, JOHN, MONA, only, SHOWN, settled } from './gateways.js';
+import { FACE, faceOf, faces, gatewayOf, JOHN, MONA, only, SHOWN, settled } from './gateways.fixture.js';
 
 const NOON = Date.parse('2026-11-01T12:00:00Z');
 const DAY = 24 * 60 * 60 * 1000;

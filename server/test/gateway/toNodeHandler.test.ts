@@ -3,8 +3,8 @@ import { createPictureGateway, toNodeHandler } from 'chat-avatar-server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { deferred, stubSource } from '../../../test/support/sources.js';
 import { type HttpServer, startHttpServer } from '../../../test/support/startHttpServer.js';
-import { FACE, faces, JOHN } from './gateways.js';
-import { afterUrlencoded, mounts } from './nodeMounts.js';
+import { FACE, faces, JOHN } from './gateways.fixture.js';
+import { afterUrlencoded, mounts } from './nodeMounts.fixture.js';
 
 /** Before any handler was made. */
 const { Request: NativeRequest, Response: NativeResponse } = globalThis;

@@ -3,7 +3,7 @@ import { ChatPictureError } from 'chat-avatar/wawp';
 import type { PictureGatewayEvent } from 'chat-avatar-server';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { deferred, stubSource } from '../../../test/support/sources.js';
-import { FACE, gatewayOf, JOHN, linesOf, MONA, numbers, only, SHOWN, settled } from './gateways.js';
+import { FACE, gatewayOf, JOHN, linesOf, MONA, numbers, only, SHOWN, settled } from './gateways.fixture.js';
 
 afterEach(() => {
   vi.useRealTimers();

@@ -4,7 +4,7 @@ import { enrichContacts } from 'chat-avatar-server/enricher';
 import { createStorage } from 'unstorage';
 import { expect, it, vi } from 'vitest';
 import { stubSource } from '../../../test/support/sources.js';
-import { FACE, gatewayOf, JOHN, MONA } from '../gateway/gateways.js';
+import { FACE, gatewayOf, JOHN, MONA } from '../gateway/gateways.fixture.js';
 
 // The error of sharp on a platform that it has no binary for.
 vi.mock('sharp', () => {

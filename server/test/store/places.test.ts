@@ -6,7 +6,7 @@ import { enrichContacts, forgetContact, listStoredFaces } from 'chat-avatar-serv
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { stubSource } from '../../../test/support/sources.js';
 import { importDriver } from '../../src/store/importDriver.js';
-import { FACE, gatewayOf, JOHN, only, SHOWN } from '../gateway/gateways.js';
+import { FACE, gatewayOf, JOHN, only, SHOWN } from '../gateway/gateways.fixture.js';
 
 let folder: string;
 beforeEach(async () => {

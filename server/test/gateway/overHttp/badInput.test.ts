@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { photograph } from '../../../../test/support/photographs.js';
-import { type BackEnd, DAY, JOHN, startBackEnd } from './backEnd.js';
+import { type BackEnd, DAY, JOHN, startBackEnd } from './backEnd.fixture.js';
 
 let photo: Buffer;
 beforeAll(async () => {

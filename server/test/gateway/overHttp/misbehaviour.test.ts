@@ -5,7 +5,7 @@ import redisDriver from 'unstorage/drivers/redis';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { photograph } from '../../../../test/support/photographs.js';
 import { type RedisServer, startRedis } from '../../../../test/support/redis.js';
-import { DAY, JOHN, json, type Misbehave, NOON, SECRET, startBackEnd, TOKEN } from './backEnd.js';
+import { DAY, JOHN, json, type Misbehave, NOON, SECRET, startBackEnd, TOKEN } from './backEnd.fixture.js';
 
 let photo: Buffer;
 let bomb: Buffer;

@@ -1,6 +1,6 @@
 import { type ChatId, ChatPictureError } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
-import type { Lease, Release } from '../store/Lease.js';
+import type { Lease, Release } from '../../store/Lease.js';
 
 /** More chats than people can refresh within a cool-down; it only bounds the memory. */
 const MAX_CHATS = 10_000;
@@ -9,7 +9,7 @@ const MAX_CHATS = 10_000;
 const LONGEST = 60 * 60 * 1000;
 
 /** Nothing was sent. */
-export class RefreshThrottled extends ChatPictureError {
+export class RefreshThrottledError extends ChatPictureError {
   constructor(retryAfterMs: number) {
     super(
       'rate-limited',
@@ -37,13 +37,13 @@ export class RefreshCooldown {
     this.#options = options;
   }
 
-  /** @throws {RefreshThrottled} */
+  /** @throws {RefreshThrottledError} */
   throwIfCooling(chatId: ChatId): void {
     const retryAfterMs = (this.#endsAt.get(chatId) ?? 0) - this.#options.now();
-    if (retryAfterMs > 0) throw new RefreshThrottled(retryAfterMs);
+    if (retryAfterMs > 0) throw new RefreshThrottledError(retryAfterMs);
   }
 
-  /** @throws {RefreshThrottled}, when another gateway has refreshed this chat. */
+  /** @throws {RefreshThrottledError}, when another gateway has refreshed this chat. */
   async begin(chatId: ChatId): Promise<void> {
     const { lease, refreshCooldownMs } = this.#options;
     if (refreshCooldownMs <= 0) return;
@@ -58,7 +58,7 @@ export class RefreshCooldown {
       .catch(() => unleased);
     if (acquired === undefined) {
       const remaining = await lease.remaining(key).catch(() => refreshCooldownMs);
-      throw new RefreshThrottled(Math.max(1, remaining));
+      throw new RefreshThrottledError(Math.max(1, remaining));
     }
     this.#leases.set(chatId, acquired);
   }

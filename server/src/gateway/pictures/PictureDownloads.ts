@@ -1,7 +1,7 @@
 import { ChatPictureError } from 'chat-avatar/wawp';
 import PQueue from 'p-queue';
-import { type DownloadedImage, type DownloadOptions, downloadImage } from '../images/download.js';
-import { ImageError } from '../images/ImageError.js';
+import { type DownloadedImage, type DownloadOptions, downloadImage } from '../../images/download.js';
+import { ImageError } from '../../images/ImageError.js';
 
 /** Each holds an image in memory while it is decoded. */
 const CONCURRENCY = 16;

@@ -6,7 +6,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { photograph } from '../../../test/support/photographs.js';
 import { picture, stubSource } from '../../../test/support/sources.js';
 import { type HttpServer, startHttpServer } from '../../../test/support/startHttpServer.js';
-import { FACE, faces, gatewayOf, JOHN, MONA, only, SHOWN } from './gateways.js';
+import { FACE, faces, gatewayOf, JOHN, MONA, only, SHOWN } from './gateways.fixture.js';
 
 const NOON = Date.parse('2026-11-01T12:00:00Z');
 const DAY = 24 * 60 * 60 * 1000;

@@ -17,7 +17,7 @@ interface Failure {
  * Failures that say when to come back (`Retry-After`), and those of a source that is asked too much: it is not asked about
  * the chat before, however many look. Other failures are not remembered, for what has failed once may be mended by the next.
  */
-export class RecentFailures {
+export class NegativeCache {
   readonly #now: () => number;
   readonly #failures = new LRUCache<ChatId, Failure>({ max: 10_000 });
 

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import { negotiateFormat, type ServedFormat } from '../images/negotiateFormat.js';
+import { negotiateFormat, type ServedFormat } from '../../images/negotiateFormat.js';
+import { type ImageVariants, type VariantKey, variantKey } from './ImageVariants.js';
 import { imageHeaders } from './imageHeaders.js';
-import { type HotKey, hotKey, type ServedImages } from './ServedImages.js';
 
 /** Some 40,000 URLs as they are signed, in bytes. */
 const MAX_URL_BYTES = 32 * 1024 * 1024;
@@ -25,11 +25,11 @@ interface RememberedUrl extends CheckedUrl {
 
 /** What a URL leads to in one format: made once, since each request would make the same again. */
 class Variant {
-  readonly key: HotKey;
+  readonly key: VariantKey;
   #headers: Record<string, string>;
   #length = -1;
 
-  constructor(key: HotKey, headers: Record<string, string>) {
+  constructor(key: VariantKey, headers: Record<string, string>) {
     this.key = key;
     this.#headers = headers;
   }
@@ -49,8 +49,8 @@ class Variant {
  * good stays good until it expires, so that its image, when it is in memory, is answered without routing anything.
  * Only `GET` and what depends on no other header: all else takes the long way.
  */
-export class ImageShortcut {
-  readonly #images: ServedImages;
+export class ImageFastPath {
+  readonly #images: ImageVariants;
   readonly #crossOrigin: boolean;
   readonly #now: () => number;
   /** Bounded by bytes: whoever has one URL can make it longer, and as many of it as there are hosts and parameters. */
@@ -60,7 +60,7 @@ export class ImageShortcut {
   });
   readonly #formats = new LRUCache<string, ServedFormat>({ max: MAX_ACCEPTS });
 
-  constructor(images: ServedImages, crossOrigin: boolean, now: () => number) {
+  constructor(images: ImageVariants, crossOrigin: boolean, now: () => number) {
     this.#images = images;
     this.#crossOrigin = crossOrigin;
     this.#now = now;
@@ -79,13 +79,13 @@ export class ImageShortcut {
     if (headers.has('if-none-match') || (this.#crossOrigin && headers.has('origin'))) return undefined;
     const format = this.#formatFor(headers.get('accept') ?? '');
     const variant = checked.variants[format] ?? this.#variant(checked, format);
-    const bytes = this.#images.getHot(variant.key);
+    const bytes = this.#images.getFromMemory(variant.key);
     return bytes && new Response(bytes, { headers: variant.headersFor(bytes) });
   }
 
   #variant({ hash, width, variants }: RememberedUrl, format: ServedFormat): Variant {
     const common = imageHeaders({ hash, width, format, crossOrigin: this.#crossOrigin });
-    const variant = new Variant(hotKey(hash, width, format), { ...common, vary: 'Accept, Origin' });
+    const variant = new Variant(variantKey(hash, width, format), { ...common, vary: 'Accept, Origin' });
     variants[format] = variant;
     return variant;
   }

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import { ImageShortcut } from '../../src/gateway/ImageShortcut.js';
-import type { ServedImages } from '../../src/gateway/ServedImages.js';
+import { ImageFastPath } from '../../src/gateway/images/ImageFastPath.js';
+import type { ImageVariants } from '../../src/gateway/images/ImageVariants.js';
 
 const BYTES = Buffer.from('an image');
 const hash = 'a'.repeat(64);
 
 it('remembers as many URLs as fit, however long whoever has one makes them', () => {
-  const images = { getHot: () => BYTES } as unknown as ServedImages;
-  const shortcut = new ImageShortcut(images, false, () => 0);
+  const images = { getFromMemory: () => BYTES } as unknown as ImageVariants;
+  const shortcut = new ImageFastPath(images, false, () => 0);
   const see = (url: string) => shortcut.remember(url, { hash, width: 80, expiresAt: 1 });
   const isKnown = (url: string) => shortcut.answer(new Request(url)) !== undefined;
   const urlOf = (index: number) => `https://inbox.example.com/images/${hash}?w=80&exp=1&sig=${index}`;
@@ -21,8 +21,8 @@ it('remembers as many URLs as fit, however long whoever has one makes them', () 
 
 it('says how long the image is that it sends, though it was made anew meanwhile', async () => {
   let bytes = BYTES;
-  const images = { getHot: () => bytes } as unknown as ServedImages;
-  const shortcut = new ImageShortcut(images, false, () => 0);
+  const images = { getFromMemory: () => bytes } as unknown as ImageVariants;
+  const shortcut = new ImageFastPath(images, false, () => 0);
   const url = `https://inbox.example.com/images/${hash}?w=80&exp=1&sig=a`;
   shortcut.remember(url, { hash, width: 80, expiresAt: 1 });
   const lengthSaid = () => shortcut.answer(new Request(url))?.headers.get('content-length');

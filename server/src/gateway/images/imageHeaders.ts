@@ -1,4 +1,4 @@
-import type { ServedFormat } from '../images/negotiateFormat.js';
+import type { ServedFormat } from '../../images/negotiateFormat.js';
 
 export interface ImageVariant {
   hash: string;

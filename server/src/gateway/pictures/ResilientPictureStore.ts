@@ -1,10 +1,10 @@
 import type { ChatId } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
-import type { PictureRecord } from '../store/PictureRecord.js';
-import { PictureStore } from '../store/PictureStore.js';
-import type { StorageAdapter } from '../store/StorageAdapter.js';
-import type { Emit } from './PictureGatewayEvent.js';
-import type { StoreBreaker } from './StoreBreaker.js';
+import type { PictureRecord } from '../../store/PictureRecord.js';
+import { PictureStore } from '../../store/PictureStore.js';
+import type { StorageAdapter } from '../../store/StorageAdapter.js';
+import type { Emit } from '../PictureGatewayEvent.js';
+import type { StoreCircuitBreaker } from './StoreCircuitBreaker.js';
 
 /** A store that is up answers far sooner; people wait for this. In ms. */
 const STORE_TIMEOUT = 2_000;
@@ -30,17 +30,17 @@ interface HeldImage {
  * The picture store as the gateway needs it: nothing here rejects. While the store is down, what this process has seen
  * lately takes its place, and what is learnt meanwhile is saved once the store is back.
  */
-export class KeptPictures {
+export class ResilientPictureStore {
   readonly #store: PictureStore;
   readonly #emit: Emit;
-  readonly #breaker: StoreBreaker;
+  readonly #breaker: StoreCircuitBreaker;
   readonly #recent = new LRUCache<ChatId, Recent>({ max: MAX_RECORDS });
   readonly #images = new LRUCache<string, HeldImage>({
     maxSize: MAX_IMAGE_BYTES,
     sizeCalculation: ({ bytes }) => bytes.byteLength + 1,
   });
 
-  constructor(storage: StorageAdapter, breaker: StoreBreaker, emit: Emit) {
+  constructor(storage: StorageAdapter, breaker: StoreCircuitBreaker, emit: Emit) {
     this.#emit = emit;
     this.#breaker = breaker;
     this.#store = new PictureStore(storage, {

@@ -1,5 +1,5 @@
-import type { Lease } from '../store/Lease.js';
-import { StoreError } from '../store/StoreError.js';
+import type { Lease } from '../../store/Lease.js';
+import { StoreError } from '../../store/StoreError.js';
 
 /** A failure that nobody had to wait for may be tried again at once. In ms. */
 const SLOW = 500;
@@ -14,7 +14,7 @@ const PROBE = 5_000;
  * A store that is down mostly lets its callers wait until they give up. The first of them do; those after them are
  * told at once, until one that is let through finds it back.
  */
-export class StoreBreaker {
+export class StoreCircuitBreaker {
   #openUntil = 0;
 
   /** Whether nobody is let through. */

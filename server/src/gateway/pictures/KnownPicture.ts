@@ -1,4 +1,4 @@
-import type { PictureRecord } from '../store/PictureRecord.js';
+import type { PictureRecord } from '../../store/PictureRecord.js';
 
 /** What is known of a chat's picture. */
 export interface KnownPicture {

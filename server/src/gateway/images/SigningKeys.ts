@@ -1,9 +1,9 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { StorageAdapter } from '../store/StorageAdapter.js';
-import { sharedSetting } from '../store/sharedSetting.js';
-import type { Emit } from './PictureGatewayEvent.js';
-import type { StoreBreaker } from './StoreBreaker.js';
+import type { StorageAdapter } from '../../store/StorageAdapter.js';
+import { sharedSetting } from '../../store/sharedSetting.js';
+import type { Emit } from '../PictureGatewayEvent.js';
+import type { StoreCircuitBreaker } from '../pictures/StoreCircuitBreaker.js';
 
 /** How long after a failure the store is asked for its secret again, in ms. */
 const RETRY = 10_000;
@@ -18,7 +18,7 @@ export interface SigningKeysOptions {
   /** The secret, where it is configured; otherwise the one in the store, which is made there by whoever needs it first. */
   secret: string | undefined;
   storage: StorageAdapter;
-  breaker: StoreBreaker;
+  breaker: StoreCircuitBreaker;
   emit: Emit;
 }
 

@@ -1,12 +1,12 @@
 import type { ChatId } from 'chat-avatar/wawp';
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
-import { toChatPictureError } from '../lib/toChatPictureError.js';
-import type { ChatPictures } from './ChatPictures.js';
-import type { Present, PresentedPicture } from './presentPicture.js';
-import { errorItem, pictureProblem } from './problems.js';
+import { toChatPictureError } from '../../lib/toChatPictureError.js';
+import type { ChatPictures } from '../pictures/ChatPictures.js';
+import type { ToWirePicture, WirePicture } from '../pictures/toWirePicture.js';
+import { UpstreamQueueFullError } from '../pictures/Upstream.js';
+import { errorItem, pictureProblem } from '../problems.js';
 import { type InvalidChatId, readChatIds } from './readChatIds.js';
-import { SourceBusy } from './Upstream.js';
 
 const NDJSON = 'application/x-ndjson';
 
@@ -14,11 +14,11 @@ const NDJSON = 'application/x-ndjson';
 const STALE_WARNING = '110 chat-avatar "Response is Stale"';
 
 type Item =
-  | { chatId: string; picture: PresentedPicture }
+  | { chatId: string; picture: WirePicture }
   | { chatId: string; error: ReturnType<typeof errorItem> };
 
 /** `GET /pictures?chatId=…&chatId=…`: many chats in one request, as JSON or, line by line as they are known, as NDJSON. */
-export function picturesRoute(pictures: ChatPictures, present: Present) {
+export function picturesRoute(pictures: ChatPictures, toWire: ToWirePicture) {
   return async (c: Context): Promise<Response> => {
     const asked = readChatIds(new URL(c.req.url).searchParams.getAll('chatId'));
     if (asked instanceof Response) return asked;
@@ -40,12 +40,13 @@ export function picturesRoute(pictures: ChatPictures, present: Present) {
     const busy = new Set<ChatId>();
     const items = [
       ...asked.invalid.map((invalid) => ({ item: invalidItem(invalid), leave: () => {} })),
-      ...asked.valid.map((chatId) => openItem(pictures, present, chatId, () => busy.add(chatId))),
+      ...asked.valid.map((chatId) => openItem(pictures, toWire, chatId, () => busy.add(chatId))),
     ];
     const { signal } = c.req.raw;
     if (streams) return new Response(streamItems(items, signal), { headers });
     const answers = await collect(items, signal);
-    if (busy.size === items.length) return pictureProblem(new SourceBusy(), { pictures: answers });
+    if (busy.size === items.length)
+      return pictureProblem(new UpstreamQueueFullError(), { pictures: answers });
     const isOld = answers.some((item) => 'picture' in item && item.picture.stale);
     return new Response(JSON.stringify({ pictures: answers }), {
       headers: { ...headers, ...(isOld && { warning: STALE_WARNING }) },
@@ -59,12 +60,17 @@ interface OpenItem {
   leave(): void;
 }
 
-function openItem(pictures: ChatPictures, present: Present, chatId: ChatId, onBusy: () => void): OpenItem {
+function openItem(
+  pictures: ChatPictures,
+  toWire: ToWirePicture,
+  chatId: ChatId,
+  onBusy: () => void,
+): OpenItem {
   const { answer, leave } = pictures.get(chatId);
-  const item = answer.then(present).then(
+  const item = answer.then(toWire).then(
     (picture) => ({ chatId, picture }),
     (thrown: unknown) => {
-      if (thrown instanceof SourceBusy) onBusy();
+      if (thrown instanceof UpstreamQueueFullError) onBusy();
       return { chatId, error: errorItem(toChatPictureError(thrown)) };
     },
   );

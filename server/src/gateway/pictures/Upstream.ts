@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ChatId, type ChatPicture, ChatPictureError, type PictureSource } from 'chat-avatar/wawp';
 import PQueue from 'p-queue';
-import { toChatPictureError } from '../lib/toChatPictureError.js';
-import type { Budget } from '../store/createBudget.js';
-import { checkPicture } from './checkPicture.js';
-import type { Emit } from './PictureGatewayEvent.js';
+import { toChatPictureError } from '../../lib/toChatPictureError.js';
+import type { Budget } from '../../store/createBudget.js';
+import type { Emit } from '../PictureGatewayEvent.js';
+import { validateAnswer } from './validateAnswer.js';
 
 /**
  * Few enough that a screen of chats is a trickle to WhatsApp, many enough that a few chats that hang do not hold up
@@ -25,7 +25,7 @@ const UNAUTHORIZED_PAUSE = 60_000;
 const LONGEST_BUDGET_WAIT = 2_000;
 
 /** So many wait for the source that this one was not even queued. */
-export class SourceBusy extends ChatPictureError {
+export class UpstreamQueueFullError extends ChatPictureError {
   constructor() {
     super('rate-limited', 'So many pictures are being asked for that this one has to wait.', {
       retryAfterMs: 1_000,
@@ -56,11 +56,11 @@ export class Upstream {
     this.#options = options;
   }
 
-  /** @throws {ChatPictureError}, {@link SourceBusy} among them, or the signal's reason. */
+  /** @throws {ChatPictureError}, {@link UpstreamQueueFullError} among them, or the signal's reason. */
   async ask(chatId: ChatId, refresh: boolean, signal: AbortSignal): Promise<ChatPicture> {
     const { timeoutMs } = this.#options;
     this.throwIfPaused();
-    if (this.#queue.size >= MAX_QUEUED) throw new SourceBusy();
+    if (this.#queue.size >= MAX_QUEUED) throw new UpstreamQueueFullError();
     const controller = new AbortController();
     const abort = () => controller.abort(signal.reason);
     signal.addEventListener('abort', abort, { once: true });
@@ -103,7 +103,7 @@ export class Upstream {
     const askedAt = now();
     try {
       const answer = await raceAbort(source.getChatPicture(chatId, { refresh, signal }), signal);
-      const picture = checkPicture(answer);
+      const picture = validateAnswer(answer);
       emit({
         type: 'source-answered',
         chatId,

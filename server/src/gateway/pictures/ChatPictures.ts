@@ -1,37 +1,37 @@
 import { type AvailableChatPicture, type ChatId, type ChatPicture, ChatPictureError } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
-import { ImageError } from '../images/ImageError.js';
-import { isBroadcastChatId } from '../lib/chatIds.js';
-import { toChatPictureError } from '../lib/toChatPictureError.js';
-import { computeOnce } from '../store/computeOnce.js';
-import { dueAt } from '../store/dueAt.js';
-import type { Lease } from '../store/Lease.js';
-import { describeImage, nextRecord } from '../store/nextRecord.js';
-import type { PictureRecord } from '../store/PictureRecord.js';
-import { Flights, type Seat } from './Flights.js';
-import type { KeptPictures } from './KeptPictures.js';
+import { ImageError } from '../../images/ImageError.js';
+import { isBroadcastChatId } from '../../lib/chatIds.js';
+import { Flights, type Seat } from '../../lib/SingleFlight.js';
+import { toChatPictureError } from '../../lib/toChatPictureError.js';
+import { withTimeout } from '../../lib/withTimeout.js';
+import { computeOnce } from '../../store/computeOnce.js';
+import { dueAt } from '../../store/dueAt.js';
+import type { Lease } from '../../store/Lease.js';
+import { describeImage, nextRecord } from '../../store/nextRecord.js';
+import type { PictureRecord } from '../../store/PictureRecord.js';
 import type { KnownPicture } from './KnownPicture.js';
+import { NegativeCache } from './NegativeCache.js';
 import { isDeadUrl, type PictureDownloads, toPictureError } from './PictureDownloads.js';
-import { isKept } from './presentPicture.js';
-import { RecentFailures } from './RecentFailures.js';
 import { RefreshCooldown } from './RefreshCooldown.js';
-import { SourceBusy, Upstream, type UpstreamOptions } from './Upstream.js';
-import { within } from './within.js';
+import type { ResilientPictureStore } from './ResilientPictureStore.js';
+import { showsPinnedFace } from './toWirePicture.js';
+import { Upstream, type UpstreamOptions, UpstreamQueueFullError } from './Upstream.js';
 
 export interface ChatPicturesOptions extends UpstreamOptions {
-  kept: KeptPictures;
+  store: ResilientPictureStore;
   downloads: PictureDownloads;
   lease: Lease;
   refreshCooldownMs: number;
 }
 
 /** How long people who could see an old picture wait for a new one, in ms. */
-const PATIENCE = 3_000;
+const STALE_AFTER_MS = 3_000;
 
 /** A look into the store and a lease may take this long, however little time the source has. In ms. */
 const SHORTEST_TURN = 1_000;
 
-class OthersFailed extends ChatPictureError {
+class LockTimeoutError extends ChatPictureError {
   constructor() {
     super('timeout', 'Another gateway asked for this picture, and has not stored it in time.');
   }
@@ -55,12 +55,12 @@ export class ChatPictures {
   readonly #refreshing = new Flights<KnownPicture>();
   /** Answers whose image could not be had: the source need not be asked again for where it is. */
   readonly #undelivered = new LRUCache<ChatId, AvailableChatPicture>({ max: 10_000, ttl: HOUR });
-  readonly #failures: RecentFailures;
+  readonly #failures: NegativeCache;
 
   constructor(options: ChatPicturesOptions) {
     this.#options = options;
     this.#upstream = new Upstream(options);
-    this.#failures = new RecentFailures(options.now);
+    this.#failures = new NegativeCache(options.now);
     this.#cooldown = new RefreshCooldown(options);
   }
 
@@ -72,7 +72,7 @@ export class ChatPictures {
 
   /** What is stored, of whatever age. Nobody is asked. */
   async peek(chatId: ChatId): Promise<KnownPicture | undefined> {
-    const record = await this.#options.kept.get(chatId);
+    const record = await this.#options.store.get(chatId);
     return record && (this.#isFresh(record) ? { record } : { record, stale: true });
   }
 
@@ -92,8 +92,8 @@ export class ChatPictures {
   }
 
   async #know(chatId: ChatId, signal: AbortSignal): Promise<KnownPicture> {
-    const { kept, timeoutMs, emit } = this.#options;
-    const held = await kept.get(chatId);
+    const { store, timeoutMs, emit } = this.#options;
+    const held = await store.get(chatId);
     signal.throwIfAborted();
     if (held && this.#isFresh(held)) return { record: held };
     const failure = this.#failures.get(chatId);
@@ -103,7 +103,7 @@ export class ChatPictures {
     const seat = this.#asking.join(chatId, (own) => this.#ask(chatId, own));
     signal.addEventListener('abort', seat.leave, { once: true });
     try {
-      return { record: await within(held && PATIENCE, seat.answer) };
+      return { record: await withTimeout(held && STALE_AFTER_MS, seat.answer) };
     } catch (thrown) {
       const error = toChatPictureError(thrown);
       if (!held || signal.aborted) throw error;
@@ -119,7 +119,7 @@ export class ChatPictures {
 
   /** One of all who share the store asks; the others read what it stored. */
   async #ask(chatId: ChatId, signal: AbortSignal): Promise<PictureRecord> {
-    const { kept, lease, timeoutMs } = this.#options;
+    const { store, lease, timeoutMs } = this.#options;
     const startedAt = performance.now();
     const record = await computeOnce({
       lease,
@@ -127,17 +127,18 @@ export class ChatPictures {
       ttlMs: timeoutMs + DELIVERY,
       waitMs: timeoutMs + DELIVERY,
       read: async () => {
-        const stored = await kept.get(chatId);
+        const stored = await store.get(chatId);
         return stored && this.#isFresh(stored) ? stored : undefined;
       },
       compute: async () => {
         // It was another gateway's turn all the while, and nothing came of it: nobody waits for a second one.
-        if (performance.now() - startedAt > Math.max(timeoutMs / 2, SHORTEST_TURN)) throw new OthersFailed();
+        if (performance.now() - startedAt > Math.max(timeoutMs / 2, SHORTEST_TURN))
+          throw new LockTimeoutError();
         try {
           const answer = this.#deliverable(chatId) ?? (await this.#upstream.ask(chatId, false, signal));
           return await this.#keep(chatId, answer, signal);
         } catch (thrown) {
-          if (!signal.aborted && !(thrown instanceof SourceBusy)) {
+          if (!signal.aborted && !(thrown instanceof UpstreamQueueFullError)) {
             this.#failures.remember(chatId, toChatPictureError(thrown));
           }
           throw thrown;
@@ -146,7 +147,7 @@ export class ChatPictures {
       signal,
     });
     if (record) return record;
-    throw new OthersFailed();
+    throw new LockTimeoutError();
   }
 
   async #refresh(chatId: ChatId, signal: AbortSignal): Promise<KnownPicture> {
@@ -154,11 +155,11 @@ export class ChatPictures {
     let retryAfterMs = 0;
     try {
       const answer = await this.#upstream.ask(chatId, true, signal);
-      const held = await this.#options.kept.get(chatId);
+      const held = await this.#options.store.get(chatId);
       // WhatsApp also answers empty when it is rate-limiting. The next ordinary answer may clear it.
       if (answer.status !== 'available' && held?.status === 'available') return { record: held, kept: true };
       const record = await this.#keep(chatId, answer, signal);
-      return isKept(record) ? { record, kept: true } : { record };
+      return showsPinnedFace(record) ? { record, kept: true } : { record };
     } catch (thrown) {
       const error = toChatPictureError(thrown);
       retryAfterMs = error.retryAfterMs ?? 0;
@@ -170,19 +171,19 @@ export class ChatPictures {
   }
 
   async #keep(chatId: ChatId, answer: ChatPicture, signal: AbortSignal): Promise<PictureRecord> {
-    const { kept, now } = this.#options;
+    const { store, now } = this.#options;
     this.#undelivered.delete(chatId);
     this.#failures.forget(chatId);
     if (answer.status !== 'available') {
-      const record = nextRecord(await kept.get(chatId), answer, { now: now() });
-      await kept.put(chatId, record);
+      const record = nextRecord(await store.get(chatId), answer, { now: now() });
+      await store.put(chatId, record);
       return record;
     }
     const downloaded = await this.#download(chatId, answer, signal);
     const image = describeImage(downloaded.bytes, downloaded, answer.url);
     const { status, asOf } = answer;
-    const record = nextRecord(await kept.get(chatId), { status, image, asOf }, { now: now() });
-    await kept.put(chatId, record, downloaded.bytes);
+    const record = nextRecord(await store.get(chatId), { status, image, asOf }, { now: now() });
+    await store.put(chatId, record, downloaded.bytes);
     return record;
   }
 

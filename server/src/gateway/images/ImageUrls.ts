@@ -1,11 +1,16 @@
-import { IMAGE_WIDTHS } from '../images/resize.js';
-import type { StoredImage } from '../store/PictureRecord.js';
+import { IMAGE_WIDTHS } from '../../images/resize.js';
+import type { StoredImage } from '../../store/PictureRecord.js';
 import type { SigningKeys } from './SigningKeys.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** What a URL without a width stands for: the original's own size. */
+/** The width of a URL without one: the original's own size. */
 export const DEFAULT_WIDTH = 640;
+
+const WIDTHS = new Map<string, number>(IMAGE_WIDTHS.map((width) => [String(width), width]));
+
+/** The offered width that this text names, in pixels. */
+export const readWidth = (text: string): number | undefined => WIDTHS.get(text);
 
 export interface SignedImage {
   hash: string;

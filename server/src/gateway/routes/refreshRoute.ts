@@ -1,12 +1,12 @@
 import { type ChatId, parseChatId } from 'chat-avatar/wawp';
 import type { Context } from 'hono';
-import { toChatPictureError } from '../lib/toChatPictureError.js';
-import type { ChatPictures } from './ChatPictures.js';
-import type { Present } from './presentPicture.js';
-import { pictureProblem, problem } from './problems.js';
-import { RefreshThrottled } from './RefreshCooldown.js';
-import { BodyTooLarge, readBody } from './readBody.js';
-import { TookTooLong } from './within.js';
+import { toChatPictureError } from '../../lib/toChatPictureError.js';
+import { TimeoutError } from '../../lib/withTimeout.js';
+import type { ChatPictures } from '../pictures/ChatPictures.js';
+import { RefreshThrottledError } from '../pictures/RefreshCooldown.js';
+import type { ToWirePicture } from '../pictures/toWirePicture.js';
+import { pictureProblem, problem } from '../problems.js';
+import { BodyTooLargeError, readBody } from './readBody.js';
 
 const JSON_TYPE = /^application\/json[ \t]*(?:;|$)/i;
 
@@ -14,7 +14,7 @@ const JSON_TYPE = /^application\/json[ \t]*(?:;|$)/i;
  * `POST /pictures/refresh` with `{ "chatId": "…" }`. It has to be JSON: a form of a foreign site cannot send that, and a
  * foreign script has to ask first, by a CORS preflight.
  */
-export function refreshRoute(pictures: ChatPictures, present: Present, timeoutMs: number) {
+export function refreshRoute(pictures: ChatPictures, toWire: ToWirePicture, timeoutMs: number) {
   return async (c: Context): Promise<Response> => {
     if (!JSON_TYPE.test(c.req.header('content-type') ?? '')) {
       return problem('unsupported-media-type', 'Send the chat as JSON, with content-type: application/json.');
@@ -23,8 +23,8 @@ export function refreshRoute(pictures: ChatPictures, present: Present, timeoutMs
     try {
       body = JSON.parse(await readBody(c.req.raw, timeoutMs));
     } catch (thrown) {
-      if (thrown instanceof BodyTooLarge) return problem('content-too-large', 'Send one chat id.');
-      if (thrown instanceof TookTooLong) {
+      if (thrown instanceof BodyTooLargeError) return problem('content-too-large', 'Send one chat id.');
+      if (thrown instanceof TimeoutError) {
         return problem('request-timeout', 'The body of this request did not arrive in time.');
       }
     }
@@ -35,15 +35,15 @@ export function refreshRoute(pictures: ChatPictures, present: Present, timeoutMs
     try {
       chatId = parseChatId((body as { chatId: string }).chatId);
       const { kept, ...known } = await pictures.refresh(chatId);
-      return Response.json({ chatId, picture: await present(known), ...(kept && { kept }) });
+      return Response.json({ chatId, picture: await toWire(known), ...(kept && { kept }) });
     } catch (thrown) {
       const error = toChatPictureError(thrown);
       if (chatId === undefined || error.code !== 'rate-limited') return pictureProblem(error);
       // Whoever came too soon is not sent away with empty hands.
       const known = await pictures.peek(chatId);
-      const picture = known && (await present(known));
+      const picture = known && (await toWire(known));
       return pictureProblem(error, {
-        ...(error instanceof RefreshThrottled && { throttled: true }),
+        ...(error instanceof RefreshThrottledError && { throttled: true }),
         chatId,
         picture,
       });

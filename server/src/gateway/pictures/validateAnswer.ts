@@ -1,5 +1,5 @@
 import { type ChatPicture, ChatPictureError } from 'chat-avatar/wawp';
-import { isRasterDataUrl } from '../lib/isRasterDataUrl.js';
+import { isRasterDataUrl } from '../../lib/isRasterDataUrl.js';
 
 /** What an `<img>` may be given. A path would be one of the source's own site, which the browser is not on. */
 const isImageUrl = (url: string) => /^https?:\/\//i.test(url) || isRasterDataUrl(url);
@@ -12,7 +12,7 @@ const time = (value: unknown) =>
  * A source is often somebody's own code. What it answers is looked at before it is sent to browsers, and only the fields
  * of a `ChatPicture` go out: whatever else a source keeps on its answers stays here.
  */
-export function checkPicture(answer: ChatPicture): ChatPicture {
+export function validateAnswer(answer: ChatPicture): ChatPicture {
   if (answer?.status === 'available' && typeof answer.url === 'string' && isImageUrl(answer.url)) {
     const { status, url, srcSet } = answer;
     return { status, url, srcSet, expiresAt: time(answer.expiresAt), asOf: time(answer.asOf) };

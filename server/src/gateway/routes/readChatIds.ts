@@ -1,6 +1,6 @@
 import { type ChatId, type ChatPictureError, parseChatId } from 'chat-avatar/wawp';
-import { toChatPictureError } from '../lib/toChatPictureError.js';
-import { problem } from './problems.js';
+import { toChatPictureError } from '../../lib/toChatPictureError.js';
+import { problem } from '../problems.js';
 
 /** How many chats one request may ask for: more than a screen shows, and a URL that every proxy takes. */
 const MAX_CHAT_IDS = 100;

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
-import type { Emit } from './PictureGatewayEvent.js';
-import { problem } from './problems.js';
-import { within } from './within.js';
+import { withTimeout } from '../../lib/withTimeout.js';
+import type { Emit } from '../PictureGatewayEvent.js';
+import { problem } from '../problems.js';
 
 type Authorize = (request: Request) => boolean | Promise<boolean>;
 
@@ -11,7 +11,7 @@ type Authorize = (request: Request) => boolean | Promise<boolean>;
  *
  * @throws {TypeError} when there is no such function.
  */
-export function authorizeBy(authorize: Authorize, timeoutMs: number, emit: Emit): MiddlewareHandler {
+export function authorization(authorize: Authorize, timeoutMs: number, emit: Emit): MiddlewareHandler {
   if (typeof authorize !== 'function') {
     throw new TypeError(
       'createPictureGateway needs authorize: who may see these pictures? For example authorize: async (request) => (await getSession(request)) !== null. For a gateway that nobody else can reach, say so: authorize: () => true.',
@@ -20,7 +20,7 @@ export function authorizeBy(authorize: Authorize, timeoutMs: number, emit: Emit)
 
   async function isAllowed(request: Request): Promise<boolean> {
     try {
-      const answer: unknown = await within(timeoutMs, Promise.resolve(authorize(request)));
+      const answer: unknown = await withTimeout(timeoutMs, Promise.resolve(authorize(request)));
       if (typeof answer === 'boolean') return answer;
       throw new TypeError(`authorize has to answer true or false, and answered ${typeof answer}.`);
     } catch (error) {
