@@ -25,12 +25,14 @@ export default {
         '{build,src,test,stories,bench,examples,.storybook}/**/*.{js,ts,tsx,mdx}',
         '!test/consumers/apps/**',
       ],
-      // The server package is a workspace: npm links it into node_modules.
+      // npm links both packages into node_modules. `chat-avatar: file:.` makes it find the root, and not the registry, also
+      // without a lock file.
       ignoreDependencies: [
         '@arethetypeswrong/cli',
         'publint',
         '@fontsource-variable/inter',
         'next',
+        'chat-avatar',
         'chat-avatar-server',
       ],
     },
