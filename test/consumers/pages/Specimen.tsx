@@ -1,12 +1,17 @@
 'use client';
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import {
+  type DehydratedState,
+  HydrationBoundary,
+  QueryClient,
+  QueryClientProvider,
+} from '@tanstack/react-query';
 import { ChatAvatar, ChatAvatarGroup, ChatPictureProvider, type PictureSource } from 'chat-avatar';
 import { type ReactNode, useState } from 'react';
 import { chatIds, MEMBERS } from './chatIds';
 
 /** Answers in the page: the picture is twice as wide as high, and one colour all over. */
-const source: PictureSource = {
+export const source: PictureSource = {
   id: 'specimen',
   async getChatPicture(chatId) {
     if (chatId === chatIds.picture) return { status: 'available', url: '/picture.png' };
@@ -19,34 +24,38 @@ interface SpecimenProps {
   children?: ReactNode;
   /** Draws the picture by a framework's image. */
   renderImage?: CellProps['renderImage'];
+  /** What a server has prefetched. */
+  state?: DehydratedState;
 }
 
 /** One of each, every one in a cell with an id. The checks find them by it. */
-export function Specimen({ children, renderImage }: SpecimenProps) {
+export function Specimen({ children, renderImage, state }: SpecimenProps) {
   const [queryClient] = useState(() => new QueryClient());
   return (
     <QueryClientProvider client={queryClient}>
       <ChatPictureProvider source={source}>
-        <div className="specimen">
-          <Cell id="letters" />
-          <Cell id="picture" renderImage={renderImage} />
-          <Cell id="rounded" shape="rounded" />
-          <Cell id="circle" shape="circle" />
-          <Cell id="glyph" name="" />
-          <Cell id="active" ring="active" />
-          <Cell id="unread" ring="unread" shape="circle" />
-          <Cell id="badge" badge={<Presence />} />
-          <Cell id="lock" restrictedBadge />
-          <Cell id="refresh" refreshable />
-          <Group id="group" />
-          <Group id="circles" shape="circle" />
-          <div dir="rtl" lang="en" className="specimen-row">
-            <Cell id="badgeRtl" badge={<Presence />} />
-            <Group id="groupRtl" />
-            <Group id="circlesRtl" shape="circle" />
+        <HydrationBoundary state={state}>
+          <div className="specimen">
+            <Cell id="letters" />
+            <Cell id="picture" renderImage={renderImage} />
+            <Cell id="rounded" shape="rounded" />
+            <Cell id="circle" shape="circle" />
+            <Cell id="glyph" name="" />
+            <Cell id="active" ring="active" />
+            <Cell id="unread" ring="unread" shape="circle" />
+            <Cell id="badge" badge={<Presence />} />
+            <Cell id="lock" restrictedBadge />
+            <Cell id="refresh" refreshable />
+            <Group id="group" />
+            <Group id="circles" shape="circle" />
+            <div dir="rtl" lang="en" className="specimen-row">
+              <Cell id="badgeRtl" badge={<Presence />} />
+              <Group id="groupRtl" />
+              <Group id="circlesRtl" shape="circle" />
+            </div>
+            {children}
           </div>
-          {children}
-        </div>
+        </HydrationBoundary>
       </ChatPictureProvider>
     </QueryClientProvider>
   );
