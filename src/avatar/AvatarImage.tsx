@@ -190,7 +190,9 @@ async function tryToDecode(img: HTMLImageElement): Promise<void> {
   if (img.naturalWidth === 0) return;
   await img.decode();
   if (typeof createImageBitmap !== 'function') return;
-  const bitmap = await createImageBitmap(img, 0, 0, 1, 1).catch((error: unknown) => {
+  // An SVG image without width and height needs the size of the bitmap.
+  const size = { resizeWidth: 1, resizeHeight: 1 };
+  const bitmap = await createImageBitmap(img, 0, 0, 1, 1, size).catch((error: unknown) => {
     // Any other error is about permission, and not about the image.
     if (error instanceof DOMException && error.name === 'InvalidStateError') throw error;
   });

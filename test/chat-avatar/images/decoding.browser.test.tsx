@@ -42,6 +42,15 @@ describe('an image with a good header and pixels that cannot be decoded', () => 
   });
 });
 
+describe('an SVG image without width and height', () => {
+  it('is painted', async () => {
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8H0z"/></svg>';
+    const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
+    const avatar = showAvatar(stubSource(() => picture(url)));
+    await avatar.becomes('picture');
+  });
+});
+
 describe('a decode that is interrupted', () => {
   it('is begun again, and is no failure', async () => {
     const { decode } = HTMLImageElement.prototype;
