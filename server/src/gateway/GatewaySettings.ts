@@ -7,20 +7,20 @@ import { type Emit, emitter } from './PictureGatewayEvent.js';
 import type { PictureGatewayOptions } from './PictureGatewayOptions.js';
 import { PictureDownloads } from './pictures/PictureDownloads.js';
 import {
+  type RateLimit,
   readBasePath,
-  readBudget,
   readClock,
   readDuration,
   readFetchImage,
   readFlag,
   readList,
   readMaxImageBytes,
+  readRateLimit,
   readSecret,
   readSource,
-  type UpstreamBudget,
 } from './readOptions.js';
 
-/** The options of a gateway, checked, with their defaults. The storage is apart, because it may have to be opened. */
+/** The validated options with their defaults. Without the storage, which may have to be opened first. */
 export interface GatewaySettings {
   source: PictureSource;
   emit: Emit;
@@ -31,20 +31,17 @@ export interface GatewaySettings {
   authorize: MiddlewareHandler;
   now: () => number;
   downloads: PictureDownloads;
-  upstreamBudget: UpstreamBudget;
+  rateLimit: RateLimit;
   signingSecret: string | undefined;
 }
 
-/**
- * Requests to the source, of all gateways on one storage together: a screen at once, and no more in the long run than
- * WhatsApp takes for people who are busy.
- */
-const BUDGET = { points: 600, durationMs: 60_000 };
+/** Enough for several screens at once, and on average no more than WhatsApp accepts from busy people. */
+const RATE_LIMIT = { limit: 600, windowMs: 60_000 };
 
-/** For one image to come from the CDN, in ms. */
+/** The longest download of one image from the CDN, in ms. */
 const DOWNLOAD_TIMEOUT = 10_000;
 
-/** @throws {TypeError} when an option is missing or makes no sense. */
+/** @throws {TypeError} when a required option is missing or an option is invalid. */
 export function readSettings(options: PictureGatewayOptions): GatewaySettings {
   const source = readSource(options?.source);
   const emit = emitter(options.onEvent);
@@ -72,7 +69,7 @@ export function readSettings(options: PictureGatewayOptions): GatewaySettings {
       fetchImage: readFetchImage(options.fetchImage),
       timeoutMs: Math.min(timeoutMs, DOWNLOAD_TIMEOUT),
     }),
-    upstreamBudget: readBudget(options.upstreamBudget, BUDGET),
+    rateLimit: readRateLimit(options.rateLimit, RATE_LIMIT),
     signingSecret: readSecret(options.signingSecret),
   };
 }

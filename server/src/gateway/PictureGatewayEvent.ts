@@ -1,9 +1,9 @@
 import type { ChatId, ChatPicture, ChatPictureError } from 'chat-avatar/wawp';
 
-/** What happened inside the gateway, for logs and metrics. */
+/** An event inside the gateway, for logs and metrics. */
 export type PictureGatewayEvent =
   | {
-      /** The source was asked, and has answered. */
+      /** A request to the source succeeded. */
       type: 'source-answered';
       chatId: ChatId;
       refresh: boolean;
@@ -11,7 +11,7 @@ export type PictureGatewayEvent =
       status: ChatPicture['status'];
     }
   | {
-      /** The source was asked, and has failed. What it threw, if that was another error, is the `cause`. */
+      /** A request to the source failed. If the source threw an error of another class, it is the `cause`. */
       type: 'source-failed';
       chatId: ChatId;
       refresh: boolean;
@@ -19,68 +19,68 @@ export type PictureGatewayEvent =
       error: ChatPictureError;
     }
   | {
-      /** The source says `unauthorized`, so it is left alone for as long as this. */
+      /** The source answered `unauthorized`, and gets no requests for `durationMs`. */
       type: 'source-paused';
       durationMs: number;
     }
   | {
-      /** The image behind the source's URL is here. */
+      /** The image was downloaded from the source's URL. */
       type: 'picture-fetched';
       chatId: ChatId;
       durationMs: number;
       bytes: number;
     }
   | {
-      /** The image behind the source's URL could not be had; `cause` of the error says more. */
+      /** The download of the image failed. The `cause` of the error has the details. */
       type: 'picture-failed';
       chatId: ChatId;
       durationMs: number;
       error: ChatPictureError;
     }
   | {
-      /** The source could not be asked, so what was stored before is the answer. */
+      /** The source failed, and the stored picture was served. */
       type: 'served-stale';
       chatId: ChatId;
       error: ChatPictureError;
     }
   | {
-      /** A picture was made in a size that nobody had asked for before. */
+      /** A picture was encoded in a size and format that was not stored yet. */
       type: 'image-resized';
       width: number;
       format: 'avif' | 'webp' | 'jpeg';
       durationMs: number;
     }
   | {
-      /** The storage failed, and the gateway goes on without it. */
+      /** The storage failed. The gateway continues without it. */
       type: 'store-failed';
       error: unknown;
     }
   | {
-      /** Something in the storage cannot be used, and counts as absent. */
+      /** A stored value cannot be used, and counts as absent. */
       type: 'store-damaged';
       kind: 'damaged-record' | 'damaged-image' | 'damaged-size' | 'missing-image' | 'foreign-key';
       key: string;
     }
   | {
-      /** `authorize` threw, or answered something that is neither true nor false. The caller was refused. */
+      /** `authorize` threw, timed out, or returned a value that is not a boolean. The caller was refused. */
       type: 'authorize-failed';
       error: unknown;
     }
   | {
-      /** A fault of the gateway itself. The caller got a problem document without any of it. */
+      /** A fault of the gateway itself. The caller got a problem document without details. */
       type: 'internal-error';
       error: unknown;
     };
 
 export type Emit = (event: PictureGatewayEvent) => void;
 
-/** A listener that throws must not cost anybody an answer. */
+/** Calls the listener, and ignores its errors, so that it cannot break a response. */
 export function emitter(onEvent: Emit | undefined): Emit {
   return (event) => {
     try {
       onEvent?.(event);
     } catch {
-      // Logging is the listener's own affair; there is nobody left to tell.
+      // Errors of the listener cannot be reported to the listener.
     }
   };
 }

@@ -4,82 +4,85 @@ import type { StorageAdapter } from '../store/StorageAdapter.js';
 import type { PictureGatewayEvent } from './PictureGatewayEvent.js';
 
 export interface PictureGatewayOptions {
-  /** Where the gateway gets pictures: `createWawpClient({ instanceId, accessToken })`. */
+  /**
+   * The source of the pictures: `createWawpClient({ instanceId, accessToken })`, or any object with an `id` and
+   * `getChatPicture(chatId)`. Gateways whose sources have the same `id` share one rate limit on a Redis.
+   */
   source: PictureSource;
   /**
-   * Whether this request may see the pictures. Only `true` lets it in; anything else, and anything thrown, is a 403.
-   * Required, so that nobody forgets it. The request is the one that `fetch` was given; leave its body unread.
+   * Decides whether a request may see the pictures. Only `true` allows it. Any other value or an error is a 403. Required, so that
+   * no gateway is open by mistake. The request is the one that was passed to `fetch`. Do not read its body.
    */
   authorize: (request: Request) => boolean | Promise<boolean>;
   /**
-   * Where the gateway is mounted, as in `/api/chat-pictures`.
+   * The path that the gateway is mounted at, as in `/api/chat-pictures`.
    * @default '/'
    */
   basePath?: string | undefined;
   /**
-   * Origins, besides the gateway's own, whose pages may ask, with cookies: `https://dashboard.example.com`.
+   * Further origins that may call the gateway from their pages, with cookies: `https://dashboard.example.com`.
    * @default []
    */
   allowedOrigins?: readonly string[] | undefined;
   /**
-   * How long a chat is not refreshed again, in ms.
+   * The shortest time between two refreshes of a chat, in ms.
    * @default 60_000
    */
   refreshCooldownMs?: number | undefined;
   /**
-   * How long the source may take for one chat, its wait for a turn included, and how long `authorize` may. In ms.
+   * Time limit for the source to answer about one chat, its time in the queue included, and for `authorize`. In ms.
    * @default 20_000
    */
   timeoutMs?: number | undefined;
   /**
-   * Where pictures are stored: a place such as `./chat-pictures`, `s3://bucket/prefix` or `redis://host` (see `openStore`), or
-   * any unstorage Storage. A place is opened by the first request and stays open. Gateways that share a storage ask for each
-   * chat once a day between them, and stored pictures are served while Wawp, the CDN or the session is down.
-   * @default in memory, gone with the process
+   * Stores the pictures: a location such as `./chat-pictures`, `s3://bucket/prefix` or `redis://host` (see `openStore`), or any
+   * unstorage Storage. A location is opened by the first request and stays open. Gateways that share a storage make one
+   * upstream request per chat a day together, and serve stored pictures while Wawp, the CDN or the session is down.
+   * @default in the memory of the process
    */
   storage?: StorageAdapter | string | undefined;
   /**
-   * Hosts that pictures may be fetched from: `cdn.example.com`, `*.example.com`, `cdn.example.com:8443`.
+   * Hosts that pictures may be downloaded from: `cdn.example.com`, `*.example.com`, `cdn.example.com:8443`.
    * @default ['pps.whatsapp.net', '*.cdn.whatsapp.net']
    */
   imageHosts?: readonly string[] | undefined;
   /**
-   * Downloads pictures in place of the gateway's own HTTP client: `emulator.fetch`, in tests. Hosts, redirects, sizes, times and
-   * bytes are checked all the same; the addresses of connections are not.
+   * Downloads pictures instead of the gateway's own HTTP client: `emulator.fetch`, in tests. Hosts, redirects, sizes, times and
+   * bytes are still checked, but the addresses of connections are not.
    */
   fetchImage?: FetchImage | undefined;
   /**
-   * Fetches pictures from private addresses and loopback too, and over `http:`. For tests and the emulator: anywhere else
-   * it lets a URL reach into your network.
+   * Allows downloads from private and loopback addresses, and over `http:`. For tests and the emulator only: in production it
+   * opens your network to server-side request forgery.
    * @default false
    */
   dangerouslyAllowPrivateAddresses?: boolean | undefined;
   /**
-   * Signs the URLs of images; replicas have to share it.
-   * @default made once, and kept in the storage
+   * The secret that signs the URLs of images. Replicas have to share it.
+   * @default a random secret, created once and kept in the storage
    */
   signingSecret?: string | undefined;
   /**
-   * How often the source may be asked: `points` requests in `durationMs`, counted over all gateways on one Redis. What
-   * exceeds it waits briefly, then gets what is stored, or a `rate-limited` error.
-   * @default { points: 600, durationMs: 60_000 }
+   * Rate limit for requests to the source: `limit` requests per `windowMs` (at least 1,000), counted over all gateways on one
+   * Redis. A request above it waits up to 2 s, then gets the stored picture or a `rate-limited` error.
+   * @default { limit: 600, windowMs: 60_000 }
    */
-  upstreamBudget?: { points: number; durationMs: number } | undefined;
+  rateLimit?: { limit: number; windowMs: number } | undefined;
   /**
-   * How large a picture may be, in bytes.
+   * The largest picture that is downloaded, in bytes.
    * @default 5_000_000
    */
   maxImageBytes?: number | undefined;
   /**
-   * The time in ms since the epoch.
+   * Returns the current time in ms since the epoch.
    * @default Date.now
    */
   now?: (() => number) | undefined;
-  /** Hears what happens inside, for logs and metrics. */
+  /** Called with each event inside the gateway, for logs and metrics. Its errors are ignored. */
   onEvent?: ((event: PictureGatewayEvent) => void) | undefined;
 }
 
 export interface PictureGateway {
-  /** Answers a web `Request`. It never rejects. */
+  /** Answers a web `Request`. Never rejects. */
   fetch(request: Request): Promise<Response>;
 }

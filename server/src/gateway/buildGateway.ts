@@ -22,7 +22,7 @@ import { imagesRoute } from './routes/imagesRoute.js';
 import { picturesRoute } from './routes/picturesRoute.js';
 import { refreshRoute } from './routes/refreshRoute.js';
 
-/** The gateway on a storage that is open: its parts, its routes and what comes before them. */
+/** Builds the gateway on an open storage: services, middleware and routes. */
 export function buildGateway(settings: GatewaySettings, storage: StorageAdapter): PictureGateway {
   const { source, emit, allowedOrigins, basePath, authorize, timeoutMs, now } = settings;
   const breaker = new StoreCircuitBreaker();
@@ -35,8 +35,9 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
     emit,
     store,
     downloads: settings.downloads,
-    budget: createBudget(storage, {
-      ...settings.upstreamBudget,
+    rateLimiter: createBudget(storage, {
+      points: settings.rateLimit.limit,
+      durationMs: settings.rateLimit.windowMs,
       name: source.id,
       isDown: () => breaker.isOpen,
     }),
@@ -50,16 +51,19 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
   const fastPath = new ImageFastPath(images, crossOrigin, now);
 
   const failed = (error: unknown, request: Request) => {
-    // The caller has left, and with it the reason to answer. 499 is nginx's word for it.
+    // The caller has aborted. 499 is nginx's status for that.
     if (request.signal.aborted) return new Response(null, { status: 499 });
     emit({ type: 'internal-error', error });
-    return problem('internal-error', 'The gateway failed. Its log says why.');
+    return problem('internal-error', 'The gateway failed. See its log for the reason.');
   };
 
   const app = new Hono().basePath(basePath);
   app.onError((error, c) => failed(error, c.req.raw));
   app.notFound(() =>
-    problem('not-found', 'There is nothing here. Is basePath what the gateway is mounted at?'),
+    problem(
+      'not-found',
+      'There is nothing at this path. Does basePath match the path that the gateway is mounted at?',
+    ),
   );
 
   app.use(cors(allowedOrigins));
@@ -78,7 +82,7 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
       try {
         return fastPath.answer(request) ?? withDefaultHeaders(await app.fetch(request));
       } catch (error) {
-        // The router passes on what is thrown without being an Error.
+        // Hono rethrows values that are not an Error.
         return withDefaultHeaders(failed(error, request));
       }
     },

@@ -8,12 +8,12 @@ import { readStorage } from './readOptions.js';
 
 /**
  * The HTTP handler between browsers and Wawp. It holds the token, calls `authorize`, shares one upstream request between all
- * callers of a chat, and takes a refresh only from its own pages. `createGatewaySource` of `chat-avatar` is its client.
+ * callers of a chat, and accepts requests only from its own and the allowed origins. `createGatewaySource` of `chat-avatar` is
+ * its client.
  *
- * After the source has answered `unauthorized`, it is not called for a minute, and every caller gets that error: each
- * further call would fail too.
+ * After the source has answered `unauthorized`, it is paused for a minute, and every caller gets that error.
  *
- * @throws {TypeError} when `source` or `authorize` is missing, or another option makes no sense.
+ * @throws {TypeError} when `source` or `authorize` is missing, or another option is invalid.
  */
 export function createPictureGateway(options: PictureGatewayOptions): PictureGateway {
   const settings = readSettings(options);
@@ -21,7 +21,7 @@ export function createPictureGateway(options: PictureGatewayOptions): PictureGat
   return 'open' in storage ? openLazily(settings, storage) : buildGateway(settings, storage);
 }
 
-/** Opens the place with the first request: drivers load asynchronously. After a failure, the next request tries again. */
+/** Opens the storage with the first request, because drivers load asynchronously. After a failure, the next request retries. */
 function openLazily(settings: GatewaySettings, { open }: LocatedStorage): PictureGateway {
   let opening: Promise<PictureGateway> | undefined;
   const openOnce = () => {
@@ -37,7 +37,7 @@ function openLazily(settings: GatewaySettings, { open }: LocatedStorage): Pictur
         opening = undefined;
         settings.emit({ type: 'store-failed', error });
         return withDefaultHeaders(
-          problem('store-unavailable', 'The picture store cannot be opened. The log says why.'),
+          problem('store-unavailable', 'The picture store cannot be opened. See the log for the reason.'),
         );
       }
     },

@@ -1,6 +1,6 @@
 import type { ChatPictureError, ChatPictureErrorCode } from 'chat-avatar/wawp';
 
-/** What the gateway itself may object to, besides all that may happen with a picture. */
+/** The codes of the gateway's own problems, and those of a picture's error. */
 export type ProblemCode =
   | ChatPictureErrorCode
   | 'bad-request'
@@ -17,8 +17,8 @@ export type ProblemCode =
   | 'unsupported-media-type';
 
 /**
- * `unauthorized` is what the source says about the gateway's own token. To the caller, whom `authorize` has let in, that
- * is a fault behind the gateway (502), not a reason to sign in again (401).
+ * `unauthorized` means that the source refused the gateway's own token. The caller has passed `authorize`, so for the caller it
+ * is an upstream fault (502), not a reason to sign in again (401).
  */
 const STATUS: Record<ProblemCode, number> = {
   'bad-request': 400,
@@ -59,7 +59,7 @@ const TITLE: Record<number, string> = {
   504: 'Gateway Timeout',
 };
 
-/** A problem document of RFC 9457. Its type says no more than its status does, and is `about:blank`; `code` says more. */
+/** A problem document (RFC 9457). Its `type` is `about:blank`, and `code` identifies the problem. */
 export function problem(
   code: ProblemCode,
   detail: string,
@@ -76,12 +76,12 @@ export function problem(
 export function pictureProblem(error: ChatPictureError, members: Record<string, unknown> = {}): Response {
   const { retryable, retryAfterMs } = error;
   const headers: Record<string, string> = {};
-  // RFC 9110 §10.2.3 knows whole seconds only; rounded down, it would send people here too early.
+  // Whole seconds only (RFC 9110 §10.2.3), rounded up so that the retry does not come too early.
   if (retryAfterMs !== undefined) headers['retry-after'] = String(Math.ceil(retryAfterMs / 1000));
   return problem(error.code, error.message, { headers, retryable, retryAfterMs, ...members });
 }
 
-/** An error about one chat among many, as it stands beside the answers about the others. */
+/** The error of one chat in an answer about several. */
 export function errorItem({ code, message, retryable, retryAfterMs, status }: ChatPictureError) {
   return { code, detail: message, retryable, retryAfterMs, status };
 }

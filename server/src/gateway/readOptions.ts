@@ -6,13 +6,15 @@ import { StoreError } from '../store/StoreError.js';
 import { sharedMemory } from './sharedMemory.js';
 
 export function readSource(source: PictureSource | undefined): PictureSource {
-  if (typeof source?.getChatPicture === 'function') return source;
+  if (typeof source?.getChatPicture === 'function' && typeof source.id === 'string' && source.id !== '') {
+    return source;
+  }
   throw new TypeError(
-    'createPictureGateway needs a source: createWawpClient({ instanceId, accessToken }), or anything with getChatPicture(chatId).',
+    'createPictureGateway needs a source: createWawpClient({ instanceId, accessToken }), or any object with an id and getChatPicture(chatId).',
   );
 }
 
-/** In ms; `least` is the least that makes sense. */
+/** In ms, at least `least`. */
 export function readDuration(
   name: string,
   value: number | undefined,
@@ -20,14 +22,14 @@ export function readDuration(
   least: number,
 ): number {
   if (value === undefined) return byDefault;
-  // A longer setTimeout fires at once.
+  // setTimeout fires at once for longer delays.
   if (Number.isFinite(value) && value >= least && value < 2 ** 31) return value;
   throw new TypeError(
     `createPictureGateway: ${name} is in milliseconds, at least ${least}, but is ${value}.`,
   );
 }
 
-/** Of characters that mean themselves: the router would read `:id` and `*` as patterns. */
+/** Literal path segments only: Hono treats `:id` and `*` as patterns. */
 export function readBasePath(basePath: string): string {
   if (typeof basePath === 'string' && /^(?:\/[\w.~-]+)*\/?$/.test(basePath) && basePath.startsWith('/')) {
     return basePath;
@@ -38,8 +40,8 @@ export function readBasePath(basePath: string): string {
 }
 
 /**
- * The storage of the options, or the place of one that is still to be opened. Without either, pictures are stored in memory:
- * they are gone with the process, and no other process sees them.
+ * The given storage, or the location of one that has to be opened. Without the option, pictures are stored in the memory of
+ * this process.
  *
  * @throws {TypeError}
  */
@@ -67,27 +69,28 @@ function readPlace(place: string): LocatedStorage {
 export function readSecret(secret: string | undefined): string | undefined {
   if (secret === undefined || (typeof secret === 'string' && secret !== '')) return secret;
   throw new TypeError(
-    'createPictureGateway: signingSecret is a text that nobody can guess, the same on every replica.',
+    'createPictureGateway: signingSecret is a long random string, the same on every replica.',
   );
 }
 
-export interface UpstreamBudget {
-  points: number;
-  durationMs: number;
+export interface RateLimit {
+  /** Requests per window. */
+  limit: number;
+  windowMs: number;
 }
 
-/** At least one request, in at least a second: what is stored in Redis counts in whole ones. */
-export function readBudget(budget: UpstreamBudget | undefined, byDefault: UpstreamBudget): UpstreamBudget {
-  const { points, durationMs } = { ...byDefault, ...budget };
-  if (!Number.isSafeInteger(points) || points < 1) {
+/** `windowMs` is at least 1,000, because Redis counts in whole seconds. */
+export function readRateLimit(rateLimit: RateLimit | undefined, byDefault: RateLimit): RateLimit {
+  const { limit, windowMs } = { ...byDefault, ...rateLimit };
+  if (!Number.isSafeInteger(limit) || limit < 1) {
     throw new TypeError(
-      `createPictureGateway: upstreamBudget.points is a number of requests, at least 1, but is ${points}.`,
+      `createPictureGateway: rateLimit.limit is a number of requests, at least 1, but is ${limit}.`,
     );
   }
-  return { points, durationMs: readDuration('upstreamBudget.durationMs', durationMs, durationMs, 1_000) };
+  return { limit, windowMs: readDuration('rateLimit.windowMs', windowMs, windowMs, 1_000) };
 }
 
-/** Neither `'false'` out of an environment variable nor `1` is a yes. */
+/** Booleans only: `'false'` from an environment variable would be truthy. */
 export function readFlag(name: string, value: boolean | undefined): boolean {
   if (value === undefined || typeof value === 'boolean') return value === true;
   throw new TypeError(
@@ -95,16 +98,18 @@ export function readFlag(name: string, value: boolean | undefined): boolean {
   );
 }
 
-/** A text has characters where a list has entries, and each of them would be taken for one. */
+/** Arrays only: iterating over a string would yield its characters. */
 export function readList(name: string, list: readonly string[]): readonly string[] {
   if (Array.isArray(list) && list.every((entry) => typeof entry === 'string')) return list;
-  throw new TypeError(`createPictureGateway: ${name} is a list of texts, but is ${JSON.stringify(list)}.`);
+  throw new TypeError(
+    `createPictureGateway: ${name} is an array of strings, but is ${JSON.stringify(list)}.`,
+  );
 }
 
 export function readClock(now: (() => number) | undefined): () => number {
   if (now === undefined) return Date.now;
   if (typeof now === 'function') return now;
-  throw new TypeError('createPictureGateway: now is a function that gives the time in ms since the epoch.');
+  throw new TypeError('createPictureGateway: now is a function that returns the time in ms since the epoch.');
 }
 
 export function readFetchImage(fetchImage: FetchImage | undefined): FetchImage | undefined {

@@ -15,15 +15,15 @@ const process_ = globalThis as { [REGISTRY]?: Map<string, Memory> };
 const thisCopy = Symbol('copy');
 
 /**
- * The memory of a gateway without a storage, one for each key in the process. Next.js loads a module of the application once
- * for pages and again for routes, each with a copy of this module: both gateways are to share pictures and the secret that
- * signs their URLs. Two gateways from one copy are two gateways, with a memory each, except in Next.js.
+ * In-memory storage for gateways without the `storage` option, shared per key within the process. Next.js loads an application
+ * module once for pages and again for routes, each with a copy of this module. Both gateways have to share pictures and the
+ * secret that signs their URLs. Outside of Next.js, two gateways from one copy get a storage each.
  */
 export function sharedMemory(key: string): Storage {
   process_[REGISTRY] ??= new Map();
   const known = process_[REGISTRY].get(key);
   const storage = known?.storage.deref();
-  // Next.js writes NEXT_RUNTIME into what it bundles.
+  // Next.js sets NEXT_RUNTIME in its bundles.
   if (storage && (known?.madeBy !== thisCopy || process.env.NEXT_RUNTIME)) return storage;
   const created = createStorage({ driver: lruCacheDriver({ max: 100_000, maxSize: MEMORY }) });
   process_[REGISTRY].set(key, { storage: new WeakRef(created), madeBy: thisCopy });

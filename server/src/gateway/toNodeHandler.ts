@@ -3,7 +3,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { PictureGateway } from './PictureGatewayOptions.js';
 import { refuseBrokenRequest } from './refuseBrokenRequest.js';
 
-/** What Express and its body parsers add to a request. */
+/** The fields that Express and its body parsers add to a request. */
 interface ExpressRequest extends IncomingMessage {
   originalUrl?: unknown;
   body?: unknown;
@@ -11,8 +11,8 @@ interface ExpressRequest extends IncomingMessage {
 }
 
 /**
- * A gateway as a handler for `node:http` and Express. Mount it under the gateway's `basePath`. It may stand before or after a
- * body parser such as `express.json()`.
+ * Adapts a gateway to `node:http` and Express. Mount it under the gateway's `basePath`, before or after a body parser such as
+ * `express.json()`.
  *
  * @example
  * app.use('/api/chat-pictures', toNodeHandler(gateway));
@@ -22,7 +22,7 @@ export function toNodeHandler(
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const listener = getRequestListener((request) => gateway.fetch(request), {
     errorHandler: refuseBrokenRequest,
-    // An application keeps its own `Request` and `Response`.
+    // Leaves the globals `Request` and `Response` of the application alone.
     overrideGlobalObjects: false,
   });
   return (request, response) => {
@@ -32,12 +32,12 @@ export function toNodeHandler(
   };
 }
 
-/** Express cuts the path that a handler is mounted at off `url`. The gateway compares the whole path with its `basePath`. */
+/** Express removes the mount path from `url`, but the gateway compares the whole path with its `basePath`. */
 function restoreUrl(request: ExpressRequest): void {
   if (typeof request.originalUrl === 'string') request.url = request.originalUrl;
 }
 
-/** A body parser has read the stream to its end. The parsed body takes the stream's place, as text again. */
+/** A body parser has consumed the stream. Its result replaces the stream, serialised again. */
 function restoreBody(request: ExpressRequest): void {
   const { body, rawBody } = request;
   if (!request.readableDidRead || body === undefined || Buffer.isBuffer(rawBody)) return;

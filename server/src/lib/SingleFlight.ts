@@ -1,53 +1,49 @@
+import { untilAborted } from './untilAborted.js';
+
 interface Flight<T> {
-  answer: Promise<T>;
+  result: Promise<T>;
   controller: AbortController;
   callers: number;
 }
 
-/** One caller's part in a call that several share. */
-export interface Seat<T> {
-  answer: Promise<T>;
-  /** Says that this caller waits no more. */
-  leave(): void;
-}
-
 /**
- * One call for all who ask for the same at once. A caller who leaves takes nobody along; when all have left, the call
- * itself is aborted.
+ * Single flight: concurrent calls with the same key share one execution. Aborting one caller does not affect the others; when
+ * every caller has aborted, the execution is aborted too.
  */
-export class Flights<T> {
+export class SingleFlight<T> {
   readonly #flights = new Map<string, Flight<T>>();
 
-  join(key: string, start: (signal: AbortSignal) => Promise<T>): Seat<T> {
-    const flight = this.#flights.get(key) ?? this.#begin(key, start);
+  /** Rejects with the reason of the caller's own `signal` once that aborts. Without a signal, a caller never aborts. */
+  run(key: string, execute: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    const flight = this.#flights.get(key) ?? this.#start(key, execute);
     flight.callers += 1;
-    let seated = true;
-    return {
-      answer: flight.answer,
-      leave: () => {
-        if (!seated) return;
-        seated = false;
-        flight.callers -= 1;
-        if (flight.callers > 0) return;
-        // Whoever asks from now on must not be handed a call that is being aborted.
-        this.#end(key, flight);
-        flight.controller.abort();
-      },
-    };
+    if (!signal) return flight.result;
+    const leave = () => this.#leave(key, flight);
+    signal.addEventListener('abort', leave, { once: true });
+    return untilAborted(flight.result, signal).finally(() => signal.removeEventListener('abort', leave));
   }
 
   has(key: string): boolean {
     return this.#flights.has(key);
   }
 
-  #begin(key: string, start: (signal: AbortSignal) => Promise<T>): Flight<T> {
+  #start(key: string, execute: (signal: AbortSignal) => Promise<T>): Flight<T> {
     const controller = new AbortController();
-    const flight = { answer: start(controller.signal), controller, callers: 0 };
+    const flight = { result: execute(controller.signal), controller, callers: 0 };
     this.#flights.set(key, flight);
     const end = () => this.#end(key, flight);
-    // This also takes note of a failure that nobody waits for any more.
-    flight.answer.then(end, end);
+    // Also marks a rejection as handled when every caller has aborted.
+    flight.result.then(end, end);
     return flight;
+  }
+
+  #leave(key: string, flight: Flight<T>): void {
+    flight.callers -= 1;
+    if (flight.callers > 0) return;
+    // First, so that the next caller does not join an execution that is being aborted.
+    this.#end(key, flight);
+    flight.controller.abort();
   }
 
   #end(key: string, flight: Flight<T>): void {

@@ -4,11 +4,11 @@ export class TimeoutError extends Error {
   }
 }
 
-/** The answer, unless it takes longer than `ms`; `undefined` waits for as long as it takes. @throws {TimeoutError} */
-export function withTimeout<T>(ms: number | undefined, answer: Promise<T>): Promise<T> {
-  if (ms === undefined) return answer;
+/** Settles like the promise, or rejects after `ms`. Without `ms` there is no limit. @throws {TimeoutError} */
+export function withTimeout<T>(ms: number | undefined, promise: Promise<T>): Promise<T> {
+  if (ms === undefined) return promise;
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new TimeoutError(ms)), ms);
-    answer.then(resolve, reject).finally(() => clearTimeout(timer));
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

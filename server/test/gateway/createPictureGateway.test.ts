@@ -17,6 +17,11 @@ describe('createPictureGateway', () => {
     expect(() => createPictureGateway(undefined as never)).toThrow(TypeError);
   });
 
+  it.each([undefined, '', 7])('refuses a source with the id %o', (id) => {
+    const source = { ...faces(), id } as never;
+    expect(() => createPictureGateway({ authorize, source })).toThrow(/needs a source: .* with an id/);
+  });
+
   it.each([
     ['basePath', { basePath: 'api' }],
     ['basePath', { basePath: '/api/:id' }],
@@ -24,11 +29,11 @@ describe('createPictureGateway', () => {
     ['timeoutMs', { timeoutMs: 0 }],
     ['timeoutMs', { timeoutMs: Number.NaN }],
     ['refreshCooldownMs', { refreshCooldownMs: -1 }],
-    ['upstreamBudget.points', { upstreamBudget: { points: 0, durationMs: 60_000 } }],
-    ['upstreamBudget.points', { upstreamBudget: { points: Number.NaN, durationMs: 60_000 } }],
-    ['upstreamBudget.points', { upstreamBudget: { points: 1.5, durationMs: 60_000 } }],
-    ['upstreamBudget.durationMs', { upstreamBudget: { points: 1, durationMs: 0 } }],
-    ['upstreamBudget.durationMs', { upstreamBudget: { points: 1, durationMs: 'x' as never } }],
+    ['rateLimit.limit', { rateLimit: { limit: 0, windowMs: 60_000 } }],
+    ['rateLimit.limit', { rateLimit: { limit: Number.NaN, windowMs: 60_000 } }],
+    ['rateLimit.limit', { rateLimit: { limit: 1.5, windowMs: 60_000 } }],
+    ['rateLimit.windowMs', { rateLimit: { limit: 1, windowMs: 0 } }],
+    ['rateLimit.windowMs', { rateLimit: { limit: 1, windowMs: 'x' as never } }],
     ['dangerouslyAllowPrivateAddresses', { dangerouslyAllowPrivateAddresses: 'false' as never }],
     ['imageHosts', { imageHosts: 'pps.whatsapp.net' as never }],
     ['now', { now: 'x' as never }],

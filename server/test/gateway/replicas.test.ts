@@ -68,7 +68,7 @@ describe('three gateways on one Redis', () => {
 
   it('share one budget', async () => {
     const source = stubSource(() => FACE);
-    const [one, two] = await replicas(2, source, { upstreamBudget: { points: 1, durationMs: 60_000 } });
+    const [one, two] = await replicas(2, source, { rateLimit: { limit: 1, windowMs: 60_000 } });
     expect((await only(one?.get(JOHN) as Promise<Response>)).picture).toEqual(SHOWN);
     const { error } = await only(two?.get(MONA) as Promise<Response>);
     expect(error).toMatchObject({ code: 'rate-limited', retryable: true });

@@ -207,7 +207,7 @@ describe('gateways on one store', () => {
 
   it('keep within their budget, and say when there is more', async () => {
     const source = stubSource((chatId) => (chatId === MONA ? FACE : { status: 'restricted' }));
-    const { get } = gatewayOf({ source, upstreamBudget: { points: 1, durationMs: 60_000 } });
+    const { get } = gatewayOf({ source, rateLimit: { limit: 1, windowMs: 60_000 } });
     await get(MONA);
     const { error } = await only(get(JOHN));
     expect(error).toMatchObject({ code: 'rate-limited', retryable: true });

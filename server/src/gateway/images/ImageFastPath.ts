@@ -3,13 +3,13 @@ import { negotiateFormat, type ServedFormat } from '../../images/negotiateFormat
 import { type ImageVariants, type VariantKey, variantKey } from './ImageVariants.js';
 import { imageHeaders } from './imageHeaders.js';
 
-/** Some 40,000 URLs as they are signed, in bytes. */
+/** Some 40,000 signed URLs, in bytes. */
 const MAX_URL_BYTES = 32 * 1024 * 1024;
 
-/** What an entry takes besides its URL, roughly, in bytes. */
+/** Rough size of an entry without its URL, in bytes. */
 const ENTRY_BYTES = 600;
 
-/** Browsers of one version all send the same `Accept`. */
+/** Browsers of one version send the same `Accept`. */
 const MAX_ACCEPTS = 100;
 
 interface CheckedUrl {
@@ -23,7 +23,7 @@ interface RememberedUrl extends CheckedUrl {
   variants: Partial<Record<ServedFormat, Variant>>;
 }
 
-/** What a URL leads to in one format: made once, since each request would make the same again. */
+/** The key and headers of a URL in one format, computed once instead of for each request. */
 class Variant {
   readonly key: VariantKey;
   #headers: Record<string, string>;
@@ -34,7 +34,7 @@ class Variant {
     this.#headers = headers;
   }
 
-  /** Another encoder may have made the same image a few bytes longer, meanwhile. */
+  /** The length can change: another replica's encoder may have replaced the stored variant. */
   headersFor({ byteLength }: Uint8Array): Record<string, string> {
     if (byteLength !== this.#length) {
       this.#length = byteLength;
@@ -45,15 +45,14 @@ class Variant {
 }
 
 /**
- * Images are most of what a gateway is asked for, and the same ones again and again. A URL whose signature was found to be
- * good stays good until it expires, so that its image, when it is in memory, is answered without routing anything.
- * Only `GET` and what depends on no other header: all else takes the long way.
+ * Fast path for images, which are most of a gateway's traffic. A URL whose signature was verified stays valid until it expires,
+ * so that an image in memory is served without the router. Takes `GET` without conditional or CORS headers only.
  */
 export class ImageFastPath {
   readonly #images: ImageVariants;
   readonly #crossOrigin: boolean;
   readonly #now: () => number;
-  /** Bounded by bytes: whoever has one URL can make it longer, and as many of it as there are hosts and parameters. */
+  /** Bounded by bytes, because the holder of a valid URL can add hosts and parameters to it without limit. */
   readonly #checked = new LRUCache<string, RememberedUrl>({
     maxSize: MAX_URL_BYTES,
     sizeCalculation: (_, url) => url.length + ENTRY_BYTES,
@@ -66,11 +65,12 @@ export class ImageFastPath {
     this.#now = now;
   }
 
-  /** Says that this URL's signature is good. */
+  /** Call after the URL's signature was verified. */
   remember(url: string, checked: CheckedUrl): void {
     this.#checked.set(url, { ...checked, variants: {} });
   }
 
+  /** `undefined`: the router has to answer. */
   answer(request: Request): Response | undefined {
     if (request.method !== 'GET') return undefined;
     const checked = this.#checked.get(request.url);

@@ -15,13 +15,13 @@ export const readWidth = (text: string): number | undefined => WIDTHS.get(text);
 export interface SignedImage {
   hash: string;
   width: number;
-  /** When the URL dies, in seconds since the epoch. */
+  /** When the URL expires, in seconds since the epoch. */
   expires: string;
 }
 
 /**
- * URLs that an `<img>` can use as they are: the signature in them is the permission, for a day or two. A picture has the
- * same URLs all day, so that browsers find it in their cache; pictures change theirs at different hours.
+ * Signed URLs. The signature is the permission, for one to two days, so that a plain `<img>` can use them. The URLs of a picture
+ * stay the same for a day, which makes them cacheable, and different pictures change theirs at different hours.
  */
 export class ImageUrls {
   readonly #folder: string;
@@ -45,7 +45,7 @@ export class ImageUrls {
       const image = { hash, width: offered, expires: String(expiresAt / 1000) };
       return `${this.#folder}/${hash}?w=${offered}&exp=${image.expires}&sig=${sign(textOf(image))}`;
     };
-    // An image is never enlarged, so the widest one may be narrower than what its URL says.
+    // An image is never enlarged, so the widest one may be narrower than its URL says.
     const side = Math.min(width, height, DEFAULT_WIDTH);
     const candidates = IMAGE_WIDTHS.filter((offered) => offered < side).map(
       (offered) => `${urlOf(offered)} ${offered}w`,

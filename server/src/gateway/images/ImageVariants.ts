@@ -1,22 +1,23 @@
 import { LRUCache } from 'lru-cache';
 import type { ServedFormat } from '../../images/negotiateFormat.js';
 import { createResizer } from '../../images/resize.js';
+import { SingleFlight } from '../../lib/SingleFlight.js';
 import type { Emit } from '../PictureGatewayEvent.js';
 import type { ResilientPictureStore } from '../pictures/ResilientPictureStore.js';
 
-/** The sizes that screens ask for all the time: some 20,000 avatars of 2 kB and more. */
+/** Some 20,000 avatars of 2 kB and more. */
 const MAX_MEMORY_BYTES = 64 * 1024 * 1024;
 
-/** So that somebody who was erased is soon gone from memory too. In ms. */
+/** Bounds how long the picture of a forgotten chat stays in memory. In ms. */
 const MEMORY_TTL_MS = 5 * 60 * 1000;
 
-/** What an image is called in memory. Whoever asks for it again and again keeps it: it is long, and made each time. */
+/** Cache key. Hot callers should hold on to it instead of rebuilding the string for every request. */
 export type VariantKey = `${string}/${number}.${ServedFormat}`;
 
 export const variantKey = (hash: string, width: number, format: ServedFormat): VariantKey =>
   `${hash}/${width}.${format}`;
 
-/** Pictures in the sizes and formats that are asked for: each made once, by whoever needs it first, and store. */
+/** Variant cache: pictures in the requested width and format. Each variant is encoded once (single flight) and stored. */
 export class ImageVariants {
   readonly #store: ResilientPictureStore;
   readonly #emit: Emit;
@@ -27,25 +28,25 @@ export class ImageVariants {
     ttlResolution: 1_000,
     sizeCalculation: (bytes) => bytes.byteLength + 1,
   });
-  readonly #making = new Map<string, Promise<Uint8Array<ArrayBuffer> | undefined | 'failed'>>();
+  readonly #loading = new SingleFlight<Uint8Array<ArrayBuffer> | undefined | 'failed'>();
 
   constructor(store: ResilientPictureStore, emit: Emit) {
     this.#store = store;
     this.#emit = emit;
   }
 
-  /** In memory, or not at all. */
+  /** Looks in memory only. */
   getFromMemory(key: VariantKey): Uint8Array<ArrayBuffer> | undefined {
     return this.#memory.get(key);
   }
 
-  /** Whether a browser that has an image may go on with it. Nothing is read or made for that. */
+  /** For revalidation: whether the picture still exists. Reads and encodes nothing. */
   async has(hash: string, width: number, format: ServedFormat): Promise<boolean | 'failed'> {
     return this.getFromMemory(variantKey(hash, width, format)) !== undefined || this.#store.hasImage(hash);
   }
 
   /**
-   * `undefined` when there is no such picture, `failed` when nobody can say.
+   * `undefined`: there is no such picture. `failed`: the store is unavailable.
    *
    * @throws {ImageError} `busy`, or `not-an-image`.
    */
@@ -55,13 +56,10 @@ export class ImageVariants {
     format: ServedFormat,
   ): Promise<Uint8Array<ArrayBuffer> | undefined | 'failed'> {
     const key = variantKey(hash, width, format);
-    const making =
-      this.#making.get(key) ?? this.#find(key, hash, width, format).finally(() => this.#making.delete(key));
-    this.#making.set(key, making);
-    return making;
+    return this.#loading.run(key, () => this.#load(key, hash, width, format));
   }
 
-  async #find(key: string, hash: string, width: number, format: ServedFormat) {
+  async #load(key: string, hash: string, width: number, format: ServedFormat) {
     const size = `${width}.${format}`;
     const stored = await this.#store.getSize(hash, size);
     if (stored) return this.#remember(key, stored);
@@ -75,8 +73,8 @@ export class ImageVariants {
   }
 
   #remember(key: string, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-    // Of its own memory: what Node hands out may be a slice of something larger, which would stay with it. And a Buffer,
-    // which is what a socket takes: anything else is wrapped anew for each answer.
+    // A copy, because the bytes may be a slice of a larger allocation that would stay in memory with them. A Buffer, because a
+    // socket wraps any other array again for each response.
     const own = Buffer.from(new Uint8Array(bytes).buffer);
     this.#memory.set(key, own);
     return own;

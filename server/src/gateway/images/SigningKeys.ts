@@ -1,36 +1,37 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { SingleFlight } from '../../lib/SingleFlight.js';
 import type { StorageAdapter } from '../../store/StorageAdapter.js';
 import { sharedSetting } from '../../store/sharedSetting.js';
 import type { Emit } from '../PictureGatewayEvent.js';
 import type { StoreCircuitBreaker } from '../pictures/StoreCircuitBreaker.js';
 
-/** How long after a failure the store is asked for its secret again, in ms. */
-const RETRY = 10_000;
+/** Delay after a failure before the secret is read again, in ms. */
+const RETRY_MS = 10_000;
 
-/** How long the secret of the store is good for, in ms. A store that is emptied, or swaps it out, gets another. */
-const KEEP_FOR = 5 * 60_000;
+/** How long the store's secret is cached, in ms. An emptied store gets a new one. */
+const TTL_MS = 5 * 60_000;
 
-/** How soon it is read again when a signature is none of ours: another gateway may have a newer secret. In ms. */
-const DOUBT_FOR = 5_000;
+/** The shortest time between two reads after unknown signatures, which a newer secret may have made. In ms. */
+const MIN_REREAD_MS = 5_000;
 
 export interface SigningKeysOptions {
-  /** The secret, where it is configured; otherwise the one in the store, which is made there by whoever needs it first. */
+  /** The configured secret. Without it, the first gateway creates one in the store. */
   secret: string | undefined;
   storage: StorageAdapter;
   breaker: StoreCircuitBreaker;
   emit: Emit;
 }
 
-/** Signs texts with a secret that all gateways on one store share. While the store is down, with one of this process. */
+/** HMAC keys. The gateways on one store share a secret; while the store is unavailable, a gateway signs with one of its own. */
 export class SigningKeys {
   readonly #options: SigningKeysOptions;
   readonly #own = randomBytes(32).toString('base64url');
-  /** The one that signs. */
+  /** The secret that signs. */
   #current: string;
-  /** What has signed URLs that may still be in a browser. */
+  /** Former secrets. Browsers may still hold URLs that they have signed. */
   readonly #former = new LRUCache<string, true>({ max: 4 });
-  #reading: Promise<void> | undefined;
+  readonly #reading = new SingleFlight<void>();
   #readAt = Number.NEGATIVE_INFINITY;
   #readAgainAt = Number.NEGATIVE_INFINITY;
 
@@ -48,8 +49,8 @@ export class SigningKeys {
   async verify(text: string, signed: string): Promise<boolean> {
     await this.#refresh();
     if (this.#isSigned(text, signed)) return true;
-    if (this.#options.secret !== undefined || performance.now() - this.#readAt < DOUBT_FOR) return false;
-    this.#readAgainAt = Math.min(this.#readAgainAt, this.#readAt + DOUBT_FOR);
+    if (this.#options.secret !== undefined || performance.now() - this.#readAt < MIN_REREAD_MS) return false;
+    this.#readAgainAt = Math.min(this.#readAgainAt, this.#readAt + MIN_REREAD_MS);
     await this.#refresh();
     return this.#isSigned(text, signed);
   }
@@ -60,10 +61,7 @@ export class SigningKeys {
 
   async #refresh(): Promise<void> {
     if (this.#options.secret !== undefined || performance.now() < this.#readAgainAt) return;
-    this.#reading ??= this.#read().finally(() => {
-      this.#reading = undefined;
-    });
-    await this.#reading;
+    await this.#reading.run('secret', () => this.#read());
   }
 
   async #read(): Promise<void> {
@@ -75,15 +73,15 @@ export class SigningKeys {
       );
       if (shared !== this.#current) this.#former.set(this.#current, true);
       this.#current = shared;
-      this.#readAgainAt = performance.now() + KEEP_FOR;
+      this.#readAgainAt = performance.now() + TTL_MS;
     } catch (error) {
-      this.#readAgainAt = performance.now() + RETRY;
+      this.#readAgainAt = performance.now() + RETRY_MS;
       emit({ type: 'store-failed', error });
     }
   }
 }
 
-/** 128 bits of an HMAC-SHA-256: nobody guesses them, and a screen of pictures has a thousand of these URLs. */
+/** HMAC-SHA-256, cut to 128 bits: still infeasible to guess, and a screen of pictures has a thousand of these URLs. */
 function signature(secret: string, text: string): string {
   return createHmac('sha256', secret).update(text).digest().subarray(0, 16).toString('base64url');
 }

@@ -4,7 +4,7 @@ export interface ImageVariant {
   hash: string;
   width: number;
   format: ServedFormat;
-  /** Whether pages of other sites may show it. */
+  /** Whether pages of other sites may embed it. */
   crossOrigin: boolean;
 }
 
@@ -12,15 +12,15 @@ export function imageEtag({ hash, width, format }: Omit<ImageVariant, 'crossOrig
   return `"${hash.slice(0, 32)}-${width}.${format}"`;
 }
 
-/** What goes with an image, whether it is sent or not (304). */
+/** The headers of an image response, 200 or 304. */
 export function imageHeaders({ hash, width, format, crossOrigin }: ImageVariant): Record<string, string> {
   return {
     'content-type': `image/${format}`,
-    // What the URL names never changes: it is named after the content.
+    // The URL contains the hash of the content, so that its content never changes.
     'cache-control': 'private, max-age=31536000, immutable',
     etag: imageEtag({ hash, width, format }),
     vary: 'Accept',
-    // An image needs nothing of anybody, and is never a page.
+    // Harmless even if a browser opens it as a document.
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; sandbox",
     'content-disposition': 'inline',

@@ -6,15 +6,15 @@ import { problem } from '../problems.js';
 type Authorize = (request: Request) => boolean | Promise<boolean>;
 
 /**
- * Nothing passes that `authorize` has not said `true` to. A `Response`, a user, a promise that was forgotten: all of them are truthy,
- * and none of them is a yes; nor is a silence of `timeoutMs`.
+ * Lets a request pass only if `authorize` returns `true` within `timeoutMs`. Another truthy value, such as a user or a
+ * `Response`, counts as a refusal.
  *
- * @throws {TypeError} when there is no such function.
+ * @throws {TypeError} when `authorize` is not a function.
  */
 export function authorization(authorize: Authorize, timeoutMs: number, emit: Emit): MiddlewareHandler {
   if (typeof authorize !== 'function') {
     throw new TypeError(
-      'createPictureGateway needs authorize: who may see these pictures? For example authorize: async (request) => (await getSession(request)) !== null. For a gateway that nobody else can reach, say so: authorize: () => true.',
+      'createPictureGateway needs authorize, a function that decides whether a request may see the pictures. For example authorize: async (request) => (await getSession(request)) !== null. For a gateway in a private network, allow every request: authorize: () => true.',
     );
   }
 
@@ -22,7 +22,9 @@ export function authorization(authorize: Authorize, timeoutMs: number, emit: Emi
     try {
       const answer: unknown = await withTimeout(timeoutMs, Promise.resolve(authorize(request)));
       if (typeof answer === 'boolean') return answer;
-      throw new TypeError(`authorize has to answer true or false, and answered ${typeof answer}.`);
+      throw new TypeError(
+        `authorize has to return true or false, but returned a value of type ${typeof answer}.`,
+      );
     } catch (error) {
       emit({ type: 'authorize-failed', error });
       return false;
@@ -30,7 +32,7 @@ export function authorization(authorize: Authorize, timeoutMs: number, emit: Emi
   }
 
   return async (c, next) => {
-    // Browsers send a preflight without cookies. It is answered with headers only, and leads to nothing.
+    // Browsers send a preflight without cookies. Its answer has headers only.
     if (c.req.method === 'OPTIONS') return next();
     if (await isAllowed(c.req.raw)) return next();
     return problem('forbidden', 'You may not see these pictures. Are you signed in?');

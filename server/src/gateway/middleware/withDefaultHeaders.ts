@@ -1,7 +1,4 @@
-/**
- * The response with the headers that every answer of the gateway has: no cache stores it (unless it says so itself, as images
- * do), and no browser guesses its type.
- */
+/** Default headers: `Cache-Control: private, no-store` unless the route has set one, and `nosniff`. */
 export function withDefaultHeaders(response: Response): Response {
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
   response.headers.set('x-content-type-options', 'nosniff');

@@ -2,7 +2,7 @@ import { type AvailableChatPicture, type ChatId, type ChatPicture, ChatPictureEr
 import { LRUCache } from 'lru-cache';
 import { ImageError } from '../../images/ImageError.js';
 import { isBroadcastChatId } from '../../lib/chatIds.js';
-import { Flights, type Seat } from '../../lib/SingleFlight.js';
+import { SingleFlight } from '../../lib/SingleFlight.js';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
 import { withTimeout } from '../../lib/withTimeout.js';
 import { computeOnce } from '../../store/computeOnce.js';
@@ -25,35 +25,36 @@ export interface ChatPicturesOptions extends UpstreamOptions {
   refreshCooldownMs: number;
 }
 
-/** How long people who could see an old picture wait for a new one, in ms. */
+/** Stale-while-revalidate: how long to wait for the source before the stale record is served, in ms. */
 const STALE_AFTER_MS = 3_000;
 
-/** A look into the store and a lease may take this long, however little time the source has. In ms. */
-const SHORTEST_TURN = 1_000;
+/** Lower bound for the wait on store and lock when `timeoutMs` is small, in ms. */
+const MIN_LOCK_WAIT_MS = 1_000;
 
 class LockTimeoutError extends ChatPictureError {
   constructor() {
-    super('timeout', 'Another gateway asked for this picture, and has not stored it in time.');
+    super('timeout', 'Another gateway requested this picture, but has not stored it in time.');
   }
 }
 
-/** For fetching and storing a picture, once the source has said where it is. In ms. */
-const DELIVERY = 20_000;
+/** Time to download and store a picture after the source has answered with its URL, in ms. */
+const DELIVERY_MS = 20_000;
 
 const HOUR = 60 * 60 * 1000;
 
 /**
- * What the routes ask for pictures. A chat is asked for once a day, by one of all who share the store; what is stored is
- * the answer when nobody can be asked. Ordinary and refreshing calls are apart: the answer of one is not that of the other.
+ * Read-through cache of the source. A chat is requested once a day by all gateways on one store together: single flight in
+ * this process, a lease between processes. While the source fails, the stored record is served (stale-if-error). Refreshes
+ * have a single flight of their own, because an ordinary call must not get the answer of a refresh, or the reverse.
  */
 export class ChatPictures {
   readonly #options: ChatPicturesOptions;
   readonly #upstream: Upstream;
   readonly #cooldown: RefreshCooldown;
-  readonly #ordinary = new Flights<KnownPicture>();
-  readonly #asking = new Flights<PictureRecord>();
-  readonly #refreshing = new Flights<KnownPicture>();
-  /** Answers whose image could not be had: the source need not be asked again for where it is. */
+  readonly #ordinary = new SingleFlight<KnownPicture>();
+  readonly #loading = new SingleFlight<PictureRecord>();
+  readonly #refreshing = new SingleFlight<KnownPicture>();
+  /** Answers of the source whose download failed. The next attempt downloads from the same URL without another request. */
   readonly #undelivered = new LRUCache<ChatId, AvailableChatPicture>({ max: 10_000, ttl: HOUR });
   readonly #failures: NegativeCache;
 
@@ -64,20 +65,20 @@ export class ChatPictures {
     this.#cooldown = new RefreshCooldown(options);
   }
 
-  /** The answer rejects with a `ChatPictureError`. */
-  get(chatId: ChatId): Seat<KnownPicture> {
-    if (isBroadcastChatId(chatId)) return { answer: Promise.resolve(this.#noPicture()), leave: () => {} };
-    return this.#ordinary.join(chatId, (signal) => this.#know(chatId, signal));
+  /** @throws {ChatPictureError}, or the signal's reason. */
+  async get(chatId: ChatId, signal: AbortSignal): Promise<KnownPicture> {
+    if (isBroadcastChatId(chatId)) return this.#noPicture();
+    return this.#ordinary.run(chatId, (own) => this.#loadOrServeStale(chatId, own), signal);
   }
 
-  /** What is stored, of whatever age. Nobody is asked. */
+  /** The stored record of any age. Sends nothing upstream. */
   async peek(chatId: ChatId): Promise<KnownPicture | undefined> {
     const record = await this.#options.store.get(chatId);
     return record && (this.#isFresh(record) ? { record } : { record, stale: true });
   }
 
   /**
-   * Asks WhatsApp itself. Nobody can leave: once WhatsApp has been asked, that takes nothing back.
+   * Asks WhatsApp itself. A caller cannot abort it, because a request that WhatsApp has received cannot be taken back.
    *
    * @throws {ChatPictureError} `rate-limited` within the cool-down of this chat, when nothing is sent.
    */
@@ -88,10 +89,10 @@ export class ChatPictures {
       this.#failures.throwIfLimited(chatId);
       this.#cooldown.throwIfCooling(chatId);
     }
-    return this.#refreshing.join(chatId, (signal) => this.#refresh(chatId, signal)).answer;
+    return this.#refreshing.run(chatId, (signal) => this.#refresh(chatId, signal));
   }
 
-  async #know(chatId: ChatId, signal: AbortSignal): Promise<KnownPicture> {
+  async #loadOrServeStale(chatId: ChatId, signal: AbortSignal): Promise<KnownPicture> {
     const { store, timeoutMs, emit } = this.#options;
     const held = await store.get(chatId);
     signal.throwIfAborted();
@@ -100,43 +101,39 @@ export class ChatPictures {
     if (failure && held) return { record: held, stale: true };
     if (failure) throw failure;
 
-    const seat = this.#asking.join(chatId, (own) => this.#ask(chatId, own));
-    signal.addEventListener('abort', seat.leave, { once: true });
+    const loading = this.#loading.run(chatId, (own) => this.#load(chatId, own), signal);
     try {
-      return { record: await withTimeout(held && STALE_AFTER_MS, seat.answer) };
+      return { record: await withTimeout(held && STALE_AFTER_MS, loading) };
     } catch (thrown) {
       const error = toChatPictureError(thrown);
       if (!held || signal.aborted) throw error;
-      // A source that hangs costs the first who look their patience, and not everybody after them.
-      if (this.#asking.has(chatId)) this.#failures.remember(chatId, error, timeoutMs);
+      // While the source hangs, only the first callers wait for STALE_AFTER_MS. Loading goes on for the next caller.
+      if (this.#loading.has(chatId)) this.#failures.remember(chatId, error, timeoutMs);
       emit({ type: 'served-stale', chatId, error });
       return { record: held, stale: true };
-    } finally {
-      // Whoever was served the old picture leaves the question standing: the next one shall have the answer.
-      signal.removeEventListener('abort', seat.leave);
     }
   }
 
-  /** One of all who share the store asks; the others read what it stored. */
-  async #ask(chatId: ChatId, signal: AbortSignal): Promise<PictureRecord> {
+  /** One of the gateways on the store asks the source, under a lease. The others read the record that it stores. */
+  async #load(chatId: ChatId, signal: AbortSignal): Promise<PictureRecord> {
     const { store, lease, timeoutMs } = this.#options;
     const startedAt = performance.now();
     const record = await computeOnce({
       lease,
       key: chatId,
-      ttlMs: timeoutMs + DELIVERY,
-      waitMs: timeoutMs + DELIVERY,
+      ttlMs: timeoutMs + DELIVERY_MS,
+      waitMs: timeoutMs + DELIVERY_MS,
       read: async () => {
         const stored = await store.get(chatId);
         return stored && this.#isFresh(stored) ? stored : undefined;
       },
       compute: async () => {
-        // It was another gateway's turn all the while, and nothing came of it: nobody waits for a second one.
-        if (performance.now() - startedAt > Math.max(timeoutMs / 2, SHORTEST_TURN))
+        // Another gateway held the lease until now and stored nothing. A second attempt would exceed the time limit.
+        if (performance.now() - startedAt > Math.max(timeoutMs / 2, MIN_LOCK_WAIT_MS))
           throw new LockTimeoutError();
         try {
-          const answer = this.#deliverable(chatId) ?? (await this.#upstream.ask(chatId, false, signal));
-          return await this.#keep(chatId, answer, signal);
+          const answer = this.#undeliveredAnswer(chatId) ?? (await this.#upstream.ask(chatId, false, signal));
+          return await this.#storeAnswer(chatId, answer, signal);
         } catch (thrown) {
           if (!signal.aborted && !(thrown instanceof UpstreamQueueFullError)) {
             this.#failures.remember(chatId, toChatPictureError(thrown));
@@ -156,21 +153,21 @@ export class ChatPictures {
     try {
       const answer = await this.#upstream.ask(chatId, true, signal);
       const held = await this.#options.store.get(chatId);
-      // WhatsApp also answers empty when it is rate-limiting. The next ordinary answer may clear it.
+      // WhatsApp also answers empty when it is rate-limiting. The next ordinary answer may clear the picture.
       if (answer.status !== 'available' && held?.status === 'available') return { record: held, kept: true };
-      const record = await this.#keep(chatId, answer, signal);
+      const record = await this.#storeAnswer(chatId, answer, signal);
       return showsPinnedFace(record) ? { record, kept: true } : { record };
     } catch (thrown) {
       const error = toChatPictureError(thrown);
       retryAfterMs = error.retryAfterMs ?? 0;
       throw error;
     } finally {
-      // A failure counts too: WhatsApp may well have been asked.
+      // After a failure too: the request may have reached WhatsApp.
       this.#cooldown.end(chatId, retryAfterMs);
     }
   }
 
-  async #keep(chatId: ChatId, answer: ChatPicture, signal: AbortSignal): Promise<PictureRecord> {
+  async #storeAnswer(chatId: ChatId, answer: ChatPicture, signal: AbortSignal): Promise<PictureRecord> {
     const { store, now } = this.#options;
     this.#undelivered.delete(chatId);
     this.#failures.forget(chatId);
@@ -203,7 +200,7 @@ export class ChatPictures {
     }
   }
 
-  #deliverable(chatId: ChatId): AvailableChatPicture | undefined {
+  #undeliveredAnswer(chatId: ChatId): AvailableChatPicture | undefined {
     const answer = this.#undelivered.get(chatId);
     return answer && (answer.expiresAt ?? Number.POSITIVE_INFINITY) > this.#options.now()
       ? answer

@@ -1,10 +1,10 @@
 import type { PictureRecord } from '../../store/PictureRecord.js';
 
-/** What is known of a chat's picture. */
+/** A stored record, with the circumstances of this answer. */
 export interface KnownPicture {
   record: PictureRecord;
-  /** It is older than it should be, for nobody could be asked. */
+  /** The record is older than its freshness lifetime, and the source failed. */
   stale?: true;
-  /** The refresh came back without a picture, and the one that was held stays. */
+  /** The refresh found no picture, and the stored one stays. */
   kept?: true;
 }

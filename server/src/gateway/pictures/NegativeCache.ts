@@ -1,11 +1,11 @@
 import { type ChatId, ChatPictureError } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
 
-/** Nobody is kept waiting for longer, whatever `Retry-After` says. In ms. */
-const LONGEST = 60 * 60 * 1000;
+/** The longest that an error is cached, whatever its `Retry-After` says. In ms. */
+const MAX_TTL_MS = 60 * 60 * 1000;
 
-/** The back-off from a source that is asked too much and does not say when to come back, in ms. */
-const BACK_OFF = 5_000;
+/** Back-off after a `rate-limited` error without `Retry-After`, in ms. */
+const BACK_OFF_MS = 5_000;
 
 interface Failure {
   error: ChatPictureError;
@@ -14,8 +14,8 @@ interface Failure {
 }
 
 /**
- * Failures that say when to come back (`Retry-After`), and those of a source that is asked too much: it is not asked about
- * the chat before, however many look. Other failures are not remembered, for what has failed once may be mended by the next.
+ * Negative cache. Keeps the errors of a chat that carry `Retry-After` or are `rate-limited`, and sends nothing to the source
+ * for that chat until then. Other errors are not cached: the next request may succeed.
  */
 export class NegativeCache {
   readonly #now: () => number;
@@ -25,9 +25,12 @@ export class NegativeCache {
     this.#now = now;
   }
 
-  /** `ms` is how long it stands, unless the error says so itself. */
+  /** `ms` is the lifetime of an error without `Retry-After`. */
   remember(chatId: ChatId, error: ChatPictureError, ms = 0): void {
-    const wait = Math.min(error.retryAfterMs ?? (error.code === 'rate-limited' ? BACK_OFF : ms), LONGEST);
+    const wait = Math.min(
+      error.retryAfterMs ?? (error.code === 'rate-limited' ? BACK_OFF_MS : ms),
+      MAX_TTL_MS,
+    );
     if (wait > 0) this.#failures.set(chatId, { error, until: this.#now() + wait });
   }
 
@@ -35,7 +38,7 @@ export class NegativeCache {
     this.#failures.delete(chatId);
   }
 
-  /** The error, with what is left of its `Retry-After`. */
+  /** The cached error, with the rest of its `Retry-After`. */
   get(chatId: ChatId): ChatPictureError | undefined {
     const failure = this.#failures.get(chatId);
     if (failure === undefined) return undefined;
@@ -47,7 +50,7 @@ export class NegativeCache {
     return new ChatPictureError(code, message, { retryable, status, retryAfterMs: remaining });
   }
 
-  /** A person may ask again sooner than a list does, but not sooner than the source allows. */
+  /** For a refresh: only the source's own `Retry-After` holds it back. @throws {ChatPictureError} */
   throwIfLimited(chatId: ChatId): void {
     const error = this.get(chatId);
     if (error?.retryAfterMs !== undefined) throw error;

@@ -7,7 +7,7 @@ import { ImageError } from '../../images/ImageError.js';
 const CONCURRENCY = 16;
 const MAX_QUEUED = 500;
 
-/** Fetches the pictures that the source's URLs stand for: a few at a time, and no more waiting than can be served soon. */
+/** Download queue with bounded concurrency and length. */
 export class PictureDownloads {
   readonly #options: DownloadOptions;
   readonly #queue = new PQueue({ concurrency: CONCURRENCY });
@@ -20,19 +20,19 @@ export class PictureDownloads {
   get(url: string, signal: AbortSignal): Promise<DownloadedImage> {
     if (this.#queue.size >= MAX_QUEUED) {
       return Promise.reject(
-        new ImageError('busy', 'Too many pictures wait to be fetched. Ask again in a moment.'),
+        new ImageError('busy', 'Too many pictures are waiting for their download. Try again in a moment.'),
       );
     }
     return this.#queue.add(() => downloadImage(url, { ...this.#options, signal }), { signal });
   }
 }
 
-/** Whether the URL itself has died: a CDN says so by these. Another answer of the source has another URL. */
+/** Whether the CDN refuses this URL for good. The next answer of the source has another URL. */
 export function isDeadUrl(error: ImageError): boolean {
   return error.code === 'http-error' && !error.retryable;
 }
 
-/** What went wrong with an image, as the answer about its chat. */
+/** The error of a download as the error of its chat. */
 export function toPictureError(error: ImageError): ChatPictureError {
   const { message, retryable, status } = error;
   switch (error.code) {

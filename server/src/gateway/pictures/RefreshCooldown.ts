@@ -2,18 +2,18 @@ import { type ChatId, ChatPictureError } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
 import type { Lease, Release } from '../../store/Lease.js';
 
-/** More chats than people can refresh within a cool-down; it only bounds the memory. */
+/** More chats than people can refresh within a cool-down. Bounds the memory. */
 const MAX_CHATS = 10_000;
 
-/** No chat is closed to people for longer because the source said so, in ms. */
-const LONGEST = 60 * 60 * 1000;
+/** The longest cool-down that a source's `Retry-After` can cause, in ms. */
+const MAX_COOLDOWN_MS = 60 * 60 * 1000;
 
-/** Nothing was sent. */
+/** The chat is in its cool-down, and nothing was sent. */
 export class RefreshThrottledError extends ChatPictureError {
   constructor(retryAfterMs: number) {
     super(
       'rate-limited',
-      'This picture was refreshed a moment ago. WhatsApp answers empty to those who ask too often.',
+      'This picture was refreshed a moment ago. WhatsApp answers empty when it is asked too often.',
       { retryAfterMs },
     );
   }
@@ -25,12 +25,15 @@ export interface RefreshCooldownOptions {
   now: () => number;
 }
 
-/** WhatsApp answers empty to those who ask it too often about a chat. As far as a lease of the storage holds, so does this. */
+/**
+ * Throttle for refreshes, one per chat, because WhatsApp answers empty when it is asked too often. A lease extends it to all
+ * gateways that the lease reaches (see `Lease.scope`).
+ */
 export class RefreshCooldown {
   readonly #options: RefreshCooldownOptions;
   /** When a chat may be refreshed again, in ms since the epoch. */
   readonly #endsAt = new LRUCache<ChatId, number>({ max: MAX_CHATS });
-  /** What keeps the other gateways from a chat. */
+  /** The leases that hold the other gateways back. */
   readonly #leases = new LRUCache<ChatId, Release>({ max: MAX_CHATS });
 
   constructor(options: RefreshCooldownOptions) {
@@ -43,15 +46,15 @@ export class RefreshCooldown {
     if (retryAfterMs > 0) throw new RefreshThrottledError(retryAfterMs);
   }
 
-  /** @throws {RefreshThrottledError}, when another gateway has refreshed this chat. */
+  /** @throws {RefreshThrottledError} when another gateway has refreshed this chat. */
   async begin(chatId: ChatId): Promise<void> {
     const { lease, refreshCooldownMs } = this.#options;
     if (refreshCooldownMs <= 0) return;
-    // By our clock our last one is over; the store may have another clock.
+    // By the gateway's clock the last lease is over, but the store's clock may differ.
     await this.#leases
       .get(chatId)?.()
       .catch(() => undefined);
-    // It ends when the cool-down does. One that cannot be had keeps nobody from work.
+    // The lease ends with the cool-down. If the store fails, the refresh goes on without one.
     const key = `refresh:${chatId}`;
     const acquired = await lease
       .acquire(key, refreshCooldownMs, { outlivesProcess: true })
@@ -63,10 +66,10 @@ export class RefreshCooldown {
     this.#leases.set(chatId, acquired);
   }
 
-  /** From now on the chat cools down, for longer if the source asked for that. */
+  /** Starts the cool-down, which is longer if the source's `Retry-After` is. */
   end(chatId: ChatId, retryAfterMs: number): void {
     const { now, refreshCooldownMs } = this.#options;
-    this.#endsAt.set(chatId, now() + Math.max(refreshCooldownMs, Math.min(retryAfterMs, LONGEST)));
+    this.#endsAt.set(chatId, now() + Math.max(refreshCooldownMs, Math.min(retryAfterMs, MAX_COOLDOWN_MS)));
   }
 }
 

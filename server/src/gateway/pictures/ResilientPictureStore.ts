@@ -6,7 +6,7 @@ import type { StorageAdapter } from '../../store/StorageAdapter.js';
 import type { Emit } from '../PictureGatewayEvent.js';
 import type { StoreCircuitBreaker } from './StoreCircuitBreaker.js';
 
-/** A store that is up answers far sooner; people wait for this. In ms. */
+/** People wait meanwhile, and a store that is up answers far sooner. In ms. */
 const STORE_TIMEOUT = 2_000;
 
 const MAX_RECORDS = 10_000;
@@ -20,15 +20,15 @@ interface Recent {
 
 interface HeldImage {
   bytes: Uint8Array;
-  /** Whose picture it was when it was stored. */
+  /** The chat that the image was stored for. */
   chatId: ChatId;
   /** Whether the store has it. */
   saved: boolean;
 }
 
 /**
- * The picture store as the gateway needs it: nothing here rejects. While the store is down, what this process has seen
- * lately takes its place, and what is learnt meanwhile is saved once the store is back.
+ * `PictureStore` with an in-memory fallback; never rejects. While the store is unavailable, reads come from an LRU of recent
+ * records, and unsaved records are written on the next successful read of that chat.
  */
 export class ResilientPictureStore {
   readonly #store: PictureStore;
@@ -70,13 +70,13 @@ export class ResilientPictureStore {
       await this.#store.put(chatId, record, image);
       return this.#store.get(chatId);
     });
-    // A cache that is full, or worse, takes what it does not keep.
+    // Read back: a full cache accepts a write without storing it.
     const saved = found !== 'failed' && found.value !== undefined;
     this.#recent.set(chatId, { record, saved });
     if (hash !== undefined && image) this.#images.set(hash, { bytes: image, chatId, saved });
   }
 
-  /** The bytes of a picture as it came. `failed` when nobody can say whether there are any. */
+  /** The original bytes of a picture. `failed`: the store is unavailable and memory has none. */
   async getImage(hash: string): Promise<Uint8Array | undefined | 'failed'> {
     const stored = await this.#attempt(() => this.#store.getImage(hash));
     const held = this.#images.get(hash);
@@ -84,12 +84,12 @@ export class ResilientPictureStore {
     if (stored.value || !held?.saved) return stored.value ?? held?.bytes;
     const restored = await this.#attempt(() => this.#store.restoreImage(held.chatId, held.bytes));
     if (restored === 'failed' || restored.value) return held.bytes;
-    // What was saved once, and has no record any more, somebody has erased.
+    // The image was saved once and its record is gone: the chat was forgotten.
     this.#images.delete(hash);
     return undefined;
   }
 
-  /** Whether a picture is there, as far as anybody can say: the bytes stay where they are. */
+  /** Whether the picture exists. Reads no bytes if the store has it. */
   async hasImage(hash: string): Promise<boolean | 'failed'> {
     const stored = await this.#attempt(() => this.#store.hasImage(hash));
     if (stored === 'failed') return this.#images.has(hash) || 'failed';
@@ -105,7 +105,7 @@ export class ResilientPictureStore {
     await this.#attempt(() => this.#store.putSize(hash, size, bytes));
   }
 
-  /** The record whose picture the store has lost, and we have not. */
+  /** Writes an image back that the store has lost and memory still has, and reads its record. */
   async #restored(chatId: ChatId, record: PictureRecord | undefined): Promise<PictureRecord | undefined> {
     const held = record?.image && this.#images.get(record.image.hash);
     if (!held?.saved) return undefined;
@@ -115,7 +115,7 @@ export class ResilientPictureStore {
     return found === 'failed' ? undefined : found.value;
   }
 
-  /** A record whose picture could not be served is of no use. */
+  /** Whether memory also has the image of the record. Without it, the record cannot be served. */
   #isComplete({ image }: PictureRecord): boolean {
     return image === undefined || this.#images.has(image.hash);
   }

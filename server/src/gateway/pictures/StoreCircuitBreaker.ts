@@ -1,46 +1,49 @@
 import type { Lease } from '../../store/Lease.js';
 import { StoreError } from '../../store/StoreError.js';
 
-/** A failure that nobody had to wait for may be tried again at once. In ms. */
-const SLOW = 500;
+/** A failure that took longer opens the breaker, in ms. After a fast one, the next call may try again at once. */
+const SLOW_FAILURE_MS = 500;
 
-/** How long a store that let somebody wait in vain is left alone, in ms. */
-const PAUSE = 2_000;
+/** How long the breaker stays open, in ms. */
+const OPEN_MS = 2_000;
 
-/** The longest that the one call takes which finds out whether a store is back, in ms. */
-const PROBE = 5_000;
+/** The longest that a probe may take before another one is let through, in ms. */
+const PROBE_MS = 5_000;
 
 /**
- * A store that is down mostly lets its callers wait until they give up. The first of them do; those after them are
- * told at once, until one that is let through finds it back.
+ * Circuit breaker for the picture store. A call that fails after more than 500 ms, usually by a timeout, opens it for 2 s.
+ * While it is open, calls fail at once. Then one probe is let through, and its success closes the breaker.
  */
 export class StoreCircuitBreaker {
   #openUntil = 0;
 
-  /** Whether nobody is let through. */
   get isOpen(): boolean {
     return performance.now() < this.#openUntil;
   }
 
-  /** @throws {StoreError} `unreachable`, while it is open. */
+  /** @throws {StoreError} `unreachable`, while it is open; otherwise the error of the call. */
   async run<T>(call: () => Promise<T>): Promise<T> {
     const startedAt = performance.now();
-    if (this.isOpen)
-      throw new StoreError('unreachable', 'The picture store has just let somebody wait in vain.');
+    if (this.isOpen) {
+      throw new StoreError(
+        'unreachable',
+        'The picture store did not answer the last call in time. It is tried again within seconds.',
+      );
+    }
     const isProbe = this.#openUntil > 0;
-    if (isProbe) this.#openUntil = startedAt + PROBE;
+    if (isProbe) this.#openUntil = startedAt + PROBE_MS;
     try {
       const value = await call();
       if (isProbe) this.#openUntil = 0;
       return value;
     } catch (error) {
       const now = performance.now();
-      this.#openUntil = now - startedAt > SLOW ? now + PAUSE : 0;
+      this.#openUntil = now - startedAt > SLOW_FAILURE_MS ? now + OPEN_MS : 0;
       throw error;
     }
   }
 
-  /** The same lease, left alone with its store. */
+  /** The same lease behind this breaker. */
   guard(lease: Lease): Lease {
     return {
       scope: lease.scope,

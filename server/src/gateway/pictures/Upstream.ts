@@ -2,32 +2,30 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type ChatId, type ChatPicture, ChatPictureError, type PictureSource } from 'chat-avatar/wawp';
 import PQueue from 'p-queue';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
+import { untilAborted } from '../../lib/untilAborted.js';
 import type { Budget } from '../../store/createBudget.js';
 import type { Emit } from '../PictureGatewayEvent.js';
 import { validateAnswer } from './validateAnswer.js';
 
-/**
- * Few enough that a screen of chats is a trickle to WhatsApp, many enough that a few chats that hang do not hold up
- * the rest of it.
- */
+/** Low enough to spare WhatsApp, high enough that a few chats that hang do not delay the rest of a screen. */
 const CONCURRENCY = 10;
 
-/** Who comes when so many wait already is told so at once. Ten screens' worth. */
+/** The longest queue: ten screens of chats. Further calls fail at once. */
 const MAX_QUEUED = 1_000;
 
-/** How long the source is left alone at most, whatever it says, in ms. */
-const LONGEST_PAUSE = 60 * 60 * 1000;
+/** The longest pause that a source's `Retry-After` can cause, in ms. */
+const MAX_PAUSE_MS = 60 * 60 * 1000;
 
-/** How long the source is left alone after it said `unauthorized`, in ms. */
-const UNAUTHORIZED_PAUSE = 60_000;
+/** The pause after `unauthorized`, in ms. */
+const UNAUTHORIZED_PAUSE_MS = 60_000;
 
-/** Who would have to wait longer for the budget than this gets what is stored instead. In ms. */
-const LONGEST_BUDGET_WAIT = 2_000;
+/** A call that would wait longer for the rate limit fails at once, so that the stored picture is served. In ms. */
+const MAX_LIMIT_WAIT_MS = 2_000;
 
-/** So many wait for the source that this one was not even queued. */
+/** The queue to the source is full, and this call was not queued. */
 export class UpstreamQueueFullError extends ChatPictureError {
   constructor() {
-    super('rate-limited', 'So many pictures are being asked for that this one has to wait.', {
+    super('rate-limited', 'Too many pictures are waiting for the source. Try again in a moment.', {
       retryAfterMs: 1_000,
     });
   }
@@ -35,17 +33,17 @@ export class UpstreamQueueFullError extends ChatPictureError {
 
 export interface UpstreamOptions {
   source: PictureSource;
-  /** How often the source may be asked, by all who share it. */
-  budget: Budget;
+  /** Shared by all gateways that have the same source and Redis. */
+  rateLimiter: Budget;
   timeoutMs: number;
   now: () => number;
   emit: Emit;
 }
 
 /**
- * The one way to the source. No more than a few calls at a time; each has a deadline, which covers its wait for a turn
- * too, so that nobody waits longer however many have asked; and after `unauthorized`, which every further call would
- * get as well, a minute of silence in which that same error is the answer.
+ * Calls the source through a bounded queue, with limited concurrency and rate. `timeoutMs` covers the time in the queue, so that
+ * a call takes no longer under load. After `unauthorized`, which further calls would get as well, the source is paused for a
+ * minute and every call rejects with that error.
  */
 export class Upstream {
   readonly #options: UpstreamOptions;
@@ -66,11 +64,11 @@ export class Upstream {
     signal.addEventListener('abort', abort, { once: true });
     const expire = () =>
       controller.abort(
-        new ChatPictureError('timeout', `The picture's source gave no answer within ${timeoutMs} ms.`),
+        new ChatPictureError('timeout', `The picture source did not answer within ${timeoutMs} ms.`),
       );
     const timer = setTimeout(expire, timeoutMs);
     try {
-      // A person waits for a refresh; what only fills a list can wait a little longer.
+      // A refresh goes first, because a person waits for it.
       return await this.#queue.add(() => this.#call(chatId, refresh, controller.signal), {
         signal: controller.signal,
         priority: refresh ? 1 : 0,
@@ -97,12 +95,15 @@ export class Upstream {
 
   async #call(chatId: ChatId, refresh: boolean, signal: AbortSignal): Promise<ChatPicture> {
     const { source, now, emit } = this.#options;
-    await this.#spend(signal);
-    // The source may have refused another call while this one waited for its turn.
+    await this.#waitForRateLimit(signal);
+    // The source may have refused another call while this one was in the queue.
     this.throwIfPaused();
     const askedAt = now();
     try {
-      const answer = await raceAbort(source.getChatPicture(chatId, { refresh, signal }), signal);
+      const answer = await untilAborted(
+        Promise.resolve(source.getChatPicture(chatId, { refresh, signal })),
+        signal,
+      );
       const picture = validateAnswer(answer);
       emit({
         type: 'source-answered',
@@ -122,42 +123,29 @@ export class Upstream {
     }
   }
 
-  async #spend(signal: AbortSignal): Promise<void> {
-    const waitUntil = performance.now() + LONGEST_BUDGET_WAIT;
+  async #waitForRateLimit(signal: AbortSignal): Promise<void> {
+    const waitUntil = performance.now() + MAX_LIMIT_WAIT_MS;
     for (;;) {
-      const spent = await this.#options.budget.take();
+      const spent = await this.#options.rateLimiter.take();
       signal.throwIfAborted();
       if (spent.allowed) return;
       const { retryAfterMs } = spent;
       if (performance.now() + retryAfterMs > waitUntil) {
         throw new ChatPictureError(
           'rate-limited',
-          'So many pictures were asked for that this one has to wait.',
+          'The rate limit of the picture source is used up. Try again later.',
           {
             retryAfterMs,
           },
         );
       }
-      // Whoever aborts is told so by the queue.
       await delay(retryAfterMs, undefined, { signal });
     }
   }
 
   #pause(error: ChatPictureError): void {
-    const durationMs = Math.min(Math.max(UNAUTHORIZED_PAUSE, error.retryAfterMs ?? 0), LONGEST_PAUSE);
+    const durationMs = Math.min(Math.max(UNAUTHORIZED_PAUSE_MS, error.retryAfterMs ?? 0), MAX_PAUSE_MS);
     this.#refusal = { error, until: this.#options.now() + durationMs };
     this.#options.emit({ type: 'source-paused', durationMs });
   }
-}
-
-/** A source that does not mind its signal is left behind. */
-function raceAbort<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    Promise.resolve(answer)
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', abort));
-  });
 }

@@ -1,16 +1,18 @@
 import { type ChatPicture, ChatPictureError } from 'chat-avatar/wawp';
 import { isRasterDataUrl } from '../../lib/isRasterDataUrl.js';
 
-/** What an `<img>` may be given. A path would be one of the source's own site, which the browser is not on. */
+/** Absolute URLs only: a path would be relative to the source's site, and the browser is on another. */
 const isImageUrl = (url: string) => /^https?:\/\//i.test(url) || isRasterDataUrl(url);
 
-/** In ms since the epoch; anything else is no time, and what is not known is left out. */
+/** A time in ms since the epoch. Any other value is dropped. */
 const time = (value: unknown) =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
 
 /**
- * A source is often somebody's own code. What it answers is looked at before it is sent to browsers, and only the fields
- * of a `ChatPicture` go out: whatever else a source keeps on its answers stays here.
+ * Trust boundary. A source is often application code, so its answer is validated before it reaches browsers. Only the fields
+ * of a `ChatPicture` are copied: further fields may hold secrets.
+ *
+ * @throws {ChatPictureError} `invalid-response`
  */
 export function validateAnswer(answer: ChatPicture): ChatPicture {
   if (answer?.status === 'available' && typeof answer.url === 'string' && isImageUrl(answer.url)) {
@@ -23,6 +25,6 @@ export function validateAnswer(answer: ChatPicture): ChatPicture {
   if (answer?.status === 'restricted') return { status: 'restricted' };
   throw new ChatPictureError(
     'invalid-response',
-    'The gateway\'s source answered something that is not a ChatPicture. getChatPicture() should resolve to { status: "available", url }, { status: "none", reason } or { status: "restricted" }.',
+    'The gateway\'s source returned a value that is not a ChatPicture. getChatPicture() should resolve to { status: "available", url }, { status: "none", reason } or { status: "restricted" }.',
   );
 }

@@ -8,20 +8,23 @@ import { type ImageVariants, variantKey } from '../images/ImageVariants.js';
 import { imageEtag, imageHeaders } from '../images/imageHeaders.js';
 import { problem } from '../problems.js';
 
-/** `GET /images/<hash>?w=80&exp=…&sig=…`: a picture as AVIF, WebP or JPEG, whichever the browser takes. */
+/** `GET /images/<hash>?w=80&exp=…&sig=…`: a picture as AVIF, WebP or JPEG, by the request's `Accept`. */
 export function imagesRoute(images: ImageVariants, crossOrigin: boolean) {
   return async (c: Context): Promise<Response> => {
     const hash = c.req.param('hash');
     if (!isHash(hash)) return problem('not-found', 'There is no such picture.');
     const width = readWidth(c.req.query('w') ?? String(DEFAULT_WIDTH));
     if (width === undefined) {
-      return problem('bad-request', `Pictures come in these widths: ${IMAGE_WIDTHS.join(', ')}.`);
+      return problem(
+        'bad-request',
+        `This width is not available. Available widths: ${IMAGE_WIDTHS.join(', ')}.`,
+      );
     }
     const format = negotiateFormat(c.req.header('accept'));
     const headers = imageHeaders({ hash, width, format, crossOrigin });
-    if (names(c.req.header('if-none-match'), imageEtag({ hash, width, format }))) {
+    if (matches(c.req.header('if-none-match'), imageEtag({ hash, width, format }))) {
       const isThere = await images.has(hash, width, format);
-      // A store that is down says nothing about who was erased; the browser has the picture meanwhile.
+      // `failed` too: the store cannot tell whether the chat was forgotten, and the browser has the picture.
       return isThere ? new Response(null, { status: 304, headers }) : gone();
     }
     try {
@@ -35,23 +38,23 @@ export function imagesRoute(images: ImageVariants, crossOrigin: boolean) {
       if (!(error instanceof ImageError) || error.code === 'no-decoder') throw error;
       if (error.code === 'busy')
         return problem('rate-limited', error.message, { headers: { 'retry-after': '1' } });
-      return problem('not-found', 'This picture cannot be read any more.');
+      return problem('not-found', 'The stored picture cannot be decoded.');
     }
   };
 }
 
 function gone(): Response {
-  return problem('not-found', 'There is no such picture any more.');
+  return problem('not-found', 'This picture no longer exists.');
 }
 
 function unavailable(): Response {
-  return problem('store-unavailable', 'The picture store cannot be reached. Ask again in a moment.', {
+  return problem('store-unavailable', 'The picture store cannot be reached. Try again in a moment.', {
     headers: { 'retry-after': '5' },
   });
 }
 
-/** RFC 9110 §13.1.2: a list of tags, compared weakly, or a star. */
-function names(ifNoneMatch: string | undefined, etag: string): boolean {
+/** `If-None-Match` (RFC 9110 §13.1.2): a list of tags, compared weakly, or `*`. */
+function matches(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   return ifNoneMatch
     .split(',')

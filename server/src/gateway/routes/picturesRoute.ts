@@ -1,4 +1,3 @@
-import type { ChatId } from 'chat-avatar/wawp';
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
@@ -6,18 +5,21 @@ import type { ChatPictures } from '../pictures/ChatPictures.js';
 import type { ToWirePicture, WirePicture } from '../pictures/toWirePicture.js';
 import { UpstreamQueueFullError } from '../pictures/Upstream.js';
 import { errorItem, pictureProblem } from '../problems.js';
-import { type InvalidChatId, readChatIds } from './readChatIds.js';
+import { readChatIds } from './readChatIds.js';
 
 const NDJSON = 'application/x-ndjson';
 
-/** For proxies and logs (RFC 7234 §5.5.1); which of the pictures are old stands beside each. */
+/** For proxies and logs (RFC 7234 §5.5.1). The `stale` field of an item names the pictures that it is about. */
 const STALE_WARNING = '110 chat-avatar "Response is Stale"';
 
 type Item =
   | { chatId: string; picture: WirePicture }
   | { chatId: string; error: ReturnType<typeof errorItem> };
 
-/** `GET /pictures?chatId=…&chatId=…`: many chats in one request, as JSON or, line by line as they are known, as NDJSON. */
+/**
+ * `GET /pictures?chatId=…&chatId=…`: the pictures of many chats. One JSON document, or NDJSON with one line for each chat as
+ * soon as it is known.
+ */
 export function picturesRoute(pictures: ChatPictures, toWire: ToWirePicture) {
   return async (c: Context): Promise<Response> => {
     const asked = readChatIds(new URL(c.req.url).searchParams.getAll('chatId'));
@@ -34,92 +36,67 @@ export function picturesRoute(pictures: ChatPictures, toWire: ToWirePicture) {
       // Otherwise nginx holds the lines back until it has a buffer full of them.
       ...(streams && { 'x-accel-buffering': 'no' }),
     };
-    // A link that is only looked at asks nobody anything.
+    // Link previews send HEAD. It sends nothing upstream.
     if (c.req.method === 'HEAD') return new Response(null, { headers });
 
-    const busy = new Set<ChatId>();
+    const caller = callerOf(c.req.raw);
+    let refused = 0;
     const items = [
-      ...asked.invalid.map((invalid) => ({ item: invalidItem(invalid), leave: () => {} })),
-      ...asked.valid.map((chatId) => openItem(pictures, toWire, chatId, () => busy.add(chatId))),
+      ...asked.invalid.map(({ text, error }): Item => ({ chatId: text, error: errorItem(error) })),
+      ...asked.valid.map((chatId) =>
+        pictures
+          .get(chatId, caller.signal)
+          .then(toWire)
+          .then(
+            (picture): Item => ({ chatId, picture }),
+            (thrown: unknown): Item => {
+              if (thrown instanceof UpstreamQueueFullError) refused += 1;
+              return { chatId, error: errorItem(toChatPictureError(thrown)) };
+            },
+          ),
+      ),
     ];
-    const { signal } = c.req.raw;
-    if (streams) return new Response(streamItems(items, signal), { headers });
-    const answers = await collect(items, signal);
-    if (busy.size === items.length)
-      return pictureProblem(new UpstreamQueueFullError(), { pictures: answers });
-    const isOld = answers.some((item) => 'picture' in item && item.picture.stale);
+    if (streams) return new Response(streamItems(items, caller), { headers });
+    const answers = await Promise.all(items);
+    if (refused === items.length) return pictureProblem(new UpstreamQueueFullError(), { pictures: answers });
+    const isStale = answers.some((item) => 'picture' in item && item.picture.stale);
     return new Response(JSON.stringify({ pictures: answers }), {
-      headers: { ...headers, ...(isOld && { warning: STALE_WARNING }) },
+      headers: { ...headers, ...(isStale && { warning: STALE_WARNING }) },
     });
   };
 }
 
-/** An answer about one chat, and the way out for whoever does not wait for it. */
-interface OpenItem {
-  item: Item | Promise<Item>;
-  leave(): void;
+/** Aborts when the request does, and when the reader cancels the response's stream. */
+function callerOf({ signal }: Request): AbortController {
+  const caller = new AbortController();
+  const abort = () => caller.abort(signal.reason);
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort, { once: true });
+  return caller;
 }
 
-function openItem(
-  pictures: ChatPictures,
-  toWire: ToWirePicture,
-  chatId: ChatId,
-  onBusy: () => void,
-): OpenItem {
-  const { answer, leave } = pictures.get(chatId);
-  const item = answer.then(toWire).then(
-    (picture) => ({ chatId, picture }),
-    (thrown: unknown) => {
-      if (thrown instanceof UpstreamQueueFullError) onBusy();
-      return { chatId, error: errorItem(toChatPictureError(thrown)) };
-    },
-  );
-  return { item, leave };
-}
-
-function invalidItem({ text, error }: InvalidChatId): Item {
-  return { chatId: text, error: errorItem(error) };
-}
-
-async function collect(items: OpenItem[], signal: AbortSignal): Promise<Item[]> {
-  const leave = () => leaveAll(items);
-  if (signal.aborted) leave();
-  signal.addEventListener('abort', leave, { once: true });
-  const answers = await Promise.all(items.map(({ item }) => item));
-  signal.removeEventListener('abort', leave);
-  return answers;
-}
-
-/** Each line as soon as it is known, so that a slow chat never holds the others back. */
-function streamItems(items: OpenItem[], signal: AbortSignal): ReadableStream<Uint8Array> {
+/** Sends each line as soon as it is known, so that a slow chat does not delay the others. */
+function streamItems(items: (Item | Promise<Item>)[], caller: AbortController): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  let gone = false;
-  const leave = () => {
-    gone = true;
-    leaveAll(items);
-  };
+  let isOpen = true;
   return new ReadableStream({
     start(stream) {
-      const end = () => {
-        if (!gone) stream.close();
-        leave();
+      const close = () => {
+        if (isOpen) stream.close();
+        isOpen = false;
       };
-      if (signal.aborted) return end();
-      signal.addEventListener('abort', end, { once: true });
-      const sent = items.map(async ({ item }) => {
+      if (caller.signal.aborted) return close();
+      caller.signal.addEventListener('abort', close, { once: true });
+      const sent = items.map(async (item) => {
         const line = encoder.encode(`${JSON.stringify(await item)}\n`);
-        if (!gone) stream.enqueue(line);
+        if (isOpen) stream.enqueue(line);
       });
-      // Not awaited: no line leaves a stream that has not finished starting.
-      Promise.all(sent).then(() => {
-        signal.removeEventListener('abort', end);
-        end();
-      });
+      // Not awaited: a stream sends no line before its `start` has settled.
+      Promise.all(sent).then(close);
     },
-    cancel: leave,
+    cancel() {
+      isOpen = false;
+      caller.abort();
+    },
   });
-}
-
-function leaveAll(items: OpenItem[]): void {
-  for (const { leave } of items) leave();
 }

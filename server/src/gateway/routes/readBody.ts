@@ -1,15 +1,15 @@
 import { withTimeout } from '../../lib/withTimeout.js';
 
-/** The body of a refresh names one chat. In bytes. */
+/** The body of a refresh holds one chat id. In bytes. */
 const MAX_BYTES = 4096;
 
 export class BodyTooLargeError extends Error {}
 
 /**
- * The text of a body that is short and arrives soon; of any other as much is read as shows that. (hono's `bodyLimit` waits
- * for the end of a body without a length, however long that takes.)
+ * Reads a request body of at most 4 KiB within `timeoutMs`, and stops reading as soon as either limit is exceeded. Hono's
+ * `bodyLimit` has no time limit for a body without a length.
  *
- * @throws {BodyTooLargeError}; {@link TimeoutError}.
+ * @throws {BodyTooLargeError}, {@link TimeoutError}
  */
 export async function readBody({ headers, body }: Request, timeoutMs: number): Promise<string> {
   if (Number(headers.get('content-length')) > MAX_BYTES) throw new BodyTooLargeError();

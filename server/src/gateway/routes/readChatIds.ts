@@ -2,7 +2,7 @@ import { type ChatId, type ChatPictureError, parseChatId } from 'chat-avatar/waw
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
 import { problem } from '../problems.js';
 
-/** How many chats one request may ask for: more than a screen shows, and a URL that every proxy takes. */
+/** More chats than a screen shows, in a URL that every proxy accepts. */
 const MAX_CHAT_IDS = 100;
 
 export interface InvalidChatId {
@@ -10,13 +10,19 @@ export interface InvalidChatId {
   error: ChatPictureError;
 }
 
-/** The chats that a query string asks for, each once; or what is wrong with it. */
+/** The distinct chats of a query string, or a problem response. */
 export function readChatIds(texts: string[]): { valid: ChatId[]; invalid: InvalidChatId[] } | Response {
   if (texts.length === 0) {
-    return problem('bad-request', 'Say which chats: ?chatId=201234567890@c.us, once for each.');
+    return problem(
+      'bad-request',
+      'The query has no chat id. Send ?chatId=201234567890@c.us, repeated for each chat.',
+    );
   }
   if (texts.length > MAX_CHAT_IDS) {
-    return problem('bad-request', `${texts.length} chats at once; ask for at most ${MAX_CHAT_IDS}.`);
+    return problem(
+      'bad-request',
+      `The query has ${texts.length} chat ids, but the limit is ${MAX_CHAT_IDS}. Send several requests.`,
+    );
   }
   const valid = new Set<ChatId>();
   const invalid = new Map<string, ChatPictureError>();

@@ -11,19 +11,23 @@ import { BodyTooLargeError, readBody } from './readBody.js';
 const JSON_TYPE = /^application\/json[ \t]*(?:;|$)/i;
 
 /**
- * `POST /pictures/refresh` with `{ "chatId": "…" }`. It has to be JSON: a form of a foreign site cannot send that, and a
- * foreign script has to ask first, by a CORS preflight.
+ * `POST /pictures/refresh` with `{ "chatId": "…" }`. Requires JSON as CSRF protection: a form of another site cannot send it, and
+ * a script of another site needs a CORS preflight.
  */
 export function refreshRoute(pictures: ChatPictures, toWire: ToWirePicture, timeoutMs: number) {
   return async (c: Context): Promise<Response> => {
     if (!JSON_TYPE.test(c.req.header('content-type') ?? '')) {
-      return problem('unsupported-media-type', 'Send the chat as JSON, with content-type: application/json.');
+      return problem(
+        'unsupported-media-type',
+        'The body has to be JSON. Send it with content-type: application/json.',
+      );
     }
     let body: unknown;
     try {
       body = JSON.parse(await readBody(c.req.raw, timeoutMs));
     } catch (thrown) {
-      if (thrown instanceof BodyTooLargeError) return problem('content-too-large', 'Send one chat id.');
+      if (thrown instanceof BodyTooLargeError)
+        return problem('content-too-large', 'The body is too large. Send { "chatId": "201234567890@c.us" }.');
       if (thrown instanceof TimeoutError) {
         return problem('request-timeout', 'The body of this request did not arrive in time.');
       }
@@ -39,7 +43,7 @@ export function refreshRoute(pictures: ChatPictures, toWire: ToWirePicture, time
     } catch (thrown) {
       const error = toChatPictureError(thrown);
       if (chatId === undefined || error.code !== 'rate-limited') return pictureProblem(error);
-      // Whoever came too soon is not sent away with empty hands.
+      // The answer to an early refresh has the stored picture.
       const known = await pictures.peek(chatId);
       const picture = known && (await toWire(known));
       return pictureProblem(error, {
