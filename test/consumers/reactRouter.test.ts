@@ -1,7 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { capture } from './support/capture.js';
+import { checks } from './support/checks.js';
 import { describePage } from './support/describePage.js';
+import { openPage } from './support/openPage.js';
 import { run } from './support/run.js';
 import { type Server, startServer } from './support/startServer.js';
 import { widePicture } from './support/widePicture.js';
@@ -35,4 +38,24 @@ it('has the prefetched picture in the HTML of the server', async () => {
   const html = await (await fetch(app.origin)).text();
   expect(html).toMatch(/<img[^>]+src="\/picture\.png"/);
   expect(html).toMatch(/data-state="restricted"/);
+});
+
+it('stays readable where a Content-Security-Policy takes the style attributes of that HTML away', async () => {
+  const { page } = await openPage('about:blank', 'light');
+  await page.route(`${app.origin}/`, async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers(), 'content-security-policy': "style-src 'self'" };
+    await route.fulfill({ response, headers });
+  });
+  await page.goto(app.origin);
+  const shown = await capture(page);
+  // Sizes and colours of a chat are in that attribute: the square has the default size and a neutral colour.
+  expect(shown.box('letters', 'root').width).toBe(40);
+  for (const name of [
+    'writes letters and glyphs at 4.5:1 or more',
+    'fills the refresh button, and draws its glyph at 3:1 or more',
+  ]) {
+    checks[name]?.(shown, 'light');
+  }
+  await page.context().close();
 });
