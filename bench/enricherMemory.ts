@@ -43,11 +43,11 @@ export async function enricherMemory(): Promise<number> {
   const samples: number[] = [];
   try {
     const report = await enrichContacts({
-      client: createWawpClient({ instanceId: 'a', accessToken: 'b-secret-token', baseUrl: origin() }),
+      source: createWawpClient({ instanceId: 'a', accessToken: 'b-secret-token', baseUrl: origin() }),
       storage,
       top: CHATS,
       concurrency: 8,
-      perSecond: 1_000_000,
+      rateLimit: { limit: 1_000_000, windowMs: 1000 },
       imageHosts: ['127.0.0.1'],
       dangerouslyAllowPrivateAddresses: true,
       onProgress({ done }) {

@@ -28,7 +28,7 @@ export function createEnrichInstance({ tokenOf, openStore, baseUrl, options }) {
     const storage = await openStore(instanceId);
     try {
       const report = await enrichContacts({
-        client: createWawpClient({ instanceId, accessToken, ...(baseUrl && { baseUrl }) }),
+        source: createWawpClient({ instanceId, accessToken, ...(baseUrl && { baseUrl }) }),
         storage,
         ...options,
         signal,

@@ -1,5 +1,5 @@
 import { createWawpEmulator, type WawpEmulator } from 'chat-avatar/testing';
-import { startEmulator } from '../../server/test/enricher/enriching.js';
+import { startEmulator } from '../../server/test/enricher/enricher.fixture.js';
 import { type HttpServer, startHttpServer } from '../support/startHttpServer.js';
 
 export interface WawpInstances extends HttpServer {

@@ -26,12 +26,7 @@ import {
   type StorageAdapter,
   toNodeHandler,
 } from 'chat-avatar-server';
-import {
-  type EnrichReport,
-  enrichContacts,
-  forgetContact,
-  listStoredFaces,
-} from 'chat-avatar-server/enricher';
+import { type EnrichReport, enrichContacts, forgetChat, listStoredFaces } from 'chat-avatar-server/enricher';
 import 'chat-avatar/styles.css';
 
 const queryClient = new QueryClient();
@@ -142,9 +137,9 @@ export const server = createServer(toNodeHandler(gateway));
 export async function everyMorning(signal: AbortSignal): Promise<EnrichReport> {
   const storage: StorageAdapter = await openStore('redis://127.0.0.1/2');
   createPictureGateway({ source: client, authorize: () => true, storage });
-  const report = await enrichContacts({ client, storage, top: 50, signal });
+  const report = await enrichContacts({ source: client, storage, top: 50, signal });
   for await (const { chatId, readImage } of listStoredFaces({ storage: './chat-pictures' })) {
-    if ((await readImage()) === undefined) await forgetContact({ storage, chatId });
+    if ((await readImage()) === undefined) await forgetChat({ storage, chatId });
   }
   await storage.dispose();
   return report;

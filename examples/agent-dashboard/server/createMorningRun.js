@@ -30,7 +30,7 @@ export function createMorningRun({ client, storage, pictures, mayEnrich, ready }
     try {
       await ready;
       const { chats, ...report } = await enrichContacts({
-        client,
+        source: client,
         storage,
         ...pictures,
         top: TOP,

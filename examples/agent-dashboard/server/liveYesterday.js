@@ -21,13 +21,13 @@ const CHANGED = 4;
 export async function liveYesterday(emulator, { client, storage, pictures }, signal) {
   const morning = Date.now() - 25 * HOUR;
   const { chats } = await enrichContacts({
-    client,
+    source: client,
     storage,
     ...pictures,
     top: TOP,
     // Nobody is asked but this process.
     concurrency: 8,
-    perSecond: 1000,
+    rateLimit: { limit: 1000, windowMs: 1000 },
     now: () => morning,
     signal,
   });

@@ -2,18 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { CliError } from './CliError.js';
-import { emulateCommand } from './emulate.js';
-import { enrichCommand } from './enrich.js';
-import { facesCommand } from './faces.js';
-import { forgetCommand } from './forget.js';
-import { outliveReaders } from './outliveReaders.js';
-import { serveCommand } from './serve.js';
+import { emulateCommand } from './commands/emulate/emulateCommand.js';
+import { enrichCommand } from './commands/enrich/enrichCommand.js';
+import { facesCommand } from './commands/faces/facesCommand.js';
+import { forgetCommand } from './commands/forget/forgetCommand.js';
+import { serveCommand } from './commands/serve/serveCommand.js';
+import { CliError } from './shared/CliError.js';
+import { ignoreEpipe } from './shared/ignoreEpipe.js';
 
 // Not `new URL(…, import.meta.url)`, which the bundler takes for an asset and inlines.
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
 
-outliveReaders();
+ignoreEpipe();
 
 const program = new Command('chat-avatar-server')
   .description('The right face beside every WhatsApp conversation.')

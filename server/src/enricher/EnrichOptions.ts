@@ -1,12 +1,10 @@
 import type { ChatId, ChatPicture, PictureSource } from 'chat-avatar/wawp';
 import type { FetchImage } from '../images/download.js';
-import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/hosts.js';
-import { isStorage } from '../store/borrowStorage.js';
 import type { StorageAdapter } from '../store/StorageAdapter.js';
 import type { EnrichProgress } from './EnrichReport.js';
 
-/** What is needed of Wawp: `createWawpClient` has it, and so may anything else. */
-export interface EnrichClient extends PictureSource {
+/** A picture source that can also list conversations. `createWawpClient` returns one. */
+export interface EnrichSource extends PictureSource {
   getChatsOverview(options?: {
     limit?: number;
     offset?: number;
@@ -24,109 +22,59 @@ export interface EnrichOverview {
 
 export interface EnrichOptions {
   /** `createWawpClient({ instanceId, accessToken })`. */
-  client: EnrichClient;
+  source: EnrichSource;
   /**
-   * Where the gateway looks for pictures: a place such as `./chat-pictures`, `s3://bucket/prefix` or `redis://host` (see
-   * `openStore`), or an unstorage Storage. A place is opened for this run and closed after it.
+   * The gateway's store: a place such as `./chat-pictures`, `s3://bucket/prefix` or `redis://host` (see `openStore`), or an
+   * unstorage Storage. A place is opened for this run and closed after it.
    */
   storage: StorageAdapter | string;
   /**
-   * How many conversations, the latest message first.
+   * Number of conversations, those with the latest messages first.
    * @default 50
    */
   top?: number | undefined;
   /**
-   * How many chats are worked on at once.
+   * Number of chats processed at the same time.
    * @default 2
    */
   concurrency?: number | undefined;
   /**
-   * How many pictures Wawp is asked for in a second, at most. With a store on Redis, all machines share it.
-   * @default 20
+   * At most `limit` picture requests per `windowMs`, spread evenly. With a store on Redis, all machines share the limit.
+   * @default { limit: 20, windowMs: 1000 }
    */
-  perSecond?: number | undefined;
+  rateLimit?: { limit: number; windowMs: number } | undefined;
   /**
-   * How long to wait after the first failure, in ms; twice as long after each further one, and never shorter than `Retry-After`.
+   * Exponential back-off: the wait after the first failure, in ms. It doubles with each further failure and is never
+   * shorter than `Retry-After`.
    * @default 1000
    */
   backOffMs?: number | undefined;
   /**
-   * Hosts that pictures may come from.
+   * Hosts from which pictures may be downloaded.
    * @default ['pps.whatsapp.net', '*.cdn.whatsapp.net']
    */
   imageHosts?: readonly string[] | undefined;
   /**
    * Downloads pictures in place of the enricher's own HTTP client: `emulator.fetch`, in tests. Hosts, redirects, sizes, times and
-   * bytes are checked all the same; the addresses of connections are not.
+   * bytes are still checked; the addresses of connections are not.
    */
   fetchImage?: FetchImage | undefined;
-  /** Lets tests and the emulator serve pictures from loopback, and over `http:`. */
+  /** Allows downloads from private and loopback addresses, and over `http:`, for tests and the emulator. */
   dangerouslyAllowPrivateAddresses?: boolean | undefined;
   /**
-   * At most this many bytes of a picture are read.
+   * Size limit of one picture, in bytes.
    * @default 5_000_000
    */
   maxImageBytes?: number | undefined;
-  /** Only finds out what there is to do: nothing is asked but the overview, nothing is written. */
+  /** Only lists the chats that a run would ask for: requests nothing but the overview and writes nothing. */
   dryRun?: boolean | undefined;
-  /** Ends the run: the promise rejects with the signal's reason. What was stored stays. */
+  /** Ends the run: the promise rejects with the signal's reason. Pictures that are already stored stay. */
   signal?: AbortSignal | undefined;
-  /** Told at the start and after each chat. */
+  /** Called at the start and after each chat. Errors that it throws are ignored. */
   onProgress?: ((progress: EnrichProgress) => void) | undefined;
   /**
-   * The time in ms since the epoch.
+   * The current time, in ms since the epoch.
    * @default Date.now
    */
   now?: (() => number) | undefined;
-}
-
-/** The options with their defaults, and the storage opened. */
-export interface EnrichSettings extends ReadEnrichOptions {
-  storage: StorageAdapter;
-}
-
-type Optional = 'signal' | 'onProgress' | 'maxImageBytes' | 'fetchImage';
-
-type ReadEnrichOptions = Required<Omit<EnrichOptions, Optional>> & Pick<EnrichOptions, Optional>;
-
-/** @throws {TypeError} when an option is missing or makes no sense. */
-export function readOptions(options: EnrichOptions): ReadEnrichOptions {
-  const { client, storage, imageHosts = DEFAULT_IMAGE_HOSTS } = options ?? {};
-  if (typeof client?.getChatPicture !== 'function' || typeof client.getChatsOverview !== 'function') {
-    throw new TypeError('enrichContacts needs a client: createWawpClient({ instanceId, accessToken }).');
-  }
-  if (!isStorage(storage)) {
-    throw new TypeError(
-      'enrichContacts needs the storage of the gateway: a place such as "./chat-pictures", or an unstorage Storage.',
-    );
-  }
-  compileImageHosts(imageHosts);
-  return {
-    client,
-    storage,
-    imageHosts,
-    top: whole('top', options.top, 50),
-    concurrency: whole('concurrency', options.concurrency, 2),
-    perSecond: positive('perSecond', options.perSecond, 20),
-    backOffMs: positive('backOffMs', options.backOffMs, 1000),
-    dangerouslyAllowPrivateAddresses: options.dangerouslyAllowPrivateAddresses === true,
-    maxImageBytes: options.maxImageBytes,
-    fetchImage: options.fetchImage,
-    dryRun: options.dryRun === true,
-    signal: options.signal,
-    onProgress: options.onProgress,
-    now: options.now ?? Date.now,
-  };
-}
-
-function whole(name: string, value: number | undefined, byDefault: number): number {
-  if (value === undefined) return byDefault;
-  if (Number.isSafeInteger(value) && value >= 1) return value;
-  throw new TypeError(`enrichContacts: ${name} is a whole number of 1 or more, but is ${value}.`);
-}
-
-function positive(name: string, value: number | undefined, byDefault: number): number {
-  if (value === undefined) return byDefault;
-  if (Number.isFinite(value) && value > 0) return value;
-  throw new TypeError(`enrichContacts: ${name} is a number above 0, but is ${value}.`);
 }

@@ -2,65 +2,65 @@ import type { ChatId, ChatPictureErrorCode } from 'chat-avatar/wawp';
 import type { ImageErrorCode } from '../images/ImageError.js';
 import type { StoreErrorCode } from '../store/StoreError.js';
 
-/** What became of one chat. */
+/** The result for one chat. */
 export type EnrichOutcome =
-  /** A picture that was not in the store before. */
+  /** A new picture was stored. */
   | 'stored'
-  /** The picture that was in the store already. */
+  /** The store already had this picture. */
   | 'unchanged'
-  /** An empty answer, and nothing stored. */
+  /** Wawp answered with no picture, and no earlier picture is stored. */
   | 'none'
-  /** Hidden by the person's privacy settings, and nothing stored. */
+  /** The picture is hidden by privacy settings, and no earlier picture is stored. */
   | 'restricted'
-  /** No picture today, but one that was stored before: it stays. */
+  /** Wawp has no visible picture today; the stored one stays. */
   | 'kept'
-  /** It was tried, and `code` says why it failed. What was stored before is untouched. */
+  /** The chat failed for the reason in `code`. The store still has its earlier content. */
   | 'failed'
-  /** Its turn never came, because the run stopped before; or it is what a dry run would ask for. */
+  /** The run stopped before this chat; in a dry run: the chat would be asked for. */
   | 'not-tried';
 
-/** Of Wawp's answers as they are; of images and of the store with a word in front. */
+/** A `ChatPictureErrorCode`, or the code of an image or store error with a prefix. */
 export type EnrichErrorCode = ChatPictureErrorCode | `image-${ImageErrorCode}` | `store-${StoreErrorCode}`;
 
 export interface EnrichedChat {
   chatId: ChatId;
-  /** As the overview has it. */
+  /** From the overview. */
   name?: string;
   outcome: EnrichOutcome;
-  /** Whether Wawp was asked for this chat's picture. Not when its answer is younger than 24 h, or the overview had it. */
+  /** Whether the picture was requested from Wawp. False if the stored answer is under 24 h old or the overview had the picture. */
   asked: boolean;
-  /** How many bytes the picture has, when it was stored. */
+  /** Size of a newly stored picture. */
   bytes?: number;
-  /** Why, when it failed. */
+  /** Reason of a failure. */
   code?: EnrichErrorCode;
-  /** What happened and what to do, when it failed. */
+  /** Explanation of a failure, with the next step. */
   message?: string;
 }
 
 export type EnrichCounts = Record<EnrichOutcome, number>;
 
 export interface EnrichReport {
-  /** The latest message first. */
+  /** Sorted by last message, latest first. */
   chats: EnrichedChat[];
   counts: EnrichCounts;
-  /** Of all pictures that were stored. */
+  /** Total size of all newly stored pictures. */
   bytes: number;
   /** In ms since the epoch. */
   startedAt: number;
   durationMs: number;
-  /** Why the run ended before its end; absent when every chat had its turn. */
+  /** Why the run stopped early; absent if every chat was processed. */
   stopped?: { code: EnrichErrorCode; message: string };
 }
 
-/** What `onProgress` is told: once at the start, and after each chat. */
+/** The argument of `onProgress`, which is called at the start and after each chat. */
 export interface EnrichProgress {
-  /** How many chats there are, and how many of them are done. */
+  /** Number of chats in the run, and of those finished. */
   total: number;
   done: number;
   counts: EnrichCounts;
-  /** The chat that was just done. */
+  /** The chat that has just finished. */
   chat?: EnrichedChat;
-  /** Until when nothing is asked, in ms since the epoch: Wawp wants us to wait. */
+  /** End of a pause during which no request is sent, in ms since the epoch. */
   waitingUntil?: number;
 }
 

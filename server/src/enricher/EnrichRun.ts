@@ -2,45 +2,44 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ChatId, ChatPicture } from 'chat-avatar/wawp';
 import PQueue from 'p-queue';
 import { ImageError } from '../images/ImageError.js';
-import { createBudget } from '../store/createBudget.js';
 import { dueAt } from '../store/dueAt.js';
 import { createLease, type Lease } from '../store/Lease.js';
 import type { PictureRecord } from '../store/PictureRecord.js';
 import { PictureStore } from '../store/PictureStore.js';
-import type { EnrichSettings } from './EnrichOptions.js';
 import { type EnrichCounts, type EnrichedChat, type EnrichReport, noCounts } from './EnrichReport.js';
-import { type Failure, toFailure } from './failures.js';
+import { type Failure, toFailure } from './Failure.js';
 import type { ActiveChat } from './findActiveChats.js';
-import { claimFace, type Kept, keepPicture, outcomeOf } from './keepPicture.js';
-import { Setbacks } from './Setbacks.js';
-import { Turns } from './Turns.js';
+import { RateLimiter } from './RateLimiter.js';
+import { RetryPolicy } from './RetryPolicy.js';
+import type { EnrichSettings } from './readEnrichOptions.js';
+import { type ChatResult, outcomeOf, pinFace, storeAnswer } from './storeAnswer.js';
 
 interface Task {
   chat: ActiveChat;
-  /** What Wawp answered, so that a picture that did not come is tried again without another question. */
+  /** Wawp's answer, so that a failed download is retried without another request to Wawp. */
   picture: ChatPicture | undefined;
   asked: boolean;
   failures: number;
   failure?: Failure;
-  /** Not to be looked at before, in ms of `performance.now()`. */
+  /** Earliest time of the next attempt, in ms of `performance.now()`. */
   notBefore: number;
 }
 
-/** As long as the time-outs of the client, the download and the store together; who dies with it holds others up for so long. */
+/** The sum of the time-outs of source, download and store. A process that dies holding the lease blocks the chat for this long. */
 const LEASE_MS = 30_000;
 const LEASE_POLL_MS = 250;
-/** Chats whose 24 h end within this time are waited for: a daily run never starts at the very same second. */
-const PATIENCE_MS = 5 * 60_000;
+/** A chat that becomes stale within this time is waited for, because a daily run does not start at the same second each day. */
+const MAX_WAIT_FOR_STALE_MS = 5 * 60_000;
 
 const DEAD_URL: ReadonlySet<number | undefined> = new Set([403, 404, 410]);
 
-/** One run over a list of chats. What is done is in the store, so that the next run only finds what is left. */
+/** One run over a list of chats. Progress is in the store: a later run skips the chats that this one finished. */
 export class EnrichRun {
   readonly #settings: EnrichSettings;
   readonly #store: PictureStore;
   readonly #lease: Lease;
-  readonly #turns: Turns;
-  readonly #setbacks: Setbacks;
+  readonly #rateLimiter: RateLimiter;
+  readonly #retryPolicy: RetryPolicy;
   readonly #queue: PQueue;
   readonly #stop = new AbortController();
   readonly #signal: AbortSignal;
@@ -50,22 +49,22 @@ export class EnrichRun {
   #stopped: EnrichReport['stopped'];
 
   constructor(settings: EnrichSettings) {
-    const { client, storage, concurrency, perSecond, backOffMs, signal } = settings;
+    const { source, storage, concurrency, rateLimit, backOffMs, signal } = settings;
     this.#settings = settings;
     this.#store = new PictureStore(storage);
     this.#lease = createLease(storage);
     this.#queue = new PQueue({ concurrency });
-    this.#setbacks = new Setbacks(backOffMs);
+    this.#retryPolicy = new RetryPolicy(backOffMs);
     this.#signal = signal ? AbortSignal.any([signal, this.#stop.signal]) : this.#stop.signal;
-    const budget = createBudget(storage, {
-      points: Math.max(1, Math.round(perSecond)),
-      durationMs: 1000,
-      name: `enrich:${client.id}`,
+    this.#rateLimiter = new RateLimiter({
+      storage,
+      name: `enrich:${source.id}`,
+      ...rateLimit,
+      signal: this.#signal,
     });
-    this.#turns = new Turns({ perSecond, budget, signal: this.#signal });
   }
 
-  /** @throws the signal's reason. */
+  /** @throws the reason of the caller's signal. */
   async run(chats: readonly ActiveChat[]): Promise<Omit<EnrichReport, 'startedAt' | 'durationMs'>> {
     this.#total = chats.length;
     this.#report();
@@ -76,10 +75,10 @@ export class EnrichRun {
       for (const task of tasks) this.#enqueue(task);
       await this.#queue.onIdle();
     } finally {
-      this.#turns.close();
+      this.#rateLimiter.close();
     }
     this.#settings.signal?.throwIfAborted();
-    for (const task of tasks) if (!this.#results.has(task.chat.chatId)) this.#giveUp(task);
+    for (const task of tasks) if (!this.#results.has(task.chat.chatId)) this.#recordUnfinished(task);
     const results = tasks.flatMap(({ chat }) => this.#results.get(chat.chatId) ?? []);
     const bytes = results.reduce((sum, result) => sum + (result.bytes ?? 0), 0);
     const stopped = this.#stopped;
@@ -96,29 +95,29 @@ export class EnrichRun {
       this.#signal.throwIfAborted();
       const waitMs = task.notBefore - performance.now();
       if (waitMs > 0) await delay(waitMs, undefined, { signal: this.#signal });
-      const kept = await this.#attempt(task);
-      // To the end of the line: others may have finished it by then.
-      if (kept === 'later') this.#enqueue(task);
-      else this.#finish(task, kept);
+      const result = await this.#attempt(task);
+      // Back of the queue: another process may finish the chat meanwhile.
+      if (result === 'later') this.#enqueue(task);
+      else this.#finish(task, result);
     } catch (thrown) {
-      const isOver = this.#settings.signal?.aborted || (this.#stop.signal.aborted && isAbort(thrown));
-      if (isOver) this.#queue.clear();
+      const isStopping = this.#settings.signal?.aborted || (this.#stop.signal.aborted && isAbort(thrown));
+      if (isStopping) this.#queue.clear();
       else this.#fail(task, toFailure(thrown));
     }
   }
 
-  async #attempt(task: Task): Promise<Kept | 'later'> {
+  async #attempt(task: Task): Promise<ChatResult | 'later'> {
     const { chat } = task;
     const record = await this.#store.get(chat.chatId);
-    const early = this.#isDone(task, record);
-    if (early && early !== 'later' && record && !this.#settings.dryRun) {
-      await claimFace(this.#store, chat.chatId, record);
+    const fresh = this.#fresh(task, record);
+    if (fresh && fresh !== 'later' && record && !this.#settings.dryRun) {
+      await pinFace(this.#store, chat.chatId, record);
     }
-    if (early) return early;
+    if (fresh) return fresh;
     if (this.#settings.dryRun) return { outcome: 'not-tried' };
-    if (task.picture === undefined) await this.#turns.take();
+    if (task.picture === undefined) await this.#rateLimiter.take();
 
-    // The gateway's key too: whoever of the two is first asks for both.
+    // The gateway takes a lease under the same key, so that only one of the two asks Wawp.
     const release = await this.#lease.acquire(chat.chatId, LEASE_MS);
     if (release === undefined) {
       task.notBefore = performance.now() + LEASE_POLL_MS;
@@ -126,49 +125,49 @@ export class EnrichRun {
     }
     try {
       const previous = await this.#store.get(chat.chatId);
-      // Somebody may have finished it between our look and our turn.
-      const late = this.#isDone(task, previous);
-      if (late) return late;
-      // Others may have been told to wait since this one took its turn. It waits without the lease, which would run out.
-      if (task.picture === undefined && this.#turns.isPaused) return 'later';
+      // Double check: another process may have finished the chat before the lease was acquired.
+      const finished = this.#fresh(task, previous);
+      if (finished) return finished;
+      // A pause may have begun meanwhile. Wait without the lease, which would expire.
+      if (task.picture === undefined && this.#rateLimiter.isPaused) return 'later';
       task.picture ??= await this.#ask(task);
-      return await this.#keep(task, task.picture, previous);
+      return await this.#storeAnswer(task, task.picture, previous);
     } finally {
       await release().catch(() => undefined);
     }
   }
 
-  /** Whether there is nothing to ask: an answer younger than 24 h is on record. */
-  #isDone(task: Task, record: PictureRecord | undefined): Kept | 'later' | undefined {
+  /** The result of a chat whose stored answer is fresh (under 24 h old); `'later'` if it becomes stale in a moment. */
+  #fresh(task: Task, record: PictureRecord | undefined): ChatResult | 'later' | undefined {
     const now = this.#settings.now();
     const waitMs = dueAt(record, now) - now;
     if (record === undefined || waitMs <= 0) return undefined;
-    if (waitMs > PATIENCE_MS || task.notBefore > 0 || this.#settings.dryRun)
+    if (waitMs > MAX_WAIT_FOR_STALE_MS || task.notBefore > 0 || this.#settings.dryRun)
       return { outcome: outcomeOf(record) };
     this.#report({ waitingUntil: now + waitMs });
-    // A little later: timers and clocks do not agree to the millisecond.
+    // 5 ms of margin, because timers and the clock differ by about a millisecond.
     task.notBefore = performance.now() + waitMs + 5;
     return 'later';
   }
 
   async #ask(task: Task): Promise<ChatPicture> {
-    const { client, signal } = this.#settings;
+    const { source, signal } = this.#settings;
     this.#signal.throwIfAborted();
     task.asked = true;
-    const picture = await client.getChatPicture(task.chat.chatId, signal && { signal });
-    this.#setbacks.clear();
+    const picture = await source.getChatPicture(task.chat.chatId, signal && { signal });
+    this.#retryPolicy.reset();
     return picture;
   }
 
-  async #keep(
+  async #storeAnswer(
     task: Task,
     picture: ChatPicture,
     previous: PictureRecord | undefined,
-  ): Promise<Kept | 'later'> {
+  ): Promise<ChatResult | 'later'> {
     try {
-      return await keepPicture(this.#store, task.chat, previous, picture, this.#settings);
+      return await storeAnswer(this.#store, task.chat, previous, picture, this.#settings);
     } catch (thrown) {
-      // The overview may be older than the URL's life; Wawp itself has a new one then.
+      // A URL from the overview may have expired; a request for this chat gives a new one.
       const isDead = thrown instanceof ImageError && DEAD_URL.has(thrown.status);
       if (!isDead || task.asked) throw thrown;
       task.picture = undefined;
@@ -179,11 +178,11 @@ export class EnrichRun {
   #fail(task: Task, failure: Failure): void {
     task.failures += 1;
     task.failure = failure;
-    const { endsRun, pauseMs, retryInMs } = this.#setbacks.judge(failure, task.failures);
+    const { endsRun, pauseMs, retryInMs } = this.#retryPolicy.decide(failure, task.failures);
     if (endsRun) {
       this.#end(failure);
     } else if (pauseMs > 0) {
-      this.#turns.pause(pauseMs);
+      this.#rateLimiter.pause(pauseMs);
       this.#report({ waitingUntil: this.#settings.now() + pauseMs });
     }
     if (retryInMs === undefined || this.#stop.signal.aborted) {
@@ -194,15 +193,15 @@ export class EnrichRun {
     this.#enqueue(task);
   }
 
-  /** Nothing more is asked. What is under way may come to its end. */
+  /** Stops the run: no further request is sent; chats in progress may finish. */
   #end({ code, message }: Failure): void {
     this.#stopped ??= { code, message };
     this.#queue.clear();
     this.#stop.abort();
   }
 
-  /** After the run: those that were tried have failed, the others were not. */
-  #giveUp(task: Task): void {
+  /** Records a chat that the run left unfinished: `failed` if it was attempted, else `not-tried`. */
+  #recordUnfinished(task: Task): void {
     this.#finish(task, task.failure ? failed(task.failure) : { outcome: 'not-tried' });
   }
 
@@ -214,12 +213,12 @@ export class EnrichRun {
     this.#report({ chat: entry });
   }
 
-  #report(news: { chat?: EnrichedChat; waitingUntil?: number } = {}): void {
-    const progress = { total: this.#total, done: this.#results.size, counts: { ...this.#counts }, ...news };
+  #report(update: { chat?: EnrichedChat; waitingUntil?: number } = {}): void {
+    const progress = { total: this.#total, done: this.#results.size, counts: { ...this.#counts }, ...update };
     try {
       this.#settings.onProgress?.(progress);
     } catch {
-      // The reporter's own trouble must not cost anybody a face.
+      // An error of the callback must not fail a chat.
     }
   }
 }

@@ -1,35 +1,36 @@
 import { borrowStorage } from '../store/borrowStorage.js';
-import { type EnrichOptions, readOptions } from './EnrichOptions.js';
+import type { EnrichOptions } from './EnrichOptions.js';
 import type { EnrichReport } from './EnrichReport.js';
 import { EnrichRun } from './EnrichRun.js';
 import { findActiveChats } from './findActiveChats.js';
+import { readEnrichOptions } from './readEnrichOptions.js';
 
 /**
- * Stores the pictures of the most active conversations where the gateway serves them from: a face stays, even when its
- * owner hides it later. A chat whose answer is younger than 24 h is not asked for again, and WhatsApp's cache is never
- * bypassed, so that it can be run as often as one likes. Whatever ends a run, the next one finishes it.
+ * Stores the pictures of the most active conversations in the gateway's store, where they stay even if their owners hide
+ * them later. Idempotent: a chat whose stored answer is under 24 h old is not requested again, WhatsApp's cache is never
+ * bypassed (`refresh=true` is not sent), and a run after an interrupted one processes the remaining chats.
  *
- * One chat's failure costs no other chat. After `unauthorized`, or when the session needs a person, nothing more is asked:
- * the report says so in `stopped`.
+ * The failure of one chat does not affect other chats. After `unauthorized`, or when the session needs a person to log in,
+ * no further request is sent, and `stopped` in the report gives the reason.
  *
  * @example
- * const report = await enrichContacts({ client: createWawpClient({ instanceId, accessToken }), storage: './chat-pictures', top: 50 });
+ * const report = await enrichContacts({ source: createWawpClient({ instanceId, accessToken }), storage: './chat-pictures', top: 50 });
  *
- * @throws {TypeError} when an option makes no sense; {@link ChatPictureError} when there is no overview to be had; the signal's
- * reason.
+ * @throws {TypeError} if an option is missing or out of range; {@link ChatPictureError} if the overview cannot be read; the
+ * signal's reason.
  */
 export async function enrichContacts(options: EnrichOptions): Promise<EnrichReport> {
-  const read = readOptions(options);
-  const startedAt = read.now();
+  const checked = readEnrichOptions(options);
+  const startedAt = checked.now();
   const start = performance.now();
-  read.signal?.throwIfAborted();
-  const { storage, close } = await borrowStorage(read.storage);
+  checked.signal?.throwIfAborted();
+  const { storage, close } = await borrowStorage(checked.storage);
   try {
-    const settings = { ...read, storage };
+    const settings = { ...checked, storage };
     const report = await new EnrichRun(settings).run(await findActiveChats(settings));
     return { ...report, startedAt, durationMs: Math.round(performance.now() - start) };
   } catch (thrown) {
-    read.signal?.throwIfAborted();
+    checked.signal?.throwIfAborted();
     throw thrown;
   } finally {
     await close();

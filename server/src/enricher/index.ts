@@ -1,4 +1,5 @@
-export type { EnrichClient, EnrichOptions, EnrichOverview } from './EnrichOptions.js';
+export type { ForgottenChat } from './countErased.js';
+export type { EnrichOptions, EnrichOverview, EnrichSource } from './EnrichOptions.js';
 export type {
   EnrichCounts,
   EnrichErrorCode,
@@ -8,7 +9,6 @@ export type {
   EnrichReport,
 } from './EnrichReport.js';
 export { enrichContacts } from './enrichContacts.js';
-export type { ForgottenContact } from './forgetContact.js';
-export { forgetContact } from './forgetContact.js';
+export { forgetChat } from './forgetChat.js';
 export type { StoredFace } from './listStoredFaces.js';
 export { listStoredFaces } from './listStoredFaces.js';

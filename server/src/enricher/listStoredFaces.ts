@@ -3,33 +3,33 @@ import { borrowStorage, isStorage } from '../store/borrowStorage.js';
 import { PictureStore } from '../store/PictureStore.js';
 import type { StorageAdapter } from '../store/StorageAdapter.js';
 
-/** A face that is stored. All times in ms since the epoch. */
+/** A stored picture. All times are in ms since the epoch. */
 export interface StoredFace {
   chatId: ChatId;
-  /** As the overview had it; empty where nobody gave it one. */
+  /** From the overview; empty if unknown. */
   name: string;
-  /** When this picture was first and last the chat's. */
+  /** When Wawp first and last answered with this picture. */
   firstSeen: number | undefined;
   lastSeen: number | undefined;
-  /** Since when its owner does not show it any more. */
+  /** Since when its owner hides it; `undefined` while it is visible. */
   hiddenSince: number | undefined;
-  /** By its bytes: `image/jpeg`. */
+  /** Detected from the bytes, such as `image/jpeg`. */
   contentType: string;
   /** In px. */
   width: number;
   height: number;
-  /** The picture as it came, a few hundred kB at most; `undefined` if it was erased meanwhile. Call it inside the loop. */
+  /** The original bytes, a few hundred kB at most; `undefined` if erased meanwhile. Call it inside the loop. */
   readImage(): Promise<Uint8Array | undefined>;
 }
 
 /**
- * Every face in a store, in no order, one after the other, so that ten thousand of them need no memory: for a page of your
- * own, an export, an answer to somebody who asks what is stored. What cannot be read is left out.
+ * Iterates over every stored picture, in no particular order and with constant memory: for a page, an export, or a request
+ * for access to personal data. Unreadable records are skipped.
  *
  * @example
  * for await (const { chatId, hiddenSince } of listStoredFaces({ storage })) console.log(chatId, hiddenSince);
  *
- * @throws {TypeError} without a storage; an error that says what is wrong, when the storage fails.
+ * @throws {TypeError} without a storage; an error with the reason if the storage fails.
  */
 export async function* listStoredFaces({
   storage,

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { EnrichReport } from 'chat-avatar-server/enricher';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { photograph } from '../../../test/support/photographs.js';
-import { enrichCommand } from '../../src/cli/enrich.js';
-import { type HandMadeWawp, people, startHandMadeWawp } from '../enricher/enriching.js';
+import { enrichCommand } from '../../src/cli/commands/enrich/enrichCommand.js';
+import { type HandMadeWawp, people, startHandMadeWawp } from '../enricher/enricher.fixture.js';
 import { runCli } from './runCli.js';
 
 const TOKEN = 'a-secret-token-of-the-test';

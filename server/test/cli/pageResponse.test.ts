@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { pageResponse } from '../../src/cli/pageResponse.js';
+import { pageResponse } from '../../src/cli/commands/faces/pageResponse.js';
 import { StoreError } from '../../src/store/StoreError.js';
 
 afterEach(() => {

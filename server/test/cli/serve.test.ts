@@ -3,7 +3,7 @@ import { createGatewaySource } from 'chat-avatar';
 import { describe, expect, it, vi } from 'vitest';
 import { deferred } from '../../../test/support/sources.js';
 import { startHttpServer } from '../../../test/support/startHttpServer.js';
-import { LOCAL, prepareServe, started, TOKEN } from './serving.js';
+import { LOCAL, prepareServe, started, TOKEN } from './serve.fixture.js';
 
 const SECRET = 'a-secret-for-callers';
 

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { createGatewaySource } from 'chat-avatar';
 import { describe, expect, it, vi } from 'vitest';
 import { freePort, type RedisServer, startRedis } from '../../../test/support/redis.js';
-import { LOCAL, prepareServe, started } from './serving.js';
+import { LOCAL, prepareServe, started } from './serve.fixture.js';
 
 const serving = prepareServe();
 const { account, run } = serving;

@@ -15,7 +15,7 @@ import {
   people,
   startEmulator,
   startHandMadeWawp,
-} from './enriching.js';
+} from './enricher.fixture.js';
 
 let photos: Buffer[];
 const closers: (() => Promise<void>)[] = [];
@@ -41,7 +41,7 @@ describe('which chats', () => {
     const chats = people(120);
     const wawp = await wawpWith({ chats });
     const { storage, store } = memory();
-    const report = await enrichContacts({ client: clientOf(wawp.origin), storage, ...LOOPBACK });
+    const report = await enrichContacts({ source: clientOf(wawp.origin), storage, ...LOOPBACK });
 
     const expected = latestFirst(chats).slice(0, 50);
     expect(report.chats.map(({ chatId }) => chatId)).toEqual(expected);
@@ -73,7 +73,7 @@ describe('which chats', () => {
     const chats = people(90);
     const wawp = await wawpWith({ chats, pages });
     const { storage } = memory();
-    const report = await enrichContacts({ client: clientOf(wawp.origin), storage, top: 30, ...LOOPBACK });
+    const report = await enrichContacts({ source: clientOf(wawp.origin), storage, top: 30, ...LOOPBACK });
     expect(report.chats.map(({ chatId }) => chatId)).toEqual(latestFirst(chats).slice(0, 30));
     expect(report.counts.stored).toBe(30);
   });
@@ -81,7 +81,7 @@ describe('which chats', () => {
   it('are not paged through to the end where they come sorted', async () => {
     const chats = people(500).sort((a, b) => (b.lastMessageAt ?? 0) - (a.lastMessageAt ?? 0));
     const wawp = await wawpWith({ chats });
-    await enrichContacts({ client: clientOf(wawp.origin), ...memory(), top: 10, ...LOOPBACK });
+    await enrichContacts({ source: clientOf(wawp.origin), ...memory(), top: 10, ...LOOPBACK });
     expect(wawp.overviews).toHaveLength(1);
     expect(wawp.overviews[0]?.get('limit')).toBe('20');
   });
@@ -96,7 +96,7 @@ describe('which chats', () => {
       lastMessageAt: NOW - index * 1_000,
     }));
     const wawp = await wawpWith({ chats: [...first, ...later] as never });
-    const report = await enrichContacts({ client: clientOf(wawp.origin), ...memory(), top: 3, ...LOOPBACK });
+    const report = await enrichContacts({ source: clientOf(wawp.origin), ...memory(), top: 3, ...LOOPBACK });
     expect(report.chats.map(({ chatId }) => chatId)).toEqual(later.map(({ id }) => id));
   });
 
@@ -111,7 +111,7 @@ describe('which chats', () => {
       ],
     });
     const { storage, store } = memory();
-    const report = await enrichContacts({ client: clientOf(wawp.origin), storage, ...LOOPBACK });
+    const report = await enrichContacts({ source: clientOf(wawp.origin), storage, ...LOOPBACK });
     expect(report.chats.map(({ chatId, name }) => [chatId, name])).toEqual([
       ['201234567890@c.us', 'Mona'],
       ['120363043968066561@g.us', 'Team'],
@@ -126,7 +126,7 @@ describe('what becomes of a chat', () => {
     let now = NOW;
     const wawp = await wawpWith({ chats: people(3) });
     const { storage } = memory();
-    const run = () => enrichContacts({ client: clientOf(wawp.origin), storage, ...LOOPBACK, now: () => now });
+    const run = () => enrichContacts({ source: clientOf(wawp.origin), storage, ...LOOPBACK, now: () => now });
     expect((await run()).counts.stored).toBe(3);
 
     now += 23 * HOUR;
@@ -145,13 +145,13 @@ describe('what becomes of a chat', () => {
   it('is waited for where its 24 h end in a moment, so that no daily run skips a day', async () => {
     const wawp = await wawpWith({ chats: people(3) });
     const { storage } = memory();
-    const client = clientOf(wawp.origin);
-    await enrichContacts({ client, storage, ...LOOPBACK, now: () => NOW });
+    const source = clientOf(wawp.origin);
+    await enrichContacts({ source, storage, ...LOOPBACK, now: () => NOW });
     const start = performance.now();
     const now = () => Math.floor(NOW + 24 * HOUR - 300 + (performance.now() - start));
     const waits: number[] = [];
     const onProgress = ({ waitingUntil }: EnrichProgress) => waitingUntil && waits.push(waitingUntil);
-    const report = await enrichContacts({ client, storage, ...LOOPBACK, now, onProgress });
+    const report = await enrichContacts({ source, storage, ...LOOPBACK, now, onProgress });
     expect(report.chats.every(({ asked, outcome }) => asked && outcome === 'unchanged')).toBe(true);
     expect(waits).toEqual([NOW + 24 * HOUR, NOW + 24 * HOUR, NOW + 24 * HOUR]);
     expect(wawp.asked).toHaveLength(6);
@@ -162,7 +162,7 @@ describe('what becomes of a chat', () => {
     let reply: { body: unknown } | undefined;
     const wawp = await wawpWith({ chats: people(1), picture: () => reply });
     const { storage, store } = memory();
-    const run = () => enrichContacts({ client: clientOf(wawp.origin), storage, ...LOOPBACK, now: () => now });
+    const run = () => enrichContacts({ source: clientOf(wawp.origin), storage, ...LOOPBACK, now: () => now });
     await run();
     const before = await store.get(chatIdOf(0));
     for (const body of [{ url: null }, { url: 'restricted' }]) {
@@ -196,7 +196,7 @@ describe('what becomes of a chat', () => {
         { id: chatIdOf(2), picture: null },
       ],
     });
-    const report = await enrichContacts({ client: clientOf(wawp.origin), ...memory(), ...LOOPBACK });
+    const report = await enrichContacts({ source: clientOf(wawp.origin), ...memory(), ...LOOPBACK });
     expect(report.chats.map(({ outcome, asked }) => [outcome, asked])).toEqual([
       ['stored', false],
       ['stored', true],
@@ -219,7 +219,7 @@ describe('what becomes of a chat', () => {
       ],
     });
     closers.push(close);
-    const report = await enrichContacts({ client: clientOf(origin), ...memory(), ...LOOPBACK });
+    const report = await enrichContacts({ source: clientOf(origin), ...memory(), ...LOOPBACK });
     const outcomes = Object.fromEntries(report.chats.map((chat) => [chat.chatId, chat.code ?? chat.outcome]));
     expect(outcomes).toEqual({
       [chatIdOf(0)]: 'stored',
@@ -241,7 +241,7 @@ describe('what becomes of a chat', () => {
       heard.push(progress);
       throw new Error('The terminal is gone.');
     };
-    await enrichContacts({ client: clientOf(wawp.origin), ...memory(), ...LOOPBACK, onProgress });
+    await enrichContacts({ source: clientOf(wawp.origin), ...memory(), ...LOOPBACK, onProgress });
     expect(heard.map(({ done, total, counts }) => [done, total, counts.stored])).toEqual([
       [0, 3, 0],
       [1, 3, 1],
@@ -255,7 +255,7 @@ describe('what becomes of a chat', () => {
     const wawp = await wawpWith({ chats: people(3) });
     const { storage } = memory();
     const report = await enrichContacts({
-      client: clientOf(wawp.origin),
+      source: clientOf(wawp.origin),
       storage,
       ...LOOPBACK,
       dryRun: true,

@@ -12,7 +12,7 @@ import {
   type PictureReply,
   people,
   startHandMadeWawp,
-} from './enriching.js';
+} from './enricher.fixture.js';
 
 let photo: Buffer;
 const closers: (() => Promise<void>)[] = [];
@@ -49,7 +49,7 @@ describe('what fails for everybody', () => {
       picture: () => (wawp.asked.length > 10 ? reply : undefined),
     });
     const { storage } = memory();
-    const report = await enrichContacts({ client: clientOf(wawp.origin), storage, ...LOOPBACK });
+    const report = await enrichContacts({ source: clientOf(wawp.origin), storage, ...LOOPBACK });
     expect(report.stopped?.code).toBe(code);
     expect(report.stopped?.message).not.toContain('a-secret-token');
     expect(report.counts.stored).toBe(10);
@@ -59,7 +59,7 @@ describe('what fails for everybody', () => {
     expect(report.chats).toHaveLength(30);
 
     const healed = await wawpWith({ chats: people(30) });
-    const rest = await enrichContacts({ client: clientOf(healed.origin), storage, ...LOOPBACK });
+    const rest = await enrichContacts({ source: clientOf(healed.origin), storage, ...LOOPBACK });
     expect(healed.asked).toHaveLength(20);
     expect(rest.counts).toMatchObject({ stored: 20, unchanged: 10 });
   });
@@ -68,7 +68,7 @@ describe('what fails for everybody', () => {
     const wawp = await wawpWith({ chats: [] });
     await wawp.close();
     closers.length = 0;
-    const run = enrichContacts({ client: clientOf(wawp.origin), ...memory(), ...LOOPBACK });
+    const run = enrichContacts({ source: clientOf(wawp.origin), ...memory(), ...LOOPBACK });
     await expect(run).rejects.toMatchObject({ name: 'ChatPictureError', code: 'network' });
   });
 
@@ -78,7 +78,7 @@ describe('what fails for everybody', () => {
       picture: () => ({ status: 503, body: { message: 'Service Unavailable' } }),
     });
     const report = await enrichContacts({
-      client: clientOf(wawp.origin),
+      source: clientOf(wawp.origin),
       ...memory(),
       ...LOOPBACK,
       backOffMs: 1,
@@ -100,7 +100,7 @@ describe('what fails for everybody', () => {
         return storage.setItem(key, value);
       },
     };
-    const report = await enrichContacts({ client: clientOf(wawp.origin), storage: full, ...LOOPBACK });
+    const report = await enrichContacts({ source: clientOf(wawp.origin), storage: full, ...LOOPBACK });
     expect(report.stopped?.code).toBe('store-full');
     expect(wawp.asked.length).toBeLessThan(8);
   });
@@ -113,7 +113,7 @@ describe('what fails for one', () => {
       picture: (chatId, times) =>
         chatId === chatIdOf(0) && times === 1 ? { status: 502, body: 'Bad Gateway' } : undefined,
     });
-    const report = await enrichContacts({ client: clientOf(wawp.origin), ...memory(), ...LOOPBACK });
+    const report = await enrichContacts({ source: clientOf(wawp.origin), ...memory(), ...LOOPBACK });
     expect(report.counts.stored).toBe(6);
     expect(wawp.asked.filter((id) => id === chatIdOf(0))).toHaveLength(2);
     expect(wawp.asked).toHaveLength(7);
@@ -124,7 +124,7 @@ describe('what fails for one', () => {
     [504, 2],
   ])('is given up after a few tries: HTTP %i', async (status, tries) => {
     const wawp = await wawpWith({ chats: people(1), picture: () => ({ status, body: {} }) });
-    const report = await enrichContacts({ client: clientOf(wawp.origin), ...memory(), ...LOOPBACK });
+    const report = await enrichContacts({ source: clientOf(wawp.origin), ...memory(), ...LOOPBACK });
     expect(report.counts.failed).toBe(1);
     expect(wawp.asked).toHaveLength(tries);
   });
@@ -134,7 +134,7 @@ describe('what fails for one', () => {
     let now = Date.UTC(2026, 10, 23);
     const wawp = await wawpWith({ chats: people(1), picture: () => reply });
     const { storage, store } = memory();
-    const run = () => enrichContacts({ client: clientOf(wawp.origin), storage, ...LOOPBACK, now: () => now });
+    const run = () => enrichContacts({ source: clientOf(wawp.origin), storage, ...LOOPBACK, now: () => now });
     await run();
     const before = await store.get(chatIdOf(0));
     now += 25 * 60 * 60 * 1000;
@@ -151,7 +151,7 @@ describe('what fails for one', () => {
   it('heals what is damaged in the store, and asks for nothing else', async () => {
     const wawp = await wawpWith({ chats: people(4) });
     const { storage, store } = memory();
-    const run = () => enrichContacts({ client: clientOf(wawp.origin), storage, ...LOOPBACK });
+    const run = () => enrichContacts({ source: clientOf(wawp.origin), storage, ...LOOPBACK });
     await run();
     await storage.setItem(`chats:${chatIdOf(1)}`, '{"v":1,"status":"avail');
     await storage.setItem(`chats:${chatIdOf(2)}`, '[]');
@@ -173,7 +173,7 @@ describe('what fails for one', () => {
     const wawp = await wawpWith({ chats: people(2) });
     const images = () => wawp.requests.filter((path) => path.startsWith('/cdn'));
     const report = await enrichContacts({
-      client: clientOf(wawp.origin),
+      source: clientOf(wawp.origin),
       ...memory(),
       ...LOOPBACK,
       dangerouslyAllowPrivateAddresses: false,
@@ -198,7 +198,7 @@ describe('being asked to wait', () => {
     });
     const waits: unknown[] = [];
     const report = await enrichContacts({
-      client: clientOf(wawp.origin),
+      source: clientOf(wawp.origin),
       ...memory(),
       ...LOOPBACK,
       concurrency: 1,
@@ -217,7 +217,7 @@ describe('being asked to wait', () => {
       picture: () => ({ status: 429, body: {}, headers: { 'retry-after': '3600' } }),
     });
     const report = await enrichContacts({
-      client: clientOf(wawp.origin),
+      source: clientOf(wawp.origin),
       ...memory(),
       ...LOOPBACK,
       concurrency: 1,
@@ -231,10 +231,10 @@ describe('being asked to wait', () => {
     const wawp = await wawpWith({ chats: people(11) });
     const start = performance.now();
     await enrichContacts({
-      client: clientOf(wawp.origin),
+      source: clientOf(wawp.origin),
       ...memory(),
       ...LOOPBACK,
-      perSecond: 20,
+      rateLimit: { limit: 20, windowMs: 1000 },
       concurrency: 8,
     });
     expect(performance.now() - start).toBeGreaterThan(450);
@@ -242,22 +242,24 @@ describe('being asked to wait', () => {
 });
 
 describe('bad input', () => {
-  const client = createWawpClient({
+  const source = createWawpClient({
     instanceId: 'a',
     accessToken: 'b',
     fetch: async () => Response.json([]),
   });
 
   it.each([
-    [{ client: undefined }, 'client'],
+    [{ source: undefined }, 'source'],
+    [{ source: { getChatPicture: async () => undefined } }, 'source'],
     [{ storage: {} }, 'storage'],
     [{ top: 0 }, 'top'],
     [{ top: 2.5 }, 'top'],
     [{ concurrency: Number.NaN }, 'concurrency'],
-    [{ perSecond: -1 }, 'perSecond'],
+    [{ rateLimit: { limit: -1, windowMs: 1000 } }, 'rateLimit.limit'],
+    [{ rateLimit: { limit: 20, windowMs: 0 } }, 'rateLimit.windowMs'],
     [{ imageHosts: ['*'] }, 'host'],
   ])('is refused in a sentence: %o', async (wrong, said) => {
-    const options = { client, storage: createStorage(), ...wrong } as Parameters<typeof enrichContacts>[0];
+    const options = { source, storage: createStorage(), ...wrong } as Parameters<typeof enrichContacts>[0];
     await expect(enrichContacts(options)).rejects.toThrow(said);
     await expect(enrichContacts(options)).rejects.toBeInstanceOf(TypeError);
   });
@@ -265,7 +267,7 @@ describe('bad input', () => {
   it('ends at once when aborted, with the reason', async () => {
     const reason = new Error('Closing time');
     await expect(
-      enrichContacts({ client, storage: createStorage(), signal: AbortSignal.abort(reason) }),
+      enrichContacts({ source, storage: createStorage(), signal: AbortSignal.abort(reason) }),
     ).rejects.toBe(reason);
 
     const controller = new AbortController();
@@ -278,7 +280,7 @@ describe('bad input', () => {
     });
     const { storage } = memory();
     const run = enrichContacts({
-      client: clientOf(wawp.origin),
+      source: clientOf(wawp.origin),
       storage,
       ...LOOPBACK,
       signal: controller.signal,

@@ -6,8 +6,14 @@ import { photograph } from '../../../test/support/photographs.js';
 import type { EnrichReport } from '../../src/enricher/EnrichReport.js';
 import { openStorage } from '../../src/store/openStorage.js';
 import { PictureStore, type StoreProblem } from '../../src/store/PictureStore.js';
-import { buildCli, startEnrich } from './builtCli.js';
-import { type HandMadeChat, latestFirst, people, startEmulator, startHandMadeWawp } from './enriching.js';
+import { buildCli, startEnrich } from './builtCli.fixture.js';
+import {
+  type HandMadeChat,
+  latestFirst,
+  people,
+  startEmulator,
+  startHandMadeWawp,
+} from './enricher.fixture.js';
 
 /** `KILLS=50 npx vitest run test/enricher/kill.test.ts` is the run of record. */
 const KILLS = Number(process.env.KILLS ?? 3);

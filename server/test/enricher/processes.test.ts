@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { photograph } from '../../../test/support/photographs.js';
-import { buildCli, startEnrich } from './builtCli.js';
-import { people, startHandMadeWawp } from './enriching.js';
+import { buildCli, startEnrich } from './builtCli.fixture.js';
+import { people, startHandMadeWawp } from './enricher.fixture.js';
 
 const ROUNDS = 4;
 const CHATS = 30;

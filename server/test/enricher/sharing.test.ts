@@ -5,7 +5,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { photograph } from '../../../test/support/photographs.js';
 import { PictureStore } from '../../src/store/PictureStore.js';
 import { engines } from '../support/engines.js';
-import { chatIdOf, clientOf, LOOPBACK, memory, people, startHandMadeWawp } from './enriching.js';
+import { chatIdOf, clientOf, LOOPBACK, memory, people, startHandMadeWawp } from './enricher.fixture.js';
 
 let photos: Buffer[];
 const closers: (() => Promise<void>)[] = [];
@@ -30,15 +30,15 @@ describe.each(Object.keys(engines))('on %s', (name) => {
     if (!engine) throw new Error('There is no such engine.');
     closers.push(engine.stop);
     const wawp = await wawpWith(12);
-    const client = clientOf(wawp.origin);
-    const first = await enrichContacts({ client, storage: await engine.open(), ...LOOPBACK });
+    const source = clientOf(wawp.origin);
+    const first = await enrichContacts({ source, storage: await engine.open(), ...LOOPBACK });
     expect(first.counts.stored).toBe(12);
     const store = new PictureStore(await engine.open());
     for (const { chatId } of first.chats) {
       const record = await store.get(chatId);
       expect(await store.getImage(record?.image?.hash ?? '')).toBeInstanceOf(Uint8Array);
     }
-    const second = await enrichContacts({ client, storage: await engine.open(), ...LOOPBACK });
+    const second = await enrichContacts({ source, storage: await engine.open(), ...LOOPBACK });
     expect(second.counts.unchanged).toBe(12);
     expect(wawp.asked).toHaveLength(12);
   });
@@ -52,7 +52,12 @@ describe.each(['files', 'Redis'])('several enrichers at once on %s', (name) => {
     const wawp = await wawpWith(30);
     const runs = [1, 2, 3].map(async () => {
       const storage = await engine.open();
-      return enrichContacts({ client: clientOf(wawp.origin), storage, ...LOOPBACK, perSecond: 200 });
+      return enrichContacts({
+        source: clientOf(wawp.origin),
+        storage,
+        ...LOOPBACK,
+        rateLimit: { limit: 200, windowMs: 1000 },
+      });
     });
     const reports = await Promise.all(runs);
     expect(wawp.asked).toHaveLength(30);
@@ -65,11 +70,11 @@ describe('with Wawp gone', () => {
   it('is served by the gateway', async () => {
     const wawp = await wawpWith(3);
     const { storage } = memory();
-    const client = clientOf(wawp.origin);
-    await enrichContacts({ client, storage, ...LOOPBACK });
+    const source = clientOf(wawp.origin);
+    await enrichContacts({ source, storage, ...LOOPBACK });
     for (const close of closers.splice(0)) await close();
 
-    const gateway = createPictureGateway({ source: client, storage, authorize: () => true });
+    const gateway = createPictureGateway({ source, storage, authorize: () => true });
     const chatId = parseChatId(chatIdOf(1));
     const answer = await gateway.fetch(new Request(`http://app.test/pictures?chatId=${chatId}`));
     const { pictures } = (await answer.json()) as {

@@ -1,4 +1,4 @@
-import { enrichContacts, forgetContact, listStoredFaces } from 'chat-avatar-server/enricher';
+import { enrichContacts, forgetChat, listStoredFaces } from 'chat-avatar-server/enricher';
 import type { Storage } from 'unstorage';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { photograph } from '../../../test/support/photographs.js';
@@ -11,7 +11,7 @@ import {
   NOW,
   people,
   startHandMadeWawp,
-} from './enriching.js';
+} from './enricher.fixture.js';
 
 let photos: Buffer[];
 beforeAll(async () => {
@@ -21,7 +21,7 @@ beforeAll(async () => {
 let wawp: HandMadeWawp;
 afterEach(() => wawp.close());
 
-/** Three people, of whom the first two have the same picture, and a fourth without any. */
+/** Three people with pictures, the first two with the same one, and a fourth without. */
 async function stored(): Promise<Storage> {
   wawp = await startHandMadeWawp({
     chats: people(4),
@@ -29,7 +29,7 @@ async function stored(): Promise<Storage> {
     image: (path) => photos[path.includes(`${parseInt(chatIdOf(2), 10)}`) ? 1 : 0] as Buffer,
   });
   const { storage } = memory();
-  await enrichContacts({ client: clientOf(wawp.origin), storage, now: () => NOW, ...LOOPBACK });
+  await enrichContacts({ source: clientOf(wawp.origin), storage, now: () => NOW, ...LOOPBACK });
   return storage;
 }
 
@@ -40,7 +40,7 @@ async function facesIn(storage: Storage) {
 }
 
 describe('listStoredFaces', () => {
-  it('gives every face that is stored, with its bytes, and nobody else', async () => {
+  it('iterates over every stored picture with its bytes and skips chats without one', async () => {
     const faces = await facesIn(await stored());
     expect(faces).toEqual(
       [0, 1, 2].map((index) => ({
@@ -59,32 +59,33 @@ describe('listStoredFaces', () => {
   });
 });
 
-describe('forgetContact', () => {
-  it('erases one person, however the id is spelled, and leaves a picture that another has too', async () => {
+describe('forgetChat', () => {
+  it('erases one chat in any spelling of its id, keeps a picture shared with another chat, and returns counts', async () => {
     const storage = await stored();
-    const { keys, ...erased } = await forgetContact({
-      storage,
-      chatId: chatIdOf(0).replace('c.us', 'S.WHATSAPP.NET'),
-    });
-    expect(erased).toMatchObject({ chatId: chatIdOf(0), shared: 1 });
-    expect(keys).toEqual([`chats:${chatIdOf(0)}`]);
+    const none = { records: 0, pictures: 0, sizes: 0, shared: 0, left: 0, unreadable: 0 };
+    const before = await storage.getKeys();
+    const first = await forgetChat({ storage, chatId: chatIdOf(0).replace('c.us', 'S.WHATSAPP.NET') });
+    expect(first).toEqual({ ...none, chatId: chatIdOf(0), records: 1, shared: 1 });
+    const after = await storage.getKeys();
+    expect(before.filter((key) => !after.includes(key))).toEqual([`chats:${chatIdOf(0)}`]);
     expect((await facesIn(storage)).map(({ chatId }) => chatId)).toEqual([chatIdOf(1), chatIdOf(2)]);
 
-    await forgetContact({ storage, chatId: chatIdOf(1) });
-    await forgetContact({ storage, chatId: chatIdOf(2) });
-    await forgetContact({ storage, chatId: chatIdOf(3) });
+    const second = await forgetChat({ storage, chatId: chatIdOf(1) });
+    expect(second).toEqual({ ...none, chatId: chatIdOf(1), records: 1, pictures: 1 });
+    await forgetChat({ storage, chatId: chatIdOf(2) });
+    await forgetChat({ storage, chatId: chatIdOf(3) });
     expect(await storage.getKeys()).toEqual([]);
-    expect((await forgetContact({ storage, chatId: chatIdOf(1) })).keys).toEqual([]);
+    expect(await forgetChat({ storage, chatId: chatIdOf(1) })).toEqual({ ...none, chatId: chatIdOf(1) });
   });
 });
 
-it('what is no store, and what is no chat, is said to be none', async () => {
+it('forgetChat and listStoredFaces reject an invalid chat id and a missing storage', async () => {
   const storage = await stored();
-  await expect(forgetContact({ storage, chatId: '201234567890' })).rejects.toMatchObject({
+  await expect(forgetChat({ storage, chatId: '201234567890' })).rejects.toMatchObject({
     code: 'invalid-chat-id',
   });
-  await expect(forgetContact({ storage: undefined as never, chatId: chatIdOf(0) })).rejects.toThrow(
-    /forgetContact needs the storage/,
+  await expect(forgetChat({ storage: undefined as never, chatId: chatIdOf(0) })).rejects.toThrow(
+    /forgetChat needs the storage/,
   );
   await expect(listStoredFaces({ storage: undefined as never }).next()).rejects.toThrow(
     /listStoredFaces needs the storage/,

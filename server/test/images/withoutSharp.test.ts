@@ -38,7 +38,7 @@ it('the enricher ends its run after the first picture, because every other one w
   const client = Object.assign(source, {
     getChatsOverview: async () => [{ chatId: JOHN as never }, { chatId: MONA as never }],
   });
-  const report = await enrichContacts({ client, storage: createStorage(), concurrency: 1 });
+  const report = await enrichContacts({ source: client, storage: createStorage(), concurrency: 1 });
   expect(report.stopped).toMatchObject({
     code: 'image-no-decoder',
     message: expect.stringContaining(COMMAND),

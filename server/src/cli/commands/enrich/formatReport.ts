@@ -1,0 +1,49 @@
+import type { EnrichedChat, EnrichReport } from '../../../enricher/EnrichReport.js';
+import { formatChat } from '../../shared/formatChat.js';
+import { plural } from '../../shared/plural.js';
+
+/** How many failures are named one by one. */
+const MAX_NAMED = 10;
+
+/** One chat, as a line: `stored      Mona Kane (201234567890@c.us)`. */
+export function chatLine(chat: EnrichedChat): string {
+  const why = chat.code === undefined ? '' : `: ${chat.code}`;
+  return `${chat.outcome.padEnd(10)} ${formatChat(chat)}${why}`;
+}
+
+/** What a run has come to, for people. */
+export function summaryLines(report: EnrichReport, { dryRun = false, namesFailures = true } = {}): string[] {
+  const { chats, counts, bytes, durationMs, stopped } = report;
+  const parts = Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([outcome, count]) => `${count} ${dryRun && outcome === 'not-tried' ? 'to ask for' : outcome}`)
+    .map((part) => (part.endsWith(' stored') ? `${part} (${formatBytes(bytes)})` : part));
+  const lines = [
+    `${plural(chats.length, 'chat')} in ${formatDuration(durationMs)}: ${parts.join(', ') || 'nothing to do'}.`,
+  ];
+  const failed = chats.filter(({ outcome }) => outcome === 'failed');
+  if (namesFailures) {
+    for (const chat of failed.slice(0, MAX_NAMED))
+      lines.push(`  ${formatChat(chat)}: ${chat.message} (${chat.code})`);
+    if (failed.length > MAX_NAMED) lines.push(`  and ${failed.length - MAX_NAMED} more.`);
+  }
+  if (stopped) {
+    lines.push(
+      `Stopped: ${stopped.message} (${stopped.code})`,
+      `${plural(counts['not-tried'], 'chat')} not tried. What is done is stored; run it again to go on.`,
+    );
+  }
+  return lines;
+}
+
+function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+function formatDuration(ms: number): string {
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}

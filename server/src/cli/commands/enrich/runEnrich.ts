@@ -1,0 +1,115 @@
+import { ChatPictureError } from 'chat-avatar/wawp';
+import type { EnrichSource } from '../../../enricher/EnrichOptions.js';
+import type { EnrichReport } from '../../../enricher/EnrichReport.js';
+import { noCounts } from '../../../enricher/EnrichReport.js';
+import { enrichContacts } from '../../../enricher/index.js';
+import { DEFAULT_IMAGE_HOSTS } from '../../../images/hosts.js';
+import type { OpenedStorage } from '../../../store/openStorage.js';
+import { PictureStore } from '../../../store/PictureStore.js';
+import { CliError } from '../../shared/CliError.js';
+import { mapStoreErrors } from '../../shared/openStore.js';
+import { plural } from '../../shared/plural.js';
+import { summaryLines } from './formatReport.js';
+import { NO_PROGRESS, showProgress } from './showProgress.js';
+
+export interface RunEnrichOptions {
+  source: EnrichSource;
+  store: OpenedStorage;
+  signal: AbortSignal;
+  top: number;
+  concurrency: number;
+  /** `--per-second 20` is `rateLimit: { limit: 20, windowMs: 1000 }`. */
+  perSecond: number;
+  imageHost?: string[];
+  dangerouslyAllowPrivateAddresses?: boolean;
+  keepDays?: number;
+  json?: boolean;
+  dryRun?: boolean;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+const FAILED = 2;
+const STOPPED = 3;
+const INTERRUPTED = 130;
+
+/** One run of the command; resolves to its exit code. @throws {CliError} when it could not begin. */
+export async function runEnrich(options: RunEnrichOptions): Promise<number> {
+  const { store, signal, json = false, dryRun = false, keepDays } = options;
+  const say = json ? (line: string) => console.error(line) : (line: string) => console.log(line);
+  // Whoever collects the report collects stderr too, and did not ask for names there.
+  const isQuiet = json && !process.stderr.isTTY;
+  const progress = isQuiet ? NO_PROGRESS : showProgress(say);
+  const startedAt = Date.now();
+  let done = 0;
+  let report: EnrichReport;
+  try {
+    report = await mapStoreErrors(() =>
+      enrichContacts({
+        source: options.source,
+        storage: store.storage,
+        top: options.top,
+        concurrency: options.concurrency,
+        rateLimit: { limit: options.perSecond, windowMs: 1000 },
+        imageHosts: [...DEFAULT_IMAGE_HOSTS, ...(options.imageHost ?? [])],
+        dangerouslyAllowPrivateAddresses: options.dangerouslyAllowPrivateAddresses === true,
+        dryRun,
+        signal,
+        onProgress(news) {
+          done = news.done;
+          progress.show(news);
+        },
+      }),
+    );
+  } catch (thrown) {
+    progress.close();
+    if (signal.aborted) {
+      console.error(`Interrupted after ${plural(done, 'chat')}. They are stored; run it again to go on.`);
+      return INTERRUPTED;
+    }
+    if (!(thrown instanceof ChatPictureError)) throw thrown;
+    if (json) print({ ...nothing(startedAt), stopped: { code: thrown.code, message: thrown.message } });
+    const isStop = thrown.code === 'unauthorized' || thrown.code === 'session-not-ready';
+    if (!isStop) throw new CliError(`${thrown.message} (${thrown.code})`);
+    console.error(`${thrown.message} (${thrown.code})`);
+    return STOPPED;
+  }
+  progress.close();
+  const { removed, failure } = await prune(store, dryRun ? undefined : keepDays);
+
+  if (json) print({ ...report, ...(removed && { removed }) });
+  if (!isQuiet) for (const line of summaryLines(report, { dryRun })) say(line);
+  if (removed && !isQuiet)
+    say(`Erased ${plural(removed.length, 'chat')} not seen for ${plural(keepDays ?? 0, 'day')}.`);
+  if (failure !== undefined) console.error(`Nobody was erased by --keep-days. ${failure}`);
+  if (!dryRun && !json) say(`The pictures are in ${store.describe()}.`);
+  if (report.stopped) {
+    if (isQuiet) console.error(`${report.stopped.message} (${report.stopped.code})`);
+    return STOPPED;
+  }
+  return report.counts.failed > 0 || failure !== undefined ? FAILED : 0;
+}
+
+/** What is stored is stored, and reported, whether or not the old can be erased. */
+async function prune(
+  store: OpenedStorage,
+  keepDays: number | undefined,
+): Promise<{ removed?: string[]; failure?: string }> {
+  if (keepDays === undefined) return {};
+  try {
+    const before = Date.now() - keepDays * DAY;
+    const { chats } = await mapStoreErrors(() => new PictureStore(store.storage).prune(before));
+    return { removed: chats };
+  } catch (thrown) {
+    if (thrown instanceof CliError) return { failure: thrown.message };
+    throw thrown;
+  }
+}
+
+/** One line, so that the runs of a schedule are a line each. */
+function print(report: object): void {
+  process.stdout.write(`${JSON.stringify(report)}\n`);
+}
+
+function nothing(startedAt: number): EnrichReport {
+  return { chats: [], counts: noCounts(), bytes: 0, startedAt, durationMs: Date.now() - startedAt };
+}

@@ -1,0 +1,60 @@
+import type { WriteStream } from 'node:tty';
+import { Presets, SingleBar } from 'cli-progress';
+import type { EnrichProgress } from '../../../enricher/EnrichReport.js';
+import { displayName } from '../../../lib/displayName.js';
+import { chatLine } from './formatReport.js';
+
+export interface ProgressView {
+  show(progress: EnrichProgress): void;
+  close(): void;
+}
+
+export const NO_PROGRESS: ProgressView = { show: () => undefined, close: () => undefined };
+
+/** A bar on a terminal, on stderr. Elsewhere a line for each chat, on `lines`. */
+export function showProgress(
+  lines: (line: string) => void,
+  terminal: WriteStream = process.stderr,
+): ProgressView {
+  return terminal.isTTY ? bar(terminal) : plainLines(lines);
+}
+
+function plainLines(lines: (line: string) => void): ProgressView {
+  return {
+    show({ chat, waitingUntil }) {
+      if (chat) lines(chatLine(chat));
+      if (waitingUntil !== undefined) lines(`waiting until ${new Date(waitingUntil).toISOString()}`);
+    },
+    close: () => undefined,
+  };
+}
+
+function bar(stream: WriteStream): ProgressView {
+  const single = new SingleBar(
+    {
+      format: '{bar} {value}/{total} · {counts} · {eta_formatted} left · {name}',
+      stream,
+      hideCursor: true,
+      clearOnComplete: true,
+      // A Ctrl+C is ours: the cursor comes back with close().
+      gracefulExit: false,
+    },
+    Presets.shades_classic,
+  );
+  return {
+    show({ total, done, counts, chat, waitingUntil }) {
+      const shown = Object.entries(counts)
+        .filter(([, count]) => count > 0)
+        .map(([outcome, count]) => `${count} ${outcome}`)
+        .join(', ');
+      const name =
+        waitingUntil === undefined
+          ? displayName(chat?.name ?? chat?.chatId ?? '')
+          : `waiting until ${new Date(waitingUntil).toLocaleTimeString()}`;
+      const payload = { counts: shown || 'beginning', name };
+      if (done === 0 && !single.isActive) single.start(total, 0, payload);
+      else single.update(done, payload);
+    },
+    close: () => single.stop(),
+  };
+}

@@ -1,0 +1,57 @@
+import { ChatPictureError } from 'chat-avatar/wawp';
+import { destination, pino } from 'pino';
+import type { PictureGatewayEvent } from '../../../gateway/PictureGatewayEvent.js';
+import { ImageError } from '../../../images/ImageError.js';
+import { StoreError } from '../../../store/StoreError.js';
+
+export interface ServeLog {
+  event(event: PictureGatewayEvent): void;
+  request(request: { method: string; route: string; status: number; durationMs: number }): void;
+  note(message: string): void;
+}
+
+const LEVEL: Partial<Record<PictureGatewayEvent['type'], 'warn' | 'error' | 'info'>> = {
+  'source-failed': 'warn',
+  'source-paused': 'warn',
+  'picture-failed': 'warn',
+  'store-failed': 'warn',
+  'store-damaged': 'warn',
+  'authorize-failed': 'error',
+  'internal-error': 'error',
+  'served-stale': 'info',
+};
+
+/** Structured logs on stderr. No chat ids, which are phone numbers, and no queries of URLs, which hold signatures. */
+export function createServeLog(level: string): ServeLog {
+  const logger = pino({ name: 'chat-avatar', level, base: undefined }, destination({ dest: 2, sync: true }));
+  return {
+    event(event) {
+      const { type, ...fields } = event;
+      const shown: Record<string, unknown> = { ...fields };
+      delete shown.chatId;
+      // Of a damaged record the key is one of a chat.
+      delete shown.key;
+      if ('error' in fields) shown.error = describe(fields.error);
+      logger[LEVEL[type] ?? 'debug'](shown, type);
+    },
+    request(request) {
+      logger[request.status >= 500 ? 'warn' : 'debug'](request, 'request');
+    },
+    note(message) {
+      logger.info(message);
+    },
+  };
+}
+
+/** Our own errors say nothing that is secret. Of others only their kind is known to be harmless. */
+function describe(error: unknown): object {
+  if (error instanceof ChatPictureError) {
+    const { code, message, status, retryAfterMs } = error;
+    return { code, message, status, retryAfterMs };
+  }
+  if (error instanceof StoreError || error instanceof ImageError)
+    return { code: error.code, message: error.message };
+  if (!(error instanceof Error)) return { name: typeof error };
+  const frame = /^\s+at .*$/m.exec(error.stack ?? '')?.[0]?.trim();
+  return { name: error.name, ...('code' in error && { code: String(error.code) }), ...(frame && { frame }) };
+}

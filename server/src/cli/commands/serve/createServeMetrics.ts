@@ -1,0 +1,83 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { PictureGatewayEvent } from '../../../gateway/PictureGatewayEvent.js';
+
+export interface ServeMetrics {
+  event(event: PictureGatewayEvent): void;
+  request(request: { route: string; status: number; durationMs: number }): void;
+  /** In Prometheus' text format. */
+  page(): Promise<Response>;
+}
+
+const SECONDS = [0.001, 0.005, 0.025, 0.1, 0.5, 1, 2.5, 5, 10, 20];
+
+/** What the gateway does, in numbers. Labels are few and fixed: no chat, no URL. */
+export function createServeMetrics(): ServeMetrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: 'chat_avatar_request_duration_seconds',
+    help: 'Requests of browsers',
+    labelNames: ['route', 'status'] as const,
+    buckets: SECONDS,
+    registers,
+  });
+  const asked = new Histogram({
+    name: 'chat_avatar_source_duration_seconds',
+    help: 'Questions to Wawp, by what came of them',
+    labelNames: ['outcome', 'refresh'] as const,
+    buckets: SECONDS,
+    registers,
+  });
+  const fetched = new Histogram({
+    name: 'chat_avatar_picture_fetch_duration_seconds',
+    help: 'Pictures fetched from the CDN, by what came of them',
+    labelNames: ['outcome'] as const,
+    buckets: SECONDS,
+    registers,
+  });
+  const resized = new Histogram({
+    name: 'chat_avatar_image_resize_duration_seconds',
+    help: 'Pictures made in a size that nobody had asked for before',
+    labelNames: ['format'] as const,
+    buckets: SECONDS,
+    registers,
+  });
+  const events = new Counter({
+    name: 'chat_avatar_events_total',
+    help: 'All that happens inside the gateway, by kind',
+    labelNames: ['type'] as const,
+    registers,
+  });
+
+  const observers = new Map<string, ReturnType<typeof requests.labels>>();
+
+  return {
+    request({ route, status, durationMs }) {
+      const key = `${route} ${status}`;
+      // The library checks labels whenever it is given them, and images are asked for by the thousand.
+      const observer = observers.get(key) ?? requests.labels(route, String(status));
+      observers.set(key, observer);
+      observer.observe(durationMs / 1000);
+    },
+    event(event) {
+      events.inc({ type: event.type });
+      if (!('durationMs' in event)) return;
+      const seconds = Math.max(0, event.durationMs) / 1000;
+      if (event.type === 'source-answered') {
+        asked.observe({ outcome: event.status, refresh: String(event.refresh) }, seconds);
+      } else if (event.type === 'source-failed') {
+        asked.observe({ outcome: event.error.code, refresh: String(event.refresh) }, seconds);
+      } else if (event.type === 'picture-fetched') {
+        fetched.observe({ outcome: 'stored' }, seconds);
+      } else if (event.type === 'picture-failed') {
+        fetched.observe({ outcome: event.error.code }, seconds);
+      } else if (event.type === 'image-resized') {
+        resized.observe({ format: event.format }, seconds);
+      }
+    },
+    async page() {
+      return new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } });
+    },
+  };
+}

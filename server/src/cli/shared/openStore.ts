@@ -1,0 +1,35 @@
+import type { OpenedStorage } from '../../store/openStorage.js';
+import { CliError } from './CliError.js';
+
+export const STORE_OPTION = [
+  '--store <place>',
+  'where the pictures are: a folder, s3://bucket/prefix, gs://bucket/prefix or redis://host/db?prefix=keys',
+  './chat-pictures',
+] as const;
+
+/** Opens what `--store` names; with `check`, only if it can be written to. @throws {CliError} */
+export async function openStore(location: string, { check = true } = {}): Promise<OpenedStorage> {
+  const { openStorage } = await import('../../store/openStorage.js');
+  return mapStoreErrors(async () => {
+    const opened = await openStorage(location);
+    if (!check) return opened;
+    try {
+      await opened.check();
+    } catch (thrown) {
+      await opened.close().catch(() => undefined);
+      throw thrown;
+    }
+    return opened;
+  });
+}
+
+/** Does something with a store; what is wrong with the store is said in a sentence. @throws {CliError} */
+export async function mapStoreErrors<T>(work: () => Promise<T>): Promise<T> {
+  const { StoreError } = await import('../../store/StoreError.js');
+  try {
+    return await work();
+  } catch (thrown) {
+    if (thrown instanceof StoreError) throw new CliError(`--store: ${thrown.message}`);
+    throw thrown;
+  }
+}

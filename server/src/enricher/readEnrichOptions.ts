@@ -1,0 +1,60 @@
+import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/hosts.js';
+import { isStorage } from '../store/borrowStorage.js';
+import type { StorageAdapter } from '../store/StorageAdapter.js';
+import type { EnrichOptions } from './EnrichOptions.js';
+
+/** The checked options with defaults applied and the storage opened. */
+export interface EnrichSettings extends CheckedOptions {
+  storage: StorageAdapter;
+}
+
+type Optional = 'signal' | 'onProgress' | 'maxImageBytes' | 'fetchImage';
+
+type CheckedOptions = Required<Omit<EnrichOptions, Optional>> & Pick<EnrichOptions, Optional>;
+
+/** @throws {TypeError} when an option is missing or is out of range. */
+export function readEnrichOptions(options: EnrichOptions): CheckedOptions {
+  const { source, storage, imageHosts = DEFAULT_IMAGE_HOSTS, rateLimit } = options ?? {};
+  if (typeof source?.getChatPicture !== 'function' || typeof source.getChatsOverview !== 'function') {
+    throw new TypeError(
+      'enrichContacts needs a source that lists chats: createWawpClient({ instanceId, accessToken }).',
+    );
+  }
+  if (!isStorage(storage)) {
+    throw new TypeError(
+      'enrichContacts needs the storage of the gateway: a place such as "./chat-pictures", or an unstorage Storage.',
+    );
+  }
+  compileImageHosts(imageHosts);
+  return {
+    source,
+    storage,
+    imageHosts,
+    top: whole('top', options.top, 50),
+    concurrency: whole('concurrency', options.concurrency, 2),
+    rateLimit: {
+      limit: whole('rateLimit.limit', rateLimit?.limit, 20),
+      windowMs: positive('rateLimit.windowMs', rateLimit?.windowMs, 1000),
+    },
+    backOffMs: positive('backOffMs', options.backOffMs, 1000),
+    dangerouslyAllowPrivateAddresses: options.dangerouslyAllowPrivateAddresses === true,
+    maxImageBytes: options.maxImageBytes,
+    fetchImage: options.fetchImage,
+    dryRun: options.dryRun === true,
+    signal: options.signal,
+    onProgress: options.onProgress,
+    now: options.now ?? Date.now,
+  };
+}
+
+function whole(name: string, value: number | undefined, defaultValue: number): number {
+  if (value === undefined) return defaultValue;
+  if (Number.isSafeInteger(value) && value >= 1) return value;
+  throw new TypeError(`enrichContacts: ${name} must be a whole number of 1 or more, but is ${value}.`);
+}
+
+function positive(name: string, value: number | undefined, defaultValue: number): number {
+  if (value === undefined) return defaultValue;
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new TypeError(`enrichContacts: ${name} must be a number above 0, but is ${value}.`);
+}

@@ -1,0 +1,109 @@
+import { createPictureGateway } from 'chat-avatar-server';
+import { createStorage } from 'unstorage';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { photograph } from '../../../test/support/photographs.js';
+import { picture, stubSource } from '../../../test/support/sources.js';
+import { enrichContacts } from '../../src/enricher/index.js';
+
+const JOHN = '201234567890@c.us';
+const HOUR = 3_600_000;
+const NOON = Date.parse('2026-11-01T12:00:00Z');
+
+let face: string;
+beforeAll(async () => {
+  face = `data:image/jpeg;base64,${(await photograph()).toString('base64')}`;
+});
+
+/** A store, an owner who may hide his face, and the two who look at it. */
+function place() {
+  const storage = createStorage();
+  let time = NOON;
+  let hidden = false;
+  let isDown = false;
+  const source = stubSource(() => {
+    if (isDown) throw new Error('Wawp is down.');
+    return hidden ? { status: 'restricted' } : picture(face);
+  });
+  const chats = Object.assign(source, {
+    getChatsOverview: async () => [
+      { chatId: JOHN, name: 'John', lastMessage: { body: 'Hi', timestamp: NOON } } as never,
+    ],
+  });
+  const gateway = createPictureGateway({ source, storage, authorize: () => true, now: () => time });
+  const ask = async (path: string, init?: RequestInit) => {
+    const response = await gateway.fetch(new Request(`https://inbox.example.com${path}`, init));
+    return response.headers.get('content-type')?.includes('json') ? response.json() : response;
+  };
+  return {
+    source,
+    pass: (ms: number) => (time += ms),
+    hide: (value = true) => (hidden = value),
+    goDown: () => (isDown = true),
+    enrich: () => enrichContacts({ source: chats as never, storage, now: () => time }),
+    look: async () => (await ask(`/pictures?chatId=${JOHN}`)).pictures[0].picture,
+    image: (url: string) => ask(url),
+    refresh: () =>
+      ask('/pictures/refresh', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ chatId: JOHN }),
+      }),
+  };
+}
+
+describe('a face that the enricher has stored', () => {
+  it('stays when its owner hides it, and says since when', async () => {
+    const { enrich, hide, pass, look, image } = place();
+    expect((await enrich()).counts.stored).toBe(1);
+    const before = await look();
+    expect(before).not.toHaveProperty('hiddenSince');
+    pass(25 * HOUR);
+    hide();
+    expect((await enrich()).counts.kept).toBe(1);
+    const after = await look();
+    expect(after).toMatchObject({ status: 'available', asOf: NOON, hiddenSince: NOON + 25 * HOUR });
+    expect(after.url.split('?')[0]).toBe(before.url.split('?')[0]);
+    expect((await image(after.url)).status).toBe(200);
+  });
+
+  it('stays when it is the gateway that learns of it, and is no longer hidden when it is shown again', async () => {
+    const { enrich, hide, pass, look, refresh } = place();
+    await enrich();
+    pass(25 * HOUR);
+    hide();
+    expect(await look()).toMatchObject({ status: 'available', hiddenSince: NOON + 25 * HOUR });
+    expect(await refresh()).toMatchObject({ kept: true, picture: { status: 'available' } });
+    pass(25 * HOUR);
+    hide(false);
+    expect(await look()).not.toHaveProperty('hiddenSince');
+  });
+
+  it('stays when Wawp is gone as well', async () => {
+    const { enrich, hide, pass, look, goDown } = place();
+    await enrich();
+    pass(25 * HOUR);
+    hide();
+    await enrich();
+    goDown();
+    pass(25 * HOUR);
+    expect(await look()).toMatchObject({ status: 'available', stale: true, hiddenSince: NOON + 25 * HOUR });
+  });
+
+  it('stays although the gateway had stored it first', async () => {
+    const { enrich, hide, pass, look, source } = place();
+    await look();
+    expect((await enrich()).counts.unchanged).toBe(1);
+    expect(source.calls).toHaveLength(1);
+    pass(25 * HOUR);
+    hide();
+    expect(await look()).toMatchObject({ status: 'available' });
+  });
+});
+
+it('a face that no enricher has stored is hidden when its owner hides it', async () => {
+  const { hide, pass, look } = place();
+  await look();
+  pass(25 * HOUR);
+  hide();
+  expect(await look()).toEqual({ status: 'restricted' });
+});
