@@ -10,15 +10,15 @@ import { serveCommand } from './commands/serve/serveCommand.js';
 import { CliError } from './shared/CliError.js';
 import { ignoreEpipe } from './shared/ignoreEpipe.js';
 
-// Not `new URL(…, import.meta.url)`, which the bundler takes for an asset and inlines.
+// Not `new URL(…, import.meta.url)`, which the bundler would inline as an asset.
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
 
 ignoreEpipe();
 
 const program = new Command('chat-avatar-server')
-  .description('The right face beside every WhatsApp conversation.')
+  .description('Gateway, enricher and store of WhatsApp profile pictures for chat-avatar.')
   .version(version)
-  .showHelpAfterError('Run it with --help to see what there is.')
+  .showHelpAfterError('Run chat-avatar-server --help for the list of commands.')
   .addCommand(serveCommand())
   .addCommand(enrichCommand())
   .addCommand(facesCommand())
@@ -26,7 +26,7 @@ const program = new Command('chat-avatar-server')
   .addCommand(emulateCommand());
 
 for (const command of program.commands) {
-  command.showHelpAfterError(`See chat-avatar-server ${command.name()} --help.`);
+  command.showHelpAfterError(`Run chat-avatar-server ${command.name()} --help for its options.`);
 }
 
 try {
@@ -34,6 +34,6 @@ try {
 } catch (error) {
   if (!(error instanceof CliError)) throw error;
   console.error(error.message);
-  // What was given up may still be under way: a folder in /proc keeps Node busy making it for ever.
+  // An abandoned operation may keep the process alive: Node never finishes creating a folder in /proc.
   process.exit(1);
 }

@@ -8,7 +8,7 @@ export function toChatPictureError(thrown: unknown): ChatPictureError {
   if (thrown instanceof ChatPictureError) return thrown;
   return new ChatPictureError(
     'server-error',
-    'The picture source failed in a way that it did not explain. A source should throw ChatPictureError.',
+    'The picture source threw an error other than a ChatPictureError, so its message is not shown. Throw ChatPictureError in the source.',
     { retryable: false, cause: thrown },
   );
 }

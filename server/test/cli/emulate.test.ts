@@ -20,7 +20,7 @@ function start(...args: string[]): CliRun {
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+/;
 
 describe('chat-avatar-server emulate', () => {
-  it('serves conversations and pictures that an <img> finds, until SIGTERM', async () => {
+  it('serves conversations and downloadable pictures until SIGTERM', async () => {
     const cli = start('emulate', '--port', '0', '--chats', '12');
     const [baseUrl] = await cli.printed(ADDRESS);
     const client = createWawpClient({ instanceId: 'local', accessToken: 'local', baseUrl });
@@ -36,7 +36,7 @@ describe('chat-avatar-server emulate', () => {
     expect(await cli.ended).toMatchObject({ code: 0, stderr: '' });
   });
 
-  it('ends with a request still hanging, on Ctrl+C', async () => {
+  it('exits on Ctrl+C while a request is hanging', async () => {
     const cli = start('emulate', '--port', '0');
     const [baseUrl] = await cli.printed(ADDRESS);
     const query = 'instance_id=a&access_token=b';
@@ -50,14 +50,14 @@ describe('chat-avatar-server emulate', () => {
     controller.abort();
     expect(await given).toBe('AbortError');
     const left = picture().then(String, () => 'cut');
-    // A round trip later it has arrived.
+    // After one more round trip, the request has arrived.
     await fetch(`${baseUrl}/v2/session/info?${query}`);
     cli.process.kill('SIGINT');
     expect(await cli.ended).toMatchObject({ code: 0, stderr: '' });
     expect(await left).toBe('cut');
   });
 
-  it('says what to do when the port is in use', async () => {
+  it('exits with a message if the port is in use', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as AddressInfo;
@@ -66,7 +66,7 @@ describe('chat-avatar-server emulate', () => {
     expect(code).toBe(1);
     expect(stdout).toBe('');
     expect(stderr).toBe(
-      `Port ${port} on 127.0.0.1 is in use. Stop what uses it, or choose another with --port (0 finds a free one).\n`,
+      `Port ${port} on 127.0.0.1 is in use. Stop the program that uses it, or choose another port with --port (0 chooses a free one).\n`,
     );
   });
 
@@ -78,7 +78,7 @@ describe('chat-avatar-server emulate', () => {
     [['emulate', '--nonsense'], /unknown option '--nonsense'/],
     [['emulate', '--host', '203.0.113.7', '--port', '0'], /203\.0\.113\.7 is not an address of this machine/],
     [['emulait'], /unknown command 'emulait'[\s\S]*emulate/],
-  ])('refuses %j with a sentence', async (args, message) => {
+  ])('rejects %j with a message', async (args, message) => {
     const { code, stdout, stderr } = await start(...args).ended;
     expect(code).not.toBe(0);
     expect(stdout).toBe('');
@@ -86,7 +86,7 @@ describe('chat-avatar-server emulate', () => {
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
-  it('explains itself', async () => {
+  it('--help lists the commands and their options', async () => {
     const help = await start('--help').ended;
     expect(help).toMatchObject({ code: 0, stderr: '' });
     expect(help.stdout).toMatch(/^Usage: chat-avatar-server /);

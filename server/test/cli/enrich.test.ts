@@ -36,7 +36,7 @@ afterEach(async () => {
 const enrich = (...args: string[]) => runCli('enrich', '--store', store, ...LOCAL, ...args);
 
 describe('chat-avatar-server enrich', () => {
-  it('says in plain lines what it does, and that there is nothing left to do', async () => {
+  it('prints one line per chat and a summary; a second run finds every chat unchanged', async () => {
     const { code, stdout, stderr } = await enrich('--top', '10').ended;
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout.match(/^stored {5}Person \d+ \(\d+@c\.us\)$/gm)).toHaveLength(10);
@@ -47,7 +47,7 @@ describe('chat-avatar-server enrich', () => {
     expect(wawp.asked).toHaveLength(10);
   });
 
-  it('gives the report alone on stdout with --json', async () => {
+  it('prints only the JSON report on stdout with --json', async () => {
     const { code, stdout, stderr } = await enrich('--json').ended;
     expect(stderr).toBe('');
     const report = JSON.parse(stdout) as EnrichReport;
@@ -57,16 +57,19 @@ describe('chat-avatar-server enrich', () => {
     expect(stdout).not.toContain(TOKEN);
   });
 
-  it.each([[[]], [['--json']]])('goes on when nobody reads what it prints: %j', async (more) => {
-    const run = enrich(...more);
-    run.process.stdout?.destroy();
-    run.process.stderr?.destroy();
-    expect((await run.ended).code).toBe(0);
-    expect(wawp.asked).toHaveLength(12);
-    expect((await enrich().ended).stdout).toContain('12 unchanged');
-  });
+  it.each([[[]], [['--json']]])(
+    'finishes the run when the reader closes stdout and stderr (EPIPE): %j',
+    async (more) => {
+      const run = enrich(...more);
+      run.process.stdout?.destroy();
+      run.process.stderr?.destroy();
+      expect((await run.ended).code).toBe(0);
+      expect(wawp.asked).toHaveLength(12);
+      expect((await enrich().ended).stdout).toContain('12 unchanged');
+    },
+  );
 
-  it('says that it was refused, be it by the last chat of all', async () => {
+  it('exits with 3 and one line on stderr when the only chat gets a 401', async () => {
     await wawp.close();
     wawp = await startHandMadeWawp({
       chats: people(1),
@@ -80,7 +83,7 @@ describe('chat-avatar-server enrich', () => {
     expect(JSON.parse(stdout).stopped).toMatchObject({ code: 'unauthorized' });
   });
 
-  it('writes nothing in a dry run', async () => {
+  it('--dry-run writes nothing and requests no picture', async () => {
     const { code, stdout } = await enrich('--dry-run').ended;
     expect(code).toBe(0);
     expect(stdout).toContain('12 to ask for');
@@ -88,19 +91,19 @@ describe('chat-avatar-server enrich', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('erases afterwards who was not seen for --keep-days, and nobody else', async () => {
+  it('--keep-days erases no chat that was seen within that time', async () => {
     await enrich().ended;
     const { code, stdout } = await enrich('--keep-days', '30', '--json').ended;
     expect([code, JSON.parse(stdout).removed]).toEqual([0, []]);
   });
 
-  it('exits with 2 when some chats failed, and names them', async () => {
+  it('exits with 2 and lists the failed chats', async () => {
     const { code, stdout } = await runCli('enrich', '--store', store, '--top', '2').ended;
     expect(code).toBe(2);
     expect(stdout).toMatch(/Person \d+ .*image-/);
   });
 
-  it('does not let a name steer the terminal', async () => {
+  it('removes control characters from names in the output', async () => {
     await wawp.close();
     const chats = [{ id: '201234567890@c.us', name: 'A\u001b[2JB\nC\u202e' }];
     wawp = await startHandMadeWawp({ chats, image: () => photo });
@@ -108,7 +111,7 @@ describe('chat-avatar-server enrich', () => {
     expect((await enrich().ended).stdout).toContain('stored     A [2JB C (201234567890@c.us)');
   });
 
-  it('runs on a schedule until it is stopped', async () => {
+  it('--schedule runs repeatedly until SIGTERM', async () => {
     const cli = enrich('--schedule', '* * * * * *', '--time-zone', 'Africa/Cairo', '--json');
     await cli.printed(/\n.*\n/);
     cli.process.kill('SIGTERM');
@@ -124,22 +127,25 @@ describe('chat-avatar-server enrich', () => {
   });
 });
 
-describe('what is wrong', () => {
+describe('chat-avatar-server enrich, errors', () => {
   it.each<[string, string[], Record<string, string>, number, RegExp]>([
     ['a number', ['--top', 'many'], {}, 1, /whole number/],
     ['a store', ['--store', 'ftp://somewhere'], {}, 1, /is no kind of picture store/],
     ['a token', [], { WAWP_ACCESS_TOKEN: ' ' }, 1, /WAWP_ACCESS_TOKEN is not set/],
     ['an address', [], { WAWP_BASE_URL: 'nonsense' }, 1, /WAWP_BASE_URL/],
     ['Wawp', [], { WAWP_BASE_URL: 'http://127.0.0.1:1' }, 1, /could not be reached/],
-  ])('is said in a sentence: %s', async (_, args, environment, expected, said) => {
-    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
-    const { code, stdout, stderr } = await enrich(...args).ended;
-    expect(code).toBe(expected);
-    expect(stdout).toBe('');
-    expect(stderr).toMatch(said);
-    expect(stderr).not.toMatch(/^ {4}at /m);
-    expect(stderr).not.toContain(TOKEN);
-  });
+  ])(
+    'exits with a message and without a stack for an invalid %s',
+    async (_, args, environment, expected, said) => {
+      for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+      const { code, stdout, stderr } = await enrich(...args).ended;
+      expect(code).toBe(expected);
+      expect(stdout).toBe('');
+      expect(stderr).toMatch(said);
+      expect(stderr).not.toMatch(/^ {4}at /m);
+      expect(stderr).not.toContain(TOKEN);
+    },
+  );
 
   it.each([
     [['--image-host', '*'], /is not a host/],
@@ -149,7 +155,7 @@ describe('what is wrong', () => {
     [['--once', '--schedule', '0 7 * * *'], /cannot be used with/],
     [['--top', '0'], /whole number/],
     [['--keep-days', '-1'], /whole number/],
-  ])('is said before anything begins: %j', async (args, said) => {
+  ])('rejects invalid options before the first request: %j', async (args, said) => {
     const command = enrichCommand()
       .exitOverride()
       .configureOutput({ writeErr: () => undefined });
@@ -158,7 +164,7 @@ describe('what is wrong', () => {
     expect(wawp.requests).toEqual([]);
   });
 
-  it('says so when a file is where the store should be, and when it refuses writes', async () => {
+  it('exits with 1 if the store is a file or not writable', async () => {
     await writeFile(store, 'I am a file.');
     expect(await enrich().ended).toMatchObject({ code: 1, stderr: expect.stringContaining('is a file') });
     await rm(store);
@@ -170,7 +176,7 @@ describe('what is wrong', () => {
     expect(wawp.requests).toEqual([]);
   });
 
-  it('stops with 3 at a refused token, and says how many are left', async () => {
+  it('exits with 3 after a refused token and prints the number of chats not tried', async () => {
     await wawp.close();
     wawp = await startHandMadeWawp({
       chats: people(12),

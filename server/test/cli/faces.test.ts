@@ -17,7 +17,7 @@ import { runCli } from './runCli.js';
 
 const ANNA = parseChatId('201234567890@c.us');
 const EVIL = parseChatId('5511987654321@c.us');
-const NOBODY = parseChatId('4915112345678@c.us');
+const CARL = parseChatId('4915112345678@c.us');
 const DAY = 24 * 60 * 60 * 1000;
 const NOW = Date.UTC(2026, 10, 23, 7, 30);
 const EVIL_NAME = `<img src=x onerror="alert(1)">&"'</li><script>alert(2)</script>`;
@@ -43,12 +43,12 @@ beforeEach(async () => {
   await put(ANNA, 'Anna Müller');
   await put(EVIL, EVIL_NAME);
   await store.put(EVIL, nextRecord(await store.get(EVIL), { status: 'restricted' }, { now: NOW }));
-  await store.put(NOBODY, nextRecord(undefined, { status: 'none', reason: 'empty' }, { now: NOW }));
+  await store.put(CARL, nextRecord(undefined, { status: 'none', reason: 'empty' }, { now: NOW }));
 });
 afterEach(() => rm(folder, { recursive: true }));
 
 describe('chat-avatar-server faces', () => {
-  it('writes a page that needs nothing but itself, and passes axe in light, dark and print', async () => {
+  it('writes a self-contained page that passes axe in light, dark and print', async () => {
     const output = join(folder, 'faces.html');
     const { code, stdout, stderr } = await runCli('faces', '--store', place, '--output', output).ended;
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: `2 faces in ${output}\n`, stderr: '' });
@@ -62,7 +62,7 @@ describe('chat-avatar-server faces', () => {
       page.on('console', (message) => seen.push(message.text()));
       await page.emulateMedia(look);
       await page.goto(pathToFileURL(output).href);
-      expect(seen.filter((what) => what !== 'data:')).toEqual(['file:']);
+      expect(seen.filter((scheme) => scheme !== 'data:')).toEqual(['file:']);
       expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
         EVIL_NAME,
         'Anna Müller',
@@ -87,7 +87,7 @@ describe('chat-avatar-server faces', () => {
     }
   });
 
-  it('serves it on loopback, to nobody who came by another name', async () => {
+  it('--serve serves the page on loopback and refuses a foreign Host with 421', async () => {
     const cli = runCli('faces', '--store', place, '--serve', '--port', '0');
     const [origin] = await cli.printed(/http:\/\/127\.0\.0\.1:\d+/);
     const page = await fetch(origin);
@@ -104,7 +104,7 @@ describe('chat-avatar-server faces', () => {
     expect(await cli.ended).toMatchObject({ code: 0, stderr: '' });
   });
 
-  it('shows a name on one line, and not longer than a name is', async () => {
+  it('removes control characters from a name and truncates it to 200 characters', async () => {
     const store = new PictureStore((await openStorage(place)).storage);
     const record = await store.get(ANNA);
     await store.put(ANNA, { ...record, name: `A\u202e\u001b[31m\u0000${'x'.repeat(100_000)}` } as never);
@@ -113,7 +113,7 @@ describe('chat-avatar-server faces', () => {
     expect(stdout).toMatch(/>A \[31m x{192}…</);
   });
 
-  it('says that its store is gone, in a sentence', async () => {
+  it('--serve answers 503 and prints one line when the store goes down', async () => {
     const redis = await startRedis();
     const cli = runCli('faces', '--store', redis.url, '--serve', '--port', '0');
     const [origin] = await cli.printed(/http:\/\/127\.0\.0\.1:\d+/);
@@ -127,16 +127,16 @@ describe('chat-avatar-server faces', () => {
     expect(stderr).toMatch(/^The picture store [^\n]*\n$/);
   });
 
-  it('says what is wrong with the place of the page', async () => {
+  it('fails with a clear message if the output file cannot be written', async () => {
     const output = join(folder, 'no', 'such', 'folder.html');
     const { code, stderr } = await runCli('faces', '--store', place, '--output', output).ended;
     expect(code).toBe(1);
-    expect(stderr).toBe(`The page cannot be written to ${output}. Name another file with --output.\n`);
+    expect(stderr).toBe(`The page cannot be written to ${output}. Choose another file with --output.\n`);
   });
 });
 
 describe('chat-avatar-server forget', () => {
-  it('erases one person and says what, but not the picture of somebody else', async () => {
+  it('erases one chat, lists what it erased, and keeps a picture shared with another chat', async () => {
     const first = await runCli('forget', `${ANNA.replace('@c.us', '@s.whatsapp.net')}`, '--store', place)
       .ended;
     expect(first.code).toBe(0);
@@ -147,17 +147,17 @@ describe('chat-avatar-server forget', () => {
     expect(await readdir(place, { recursive: true })).not.toContain('images');
     const third = await runCli('forget', EVIL, '--store', place).ended;
     expect(third).toMatchObject({ code: 0, stdout: `Nothing is stored about ${EVIL} in ${place}.\n` });
-    const record = await readFile(join(place, 'chats', NOBODY), 'utf8');
+    const record = await readFile(join(place, 'chats', CARL), 'utf8');
     expect(JSON.parse(record).status).toBe('none');
   });
 
-  it('says what may be left where records cannot be read, until it can tell', async () => {
+  it('exits with 2 and names the unreadable records while a picture may be left', async () => {
     for (const chatId of [ANNA, EVIL]) await writeFile(join(place, 'chats', chatId), '{"v":1,"sta');
     await rm(join(place, 'drafts'), { recursive: true, force: true });
     for (const said of [`Erased ${ANNA} from ${place}: its record.`, `Nothing is stored about ${ANNA}`]) {
       const { code, stdout, stderr } = await runCli('forget', ANNA, '--store', place).ended;
       expect([code, stdout]).toEqual([2, expect.stringContaining(said)]);
-      expect(stderr).toContain(`1 picture may be left of this chat`);
+      expect(stderr).toContain('1 picture of this chat may be left');
       expect(stderr).toContain(`chats:${EVIL}`);
     }
     const { code, stdout } = await runCli('forget', EVIL, '--store', place).ended;
@@ -166,23 +166,23 @@ describe('chat-avatar-server forget', () => {
     expect((await runCli('forget', ANNA, '--store', place).ended).code).toBe(0);
   });
 
-  it('is certain of whoever has a record, whatever cannot be read beside it', async () => {
+  it('exits with 0 for a chat with a readable record, despite unreadable records of other chats', async () => {
     const store = new PictureStore((await openStorage(place)).storage);
     const other = await photograph(96, 2);
     const image = describeImage(other, { contentType: 'image/jpeg', width: 96, height: 96 });
-    await store.put(NOBODY, nextRecord(undefined, { status: 'available', image }, { now: NOW }), other);
-    await writeFile(join(place, 'chats', NOBODY), '{');
+    await store.put(CARL, nextRecord(undefined, { status: 'available', image }, { now: NOW }), other);
+    await writeFile(join(place, 'chats', CARL), '{');
     await rm(join(place, 'drafts'), { recursive: true, force: true });
     for (const chatId of [EVIL, ANNA]) {
       const { code, stderr } = await runCli('forget', chatId, '--store', place).ended;
       expect([code, stderr]).toEqual([0, '']);
     }
-    // It may be what cannot be read points at.
+    // The unreadable record may point to this picture, so it stays.
     expect(await store.getImage(image.hash)).toEqual(new Uint8Array(other));
     expect(await readdir(join(place, 'images'))).toHaveLength(1);
   });
 
-  it('refuses what is no chat id, with a hint', async () => {
+  it('rejects an invalid chat id with a hint', async () => {
     const { code, stderr } = await runCli('forget', '201234567890', '--store', place).ended;
     expect(code).toBe(1);
     expect(stderr).toContain('use "201234567890@c.us"');

@@ -6,8 +6,8 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-it('a page whose store fails half-way says so at its end, and is whole', async () => {
-  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+it('a page whose store fails half-way ends with the error and is valid HTML', async () => {
+  const printed = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   async function* page(): AsyncGenerator<string, number> {
     yield '<main><ul>';
     yield '<li>Anna</li>';
@@ -20,5 +20,5 @@ it('a page whose store fails half-way says so at its end, and is whole', async (
     '<main><ul><li>Anna</li></ul><p class="empty" role="alert">The other faces cannot be read. ' +
       'The store &lt;is&gt; down.</p></main></body></html>',
   );
-  expect(said.mock.calls).toEqual([['The store <is> down.']]);
+  expect(printed.mock.calls).toEqual([['The store <is> down.']]);
 });

@@ -30,7 +30,7 @@ const PLACES: [string, () => Promise<Place>][] = [
   [
     'a folder',
     async () => {
-      const location = await mkdtemp(join(tmpdir(), 'kept-face-'));
+      const location = await mkdtemp(join(tmpdir(), 'pinned-face-'));
       return { location, close: () => rm(location, { recursive: true }) };
     },
   ],
@@ -62,10 +62,10 @@ async function open(makePlace: () => Promise<Place>) {
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
 }
 
-/** The storage of the command line's store. */
+/** Opens the store of the command line. */
 async function storageOf(): Promise<Storage> {
   const { storage, close } = await openStorage(place);
-  // Before its server: a client that is left would look for it for ever.
+  // Close the client before its server, or it would reconnect forever.
   closing.unshift(close);
   return storage;
 }
@@ -95,8 +95,8 @@ async function enrich() {
   return JSON.parse(stdout).counts;
 }
 
-/** Makes the store a day older. */
-async function sleepOver() {
+/** Shifts all times of the record back by a day. */
+async function ageByADay() {
   const storage = await storageOf();
   const key = `chats:${JOHN}`;
   const record = await storage.getItem<Record<string, unknown>>(key);
@@ -107,11 +107,11 @@ async function sleepOver() {
 }
 
 it.each(PLACES)(
-  'on %s a face stays, and is served, after its owner has hidden it and Wawp is gone',
+  'a pinned picture on %s is served after its owner hid it and Wawp went down, until it is forgotten',
   async (_, makePlace) => {
     await open(makePlace);
     expect(await enrich()).toMatchObject({ stored: 1 });
-    await sleepOver();
+    await ageByADay();
     isHidden = true;
     expect(await enrich()).toMatchObject({ kept: 1 });
 
@@ -126,7 +126,7 @@ it.each(PLACES)(
     expect((await ask(hidden.url)).status).toBe(200);
 
     await wawp.close();
-    await sleepOver();
+    await ageByADay();
     const old = await look();
     expect(old).toMatchObject({ status: 'available', stale: true, hiddenSince: expect.any(Number) });
     expect((await ask(old.url)).status).toBe(200);

@@ -6,15 +6,15 @@ const START = fileURLToPath(new URL('./startSources.js', import.meta.url));
 
 export interface CliRun {
   process: ChildProcess;
-  /** What was printed so far. */
+  /** The output so far. */
   output(): string;
-  /** The first match in what is printed on stdout, once it is there. */
+  /** Resolves to the first match on stdout. */
   printed(pattern: RegExp): Promise<RegExpExecArray>;
-  /** The exit code, and all that was printed. */
+  /** The exit code and the whole output. */
   ended: Promise<{ code: number | null; stdout: string; stderr: string }>;
 }
 
-/** Runs `chat-avatar …` in a process of its own. */
+/** Runs `chat-avatar-server …` in a child process. */
 export function runCli(...args: string[]): CliRun {
   const child = spawn(process.execPath, [START, ...args], { env: { ...process.env, NO_COLOR: '1' } });
   let stdout = '';
@@ -38,7 +38,9 @@ export function runCli(...args: string[]): CliRun {
         };
         child.stdout.on('data', look);
         look();
-        ended.then(() => reject(new Error(`It ended before it printed ${pattern}:\n${stdout}${stderr}`)));
+        ended.then(() =>
+          reject(new Error(`The process ended before it printed ${pattern}:\n${stdout}${stderr}`)),
+        );
       }),
   };
 }

@@ -8,33 +8,33 @@ import { type CliRun, runCli } from './runCli.js';
 
 export const TOKEN = 'serve-test-secret-token';
 
-/** `emulate` runs on this machine. */
+/** Options for an emulator on this machine. */
 export const LOCAL = ['--image-host', '127.0.0.1', '--dangerously-allow-private-addresses'];
 
-export interface Serving {
+export interface ServeFixture {
   emulator: WawpEmulator;
-  /** The environment of a gateway to the emulator. */
+  /** The environment of a gateway that uses the emulator. */
   account(): Record<string, string>;
-  /** Runs `chat-avatar-server serve` on a free port, with a folder for a store unless the arguments name another. */
+  /** Runs `chat-avatar-server serve` on a free port. The store is a folder, unless the arguments name another. */
   run(environment: Record<string, string>, ...args: string[]): CliRun;
 }
 
-/** An emulator, and `chat-avatar-server serve` beside it; what runs is ended after each test. */
-export function prepareServe(): Serving {
+/** Starts an emulator for `chat-avatar-server serve`. Processes are killed after each test. */
+export function prepareServe(): ServeFixture {
   let wawp: ReturnType<typeof serve>;
   let wawpOrigin: string;
   let folder: string;
   let running: CliRun | undefined;
-  const serving = {} as Serving;
+  const fixture = {} as ServeFixture;
 
   beforeAll(async () => {
     wawpOrigin = await new Promise((listening) => {
       wawp = serve(
-        { fetch: (request) => serving.emulator.fetch(request), port: 0, hostname: '127.0.0.1' },
+        { fetch: (request) => fixture.emulator.fetch(request), port: 0, hostname: '127.0.0.1' },
         ({ port }) => listening(`http://127.0.0.1:${port}`),
       );
     });
-    serving.emulator = createWawpEmulator({ chats: 12, accessToken: TOKEN, pictureOrigin: wawpOrigin });
+    fixture.emulator = createWawpEmulator({ chats: 12, accessToken: TOKEN, pictureOrigin: wawpOrigin });
     folder = await mkdtemp(join(tmpdir(), 'serve-'));
   });
 
@@ -50,20 +50,20 @@ export function prepareServe(): Serving {
     await rm(folder, { recursive: true, force: true });
   });
 
-  serving.account = () => ({
+  fixture.account = () => ({
     WAWP_INSTANCE_ID: '1',
     WAWP_ACCESS_TOKEN: TOKEN,
     WAWP_BASE_URL: wawpOrigin,
   });
-  serving.run = (environment, ...args) => {
+  fixture.run = (environment, ...args) => {
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
     running = runCli('serve', '--port', '0', '--store', join(folder, 'store'), ...args);
     return running;
   };
-  return serving;
+  return fixture;
 }
 
-/** Where it listens, once it does. */
+/** Resolves to the address once the server listens. */
 export async function started(cli: CliRun): Promise<string> {
   const [, address = ''] = await cli.printed(/listens on (http:\S+)/);
   return address;

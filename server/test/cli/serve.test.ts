@@ -7,17 +7,17 @@ import { LOCAL, prepareServe, started, TOKEN } from './serve.fixture.js';
 
 const SECRET = 'a-secret-for-callers';
 
-const serving = prepareServe();
-const { account, run } = serving;
+const fixture = prepareServe();
+const { account, run } = fixture;
 
 describe('chat-avatar-server serve', () => {
-  it('serves pictures, and what a service manager asks for, until SIGTERM', async () => {
+  it('serves pictures, health checks and metrics until SIGTERM', async () => {
     const cli = run(account(), '--base-path', '/api/faces', '--log-level', 'debug', ...LOCAL);
     const baseUrl = await started(cli);
     const { origin } = new URL(baseUrl);
     const source = createGatewaySource({ baseUrl });
     const pictures = await Promise.all(
-      serving.emulator.chats.map(({ id }) => source.getChatPicture(id).catch(() => undefined)),
+      fixture.emulator.chats.map(({ id }) => source.getChatPicture(id).catch(() => undefined)),
     );
     const shown = pictures.flatMap((picture) => (picture?.status === 'available' ? [picture] : []));
     expect(shown.length).toBeGreaterThan(0);
@@ -45,14 +45,14 @@ describe('chat-avatar-server serve', () => {
     expect(stdout + stderr + metrics).not.toMatch(/sig=|@c\.us|@g\.us/);
   });
 
-  it('refuses another host without a secret, and says what to do', async () => {
+  it('refuses to listen on another host without CHAT_AVATAR_SECRET', async () => {
     const { code, stdout, stderr } = await run(account(), '--host', '0.0.0.0').ended;
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/CHAT_AVATAR_SECRET/);
   });
 
   it.each(['my secret', 'pässwörd'])(
-    'refuses the secret %j, which no header carries unchanged',
+    'refuses the secret %j, which HTTP headers do not transmit unchanged',
     async (secret) => {
       const { code, stderr } = await run({ ...account(), CHAT_AVATAR_SECRET: secret }).ended;
       expect(code).toBe(1);
@@ -61,7 +61,7 @@ describe('chat-avatar-server serve', () => {
     },
   );
 
-  it('answers a huge batch with a problem document', async () => {
+  it('answers a batch of 3,000 ids with 400 and a problem document', async () => {
     const origin = await started(run(account(), ...LOCAL));
     const ids = Array.from({ length: 3_000 }, (_, i) => `chatId=${20_100_000_000 + i}@c.us`);
     const response = await fetch(`${origin}/pictures?${ids.join('&')}`);
@@ -69,7 +69,7 @@ describe('chat-avatar-server serve', () => {
     expect(await response.json()).toMatchObject({ code: 'bad-request' });
   });
 
-  it('lets every answer that is under way be sent to its last line', async () => {
+  it('graceful shutdown: on SIGTERM, open requests are answered completely', async () => {
     const release = deferred<void>();
     const slow = await startHttpServer(async (_, response) => {
       await release.promise;
@@ -90,10 +90,10 @@ describe('chat-avatar-server serve', () => {
     await slow.close();
   });
 
-  it('with a secret lets in only those who send it', async () => {
+  it('with a secret, answers 403 to requests without it', async () => {
     const cli = run({ ...account(), CHAT_AVATAR_SECRET: SECRET }, '--host', '0.0.0.0', ...LOCAL);
     const origin = await started(cli);
-    const url = `${origin}/pictures?chatId=${serving.emulator.chats[0]?.id}`;
+    const url = `${origin}/pictures?chatId=${fixture.emulator.chats[0]?.id}`;
     const ask = async (headers: Record<string, string>) => (await fetch(url, { headers })).status;
     expect(await ask({})).toBe(403);
     expect(await ask({ authorization: 'Bearer wrong' })).toBe(403);
@@ -105,10 +105,10 @@ describe('chat-avatar-server serve', () => {
     expect(cli.output()).not.toContain(SECRET);
   });
 
-  it('without one answers nobody who calls it by another name', async () => {
+  it('without a secret, answers 403 to a foreign Host (DNS rebinding)', async () => {
     const cli = run(account());
     const { hostname, port } = new URL(await started(cli));
-    const path = `/pictures?chatId=${serving.emulator.chats[0]?.id}`;
+    const path = `/pictures?chatId=${fixture.emulator.chats[0]?.id}`;
     const status = await new Promise((fulfil, reject) => {
       httpRequest({ hostname, port, path, headers: { host: 'evil.example' } }, (response) => {
         response.resume();
@@ -126,7 +126,7 @@ describe('chat-avatar-server serve', () => {
     [['--allow-origin', 'https://a.example/path'], {}, /scheme and host only/],
     [['--log-level', 'loud'], {}, /Allowed choices/],
     [[], { WAWP_ACCESS_TOKEN: '' }, /WAWP_ACCESS_TOKEN is not set/],
-  ])('%o %o is refused with a sentence', async (args, environment, sentence) => {
+  ])('rejects invalid options with a message: %o %o', async (args, environment, sentence) => {
     const { code, stderr } = await run({ ...account(), ...environment }, ...args).ended;
     expect(code).toBe(1);
     expect(stderr).toMatch(sentence);

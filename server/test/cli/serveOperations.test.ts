@@ -4,11 +4,11 @@ import { describe, expect, it, vi } from 'vitest';
 import { freePort, type RedisServer, startRedis } from '../../../test/support/redis.js';
 import { LOCAL, prepareServe, started } from './serve.fixture.js';
 
-const serving = prepareServe();
-const { account, run } = serving;
+const fixture = prepareServe();
+const { account, run } = fixture;
 
-describe('chat-avatar-server serve while its store is down', () => {
-  it('starts, says so, serves, and stores again once the store is back', async () => {
+describe('chat-avatar-server serve, store outage', () => {
+  it('starts and serves while the store is down, and reports its recovery in /readyz', async () => {
     const port = await freePort();
     const cli = run(account(), '--store', `redis://127.0.0.1:${port}`, ...LOCAL);
     const origin = await started(cli);
@@ -17,7 +17,7 @@ describe('chat-avatar-server serve while its store is down', () => {
     expect(await readiness()).toEqual({ status: 'ready', store: 'down' });
 
     const source = createGatewaySource({ baseUrl: origin });
-    const { id } = serving.emulator.chats.find(({ picture }) => picture !== undefined) ?? { id: '' };
+    const { id } = fixture.emulator.chats.find(({ picture }) => picture !== undefined) ?? { id: '' };
     expect((await source.getChatPicture(id)).status).toBe('available');
 
     let redis: RedisServer | undefined;
@@ -32,7 +32,7 @@ describe('chat-avatar-server serve while its store is down', () => {
     }
   });
 
-  it('ends when the store does not take its credentials', async () => {
+  it('exits with 1 if the store refuses the credentials', async () => {
     const redis = await startRedis({ password: 'correct' });
     try {
       const { code, stderr } = await run(account(), '--store', `redis://:wrong@127.0.0.1:${redis.port}`)
@@ -46,8 +46,8 @@ describe('chat-avatar-server serve while its store is down', () => {
   });
 });
 
-describe('what a service manager asks', () => {
-  it('is answered to GET and HEAD alone, is kept by nobody, and is refused with a problem document', async () => {
+describe('/healthz, /readyz and /metrics', () => {
+  it('accept GET and HEAD only, send no-store, and answer errors with problem documents', async () => {
     const cli = run({ ...account(), CHAT_AVATAR_SECRET: 'of-callers' });
     const origin = await started(cli);
     for (const path of ['/healthz', '/readyz', '/metrics']) {
@@ -65,13 +65,13 @@ describe('what a service manager asks', () => {
     const metrics = await fetch(`${origin}/metrics`);
     expect([metrics.status, metrics.headers.get('content-type')]).toEqual([403, 'application/problem+json']);
     expect(await metrics.json()).toMatchObject({ code: 'forbidden' });
-    // No name of what every object has is a path.
+    // A property of Object.prototype is not an endpoint.
     expect((await fetch(`${origin}/constructor`)).status).toBe(403);
   });
 });
 
-describe('a request that is none', () => {
-  /** The whole answer to some bytes. */
+describe('a malformed HTTP request', () => {
+  /** Sends raw bytes and resolves to the whole response. */
   function send(origin: string, bytes: string): Promise<string> {
     return new Promise((fulfil, reject) => {
       const socket = connect(Number(new URL(origin).port), '127.0.0.1');
@@ -84,11 +84,11 @@ describe('a request that is none', () => {
     });
   }
 
-  it('is answered with a problem document that says why', async () => {
+  it('is answered with a problem document', async () => {
     const origin = await started(run(account()));
     const close = 'Connection: close\r\n\r\n';
     const cases: [string, number, string][] = [
-      ['what is this\r\n\r\n', 400, 'bad-request'],
+      ['not http\r\n\r\n', 400, 'bad-request'],
       [`GET / HTTP/1.1\r\nHost: a b\r\n${close}`, 400, 'bad-request'],
       [`GET / HTTP/1.1\r\nHost:\r\n${close}`, 400, 'bad-request'],
       [`OPTIONS * HTTP/1.1\r\nHost: localhost\r\n${close}`, 400, 'bad-request'],

@@ -1,4 +1,4 @@
 import { importSources } from '../../../build/importSources.js';
 
-// The sources of the command line, without a build.
+// Runs the command line from its sources, without a build.
 await importSources('server/src/cli/main.ts');

@@ -8,8 +8,8 @@ import { publicNames } from '../../../build/entries.js';
 const root = resolve(import.meta.dirname, '../..');
 
 /**
- * Builds the command line, so that a process of it starts as fast as a user's does. Below the sources' packages, which it
- * leaves out, and in a folder of its own for each test that runs beside others.
+ * Builds the command line, so that its processes start as fast as a user's. The output is below the root's `node_modules`,
+ * where its external packages resolve, in one folder per `name`, because tests run in parallel.
  */
 export async function buildCli(name: string): Promise<string> {
   const home = join(root, '../node_modules/.cache/chat-avatar-tests', name);
@@ -30,7 +30,7 @@ export async function buildCli(name: string): Promise<string> {
   return join(outDir, 'main.js');
 }
 
-/** `chat-avatar-server enrich …` against a Wawp of the test's own, which is where its pictures come from too. */
+/** Runs `chat-avatar-server enrich …` against a Wawp of the test, which serves the pictures too. */
 export function startEnrich(program: string, wawp: string, ...args: string[]) {
   const options = ['--image-host', '127.0.0.1', '--dangerously-allow-private-addresses', '--json', ...args];
   const child = spawn(process.execPath, [program, 'enrich', ...options], {

@@ -27,7 +27,7 @@ afterEach(async () => {
   for (const close of closers.splice(0)) await close();
 });
 
-/** A different picture for each path, more or less. */
+/** One of three pictures, by path. */
 const image = (path: string) => photos[(Number(/\d+/.exec(path)?.[0]) || 0) % 3] ?? Buffer.alloc(0);
 
 async function wawpWith(options: Omit<HandMadeOptions, 'image'> & Partial<HandMadeOptions>) {
@@ -36,8 +36,8 @@ async function wawpWith(options: Omit<HandMadeOptions, 'image'> & Partial<HandMa
   return wawp;
 }
 
-describe('which chats', () => {
-  it('are the 50 of 120 with the latest messages, each asked once', async () => {
+describe('selection of chats', () => {
+  it('takes the 50 of 120 chats with the latest messages and requests each once', async () => {
     const chats = people(120);
     const wawp = await wawpWith({ chats });
     const { storage, store } = memory();
@@ -58,18 +58,18 @@ describe('which chats', () => {
   it.each([
     ['ignores limit and offset', false as const],
     [
-      'gives no more than 20 at once',
+      'returns at most 20 per page',
       (query: URLSearchParams, all: readonly { id: string }[]) => {
         const offset = Number(query.get('offset') ?? 0);
         return all.slice(offset, offset + Math.min(20, Number(query.get('limit') ?? 20)));
       },
     ],
     [
-      'heeds limit and ignores offset',
+      'supports limit but ignores offset',
       (query: URLSearchParams, all: readonly { id: string }[]) =>
         all.slice(0, Number(query.get('limit') ?? 20)),
     ],
-  ])('are found where the overview %s', async (_, pages) => {
+  ])('finds the latest chats if the overview %s', async (_, pages) => {
     const chats = people(90);
     const wawp = await wawpWith({ chats, pages });
     const { storage } = memory();
@@ -78,7 +78,7 @@ describe('which chats', () => {
     expect(report.counts.stored).toBe(30);
   });
 
-  it('are not paged through to the end where they come sorted', async () => {
+  it('stops after the first page of a sorted overview', async () => {
     const chats = people(500).sort((a, b) => (b.lastMessageAt ?? 0) - (a.lastMessageAt ?? 0));
     const wawp = await wawpWith({ chats });
     await enrichContacts({ source: clientOf(wawp.origin), ...memory(), top: 10, ...LOOPBACK });
@@ -89,7 +89,7 @@ describe('which chats', () => {
   it.each([
     ['have no time', undefined],
     ['all have the same time', NOW - 5 * HOUR],
-  ])('are looked for further on where the first ones %s', async (_, lastMessageAt) => {
+  ])('reads further pages if the first chats %s', async (_, lastMessageAt) => {
     const first = people(60).map((chat) => ({ ...chat, lastMessageAt }));
     const later = Array.from({ length: 3 }, (__, index) => ({
       id: chatIdOf(900 + index),
@@ -100,7 +100,7 @@ describe('which chats', () => {
     expect(report.chats.map(({ chatId }) => chatId)).toEqual(later.map(({ id }) => id));
   });
 
-  it('are one where two ids name the same person, and never a broadcast', async () => {
+  it('merges two ids of one person and skips broadcasts', async () => {
     const wawp = await wawpWith({
       chats: [
         { id: 'status@broadcast', lastMessageAt: NOW },
@@ -121,8 +121,8 @@ describe('which chats', () => {
   });
 });
 
-describe('what becomes of a chat', () => {
-  it('is not asked again within 24 h, and found unchanged after that without a download', async () => {
+describe('processing of a chat', () => {
+  it('skips it for 24 h, then finds it unchanged without a download', async () => {
     let now = NOW;
     const wawp = await wawpWith({ chats: people(3) });
     const { storage } = memory();
@@ -142,7 +142,7 @@ describe('what becomes of a chat', () => {
     expect(wawp.requests.filter((path) => path.startsWith('/cdn'))).toHaveLength(images);
   });
 
-  it('is waited for where its 24 h end in a moment, so that no daily run skips a day', async () => {
+  it('waits for it if its 24 h end in a moment, so that a daily run does not skip a day', async () => {
     const wawp = await wawpWith({ chats: people(3) });
     const { storage } = memory();
     const source = clientOf(wawp.origin);
@@ -157,7 +157,7 @@ describe('what becomes of a chat', () => {
     expect(wawp.asked).toHaveLength(6);
   });
 
-  it('keeps the face that was stored before its owner hid it', async () => {
+  it('keeps the picture that was stored before its owner hid it', async () => {
     let now = NOW;
     let reply: { body: unknown } | undefined;
     const wawp = await wawpWith({ chats: people(1), picture: () => reply });
@@ -183,7 +183,7 @@ describe('what becomes of a chat', () => {
     expect(await store.get(chatIdOf(0))).not.toHaveProperty('hiddenSince');
   });
 
-  it('is taken from the overview where it has the picture, and asked for where that URL is dead', async () => {
+  it('uses the picture of the overview, and requests a new URL if that one has expired', async () => {
     const cdn = await startHttpServer((request, response) => {
       response.writeHead(request.url === '/dead.jpg' ? 403 : 200);
       response.end(image('1.jpg'));
@@ -205,7 +205,7 @@ describe('what becomes of a chat', () => {
     expect([...wawp.asked].sort()).toEqual([chatIdOf(1), chatIdOf(2)]);
   });
 
-  it('is told apart: stored, none, restricted, failed with its code', async () => {
+  it('reports stored, none, restricted, and failed with a code', async () => {
     const { emulator, origin, close } = await startEmulator({
       chats: [
         { id: chatIdOf(0), scenario: 'picture' },
@@ -234,7 +234,7 @@ describe('what becomes of a chat', () => {
     expect(emulator.requestCount()).toBe(8);
   });
 
-  it('is told while it happens, whatever the listener does', async () => {
+  it('calls onProgress after each chat and ignores its errors', async () => {
     const wawp = await wawpWith({ chats: people(3) });
     const heard: EnrichProgress[] = [];
     const onProgress = (progress: EnrichProgress) => {
@@ -251,7 +251,7 @@ describe('what becomes of a chat', () => {
     expect(heard.at(-1)?.chat).toMatchObject({ outcome: 'stored', asked: true });
   });
 
-  it('is only counted in a dry run', async () => {
+  it('dryRun only counts it', async () => {
     const wawp = await wawpWith({ chats: people(3) });
     const { storage } = memory();
     const report = await enrichContacts({

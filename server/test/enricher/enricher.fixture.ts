@@ -9,24 +9,24 @@ export interface HandMadeChat {
   name?: string;
   /** In ms since the epoch. */
   lastMessageAt?: number;
-  /** In the overview. */
+  /** The picture in the overview. */
   picture?: string | null;
 }
 
 export interface HandMadeWawp extends HttpServer {
-  /** The chat ids whose picture was asked for, in order. */
+  /** The chat ids of all picture requests, in order. */
   asked: string[];
-  /** How often the overview was asked for. */
+  /** The queries of all overview requests, in order. */
   overviews: URLSearchParams[];
 }
 
 export interface HandMadeOptions {
   chats: readonly HandMadeChat[];
-  /** Whether the overview heeds `limit` and `offset`. */
+  /** Whether the overview supports `limit` and `offset`, or a function that pages. */
   pages?: boolean | ((query: URLSearchParams, chats: readonly HandMadeChat[]) => readonly HandMadeChat[]);
-  /** The answer to a question for a picture: a status, a body, headers. A URL on this server by default. */
+  /** The response to a picture request. By default a URL on this server. */
   picture?: (chatId: string, times: number, origin: string) => PictureReply | undefined;
-  /** The bytes of the image of a path. */
+  /** The bytes of the image at a path. */
   image: (path: string) => Uint8Array;
 }
 
@@ -36,7 +36,7 @@ export interface PictureReply {
   headers?: Record<string, string>;
 }
 
-/** A Wawp, and a CDN, that share no line with the emulator. */
+/** A Wawp API and CDN that share no code with the emulator. */
 export async function startHandMadeWawp(options: HandMadeOptions): Promise<HandMadeWawp> {
   const { chats, pages = true, picture = () => undefined, image } = options;
   const asked: string[] = [];
@@ -81,7 +81,7 @@ export async function startHandMadeWawp(options: HandMadeOptions): Promise<HandM
 export const clientOf = (origin: string) =>
   createWawpClient({ instanceId: '123456789012', accessToken: 'a-secret-token', baseUrl: origin });
 
-/** An emulator whose pictures are fetched over HTTP. */
+/** An emulator behind an HTTP server. */
 export async function startEmulator(options: WawpEmulatorOptions) {
   let answer: (request: Request) => Promise<Response> = async () => new Response(null, { status: 503 });
   const server = await startHttpServer(async (request, response) => {
@@ -94,7 +94,7 @@ export async function startEmulator(options: WawpEmulatorOptions) {
   return { emulator, ...server };
 }
 
-/** What lets the enricher take pictures from the servers of the tests, and not wait for long. */
+/** Options that allow downloads from the test servers and keep waits short. */
 export const LOOPBACK = {
   imageHosts: ['127.0.0.1'],
   dangerouslyAllowPrivateAddresses: true,
@@ -107,7 +107,7 @@ export const chatIdOf = (index: number) => parseChatId(`2012345${String(index).p
 export const NOW = Date.UTC(2026, 10, 23, 7);
 export const HOUR = 60 * 60 * 1000;
 
-/** So many people, in no order of their messages. */
+/** `count` people, not sorted by their last messages. */
 export function people(count: number): HandMadeChat[] {
   return Array.from({ length: count }, (_, index) => ({
     id: chatIdOf(index),
@@ -116,7 +116,7 @@ export function people(count: number): HandMadeChat[] {
   }));
 }
 
-/** Their ids, the latest message first. */
+/** Their ids, sorted by last message, latest first. */
 export function latestFirst(chats: readonly HandMadeChat[]): string[] {
   return [...chats].sort((a, b) => (b.lastMessageAt ?? 0) - (a.lastMessageAt ?? 0)).map(({ id }) => id);
 }

@@ -30,7 +30,7 @@ async function wawpWith(options: Omit<HandMadeOptions, 'image'>) {
   return wawp;
 }
 
-describe('what fails for everybody', () => {
+describe('failures of Wawp or the store (run ends)', () => {
   it.each<[string, PictureReply]>([
     [
       'unauthorized',
@@ -53,7 +53,7 @@ describe('what fails for everybody', () => {
     expect(report.stopped?.code).toBe(code);
     expect(report.stopped?.message).not.toContain('a-secret-token');
     expect(report.counts.stored).toBe(10);
-    // What was under way with it came to its end.
+    // A request in progress may still finish.
     expect(wawp.asked.length).toBeLessThanOrEqual(12);
     expect(report.counts['not-tried']).toBe(30 - wawp.asked.length);
     expect(report.chats).toHaveLength(30);
@@ -64,7 +64,7 @@ describe('what fails for everybody', () => {
     expect(rest.counts).toMatchObject({ stored: 20, unchanged: 10 });
   });
 
-  it('rejects when there is no overview to be had', async () => {
+  it('rejects if the overview cannot be read', async () => {
     const wawp = await wawpWith({ chats: [] });
     await wawp.close();
     closers.length = 0;
@@ -72,7 +72,7 @@ describe('what fails for everybody', () => {
     await expect(run).rejects.toMatchObject({ name: 'ChatPictureError', code: 'network' });
   });
 
-  it('stops when Wawp fails for one chat after the other', async () => {
+  it('ends the run after ten failures in a row', async () => {
     const wawp = await wawpWith({
       chats: people(40),
       picture: () => ({ status: 503, body: { message: 'Service Unavailable' } }),
@@ -88,7 +88,7 @@ describe('what fails for everybody', () => {
     expect(report.counts.failed + report.counts['not-tried']).toBe(40);
   });
 
-  it('stops when the store is full, and asks nothing more', async () => {
+  it('ends the run when the store is full', async () => {
     const wawp = await wawpWith({ chats: people(20) });
     const storage = createStorage();
     let writes = 0;
@@ -106,8 +106,8 @@ describe('what fails for everybody', () => {
   });
 });
 
-describe('what fails for one', () => {
-  it('is tried again at the end, and costs no other chat', async () => {
+describe('failures of one chat', () => {
+  it('are retried at the end and do not affect other chats', async () => {
     const wawp = await wawpWith({
       chats: people(6),
       picture: (chatId, times) =>
@@ -122,14 +122,14 @@ describe('what fails for one', () => {
   it.each([
     [500, 3],
     [504, 2],
-  ])('is given up after a few tries: HTTP %i', async (status, tries) => {
+  ])('are retried a limited number of times: HTTP %i, %i tries', async (status, tries) => {
     const wawp = await wawpWith({ chats: people(1), picture: () => ({ status, body: {} }) });
     const report = await enrichContacts({ source: clientOf(wawp.origin), ...memory(), ...LOOPBACK });
     expect(report.counts.failed).toBe(1);
     expect(wawp.asked).toHaveLength(tries);
   });
 
-  it('leaves what was stored before as it was', async () => {
+  it('leave the stored record unchanged', async () => {
     let reply: PictureReply | undefined;
     let now = Date.UTC(2026, 10, 23);
     const wawp = await wawpWith({ chats: people(1), picture: () => reply });
@@ -148,7 +148,7 @@ describe('what fails for one', () => {
     }
   });
 
-  it('heals what is damaged in the store, and asks for nothing else', async () => {
+  it('repair damaged records and images with one request each', async () => {
     const wawp = await wawpWith({ chats: people(4) });
     const { storage, store } = memory();
     const run = () => enrichContacts({ source: clientOf(wawp.origin), storage, ...LOOPBACK });
@@ -161,7 +161,7 @@ describe('what fails for one', () => {
 
     const [image = ''] = await storage.getKeys('images');
     await storage.setItemRaw(image, Buffer.from('torn'));
-    // All four have that picture: the first ones that look fetch it anew, for the others it is there again.
+    // All four chats share the picture: the first ones download it again, the others find it.
     const { stored, unchanged } = (await run()).counts;
     expect(stored).toBeGreaterThan(0);
     expect(stored + unchanged).toBe(4);
@@ -169,7 +169,7 @@ describe('what fails for one', () => {
     expect(await store.getImage(record?.image?.hash ?? '')).toEqual(new Uint8Array(photo));
   });
 
-  it('takes nothing from this machine unless told so', async () => {
+  it('private addresses are refused without dangerouslyAllowPrivateAddresses', async () => {
     const wawp = await wawpWith({ chats: people(2) });
     const images = () => wawp.requests.filter((path) => path.startsWith('/cdn'));
     const report = await enrichContacts({
@@ -183,8 +183,8 @@ describe('what fails for one', () => {
   });
 });
 
-describe('being asked to wait', () => {
-  it('waits for Retry-After, all of it, and goes on', async () => {
+describe('rate limiting', () => {
+  it('waits at least Retry-After, then continues', async () => {
     let limitedAt = 0;
     const askedAt: number[] = [];
     const wawp = await wawpWith({
@@ -211,7 +211,7 @@ describe('being asked to wait', () => {
     expect(waits).toHaveLength(1);
   });
 
-  it('does not wait for an hour: the next run does', async () => {
+  it('ends the run instead of waiting for an hour', async () => {
     const wawp = await wawpWith({
       chats: people(5),
       picture: () => ({ status: 429, body: {}, headers: { 'retry-after': '3600' } }),
@@ -227,7 +227,7 @@ describe('being asked to wait', () => {
     expect(wawp.asked).toHaveLength(1);
   });
 
-  it('keeps the pace', async () => {
+  it('sends at most rateLimit.limit requests per window', async () => {
     const wawp = await wawpWith({ chats: people(11) });
     const start = performance.now();
     await enrichContacts({
@@ -241,7 +241,7 @@ describe('being asked to wait', () => {
   });
 });
 
-describe('bad input', () => {
+describe('options', () => {
   const source = createWawpClient({
     instanceId: 'a',
     accessToken: 'b',
@@ -258,13 +258,13 @@ describe('bad input', () => {
     [{ rateLimit: { limit: -1, windowMs: 1000 } }, 'rateLimit.limit'],
     [{ rateLimit: { limit: 20, windowMs: 0 } }, 'rateLimit.windowMs'],
     [{ imageHosts: ['*'] }, 'host'],
-  ])('is refused in a sentence: %o', async (wrong, said) => {
+  ])('rejects %o with a TypeError', async (wrong, message) => {
     const options = { source, storage: createStorage(), ...wrong } as Parameters<typeof enrichContacts>[0];
-    await expect(enrichContacts(options)).rejects.toThrow(said);
+    await expect(enrichContacts(options)).rejects.toThrow(message);
     await expect(enrichContacts(options)).rejects.toBeInstanceOf(TypeError);
   });
 
-  it('ends at once when aborted, with the reason', async () => {
+  it('an abort rejects with the reason of the signal', async () => {
     const reason = new Error('Closing time');
     await expect(
       enrichContacts({ source, storage: createStorage(), signal: AbortSignal.abort(reason) }),

@@ -15,7 +15,7 @@ import {
   startHandMadeWawp,
 } from './enricher.fixture.js';
 
-/** `KILLS=50 npx vitest run test/enricher/kill.test.ts` is the run of record. */
+/** Set `KILLS=50` for a thorough run. */
 const KILLS = Number(process.env.KILLS ?? 3);
 const TOP = 50;
 
@@ -59,15 +59,15 @@ const WAWPS: [string, (chats: HandMadeChat[]) => Promise<Wawp>][] = [
   ],
 ];
 
-/** The chats whose picture was asked for, in order. */
-function askedOf({ requests }: Wawp): string[] {
+/** The chat ids of all picture requests, in order. */
+function getRequested({ requests }: Wawp): string[] {
   const urls = requests.map((path) => new URL(path, 'http://wawp.test'));
   return urls
     .filter(({ pathname }) => pathname === '/v2/chats/picture')
     .map(({ searchParams }) => searchParams.get('chatId') ?? '');
 }
 
-/** The chats that are stored, each whole. */
+/** The ids of all stored chats. Expects each record and its picture to be intact. */
 async function storedIn(place: string): Promise<string[]> {
   const problems: StoreProblem[] = [];
   const { storage } = await openStorage(place);
@@ -86,7 +86,7 @@ describe.each(WAWPS)('chat-avatar-server enrich and %s', (_, start) => {
   const chats = people(120);
   const expected = latestFirst(chats).slice(0, TOP);
 
-  it('store 50 of 120 chats by last message, each asked once, and none again', async () => {
+  it('store the 50 most active of 120 chats with one request each, and request none again', async () => {
     const wawp = await start(chats);
     const place = await mkdtemp(join(folder, 'store-'));
     const run = () => startEnrich(program, wawp.origin, '--store', place, '--per-second', '500').ended;
@@ -95,29 +95,29 @@ describe.each(WAWPS)('chat-avatar-server enrich and %s', (_, start) => {
     const report = JSON.parse(stdout) as EnrichReport;
     expect(report.chats.map(({ chatId }) => chatId)).toEqual(expected);
     expect(report.counts).toMatchObject({ stored: TOP, failed: 0, 'not-tried': 0 });
-    expect(askedOf(wawp).sort()).toEqual([...expected].sort());
+    expect(getRequested(wawp).sort()).toEqual([...expected].sort());
     expect(wawp.requests.join()).not.toContain('refresh');
     expect(await storedIn(place)).toEqual([...expected].sort());
 
     expect(JSON.parse((await run()).stdout).counts).toMatchObject({ unchanged: TOP });
-    expect(askedOf(wawp)).toHaveLength(TOP);
+    expect(getRequested(wawp)).toHaveLength(TOP);
     await wawp.close();
   });
 
-  it(`finish after ${KILLS} kills: all there, nothing torn, nothing asked again that was stored`, {
+  it(`finish after ${KILLS} SIGKILLs: every picture intact, no stored chat requested again`, {
     timeout: 60_000 + KILLS * 10_000,
   }, async () => {
     for (let left = KILLS; left > 0; ) {
       const wawp = await start(chats);
       const place = await mkdtemp(join(folder, 'store-'));
-      // Until it has come to its end by itself, which takes some kills.
+      // Until a run ends by itself.
       for (let isDone = false; !isDone; ) {
-        const before = askedOf(wawp).length;
+        const before = getRequested(wawp).length;
         const stored = await storedIn(place);
         const { child, ended } = startEnrich(program, wawp.origin, '--store', place, '--per-second', '200');
         if (left > 0) {
-          // Somewhere after the first question of this run.
-          while (askedOf(wawp).length === before && child.exitCode === null && stored.length < TOP)
+          // At a random time after the first request of this run.
+          while (getRequested(wawp).length === before && child.exitCode === null && stored.length < TOP)
             await new Promise((resolve) => setTimeout(resolve, 2));
           await new Promise((resolve) => setTimeout(resolve, Math.random() * 150));
           if (child.kill('SIGKILL')) left -= 1;
@@ -125,7 +125,7 @@ describe.each(WAWPS)('chat-avatar-server enrich and %s', (_, start) => {
         const { code, stderr } = await ended;
         expect(stderr).toBe('');
         isDone = code === 0;
-        for (const chatId of askedOf(wawp).slice(before)) expect(stored).not.toContain(chatId);
+        for (const chatId of getRequested(wawp).slice(before)) expect(stored).not.toContain(chatId);
       }
       await wawp.close();
       expect(await storedIn(place)).toEqual([...expected].sort());

@@ -14,8 +14,8 @@ beforeAll(async () => {
   face = `data:image/jpeg;base64,${(await photograph()).toString('base64')}`;
 });
 
-/** A store, an owner who may hide his face, and the two who look at it. */
-function place() {
+/** A store shared by an enricher and a gateway, and a picture that its owner can hide. */
+function setUp() {
   const storage = createStorage();
   let time = NOON;
   let hidden = false;
@@ -51,9 +51,9 @@ function place() {
   };
 }
 
-describe('a face that the enricher has stored', () => {
-  it('stays when its owner hides it, and says since when', async () => {
-    const { enrich, hide, pass, look, image } = place();
+describe('a picture stored by the enricher (pinned)', () => {
+  it('stays when its owner hides it, with hiddenSince', async () => {
+    const { enrich, hide, pass, look, image } = setUp();
     expect((await enrich()).counts.stored).toBe(1);
     const before = await look();
     expect(before).not.toHaveProperty('hiddenSince');
@@ -66,8 +66,8 @@ describe('a face that the enricher has stored', () => {
     expect((await image(after.url)).status).toBe(200);
   });
 
-  it('stays when it is the gateway that learns of it, and is no longer hidden when it is shown again', async () => {
-    const { enrich, hide, pass, look, refresh } = place();
+  it('stays when the gateway learns that it is hidden, and loses hiddenSince when it is visible again', async () => {
+    const { enrich, hide, pass, look, refresh } = setUp();
     await enrich();
     pass(25 * HOUR);
     hide();
@@ -78,8 +78,8 @@ describe('a face that the enricher has stored', () => {
     expect(await look()).not.toHaveProperty('hiddenSince');
   });
 
-  it('stays when Wawp is gone as well', async () => {
-    const { enrich, hide, pass, look, goDown } = place();
+  it('stays when Wawp is down too', async () => {
+    const { enrich, hide, pass, look, goDown } = setUp();
     await enrich();
     pass(25 * HOUR);
     hide();
@@ -89,8 +89,8 @@ describe('a face that the enricher has stored', () => {
     expect(await look()).toMatchObject({ status: 'available', stale: true, hiddenSince: NOON + 25 * HOUR });
   });
 
-  it('stays although the gateway had stored it first', async () => {
-    const { enrich, hide, pass, look, source } = place();
+  it('is pinned even if the gateway stored it first', async () => {
+    const { enrich, hide, pass, look, source } = setUp();
     await look();
     expect((await enrich()).counts.unchanged).toBe(1);
     expect(source.calls).toHaveLength(1);
@@ -100,8 +100,8 @@ describe('a face that the enricher has stored', () => {
   });
 });
 
-it('a face that no enricher has stored is hidden when its owner hides it', async () => {
-  const { hide, pass, look } = place();
+it('a picture stored by the gateway alone becomes restricted when its owner hides it', async () => {
+  const { hide, pass, look } = setUp();
   await look();
   pass(25 * HOUR);
   hide();

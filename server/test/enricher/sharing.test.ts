@@ -24,10 +24,10 @@ async function wawpWith(count: number) {
   return wawp;
 }
 
-describe.each(Object.keys(engines))('on %s', (name) => {
-  it('stores every face, and finds each again from another machine', async () => {
+describe.each(Object.keys(engines))('enrichContacts on %s', (name) => {
+  it('stores every picture, and another machine finds them unchanged', async () => {
     const engine = await engines[name]?.();
-    if (!engine) throw new Error('There is no such engine.');
+    if (!engine) throw new Error('There is no such storage engine.');
     closers.push(engine.stop);
     const wawp = await wawpWith(12);
     const source = clientOf(wawp.origin);
@@ -44,10 +44,10 @@ describe.each(Object.keys(engines))('on %s', (name) => {
   });
 });
 
-describe.each(['files', 'Redis'])('several enrichers at once on %s', (name) => {
-  it('split the work, and do no chat twice', async () => {
+describe.each(['files', 'Redis'])('three concurrent enrichers on %s', (name) => {
+  it('split the chats and request none twice', async () => {
     const engine = await engines[name]?.();
-    if (!engine) throw new Error('There is no such engine.');
+    if (!engine) throw new Error('There is no such storage engine.');
     closers.push(engine.stop);
     const wawp = await wawpWith(30);
     const runs = [1, 2, 3].map(async () => {
@@ -66,8 +66,8 @@ describe.each(['files', 'Redis'])('several enrichers at once on %s', (name) => {
   });
 });
 
-describe('with Wawp gone', () => {
-  it('is served by the gateway', async () => {
+describe('while Wawp is down', () => {
+  it('the gateway serves the stored pictures', async () => {
     const wawp = await wawpWith(3);
     const { storage } = memory();
     const source = clientOf(wawp.origin);

@@ -1,4 +1,4 @@
-/** Something that the person at the terminal can mend. Its message says what is wrong and what to do, and is all that they see. */
+/** An error that the user can fix. Only its message is printed: the problem, then the next step. */
 export class CliError extends Error {
   override name = 'CliError';
 }

@@ -3,31 +3,34 @@ import type { Socket } from 'node:net';
 import { problem } from '../../gateway/problems.js';
 
 /**
- * For what is no HTTP at all, or too much of it. Node would answer with a bare status, or not at all; whoever built the
- * request wants to know what is wrong with it.
+ * Answers a request that Node's HTTP parser rejects with a problem document. Node alone would send a bare status, or
+ * nothing.
  */
 export async function answerClientError(error: NodeJS.ErrnoException, socket: Socket): Promise<void> {
-  // Into an answer that is being sent nothing else may be written.
-  const { _httpMessage: underWay } = socket as { _httpMessage?: ServerResponse };
-  if (!socket.writable || error.code === 'ECONNRESET' || underWay?.headersSent) {
+  // Never write into a response that is already being sent.
+  const { _httpMessage: response } = socket as { _httpMessage?: ServerResponse };
+  if (!socket.writable || error.code === 'ECONNRESET' || response?.headersSent) {
     socket.destroy(error);
     return;
   }
-  socket.end(await toBytes(whyRefused(error.code)), () => socket.destroy());
+  socket.end(await serialise(toProblem(error.code)), () => socket.destroy());
 }
 
-function whyRefused(code: string | undefined): Response {
+function toProblem(code: string | undefined): Response {
   if (code === 'HPE_HEADER_OVERFLOW') {
-    return problem('header-too-large', 'The URL and the headers of this request are too long together.');
+    return problem(
+      'header-too-large',
+      'The URL and the headers of this request are too long. Send fewer ids at once.',
+    );
   }
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
     return problem('request-timeout', 'The request took too long to arrive.');
   }
-  return problem('bad-request', 'This is no HTTP request that can be read.');
+  return problem('bad-request', 'This is not a valid HTTP request.');
 }
 
-/** RFC 9112 §3: a response as it goes over the wire. */
-async function toBytes(response: Response): Promise<string> {
+/** Serialises a response as an HTTP/1.1 message (RFC 9112 §2.1). */
+async function serialise(response: Response): Promise<string> {
   const body = await response.text();
   return [
     `HTTP/1.1 ${response.status} ${STATUS_CODES[response.status]}`,

@@ -1,6 +1,6 @@
 /**
- * Whoever reads what is printed may have read enough: `| head -1`. What was begun is brought to its end all the same, and
- * the exit code says how it went. Without this, Node ends with a stack in the middle of it.
+ * Ignores EPIPE, so that `chat-avatar-server enrich | head -1` still finishes the run and exits with the right code. Without
+ * this, Node ends the process with a stack trace in the middle of the run.
  */
 export function ignoreEpipe(): void {
   for (const stream of [process.stdout, process.stderr]) {

@@ -3,11 +3,11 @@ import { CliError } from './CliError.js';
 
 export const STORE_OPTION = [
   '--store <place>',
-  'where the pictures are: a folder, s3://bucket/prefix, gs://bucket/prefix or redis://host/db?prefix=keys',
+  'place of the pictures: a folder, s3://bucket/prefix, gs://bucket/prefix or redis://host/db?prefix=keys',
   './chat-pictures',
 ] as const;
 
-/** Opens what `--store` names; with `check`, only if it can be written to. @throws {CliError} */
+/** Opens the store of `--store`. With `check`, it must be writable. @throws {CliError} */
 export async function openStore(location: string, { check = true } = {}): Promise<OpenedStorage> {
   const { openStorage } = await import('../../store/openStorage.js');
   return mapStoreErrors(async () => {
@@ -23,7 +23,7 @@ export async function openStore(location: string, { check = true } = {}): Promis
   });
 }
 
-/** Does something with a store; what is wrong with the store is said in a sentence. @throws {CliError} */
+/** Runs `work` and turns a `StoreError` into a `CliError`. @throws {CliError} */
 export async function mapStoreErrors<T>(work: () => Promise<T>): Promise<T> {
   const { StoreError } = await import('../../store/StoreError.js');
   try {

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { compileImageHosts } from '../../images/hosts.js';
 
-/** Collects a repeatable `--image-host`. */
+/** Validates a value of the repeatable `--image-host` and appends it to the earlier ones. */
 export function parseImageHost(text: string, others: readonly string[] = []): string[] {
   try {
     compileImageHosts([text]);

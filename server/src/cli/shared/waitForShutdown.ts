@@ -1,4 +1,4 @@
-/** Resolves when the process is asked to stop: Ctrl+C, or a service manager's SIGTERM. A second Ctrl+C ends it at once. */
+/** Resolves on SIGINT (Ctrl+C) or SIGTERM. A second Ctrl+C ends the process at once. */
 export function waitForShutdown(): Promise<void> {
   return new Promise((resolve) => {
     const stop = () => {

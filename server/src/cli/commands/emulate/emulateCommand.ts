@@ -8,23 +8,23 @@ interface EmulateOptions {
   delay: number;
 }
 
-/** `chat-avatar-server emulate`: a Wawp on this machine. */
+/** `chat-avatar-server emulate`: a local Wawp API. */
 export function emulateCommand(): Command {
   return new Command('emulate')
-    .description('run a local Wawp with people, groups and pictures of its own')
-    .option('--host <address>', 'where to listen', '127.0.0.1')
-    .option('--port <number>', 'where to listen; 0 finds a free port', parsePort, 4010)
+    .description('run a local Wawp API with sample people, groups and pictures')
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--port <number>', 'port to listen on; 0 chooses a free one', parsePort, 4010)
     .option(
       '--chats <number>',
-      'how many conversations (default: some 70, one of each kind of fault among them)',
+      'number of conversations (default: about 70, with one for each kind of fault)',
       parseWholeNumber(0, 100_000),
     )
-    .option('--delay <ms>', 'how long every answer takes', parseWholeNumber(0, 600_000), 0)
+    .option('--delay <ms>', 'delay of every response', parseWholeNumber(0, 600_000), 0)
     .action(emulate);
 }
 
 async function emulate({ host, port, chats, delay }: EmulateOptions): Promise<void> {
-  // Loaded here, so that the other commands and --help need not wait for it.
+  // Loaded on use, so that --help and the other commands start fast.
   const [{ createWawpEmulator }, { listen }, { waitForShutdown }] = await Promise.all([
     import('chat-avatar/testing'),
     import('../../shared/listen.js'),
@@ -38,8 +38,10 @@ async function emulate({ host, port, chats, delay }: EmulateOptions): Promise<vo
       createWawpEmulator({ delayMs: delay, pictureOrigin: origin, ...(chats !== undefined && { chats }) })
         .fetch,
   });
-  console.log(`A local Wawp listens on ${server.origin}`);
-  console.log('Any instance id and any access token will do. For the other commands and for your server:');
+  console.log(`A local Wawp API listens on ${server.origin}`);
+  console.log(
+    'It accepts any instance id and access token. Environment for the other commands and your server:',
+  );
   console.log(`  WAWP_BASE_URL=${server.origin} WAWP_INSTANCE_ID=local WAWP_ACCESS_TOKEN=local`);
   console.log('Stop it with Ctrl+C.');
   await stopped;

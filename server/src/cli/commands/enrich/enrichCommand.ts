@@ -15,54 +15,63 @@ interface EnrichCommandOptions
 const HELP = `
 Credentials come from the environment: WAWP_INSTANCE_ID, WAWP_ACCESS_TOKEN and, optionally, WAWP_BASE_URL.
 
-A chat whose answer is younger than 24 h is not asked for again. Whatever ends a run, the next one finishes it.
+A chat with a stored answer under 24 h old is not requested again, so a run after an interrupted one does the remaining chats.
 
 Exit codes
-  0    done: every chat has its answer
-  1    it could not begin: wrong usage, no credentials, no store, no Wawp
-  2    done, but some chats failed
-  3    stopped before its end: the token was refused, the session needs a person, Wawp or the store gave out
+  0    success: every chat has an answer
+  1    not started: invalid usage, or the credentials, the store or Wawp are not available
+  2    finished, but some chats failed
+  3    stopped early: Wawp refused the token, the session needs a person to log in, or Wawp or the store failed
   130  interrupted`;
 
-/** `chat-avatar-server enrich`: the morning routine. */
+/** `chat-avatar-server enrich`: stores the pictures of the most active conversations. */
 export function enrichCommand(): Command {
   return new Command('enrich')
     .description('store the pictures of the most active conversations')
     .option(
       '--top <number>',
-      'how many conversations, latest message first',
+      'number of conversations, those with the latest messages first',
       parseWholeNumber(1, 1_000_000),
       50,
     )
     .option(...STORE_OPTION)
-    .option('--concurrency <number>', 'how many chats at once', parseWholeNumber(1, 64), 2)
+    .option(
+      '--concurrency <number>',
+      'number of chats processed at the same time',
+      parseWholeNumber(1, 64),
+      2,
+    )
     .option(
       '--per-second <number>',
-      'how many questions to Wawp in a second, at most',
+      'maximum number of requests to Wawp per second',
       parseWholeNumber(1, 1000),
       20,
     )
     .option(
       '--image-host <host>',
-      "a host pictures may come from, besides WhatsApp's; repeatable",
+      "download pictures from this host too, besides WhatsApp's; repeatable",
       parseImageHost,
     )
     .option(
       '--dangerously-allow-private-addresses',
-      'take pictures from this machine or network: for emulate',
+      'download pictures from private addresses too, such as those of emulate',
     )
     .option(
       '--keep-days <number>',
-      'afterwards, erase every chat that was not seen for so long',
+      'after the run, erase every chat that no run has seen for this many days',
       parseWholeNumber(1, 36_500),
     )
-    .option('--json', 'the report, and nothing else, on stdout')
-    .option('--dry-run', 'only say what there is to do: nothing is asked for, nothing is written')
-    .addOption(new Option('--once', 'run once, now (the default)').conflicts('schedule'))
-    .option('--schedule <cron>', 'run again and again, as in "0 7 * * *": every morning at seven', parseCron)
+    .option('--json', 'print the report as one line of JSON on stdout, and nothing else')
+    .option('--dry-run', 'only list the chats to request; request nothing but the overview and write nothing')
+    .addOption(new Option('--once', 'run once, now (default)').conflicts('schedule'))
+    .option(
+      '--schedule <cron>',
+      'keep running on a cron schedule; "0 7 * * *" is every day at 7:00',
+      parseCron,
+    )
     .option(
       '--time-zone <name>',
-      'of the schedule, as in Africa/Cairo (default: of this machine)',
+      'time zone of the schedule, such as Africa/Cairo (default: the one of this machine)',
       parseTimeZone,
     )
     .addHelpText('after', HELP)
@@ -70,7 +79,7 @@ export function enrichCommand(): Command {
 }
 
 async function enrich(options: EnrichCommandOptions): Promise<void> {
-  // Loaded here, so that the other commands and --help need not wait for it.
+  // Loaded on use, so that --help and the other commands start fast.
   const [{ createWawpFromEnvironment }, { openStore }, { runEnrich }, { enrichOnSchedule }] =
     await Promise.all([
       import('../../shared/createWawpFromEnvironment.js'),

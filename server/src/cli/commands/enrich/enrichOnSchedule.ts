@@ -7,7 +7,7 @@ export interface ScheduleOptions {
   timeZone?: string;
 }
 
-/** Runs whenever the schedule says so, until interrupted. A run that fails is told of; the next one comes nonetheless. */
+/** Calls `run` on a cron schedule until `signal` aborts. The error of a failed run is printed; later runs still start. */
 export async function enrichOnSchedule(
   run: () => Promise<number>,
   { schedule = '', timeZone }: ScheduleOptions,
@@ -18,13 +18,13 @@ export async function enrichOnSchedule(
     try {
       await run();
     } catch (thrown) {
-      console.error(thrown instanceof CliError ? thrown.message : 'The run failed in a way nobody foresaw.');
+      console.error(thrown instanceof CliError ? thrown.message : describeUnexpected(thrown));
     }
     announceNext();
   };
   const job = new Cron(
     schedule,
-    // A run that takes longer than the time between two is not joined by a second one.
+    // `protect`: no second run starts while one is still running.
     { protect: true, ...(timeZone !== undefined && { timezone: timeZone }) },
     () => {
       running = runOnce();
@@ -44,4 +44,14 @@ export async function enrichOnSchedule(
   job.stop();
   await running;
   return 0;
+}
+
+/** Without the message, which may contain a secret. */
+function describeUnexpected(thrown: unknown): string {
+  const { name, stack = '' } = thrown instanceof Error ? thrown : { name: typeof thrown };
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  return [
+    `The run failed with an unexpected error (${name}). The next run starts on schedule.`,
+    ...frames,
+  ].join('\n');
 }

@@ -2,17 +2,17 @@ import type { EnrichedChat, EnrichReport } from '../../../enricher/EnrichReport.
 import { formatChat } from '../../shared/formatChat.js';
 import { plural } from '../../shared/plural.js';
 
-/** How many failures are named one by one. */
+/** Number of failures that are listed one by one. */
 const MAX_NAMED = 10;
 
-/** One chat, as a line: `stored      Mona Kane (201234567890@c.us)`. */
-export function chatLine(chat: EnrichedChat): string {
+/** One line per chat: `stored      Mona Kane (201234567890@c.us)`. */
+export function formatChatResult(chat: EnrichedChat): string {
   const why = chat.code === undefined ? '' : `: ${chat.code}`;
   return `${chat.outcome.padEnd(10)} ${formatChat(chat)}${why}`;
 }
 
-/** What a run has come to, for people. */
-export function summaryLines(report: EnrichReport, { dryRun = false, namesFailures = true } = {}): string[] {
+/** A summary of the run, as lines of text. */
+export function formatReport(report: EnrichReport, { dryRun = false, namesFailures = true } = {}): string[] {
   const { chats, counts, bytes, durationMs, stopped } = report;
   const parts = Object.entries(counts)
     .filter(([, count]) => count > 0)
@@ -30,7 +30,7 @@ export function summaryLines(report: EnrichReport, { dryRun = false, namesFailur
   if (stopped) {
     lines.push(
       `Stopped: ${stopped.message} (${stopped.code})`,
-      `${plural(counts['not-tried'], 'chat')} not tried. What is done is stored; run it again to go on.`,
+      `${plural(counts['not-tried'], 'chat')} not tried. The results so far are stored. Run it again to continue.`,
     );
   }
   return lines;

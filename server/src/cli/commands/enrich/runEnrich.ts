@@ -9,7 +9,7 @@ import { PictureStore } from '../../../store/PictureStore.js';
 import { CliError } from '../../shared/CliError.js';
 import { mapStoreErrors } from '../../shared/openStore.js';
 import { plural } from '../../shared/plural.js';
-import { summaryLines } from './formatReport.js';
+import { formatReport } from './formatReport.js';
 import { NO_PROGRESS, showProgress } from './showProgress.js';
 
 export interface RunEnrichOptions {
@@ -32,11 +32,11 @@ const FAILED = 2;
 const STOPPED = 3;
 const INTERRUPTED = 130;
 
-/** One run of the command; resolves to its exit code. @throws {CliError} when it could not begin. */
+/** One run of the command. Resolves to the exit code. @throws {CliError} if the run cannot start. */
 export async function runEnrich(options: RunEnrichOptions): Promise<number> {
   const { store, signal, json = false, dryRun = false, keepDays } = options;
   const say = json ? (line: string) => console.error(line) : (line: string) => console.log(line);
-  // Whoever collects the report collects stderr too, and did not ask for names there.
+  // With --json and no terminal, stderr is usually collected too and must not contain names.
   const isQuiet = json && !process.stderr.isTTY;
   const progress = isQuiet ? NO_PROGRESS : showProgress(say);
   const startedAt = Date.now();
@@ -54,20 +54,22 @@ export async function runEnrich(options: RunEnrichOptions): Promise<number> {
         dangerouslyAllowPrivateAddresses: options.dangerouslyAllowPrivateAddresses === true,
         dryRun,
         signal,
-        onProgress(news) {
-          done = news.done;
-          progress.show(news);
+        onProgress(update) {
+          done = update.done;
+          progress.show(update);
         },
       }),
     );
   } catch (thrown) {
     progress.close();
     if (signal.aborted) {
-      console.error(`Interrupted after ${plural(done, 'chat')}. They are stored; run it again to go on.`);
+      console.error(
+        `Interrupted after ${plural(done, 'chat')}. The results so far are stored. Run it again to continue.`,
+      );
       return INTERRUPTED;
     }
     if (!(thrown instanceof ChatPictureError)) throw thrown;
-    if (json) print({ ...nothing(startedAt), stopped: { code: thrown.code, message: thrown.message } });
+    if (json) print({ ...emptyReport(startedAt), stopped: { code: thrown.code, message: thrown.message } });
     const isStop = thrown.code === 'unauthorized' || thrown.code === 'session-not-ready';
     if (!isStop) throw new CliError(`${thrown.message} (${thrown.code})`);
     console.error(`${thrown.message} (${thrown.code})`);
@@ -77,10 +79,10 @@ export async function runEnrich(options: RunEnrichOptions): Promise<number> {
   const { removed, failure } = await prune(store, dryRun ? undefined : keepDays);
 
   if (json) print({ ...report, ...(removed && { removed }) });
-  if (!isQuiet) for (const line of summaryLines(report, { dryRun })) say(line);
+  if (!isQuiet) for (const line of formatReport(report, { dryRun })) say(line);
   if (removed && !isQuiet)
-    say(`Erased ${plural(removed.length, 'chat')} not seen for ${plural(keepDays ?? 0, 'day')}.`);
-  if (failure !== undefined) console.error(`Nobody was erased by --keep-days. ${failure}`);
+    say(`Erased ${plural(removed.length, 'chat')} that no run has seen for ${plural(keepDays ?? 0, 'day')}.`);
+  if (failure !== undefined) console.error(`--keep-days erased no chat. ${failure}`);
   if (!dryRun && !json) say(`The pictures are in ${store.describe()}.`);
   if (report.stopped) {
     if (isQuiet) console.error(`${report.stopped.message} (${report.stopped.code})`);
@@ -89,7 +91,7 @@ export async function runEnrich(options: RunEnrichOptions): Promise<number> {
   return report.counts.failed > 0 || failure !== undefined ? FAILED : 0;
 }
 
-/** What is stored is stored, and reported, whether or not the old can be erased. */
+/** Erases old chats. Returns a failure instead of throwing, so that the run is reported anyway. */
 async function prune(
   store: OpenedStorage,
   keepDays: number | undefined,
@@ -105,11 +107,11 @@ async function prune(
   }
 }
 
-/** One line, so that the runs of a schedule are a line each. */
+/** JSON Lines: each run of a schedule prints one line. */
 function print(report: object): void {
   process.stdout.write(`${JSON.stringify(report)}\n`);
 }
 
-function nothing(startedAt: number): EnrichReport {
+function emptyReport(startedAt: number): EnrichReport {
   return { chats: [], counts: noCounts(), bytes: 0, startedAt, durationMs: Date.now() - startedAt };
 }

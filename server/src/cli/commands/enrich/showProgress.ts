@@ -2,7 +2,7 @@ import type { WriteStream } from 'node:tty';
 import { Presets, SingleBar } from 'cli-progress';
 import type { EnrichProgress } from '../../../enricher/EnrichReport.js';
 import { displayName } from '../../../lib/displayName.js';
-import { chatLine } from './formatReport.js';
+import { formatChatResult } from './formatReport.js';
 
 export interface ProgressView {
   show(progress: EnrichProgress): void;
@@ -11,7 +11,7 @@ export interface ProgressView {
 
 export const NO_PROGRESS: ProgressView = { show: () => undefined, close: () => undefined };
 
-/** A bar on a terminal, on stderr. Elsewhere a line for each chat, on `lines`. */
+/** A progress bar on stderr if that is a terminal, else one line per chat through `lines`. */
 export function showProgress(
   lines: (line: string) => void,
   terminal: WriteStream = process.stderr,
@@ -22,7 +22,7 @@ export function showProgress(
 function plainLines(lines: (line: string) => void): ProgressView {
   return {
     show({ chat, waitingUntil }) {
-      if (chat) lines(chatLine(chat));
+      if (chat) lines(formatChatResult(chat));
       if (waitingUntil !== undefined) lines(`waiting until ${new Date(waitingUntil).toISOString()}`);
     },
     close: () => undefined,
@@ -36,7 +36,7 @@ function bar(stream: WriteStream): ProgressView {
       stream,
       hideCursor: true,
       clearOnComplete: true,
-      // A Ctrl+C is ours: the cursor comes back with close().
+      // Ctrl+C is handled elsewhere; close() restores the cursor.
       gracefulExit: false,
     },
     Presets.shades_classic,
@@ -51,7 +51,7 @@ function bar(stream: WriteStream): ProgressView {
         waitingUntil === undefined
           ? displayName(chat?.name ?? chat?.chatId ?? '')
           : `waiting until ${new Date(waitingUntil).toLocaleTimeString()}`;
-      const payload = { counts: shown || 'beginning', name };
+      const payload = { counts: shown || 'starting', name };
       if (done === 0 && !single.isActive) single.start(total, 0, payload);
       else single.update(done, payload);
     },

@@ -14,14 +14,14 @@ interface FacesOptions {
   port: number;
 }
 
-/** `chat-avatar-server faces`: a page to look at what is stored. */
+/** `chat-avatar-server faces`: a page with every stored picture. */
 export function facesCommand(): Command {
   return new Command('faces')
-    .description('show every stored face: a page as one file, or served on this machine')
+    .description('show every stored picture on an HTML page, as one file or served on loopback')
     .option(...STORE_OPTION)
-    .option('--output <file>', 'where the page goes; - for stdout', 'faces.html')
+    .option('--output <file>', 'file to write; - is stdout', 'faces.html')
     .addOption(new Option('--serve', 'serve the page on loopback instead').conflicts('output'))
-    .option('--port <number>', 'where to serve it; 0 finds a free port', parsePort, 4020)
+    .option('--port <number>', 'port for --serve; 0 chooses a free one', parsePort, 4020)
     .action(faces);
 }
 
@@ -40,11 +40,11 @@ async function faces({ store: location, output, serve, port }: FacesOptions): Pr
   }
 }
 
-/** A page is there as a whole or not at all. */
+/** Atomic: the file appears complete or not at all. */
 async function writePage(output: string, page: AsyncGenerator<string, number>): Promise<void> {
   if (output === '-') {
     await eachPart(page, async (part) => {
-      // Nobody reads it to its end: there is no more to do.
+      // The reader closed the pipe, such as `head`.
       if (process.stdout.destroyed) return;
       if (!process.stdout.write(part)) {
         await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')]).catch(() => {});
@@ -55,7 +55,7 @@ async function writePage(output: string, page: AsyncGenerator<string, number>): 
   const path = resolve(output);
   const draft = `${path}.${process.pid}.part`;
   try {
-    // It holds the faces themselves.
+    // Readable by this user only, because the page contains the pictures.
     const file = await open(draft, 'wx', 0o600);
     let count: number;
     try {
@@ -70,7 +70,7 @@ async function writePage(output: string, page: AsyncGenerator<string, number>): 
   } catch (thrown) {
     await rm(draft, { force: true }).catch(() => undefined);
     if (thrown instanceof Error && 'syscall' in thrown) {
-      throw new CliError(`The page cannot be written to ${path}. Name another file with --output.`);
+      throw new CliError(`The page cannot be written to ${path}. Choose another file with --output.`);
     }
     throw thrown;
   }

@@ -5,9 +5,9 @@ import type { PictureStore } from '../../../store/PictureStore.js';
 import { plural } from '../../shared/plural.js';
 import { facesStyles } from './facesStyles.js';
 
-/** On a 2x screen: the faces are shown at 96 px. */
+/** In px: twice the displayed 96 px, for 2x screens. */
 const WIDTH = 192;
-/** How many are read and resized ahead of the writing. */
+/** Number of pictures that are read and resized ahead of the writer. */
 const AHEAD = 8;
 
 interface Face {
@@ -20,8 +20,8 @@ interface Face {
 }
 
 /**
- * A page of every stored face, in parts, so that ten thousand of them never are in memory together. Everything is in it:
- * pictures, styles, no script. Returns how many faces there are.
+ * An HTML page with every stored picture, yielded in parts, so that memory stays constant. Self-contained: pictures and
+ * styles are inline, and it has no script. Returns the number of faces.
  *
  * @throws {StoreError}
  */
@@ -61,7 +61,7 @@ function toFace(chatId: ChatId, { name = '', image, firstSeen, lastSeen, hiddenS
 }
 
 function head(count: number, hidden: number, now: number): string {
-  const said = [plural(count, 'face'), hidden > 0 && `${hidden} hidden today`].filter(Boolean).join(', ');
+  const summary = [plural(count, 'face'), hidden > 0 && `${hidden} hidden today`].filter(Boolean).join(', ');
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -70,13 +70,13 @@ function head(count: number, hidden: number, now: number): string {
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <link rel="icon" href="data:,">
-<title>${said} · chat-avatar</title>
+<title>${summary} · chat-avatar</title>
 <style>${facesStyles}</style>
 </head>
 <body>
 <header>
 <h1>Stored faces</h1>
-<p>${said}. As of ${time(now)}; all times are UTC.</p>
+<p>${summary}. As of ${time(now)}; all times are UTC.</p>
 </header>
 <main>
 ${count > 0 ? '<ul role="list">' : ''}
@@ -112,12 +112,12 @@ function foot(count: number): string {
 `;
 }
 
-/** The end of a page whose rest could not be read. */
-export function brokenOff(why: string): string {
-  return `</ul><p class="empty" role="alert">The other faces cannot be read. ${escapeHtml(why)}</p></main></body></html>`;
+/** The end of a page after an error of the store. */
+export function errorFoot(message: string): string {
+  return `</ul><p class="empty" role="alert">The other faces cannot be read. ${escapeHtml(message)}</p></main></body></html>`;
 }
 
-/** To the minute, in UTC: the page says the same on every machine. */
+/** To the minute, in UTC, so that the page is the same on every machine. */
 function time(ms: number | undefined): string {
   if (ms === undefined || !Number.isFinite(new Date(ms).getTime())) return 'unknown';
   const iso = new Date(ms).toISOString();
@@ -132,7 +132,7 @@ const ENTITIES: Record<string, string> = {
   "'": '&#39;',
 };
 
-/** Names are chosen by strangers. */
+/** Names are untrusted: anyone may choose theirs. */
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }

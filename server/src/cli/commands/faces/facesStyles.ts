@@ -1,4 +1,4 @@
-/** Of the page of faces. Every colour reaches 4.5:1 on its ground, in light and in dark. */
+/** Styles of the page of faces. All text has a contrast of at least 4.5:1, in light and in dark. */
 export const facesStyles = `
 :root {
   color-scheme: light dark;

@@ -1,5 +1,5 @@
 import { StoreError } from '../../../store/StoreError.js';
-import { brokenOff } from './facesPage.js';
+import { errorFoot } from './facesPage.js';
 
 const HEADERS = {
   'content-type': 'text/html; charset=utf-8',
@@ -11,8 +11,8 @@ const HEADERS = {
 };
 
 /**
- * The page, for whoever asks for it on this machine by its address: a foreign name that leads here is refused (DNS
- * rebinding). A store that fails is said to, on the page and on stderr: with 503 where nothing of it was sent yet.
+ * Serves the page, and refuses any other `Host` than that of `origin` with 421, against DNS rebinding. If the store fails,
+ * the error is printed on stderr, and the answer is a 503; after the first part was sent, the page ends with the error.
  */
 export async function pageResponse(
   request: Request,
@@ -21,8 +21,12 @@ export async function pageResponse(
 ): Promise<Response> {
   const { host, pathname, port } = new URL(request.url);
   const isOurs = host === new URL(origin).host || host === `localhost:${port}`;
-  if (!isOurs) return new Response('This page is at another address.', { status: 421 });
-  if (pathname !== '/') return new Response('There is nothing here.', { status: 404 });
+  if (!isOurs)
+    return new Response(
+      'This page is not served under this host name. Open the address that the command printed.',
+      { status: 421 },
+    );
+  if (pathname !== '/') return new Response('Not found. The page is at /.', { status: 404 });
   if (request.method === 'HEAD') return new Response(null, { headers: HEADERS });
   if (request.method !== 'GET') return new Response(null, { status: 405, headers: { allow: 'GET, HEAD' } });
   const page = makePage();
@@ -30,7 +34,7 @@ export async function pageResponse(
   try {
     first = await page.next();
   } catch (thrown) {
-    const message = sayFailure(thrown);
+    const message = reportFailure(thrown);
     return new Response(message, { status: 503, headers: { 'content-type': 'text/plain; charset=utf-8' } });
   }
   const encoder = new TextEncoder();
@@ -44,7 +48,7 @@ export async function pageResponse(
         if (done) controller.close();
         else controller.enqueue(encoder.encode(value));
       } catch (thrown) {
-        controller.enqueue(encoder.encode(brokenOff(sayFailure(thrown))));
+        controller.enqueue(encoder.encode(errorFoot(reportFailure(thrown))));
         controller.close();
       }
     },
@@ -55,9 +59,12 @@ export async function pageResponse(
   return new Response(body, { headers: HEADERS });
 }
 
-/** Our own errors say what is wrong and what to do; of others nobody here can do anything. */
-function sayFailure(thrown: unknown): string {
-  const message = thrown instanceof StoreError ? thrown.message : 'The page cannot be made.';
+/** Prints the error on stderr and returns the text for the page. Messages of unknown errors are not shown. */
+function reportFailure(thrown: unknown): string {
+  const message =
+    thrown instanceof StoreError
+      ? thrown.message
+      : 'The page cannot be created because of an unexpected error.';
   console.error(message);
   return message;
 }

@@ -3,14 +3,14 @@ import { parse } from 'hono/utils/cookie';
 
 const SECRET_COOKIE = 'chat-avatar-secret';
 
-/** Whether only this machine can reach what listens there. */
+/** Whether a server on this host is reachable from this machine only. */
 export function isLoopbackHost(host: string): boolean {
   const name = host.replace(/^\[(.*)\]$/, '$1').toLowerCase();
   return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
 }
 
-/** Lets in whoever sends the secret, as a bearer token or in a cookie. */
-export function accessBySecret(secret: string): (request: Request) => boolean {
+/** Allows requests with the secret, as a bearer token or in a cookie. */
+export function allowSecret(secret: string): (request: Request) => boolean {
   const expected = digest(secret);
   return ({ headers }) => {
     const [, bearer] = /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '') ?? [];
@@ -20,14 +20,14 @@ export function accessBySecret(secret: string): (request: Request) => boolean {
 }
 
 /**
- * A page of a foreign site can make its own name stand for 127.0.0.1 and would then be of the same origin as the gateway
- * (DNS rebinding). It cannot change what the browser sends as the host.
+ * Allows requests whose `Host` is a loopback name. Protects against DNS rebinding: a foreign site can point its own name to
+ * 127.0.0.1 and become same-origin with the gateway, but it cannot change the `Host` header.
  */
-export function onlyThisMachine(request: Request): boolean {
+export function allowLoopbackHost(request: Request): boolean {
   return isLoopbackHost(new URL(request.url).hostname);
 }
 
-/** Of equal length, whatever was sent. */
+/** A hash, because `timingSafeEqual` needs inputs of equal length. */
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }

@@ -14,21 +14,21 @@ export interface ServeAppOptions {
 
 export interface ServeApp {
   fetch(request: Request): Promise<Response>;
-  /** Says that it is stopping, and waits until everything under way has been answered, or for `graceMs`. */
+  /** Graceful shutdown: `/readyz` answers 503 from now on. Resolves once all open requests are answered, or after `graceMs`. */
   drain(graceMs: number): Promise<void>;
 }
 
-/** How long an answer about the store is good for, in ms: probes come from many sides. That it is back is news. */
-const CHECK_FOR = { ok: 5_000, down: 1_000 };
+/** How long a health check of the store is cached, in ms. Short while the store is down, to notice its recovery. */
+const CHECK_TTL_MS = { ok: 5_000, down: 1_000 };
 
 const READ = 'GET, HEAD';
 
 type Operation = (request: Request) => Response | Promise<Response>;
 
-/** The gateway, and what a service manager asks beside it. */
+/** The gateway plus the endpoints of a service manager: `/healthz`, `/readyz` and `/metrics`. */
 export function createServeApp({ gateway, authorize, metrics, log, store }: ServeAppOptions): ServeApp {
   let stopping = false;
-  let underWay = 0;
+  let openRequests = 0;
   let onIdle: (() => void) | undefined;
   let checked: { until: number; answer: Promise<'ok' | 'down'> } | undefined;
 
@@ -41,7 +41,7 @@ export function createServeApp({ gateway, authorize, metrics, log, store }: Serv
     const check = { until: Number.POSITIVE_INFINITY, answer };
     checked = check;
     void answer.then((found) => {
-      check.until = performance.now() + CHECK_FOR[found];
+      check.until = performance.now() + CHECK_TTL_MS[found];
     });
     return answer;
   };
@@ -50,18 +50,20 @@ export function createServeApp({ gateway, authorize, metrics, log, store }: Serv
     '/healthz': () => Response.json({ status: 'ok' }),
     '/readyz': async () => {
       if (stopping) return Response.json({ status: 'stopping' }, { status: 503 });
-      // Without its store the gateway still serves: no reason to take every replica out of service at once.
+      // Ready without the store too: the gateway still serves, and a failed store must not take every replica out of service.
       return Response.json({ status: 'ready', store: await checkStore() });
     },
     '/metrics': (request) =>
-      authorize(request) ? metrics.page() : problem('forbidden', 'Send the secret to see the metrics.'),
+      authorize(request)
+        ? metrics.page()
+        : problem('forbidden', 'The metrics need the secret. Send it as "Authorization: Bearer <secret>".'),
   };
 
   async function operate(operation: Operation, request: Request): Promise<Response> {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     const response = isRead
       ? await operation(request)
-      : problem('method-not-allowed', `${request.method} is not for this path. It takes ${READ}.`, {
+      : problem('method-not-allowed', `${request.method} is not supported on this path. Use ${READ}.`, {
           headers: { allow: READ },
         });
     response.headers.set('cache-control', 'no-store');
@@ -69,23 +71,23 @@ export function createServeApp({ gateway, authorize, metrics, log, store }: Serv
     return response;
   }
 
-  /** Returns how to say that this one is over; said twice, it counts once. */
+  /** Counts an open request. Returns an idempotent function that ends it. */
   const enter = () => {
-    underWay += 1;
+    openRequests += 1;
     let isOver = false;
     return () => {
       if (isOver) return;
       isOver = true;
-      underWay -= 1;
-      if (underWay === 0) onIdle?.();
+      openRequests -= 1;
+      if (openRequests === 0) onIdle?.();
     };
   };
 
   return {
     async fetch(request) {
       const startedAt = performance.now();
-      const pathname = pathOf(request.url);
-      const route = routeOf(pathname);
+      const pathname = getPathname(request.url);
+      const route = getRoute(pathname);
       const leave = enter();
       const operation = Object.hasOwn(operations, pathname) ? operations[pathname] : undefined;
       let response: Response;
@@ -96,9 +98,9 @@ export function createServeApp({ gateway, authorize, metrics, log, store }: Serv
         throw thrown;
       }
       const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
-      const seen = { method: request.method, route, status: response.status, durationMs };
-      log.request(seen);
-      metrics.request(seen);
+      const summary = { method: request.method, route, status: response.status, durationMs };
+      log.request(summary);
+      metrics.request(summary);
       if (
         route !== 'pictures' ||
         response.headers.get('content-type') !== 'application/x-ndjson' ||
@@ -107,7 +109,7 @@ export function createServeApp({ gateway, authorize, metrics, log, store }: Serv
         leave();
         return response;
       }
-      // Its lines come one by one: it is under way until the last.
+      // A stream of lines: the request is open until the last one.
       const ended = new TransformStream({ flush: leave });
       request.signal.addEventListener('abort', leave, { once: true });
       return new Response(response.body.pipeThrough(ended), response);
@@ -116,7 +118,7 @@ export function createServeApp({ gateway, authorize, metrics, log, store }: Serv
     async drain(graceMs) {
       stopping = true;
       log.note('stopping');
-      if (underWay === 0) return;
+      if (openRequests === 0) return;
       await new Promise<void>((resolve) => {
         onIdle = resolve;
         setTimeout(resolve, graceMs).unref();
@@ -125,15 +127,15 @@ export function createServeApp({ gateway, authorize, metrics, log, store }: Serv
   };
 }
 
-/** Of a URL that is one, cheaper than to take it apart: images are asked for by the thousand. */
-function pathOf(url: string): string {
+/** The path of a valid URL. Cheaper than `new URL`, because it runs for every image request. */
+function getPathname(url: string): string {
   const start = url.indexOf('/', url.indexOf('://') + 3);
   const end = url.indexOf('?', start);
   return end === -1 ? url.slice(start) : url.slice(start, end);
 }
 
-/** A few names for all the paths there are. */
-function routeOf(pathname: string): string {
+/** Maps a path to one of a few names, to keep the cardinality of the metrics low. */
+function getRoute(pathname: string): string {
   if (pathname.endsWith('/pictures')) return 'pictures';
   if (pathname.endsWith('/pictures/refresh')) return 'refresh';
   if (/\/images\/[^/]*$/.test(pathname)) return 'images';

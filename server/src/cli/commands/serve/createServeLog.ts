@@ -21,7 +21,7 @@ const LEVEL: Partial<Record<PictureGatewayEvent['type'], 'warn' | 'error' | 'inf
   'served-stale': 'info',
 };
 
-/** Structured logs on stderr. No chat ids, which are phone numbers, and no queries of URLs, which hold signatures. */
+/** Structured logs (pino) on stderr, without chat ids, which are phone numbers, and without URL queries, which contain signatures. */
 export function createServeLog(level: string): ServeLog {
   const logger = pino({ name: 'chat-avatar', level, base: undefined }, destination({ dest: 2, sync: true }));
   return {
@@ -29,7 +29,7 @@ export function createServeLog(level: string): ServeLog {
       const { type, ...fields } = event;
       const shown: Record<string, unknown> = { ...fields };
       delete shown.chatId;
-      // Of a damaged record the key is one of a chat.
+      // The key of a damaged record contains a chat id.
       delete shown.key;
       if ('error' in fields) shown.error = describe(fields.error);
       logger[LEVEL[type] ?? 'debug'](shown, type);
@@ -43,7 +43,7 @@ export function createServeLog(level: string): ServeLog {
   };
 }
 
-/** Our own errors say nothing that is secret. Of others only their kind is known to be harmless. */
+/** This package's errors contain no secrets. The messages of other errors may, so only their name, code and first frame are logged. */
 function describe(error: unknown): object {
   if (error instanceof ChatPictureError) {
     const { code, message, status, retryAfterMs } = error;

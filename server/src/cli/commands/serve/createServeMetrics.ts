@@ -4,48 +4,48 @@ import type { PictureGatewayEvent } from '../../../gateway/PictureGatewayEvent.j
 export interface ServeMetrics {
   event(event: PictureGatewayEvent): void;
   request(request: { route: string; status: number; durationMs: number }): void;
-  /** In Prometheus' text format. */
+  /** A response in the Prometheus text format. */
   page(): Promise<Response>;
 }
 
 const SECONDS = [0.001, 0.005, 0.025, 0.1, 0.5, 1, 2.5, 5, 10, 20];
 
-/** What the gateway does, in numbers. Labels are few and fixed: no chat, no URL. */
+/** Prometheus metrics of the gateway. Labels have few, fixed values: no chat id, no URL. */
 export function createServeMetrics(): ServeMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
     name: 'chat_avatar_request_duration_seconds',
-    help: 'Requests of browsers',
+    help: 'Duration of HTTP requests to the gateway',
     labelNames: ['route', 'status'] as const,
     buckets: SECONDS,
     registers,
   });
   const asked = new Histogram({
     name: 'chat_avatar_source_duration_seconds',
-    help: 'Questions to Wawp, by what came of them',
+    help: 'Duration of requests to Wawp, by outcome',
     labelNames: ['outcome', 'refresh'] as const,
     buckets: SECONDS,
     registers,
   });
   const fetched = new Histogram({
     name: 'chat_avatar_picture_fetch_duration_seconds',
-    help: 'Pictures fetched from the CDN, by what came of them',
+    help: 'Duration of picture downloads from the CDN, by outcome',
     labelNames: ['outcome'] as const,
     buckets: SECONDS,
     registers,
   });
   const resized = new Histogram({
     name: 'chat_avatar_image_resize_duration_seconds',
-    help: 'Pictures made in a size that nobody had asked for before',
+    help: 'Duration of resizing a picture, by format',
     labelNames: ['format'] as const,
     buckets: SECONDS,
     registers,
   });
   const events = new Counter({
     name: 'chat_avatar_events_total',
-    help: 'All that happens inside the gateway, by kind',
+    help: 'Gateway events, by type',
     labelNames: ['type'] as const,
     registers,
   });
@@ -55,7 +55,7 @@ export function createServeMetrics(): ServeMetrics {
   return {
     request({ route, status, durationMs }) {
       const key = `${route} ${status}`;
-      // The library checks labels whenever it is given them, and images are asked for by the thousand.
+      // Cached, because prom-client validates the labels on every call.
       const observer = observers.get(key) ?? requests.labels(route, String(status));
       observers.set(key, observer);
       observer.observe(durationMs / 1000);

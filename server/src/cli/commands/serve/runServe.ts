@@ -7,7 +7,7 @@ import { createWawpFromEnvironment } from '../../shared/createWawpFromEnvironmen
 import { listen } from '../../shared/listen.js';
 import { mapStoreErrors, openStore } from '../../shared/openStore.js';
 import { waitForShutdown } from '../../shared/waitForShutdown.js';
-import { accessBySecret, isLoopbackHost, onlyThisMachine } from './access.js';
+import { allowLoopbackHost, allowSecret, isLoopbackHost } from './access.js';
 import { createServeApp } from './createServeApp.js';
 import { createServeLog } from './createServeLog.js';
 import { createServeMetrics } from './createServeMetrics.js';
@@ -23,29 +23,29 @@ export interface ServeOptions {
   logLevel: string;
 }
 
-/** How long requests that are under way may take to finish, in ms. Less than what service managers wait before they kill. */
-const GRACE = 8_000;
+/** How long open requests may take to finish, in ms. Shorter than the 10 s after which service managers send SIGKILL. */
+const GRACE_MS = 8_000;
 
-/** How long the last bytes of an answer may take to be sent, in ms. */
-const LAST_BYTES = 1_000;
+/** How long the last bytes of a response may take, in ms. */
+const CLOSE_GRACE_MS = 1_000;
 
-/** What a store that is down says, and one that will soon work. */
-const PASSING: ReadonlySet<StoreErrorCode> = new Set(['unreachable', 'timeout', 'full', 'failed']);
+/** Store errors that may be over in a moment. All others end the start. */
+const TRANSIENT: ReadonlySet<StoreErrorCode> = new Set(['unreachable', 'timeout', 'full', 'failed']);
 
-/** Runs the gateway until it is told to stop. @throws {CliError} when it cannot begin. */
+/** Runs the gateway until SIGINT or SIGTERM. @throws {CliError} if it cannot start. */
 export async function runServe(options: ServeOptions, environment = process.env): Promise<void> {
   const { host, port, basePath } = options;
   const secret = environment.CHAT_AVATAR_SECRET?.trim() || undefined;
   if (secret === undefined && !isLoopbackHost(host)) {
     throw new CliError(
-      `On ${host} others can reach the gateway, so it needs a secret: set CHAT_AVATAR_SECRET, and let callers send ` +
-        'it as "Authorization: Bearer <secret>". On 127.0.0.1 it needs none.',
+      `On ${host} other machines can reach the gateway, so it needs a secret. Set CHAT_AVATAR_SECRET, and send it with each ` +
+        'request as "Authorization: Bearer <secret>"; or listen on 127.0.0.1, which needs no secret.',
     );
   }
   if (secret !== undefined && !/^[\x21-\x7e]+$/.test(secret)) {
     throw new CliError(
-      'CHAT_AVATAR_SECRET holds a character that no header carries unchanged. Use letters, digits and signs of ASCII, ' +
-        'without spaces: `openssl rand -hex 32` makes one.',
+      'CHAT_AVATAR_SECRET contains a character that HTTP headers do not transmit unchanged. Use printable ASCII characters ' +
+        'without spaces, such as the output of `openssl rand -hex 32`.',
     );
   }
   const source = await createWawpFromEnvironment(environment);
@@ -56,7 +56,7 @@ export async function runServe(options: ServeOptions, environment = process.env)
   const metrics = createServeMetrics();
   if (outage !== undefined) log.event({ type: 'store-failed', error: outage });
   try {
-    const authorize = secret === undefined ? onlyThisMachine : accessBySecret(secret);
+    const authorize = secret === undefined ? allowLoopbackHost : allowSecret(secret);
     const gateway = makeGateway({
       source,
       storage: store.storage,
@@ -77,18 +77,18 @@ export async function runServe(options: ServeOptions, environment = process.env)
     console.log(`The gateway listens on ${address}`);
     console.log(`The pictures are in ${store.describe()}.`);
     await stopped;
-    await app.drain(GRACE);
-    await server.close(LAST_BYTES);
+    await app.drain(GRACE_MS);
+    await server.close(CLOSE_GRACE_MS);
   } finally {
     await store.close().catch(() => undefined);
   }
 }
 
 /**
- * A store that is down comes back, and the gateway works without one meanwhile: a roll-out during an outage must not take
- * the pictures away. What no waiting mends ends it.
+ * The current outage of the store, if any. A transient outage does not prevent the start, because the gateway works without
+ * its store meanwhile; a roll-out during an outage must not take the pictures away.
  *
- * @throws {CliError}
+ * @throws {CliError} if the error is permanent, such as wrong credentials.
  */
 function findOutage(store: OpenedStorage): Promise<StoreError | undefined> {
   return mapStoreErrors(async () => {
@@ -96,7 +96,7 @@ function findOutage(store: OpenedStorage): Promise<StoreError | undefined> {
       await store.check();
       return undefined;
     } catch (thrown) {
-      if (thrown instanceof StoreError && PASSING.has(thrown.code)) return thrown;
+      if (thrown instanceof StoreError && TRANSIENT.has(thrown.code)) return thrown;
       await store.close().catch(() => undefined);
       throw thrown;
     }
@@ -107,7 +107,7 @@ function makeGateway(options: Parameters<typeof createPictureGateway>[0]) {
   try {
     return createPictureGateway(options);
   } catch (thrown) {
-    // The options come from flags; what is wrong with them is for the person who typed them.
+    // The options come from flags, so the user can fix them.
     if (thrown instanceof TypeError) throw new CliError(thrown.message);
     throw thrown;
   }

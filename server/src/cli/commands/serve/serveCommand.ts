@@ -7,37 +7,41 @@ import type { ServeOptions } from './runServe.js';
 const HELP = `
 Credentials come from the environment: WAWP_INSTANCE_ID, WAWP_ACCESS_TOKEN and, optionally, WAWP_BASE_URL.
 
-On loopback whoever is on this machine may ask. Another --host needs CHAT_AVATAR_SECRET, and callers then send it, as
-"Authorization: Bearer <secret>" or in a cookie named chat-avatar-secret. Image URLs are signed and need neither;
-CHAT_AVATAR_SIGNING_SECRET signs them, or else a secret that is made once and kept in the store.
+Access: on loopback, every program on this machine may send requests. Any other --host needs CHAT_AVATAR_SECRET, and each
+request must send it as "Authorization: Bearer <secret>" or in a cookie named chat-avatar-secret. Image URLs are signed
+instead, with CHAT_AVATAR_SIGNING_SECRET or, without it, a secret that is generated once and stored in the store.
 
-Besides the pictures
-  /healthz   200 while it runs
-  /readyz    200 while it takes requests, 503 once it is stopping; says whether the store answers
-  /metrics   for Prometheus
+Other endpoints
+  /healthz   200 while the process runs
+  /readyz    200 while it accepts requests, 503 while it stops; "store" is "ok" or "down"
+  /metrics   Prometheus metrics
 
-Logs are JSON, on stderr, without secrets and without chat ids. SIGTERM lets what is under way finish.`;
+Logs are JSON lines on stderr, without secrets and chat ids. On SIGTERM, open requests may finish for up to 8 s.`;
 
-/** `chat-avatar-server serve`: the gateway as a server of its own. */
+/** `chat-avatar-server serve`: the gateway as an HTTP server. */
 export function serveCommand(): Command {
   return new Command('serve')
     .description('run the gateway between browsers and Wawp')
-    .option('--host <address>', 'where to listen', '127.0.0.1')
-    .option('--port <number>', 'where to listen; 0 finds a free port', parsePort, 4000)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--port <number>', 'port to listen on; 0 chooses a free one', parsePort, 4000)
     .option(...STORE_OPTION)
-    .option('--base-path <path>', 'where browsers see it, as in /api/chat-pictures', '/')
-    .option('--allow-origin <origin>', 'an origin whose pages may ask, with cookies; repeatable', origin)
+    .option('--base-path <path>', 'path prefix of the URLs, such as /api/chat-pictures', '/')
+    .option(
+      '--allow-origin <origin>',
+      'allow cross-origin requests (CORS), cookies included, from this origin; repeatable',
+      origin,
+    )
     .option(
       '--image-host <host>',
-      "a host pictures may come from, besides WhatsApp's; repeatable",
+      "download pictures from this host too, besides WhatsApp's; repeatable",
       parseImageHost,
     )
     .option(
       '--dangerously-allow-private-addresses',
-      'take pictures from this machine or network: for emulate',
+      'download pictures from private addresses too, such as those of emulate',
     )
     .addOption(
-      new Option('--log-level <level>', 'how much to log')
+      new Option('--log-level <level>', 'lowest level of log messages')
         .choices(['debug', 'info', 'warn', 'error', 'silent'])
         .default('info'),
     )
@@ -46,14 +50,14 @@ export function serveCommand(): Command {
 }
 
 async function serve(options: ServeOptions): Promise<void> {
-  // Loaded here, so that the other commands and --help need not wait for it.
+  // Loaded on use, so that --help and the other commands start fast.
   const { runServe } = await import('./runServe.js');
   await runServe(options);
-  // A file system that does not answer any more would keep the process for as long.
+  // A file system that hangs would keep the process alive.
   process.exit();
 }
 
 function origin(text: string, others: readonly string[] = []): string[] {
   if (URL.canParse(text) && new URL(text).origin === text) return [...others, text];
-  throw new InvalidArgumentError('Write scheme and host only, as in https://dashboard.example.com.');
+  throw new InvalidArgumentError('Use scheme and host only, such as https://dashboard.example.com.');
 }
