@@ -62,7 +62,41 @@ describe('the installed package chat-avatar', () => {
   });
 });
 
+/** Node as it is where these packages are not installed. */
+const WITHOUT_OPTIONAL_PARTS = `
+  import { register } from 'node:module';
+  register('data:text/javascript,' + encodeURIComponent(\`
+    export async function resolve(specifier, context, next) {
+      if (/^(sharp|ioredis|aws4fetch)$/.test(specifier)) throw new Error('Cannot find package ' + specifier);
+      return next(specifier, context);
+    }
+  \`));
+`;
+
 describe('the installed package chat-avatar-server', () => {
+  it('starts and answers JSON without sharp, ioredis and aws4fetch, and names each where it is needed', async () => {
+    const answers = await inNode(`${WITHOUT_OPTIONAL_PARTS}
+      const { createPictureGateway, openStore } = await import('chat-avatar-server');
+      await import('chat-avatar-server/enricher');
+      process.env.AWS_ACCESS_KEY_ID = process.env.AWS_SECRET_ACCESS_KEY = 'any';
+      const url = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+      const picture = (chatId) => chatId.startsWith('1') ? { status: 'restricted' } : { status: 'available', url };
+      const source = { id: 'own', getChatPicture: async (chatId) => picture(chatId) };
+      const gateway = createPictureGateway({ source, authorize: () => true });
+      const request = new Request('http://x/pictures?chatId=12345@c.us&chatId=23456@c.us');
+      const { pictures } = await (await gateway.fetch(request)).json();
+      const reason = (place) => openStore(place).then(() => 'opened', (error) => error.message);
+      console.log(JSON.stringify([
+        pictures[0].picture.status, pictures[1].error.detail, await reason('redis://host'), await reason('s3://bucket'),
+      ]));`);
+    expect(answers).toEqual([
+      'restricted',
+      expect.stringMatching(/npm install .* sharp$/),
+      expect.stringContaining('npm install ioredis@5'),
+      expect.stringContaining('npm install aws4fetch'),
+    ]);
+  });
+
   it('runs npx chat-avatar-server --help', async () => {
     const args = ['--no-install', 'chat-avatar-server', '--help'];
     const { stdout } = await execute('npx', args, { cwd: consumer });
