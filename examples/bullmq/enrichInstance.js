@@ -2,23 +2,23 @@ import { UnrecoverableError, WaitingError } from 'bullmq';
 import { ChatPictureError, createWawpClient } from 'chat-avatar/wawp';
 import { enrichContacts } from 'chat-avatar-server/enricher';
 
-/** Why a job is aborted when its worker stops; any other reason means that the job is no longer ours. */
+/** The abort reason when the worker stops. Any other reason means that another worker owns the job. */
 export const STOPPING = 'the worker stops';
 
 /**
- * Does one job: the morning routine for one instance. What is done is in the store, so that whoever takes the job up again,
- * after a failure or a kill, finds only what is left.
+ * Creates the job processor: one job enriches one instance. Idempotent, because progress is in the store: after a failure or
+ * a kill, the next attempt does the remaining chats.
  *
  * @param {object} parts
  * @param {(instanceId: string) => string | undefined | Promise<string | undefined>} parts.tokenOf
  * @param {(instanceId: string) => Promise<import('chat-avatar-server').StorageAdapter>} parts.openStore
- * @param {string} [parts.baseUrl]  Of Wawp.
+ * @param {string} [parts.baseUrl]  The Wawp API.
  * @param {Partial<import('chat-avatar-server/enricher').EnrichOptions>} [parts.options]
  */
 export function createEnrichInstance({ tokenOf, openStore, baseUrl, options }) {
   /**
    * @param {import('bullmq').Job<{ instanceId: string }>} job
-   * @param {string} [token]  Of the job's lock; nothing to do with Wawp.
+   * @param {string} [token]  The token of the job's lock, not of Wawp.
    * @param {AbortSignal} [signal]
    */
   return async function enrichInstance(job, token, signal) {
@@ -33,19 +33,19 @@ export function createEnrichInstance({ tokenOf, openStore, baseUrl, options }) {
         ...options,
         signal,
         onProgress({ done, total, counts }) {
-          // Progress is for people to look at: that it could not be told must not cost a face.
+          // A failed progress update must not fail the job.
           job.updateProgress({ done, total, counts }).catch(() => undefined);
         },
       });
-      if (report.stopped) throw failureOf(report.stopped);
+      if (report.stopped) throw toJobError(report.stopped);
       return { counts: report.counts, bytes: report.bytes, failures: countFailures(report.chats) };
     } catch (error) {
       if (signal?.aborted) {
-        // Back to the queue, and not a failed attempt.
+        // Return the job to the queue; it does not count as a failed attempt.
         if (signal.reason === STOPPING) await job.moveToWait(token);
         throw new WaitingError();
       }
-      throw error instanceof ChatPictureError ? failureOf(error) : error;
+      throw error instanceof ChatPictureError ? toJobError(error) : error;
     } finally {
       await storage.dispose();
     }
@@ -53,18 +53,18 @@ export function createEnrichInstance({ tokenOf, openStore, baseUrl, options }) {
 }
 
 /**
- * Nobody can log in for a person: what no retry mends fails at once, and shows up as failed. A session that is not ready in
- * the middle of a run may be back soon; the next attempt, which begins with the overview, knows more.
+ * Converts a failure to an error for BullMQ. A permanent failure, such as a refused token, is unrecoverable and fails the job
+ * without retries. A session that is not ready in the middle of a run is retried: the next attempt begins with the overview.
  *
  * @param {{ code: string, message: string, retryable?: boolean, retryAfterMs?: number }} failure
  */
-function failureOf({ code, message, retryable = code !== 'unauthorized', retryAfterMs }) {
+function toJobError({ code, message, retryable = code !== 'unauthorized', retryAfterMs }) {
   const text = `${code}: ${message}`;
   return retryable ? Object.assign(new Error(text), { retryAfterMs }) : new UnrecoverableError(text);
 }
 
 /**
- * How many chats failed, by code. Their ids stay out of the queue: they are telephone numbers.
+ * Number of failed chats by code. Chat ids are not stored in the queue, because they are phone numbers.
  *
  * @param {import('chat-avatar-server/enricher').EnrichedChat[]} chats
  */

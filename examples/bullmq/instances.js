@@ -1,14 +1,14 @@
-// Which Wawp instances there are, and their tokens. Yours: ask your database and your secret manager instead.
+// Lists the Wawp instances and looks up their tokens. Replace it with your database and your secret manager.
 
-/** @returns {string[]} `WAWP_INSTANCES=111,222` */
+/** Reads `WAWP_INSTANCES=111,222`. @returns {string[]} */
 export function listInstances(environment = process.env) {
   const ids = (environment.WAWP_INSTANCES ?? '').split(',').map((id) => id.trim());
   return [...new Set(ids.filter(Boolean))];
 }
 
 /**
- * `WAWP_ACCESS_TOKEN_111`. Looked up by the worker when a job begins: a job carries the id alone, because whoever may look
- * into Redis, or at a dashboard of the queue, sees its data.
+ * Reads `WAWP_ACCESS_TOKEN_111`. The worker calls it when a job begins. Jobs contain the instance id only, because their data
+ * is visible in Redis and in queue dashboards.
  *
  * @param {string} instanceId
  * @returns {string | undefined | Promise<string | undefined>}

@@ -3,8 +3,8 @@ import { openStore as openPlace } from 'chat-avatar-server';
 const DEFAULT_URL = 'redis://127.0.0.1:6379';
 
 /**
- * The faces of one instance. Each instance has a prefix of its own: two accounts may see different pictures of one person.
- * Your gateway opens the same store, with the same function.
+ * Opens the store of one instance. Each instance has its own prefix, because two accounts may see different pictures of one
+ * person. Use the same function in your gateway.
  *
  * @param {string} instanceId
  * @param {string} [url]  `redis://host:port/db`

@@ -10,9 +10,9 @@ export const openQueue = (connection = connectionTo()) => new Queue(QUEUE, { con
 /** @type {import('bullmq').JobSchedulerTemplateOptions} */
 export const JOB_OPTIONS = {
   attempts: 5,
-  // How long is up to the worker's `waitBeforeRetry`.
+  // The delay comes from `waitBeforeRetry` in worker.js.
   backoff: { type: 'custom' },
-  // In seconds. What is kept is who failed, why, and how many faces there were: no face, no token.
+  // Retention in seconds. A finished job contains the instance id, the error and counts: no picture, no token.
   removeOnComplete: { age: 7 * 24 * 3600 },
   removeOnFail: { age: 30 * 24 * 3600 },
 };

@@ -1,11 +1,11 @@
-// One job a morning for each instance: node examples/bullmq/schedule.js. Run it again whenever the instances change.
-// With --now, each instance is enriched at once, too.
+// Schedules one job per morning and instance: node examples/bullmq/schedule.js. Run it again after the instances change.
+// --now also adds one job per instance immediately.
 import { pathToFileURL } from 'node:url';
 import { listInstances } from './instances.js';
 import { JOB_OPTIONS, openQueue } from './queue.js';
 
 /**
- * Makes the schedule that of `instanceIds`: adds who is new, leaves who is there, removes who is gone.
+ * Synchronises the job schedulers with `instanceIds`: adds new instances and removes deleted ones.
  *
  * @param {import('bullmq').Queue} queue
  * @param {string[]} instanceIds
@@ -38,13 +38,15 @@ export async function enrichNow(queue, instanceIds) {
 async function main() {
   const instanceIds = listInstances();
   if (instanceIds.length === 0) {
-    // Rather than take it for the wish to schedule nothing.
-    console.error('WAWP_INSTANCES names no instance. Set it as in WAWP_INSTANCES=111,222');
+    // An empty list is more likely a mistake than a request to remove all schedules.
+    console.error(
+      'WAWP_INSTANCES is empty. Set it to a list of instance ids, such as WAWP_INSTANCES=111,222',
+    );
     return 1;
   }
   const { CRON: pattern, TIME_ZONE: tz } = process.env;
   const queue = openQueue();
-  queue.on('error', (error) => console.error(`The queue: ${error.message}`));
+  queue.on('error', (error) => console.error(`Queue error: ${error.message}`));
   await scheduleInstances(queue, instanceIds, { ...(pattern && { pattern }), ...(tz && { tz }) });
   if (process.argv.includes('--now')) await enrichNow(queue, instanceIds);
   console.log(`${instanceIds.length} instances are scheduled.`);

@@ -1,4 +1,4 @@
-// Works on the jobs, as many of these as you like: node examples/bullmq/worker.js
+// Processes the jobs: node examples/bullmq/worker.js. Start as many workers as you need.
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'bullmq';
 import { createEnrichInstance, STOPPING } from './enrichInstance.js';
@@ -9,9 +9,9 @@ import { connectionTo, QUEUE } from './queue.js';
 const MINUTE = 60_000;
 
 /**
- * Five minutes, ten, twenty, …, spread so that many do not come back in step; and never before Wawp's `Retry-After`.
+ * Exponential back-off: 5, 10, 20, … minutes plus up to 25 % jitter, and never shorter than Wawp's `Retry-After`. In ms.
  *
- * @param {number} attempts  How many were made.
+ * @param {number} attempts  The number of attempts so far.
  * @param {string} [_type]
  * @param {Error & { retryAfterMs?: number }} [error]
  */
@@ -27,7 +27,7 @@ export function waitBeforeRetry(attempts, _type, error) {
  */
 export function startWorker({ parts, worker: options } = {}) {
   const baseUrl = process.env.WAWP_BASE_URL;
-  // `chat-avatar-server emulate` serves its pictures from this machine, which is refused otherwise.
+  // `chat-avatar-server emulate` serves pictures from loopback, which is refused by default.
   const isEmulator = baseUrl?.startsWith('http://127.0.0.1:');
   const enrichInstance = createEnrichInstance({
     tokenOf,
@@ -39,15 +39,15 @@ export function startWorker({ parts, worker: options } = {}) {
   const worker = new Worker(QUEUE, enrichInstance, {
     connection: connectionTo(),
     concurrency: 4,
-    // A machine that is killed in each rollout must not make a job fail.
+    // A job may lose its worker this often before it fails, such as in rollouts.
     maxStalledCount: 5,
     settings: { backoffStrategy: waitBeforeRetry },
     ...options,
   });
   worker.on('completed', ({ data }, result) => console.log(data.instanceId, JSON.stringify(result)));
   worker.on('failed', (job, error) => console.error(job?.data.instanceId ?? 'a job', error.message));
-  worker.on('error', (error) => console.error(`The queue: ${error.message}`));
-  // Another worker has the job by now, or soon will.
+  worker.on('error', (error) => console.error(`Queue error: ${error.message}`));
+  // Another worker takes the job over.
   worker.on('lockRenewalFailed', (ids) => {
     for (const id of ids) worker.cancelJob(id, 'the lock was lost');
   });
@@ -55,8 +55,8 @@ export function startWorker({ parts, worker: options } = {}) {
   return {
     worker,
     /**
-     * Takes no more jobs, and lets those under way come to their end; after `graceMs` they are aborted between two chats
-     * and given back to the queue. Shorter than what your orchestrator allows (Kubernetes: 30 s).
+     * Graceful shutdown: takes no more jobs and lets the active ones finish. After `graceMs` they are aborted between two chats
+     * and returned to the queue. Keep it shorter than the limit of your orchestrator (Kubernetes: 30 s).
      */
     async stop(graceMs = 20_000) {
       const timer = setTimeout(() => worker.cancelAllJobs(STOPPING), graceMs);

@@ -109,7 +109,7 @@ export class EnrichRun {
   async #attempt(task: Task): Promise<ChatResult | 'later'> {
     const { chat } = task;
     const record = await this.#store.get(chat.chatId);
-    const fresh = this.#fresh(task, record);
+    const fresh = this.#freshResult(task, record);
     if (fresh && fresh !== 'later' && record && !this.#settings.dryRun) {
       await pinFace(this.#store, chat.chatId, record);
     }
@@ -126,7 +126,7 @@ export class EnrichRun {
     try {
       const previous = await this.#store.get(chat.chatId);
       // Double check: another process may have finished the chat before the lease was acquired.
-      const finished = this.#fresh(task, previous);
+      const finished = this.#freshResult(task, previous);
       if (finished) return finished;
       // A pause may have begun meanwhile. Wait without the lease, which would expire.
       if (task.picture === undefined && this.#rateLimiter.isPaused) return 'later';
@@ -138,7 +138,7 @@ export class EnrichRun {
   }
 
   /** The result of a chat whose stored answer is fresh (under 24 h old); `'later'` if it becomes stale in a moment. */
-  #fresh(task: Task, record: PictureRecord | undefined): ChatResult | 'later' | undefined {
+  #freshResult(task: Task, record: PictureRecord | undefined): ChatResult | 'later' | undefined {
     const now = this.#settings.now();
     const waitMs = dueAt(record, now) - now;
     if (record === undefined || waitMs <= 0) return undefined;

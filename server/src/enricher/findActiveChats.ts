@@ -36,7 +36,7 @@ export async function findActiveChats(settings: EnrichSettings): Promise<ActiveC
   const { top } = settings;
   const chats = new Map<ChatId, ActiveChat>();
   let limit = Math.max(MIN_PAGE, Math.min(MAX_PAGE, top * 2));
-  const order = new Order();
+  const order = new OrderCheck();
   let offset = 0;
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const entries = await fetchPage(settings, offset === 0 ? { limit } : { limit, offset }, page > 0);
@@ -61,23 +61,23 @@ export async function findActiveChats(settings: EnrichSettings): Promise<ActiveC
 }
 
 /** Checks, entry by entry, whether a list is sorted by time, latest first. */
-class Order {
+class OrderCheck {
   #previous: number | undefined;
-  #isBroken = false;
-  #hasFallen = false;
+  #isUnsorted = false;
+  #hasEarlier = false;
   #dated = 0;
 
   add(lastMessageAt: number): void {
     const previous = this.#previous ?? lastMessageAt;
-    this.#isBroken ||= lastMessageAt > previous;
-    this.#hasFallen ||= lastMessageAt > 0 && lastMessageAt < previous;
+    this.#isUnsorted ||= lastMessageAt > previous;
+    this.#hasEarlier ||= lastMessageAt > 0 && lastMessageAt < previous;
     if (lastMessageAt > 0) this.#dated += 1;
     this.#previous = lastMessageAt;
   }
 
   /** False while no two times differ: missing or equal times do not prove an order. */
   hasLatest(count: number): boolean {
-    return this.#dated >= count && this.#hasFallen && !this.#isBroken;
+    return this.#dated >= count && this.#hasEarlier && !this.#isUnsorted;
   }
 }
 

@@ -227,14 +227,17 @@ describe('rate limiting', () => {
     expect(wawp.asked).toHaveLength(1);
   });
 
-  it('sends at most rateLimit.limit requests per window', async () => {
+  it.each([
+    { limit: 20, windowMs: 1000 },
+    { limit: 10, windowMs: 500 },
+  ])('sends at most $limit requests per $windowMs ms', async (rateLimit) => {
     const wawp = await wawpWith({ chats: people(11) });
     const start = performance.now();
     await enrichContacts({
       source: clientOf(wawp.origin),
       ...memory(),
       ...LOOPBACK,
-      rateLimit: { limit: 20, windowMs: 1000 },
+      rateLimit,
       concurrency: 8,
     });
     expect(performance.now() - start).toBeGreaterThan(450);

@@ -66,6 +66,23 @@ describe.each(['files', 'Redis'])('three concurrent enrichers on %s', (name) => 
   });
 });
 
+it('keeps the rate of a window under one second on Redis, which counts in whole seconds', async () => {
+  const engine = await engines.Redis?.();
+  if (!engine) throw new Error('There is no such storage engine.');
+  closers.push(engine.stop);
+  const wawp = await wawpWith(30);
+  const start = performance.now();
+  await enrichContacts({
+    source: clientOf(wawp.origin),
+    storage: await engine.open(),
+    ...LOOPBACK,
+    rateLimit: { limit: 2, windowMs: 20 },
+  });
+  expect(wawp.asked).toHaveLength(30);
+  // Two requests per second would take 15 s.
+  expect(performance.now() - start).toBeLessThan(7_000);
+});
+
 describe('while Wawp is down', () => {
   it('the gateway serves the stored pictures', async () => {
     const wawp = await wawpWith(3);
