@@ -1,14 +1,14 @@
-// The same surface for React Server Components: components stay behind the client boundary of their own files, while
-// pure functions (chatPictureOptions for a prefetch, getInitials, createGatewaySource) can be called on the server.
+// The same surface for React Server Components. Components keep the client boundary of their own files. Pure functions
+// (chatPictureOptions for a prefetch, getInitials, createGatewaySource) can be called on the server.
 
 export type { AvatarState } from './avatar/Avatar.js';
+export type { AvatarColorPair, AvatarColors, AvatarPalette } from './avatar/AvatarColors.js';
 export { AvatarFace as ChatAvatarFace } from './avatar/AvatarFace.js';
 export type { AvatarImageProps, AvatarImageRenderProps } from './avatar/AvatarImage.js';
 export { AvatarImage as ChatAvatarImage } from './avatar/AvatarImage.js';
 export { AvatarInitials as ChatAvatarInitials } from './avatar/AvatarInitials.js';
 export type { AvatarLook } from './avatar/AvatarLook.js';
 export type { AvatarPartProps, AvatarStyle } from './avatar/AvatarStyle.js';
-export type { AvatarColorPair, AvatarColors, AvatarPalette } from './avatar/colors.js';
 export { getAvatarColors } from './avatar/colors.js';
 export { getInitials } from './avatar/initials.js';
 export type { RefreshLabels } from './avatar/RefreshButton.js';
@@ -21,8 +21,9 @@ export { isChatId, parseChatId } from './chat/chatId.js';
 export type { GetChatPictureOptions, PictureAnswer, PictureSource } from './chat/PictureSource.js';
 export type { ChatAvatarProps, ChatAvatarRootProps } from './chat-avatar/ChatAvatar.js';
 export { ChatAvatar, ChatAvatarRoot } from './chat-avatar/ChatAvatar.js';
-export type { ChatAvatarGroupLabels, ChatAvatarGroupProps } from './chat-avatar/ChatAvatarGroup.js';
+export type { ChatAvatarGroupProps } from './chat-avatar/ChatAvatarGroup.js';
 export { ChatAvatarGroup } from './chat-avatar/ChatAvatarGroup.js';
+export type { ChatAvatarGroupLabels } from './chat-avatar/ChatAvatarGroupLabels.js';
 export type { ChatAvatarRefreshButtonProps } from './chat-avatar/ChatAvatarRefreshButton.js';
 export { ChatAvatarRefreshButton } from './chat-avatar/ChatAvatarRefreshButton.js';
 export type { GatewaySourceOptions } from './gateway-client/createGatewaySource.js';

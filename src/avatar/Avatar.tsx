@@ -12,23 +12,23 @@ import { getInitials } from './initials.js';
 import { sizeToLength, sizeToPixels } from './size.js';
 import { type Images, useImages } from './useImages.js';
 
-/** What the root element says of itself in `data-state`. */
+/** The values of `data-state` on the root element. */
 export type AvatarState = 'pending' | 'picture' | 'none' | 'restricted' | 'error';
 
 export interface AvatarProps extends AvatarLook, Omit<AvatarPartProps, 'color'> {
-  /** Chooses the colour, and tells one subject from another: an id, so that a rename changes nothing. */
+  /** An id. Selects the colour, so that a rename keeps it, and resets the images when it changes. */
   seed: string;
-  /** Gives the letters. */
+  /** The source of the initials. */
   name?: string | null | undefined;
-  /** What stands in where there are no letters. */
+  /** The fallback for a name without letters. @default 'person' */
   glyph?: 'person' | 'group' | undefined;
   /** The accessible name; `''` makes the avatar decorative. */
   label: string;
-  /** What is known of the picture; shown in `data-state` while none is painted. */
+  /** The state of the query. Shown in `data-state` while no picture is painted. */
   status: Exclude<AvatarState, 'picture'>;
-  /** Its URLs are safe. */
+  /** The picture to show. Its URLs must be safe. */
   picture?: Picture | undefined;
-  /** Any value. A change of it loads a picture that has failed again. */
+  /** Any value. A change of it loads a failed picture again. */
   attempt?: unknown;
   loading?: 'lazy' | 'eager' | undefined;
   /** Called when the picture at this URL fails, and not when a later attempt fails again. */
@@ -38,8 +38,8 @@ export interface AvatarProps extends AvatarLook, Omit<AvatarPartProps, 'color'> 
 }
 
 /**
- * Letters on a coloured square, and a picture over them once it can be painted. Renders a `<span>`. Knows no chat and no
- * network: {@link ChatAvatar} joins it with a chat's picture.
+ * Letters on a coloured square, and a picture over them once it can be painted. Renders a `<span>`. Independent of chats and
+ * of the network: {@link ChatAvatar} connects it to the picture of a chat.
  */
 export const Avatar = forwardRef<HTMLSpanElement, AvatarProps>(function Avatar(
   {
@@ -99,7 +99,7 @@ export const Avatar = forwardRef<HTMLSpanElement, AvatarProps>(function Avatar(
       <span
         {...props}
         ref={ref}
-        // Tailwind's typography leaves out what stands in this class.
+        // Tailwind's typography plugin does not style the contents of this class.
         className={clsx('not-prose', className)}
         data-chat-avatar=""
         data-state={state}
@@ -109,9 +109,9 @@ export const Avatar = forwardRef<HTMLSpanElement, AvatarProps>(function Avatar(
         data-badge={badge ? '' : undefined}
         style={
           {
-            // Without one, the page may have set it, on a class or further up.
+            // Without a `size`, the property may come from a class or an ancestor.
             ...(givenSize !== undefined && { '--chat-avatar-size': length }),
-            // Here and not in the stylesheet: no bundler rewrites what React writes, and one pair serves both schemes.
+            // Not in the stylesheet: bundlers rewrite `light-dark()` there, but not in an inline style.
             '--_ca-bg': `light-dark(${colors.light.background},${colors.dark.background})`,
             '--_ca-fg': `light-dark(${colors.light.foreground},${colors.dark.foreground})`,
             ...style,

@@ -3,7 +3,7 @@
 import { createContext, useContext } from 'react';
 import type { Images } from './useImages.js';
 
-/** What the parts of one avatar share. */
+/** The values that the parts of one avatar share. */
 export interface AvatarContextValue {
   images: Images;
   /** Called when the picture at this URL fails. */
@@ -25,7 +25,9 @@ export const AvatarContext = createContext<AvatarContextValue | undefined>(undef
 export function useAvatarContext(part: string): AvatarContextValue {
   const value = useContext(AvatarContext);
   if (value === undefined) {
-    throw new Error(`<${part}> belongs inside <ChatAvatar.Root>, which knows whose picture it is.`);
+    throw new Error(
+      `<${part}> must be rendered inside <ChatAvatar.Root>, which gives it the picture of the chat.`,
+    );
   }
   return value;
 }

@@ -3,9 +3,9 @@
 import { createContext, useContext } from 'react';
 import type { AvatarOutline } from './AvatarLook.js';
 
-/** What a group gives to the avatars in it that have no value of their own. */
+/** Defaults that a group sets for the avatars inside it. */
 export interface AvatarDefaults extends AvatarOutline {
-  /** Each of them writes its name beside itself, so its image is decorative. */
+  /** Whether each avatar writes its name beside itself, which makes its image decorative. */
   decorative?: boolean;
 }
 

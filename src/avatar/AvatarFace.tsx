@@ -5,8 +5,8 @@ import { useAvatarContext } from './AvatarContext.js';
 import type { AvatarPartProps } from './AvatarStyle.js';
 
 /**
- * What assistive technology meets as one image with one name; the letters and the picture go inside, buttons beside it.
- * Renders a `<span>`.
+ * The image that assistive technology sees (`role="img"` with the accessible name). The letters and the picture go inside,
+ * buttons beside it. Renders a `<span>`.
  */
 export const AvatarFace = forwardRef<HTMLSpanElement, AvatarPartProps>(function ChatAvatarFace(props, ref) {
   const { label } = useAvatarContext('ChatAvatar.Face');

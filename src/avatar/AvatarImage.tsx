@@ -19,8 +19,8 @@ import type { ImageLayer, ImagesEvent } from './imageLayers.js';
 type ImgProps = ComponentPropsWithoutRef<'img'>;
 
 /**
- * The props of an image that replaces `<img>`; `next/image` takes them as they are. Hand `ref` on to the `<img>`: without it,
- * an image that loads or fails before hydration stays unnoticed.
+ * The props of an image that replaces `<img>`; `next/image` accepts them unchanged. Forward `ref` to the `<img>`: without it,
+ * a load or an error before hydration is missed.
  */
 export interface AvatarImageRenderProps extends ImgProps {
   ref: RefCallback<HTMLImageElement>;
@@ -36,8 +36,8 @@ export interface AvatarImageProps extends Omit<ImgProps, 'src' | 'srcSet' | 'alt
 }
 
 /**
- * The picture, over the letters. Renders an `<img>`, two while one replaces another, and nothing without a picture. `ref` is the
- * one on top.
+ * The picture, over the letters. Renders an `<img>`, two while one replaces another, and nothing without a picture. `ref` points
+ * to the top one.
  */
 export const AvatarImage = forwardRef<HTMLImageElement, AvatarImageProps>(
   function ChatAvatarImage(props, ref) {
@@ -49,8 +49,8 @@ export const AvatarImage = forwardRef<HTMLImageElement, AvatarImageProps>(
       <Layer
         width={pixels}
         height={pixels}
-        // Never `auto`: with it, Chromium fetches a picture again whenever its box grows, after its URL has expired too. What `sizes`
-        // cannot tell, such as a percentage, makes the browser take the widest candidate: sharp all the same.
+        // Never `auto`: with it, Chromium fetches a picture again whenever its box grows, even after its URL has expired. For a
+        // length that `sizes` cannot express, such as a percentage, the browser takes the widest candidate, which is sharp too.
         sizes={layer.srcSet ? length : undefined}
         loading={loading}
         decoding="async"
@@ -129,7 +129,7 @@ const Layer = memo(
           return;
         }
         elements.set(key, img);
-        // React leaves the attributes of the server's HTML as they are, and the cache may hold another picture by now.
+        // Hydration does not update attributes, and the cache may hold another picture than the server's HTML.
         if (isPlain && img.getAttribute('src') !== url) {
           if (srcSet) img.srcset = srcSet;
           else img.removeAttribute('srcset');
@@ -157,34 +157,34 @@ const Layer = memo(
       },
       'data-chat-avatar-image': painted ? 'painted' : 'loading',
       'data-fade': origin === 'known' ? undefined : '',
-      // For the stylesheet: an image that fades in is not seen before it is painted.
+      // The stylesheet reads it: only an image without a fade is visible before it is painted.
       'data-initials': origin === 'known' ? initials : undefined,
     };
-    // biome-ignore lint/a11y/useAltText: alt is among the props, always empty: the name stands on the face.
+    // biome-ignore lint/a11y/useAltText: `alt` is among the props and always empty; the face has the accessible name.
     return render ? render(all) : <img {...all} suppressHydrationWarning />;
   },
   (_, { isTop }) => !isTop,
 );
 
-/** A class or a custom property may have made the box wider than `sizes` says: then a sharper candidate is due. Once, when painted. */
+/** Loads a sharper candidate if a class or a custom property made the box wider than `sizes` says. Runs once, after painting. */
 function sharpen(img: HTMLImageElement): void {
   if (img.srcset && img.clientWidth > Number(img.getAttribute('width'))) img.sizes = `${img.clientWidth}px`;
 }
 
-/** In ms, by the page's own styles: `--chat-avatar-fade`, and what the person prefers. */
+/** The duration of the fade in ms: `--chat-avatar-fade`, or 0 under `prefers-reduced-motion`. */
 function fadeOf(img: HTMLImageElement): number {
   return Number.parseFloat(getComputedStyle(img).transitionDuration) * 1000 || 0;
 }
 
 /**
- * Resolves when the image can be painted whole. Rejects if its pixels cannot be decoded. An interrupted decode rejects too, as when
- * the browser takes another candidate of `srcset`: it passes at the second try.
+ * Resolves when the image can be painted whole. Rejects if its pixels cannot be decoded. An interrupted decode also rejects, for
+ * example when the browser takes another candidate of `srcset`, so a failure is tried a second time.
  */
 function decode(img: HTMLImageElement): Promise<void> {
   return tryToDecode(img).catch(() => tryToDecode(img));
 }
 
-/** Chromium resolves `decode()` for broken pixels, and rejects a bitmap of them. One pixel is the cheapest (0.1 ms at 96 px). */
+/** Chromium resolves `decode()` for broken pixels but rejects a bitmap of them. One pixel is the cheapest test (0.1 ms at 96 px). */
 async function tryToDecode(img: HTMLImageElement): Promise<void> {
   // A simulated DOM, as in unit tests, has no pixels to decode: its loaded image has no width.
   if (img.naturalWidth === 0) return;
@@ -193,7 +193,7 @@ async function tryToDecode(img: HTMLImageElement): Promise<void> {
   // An SVG image without width and height needs the size of the bitmap.
   const size = { resizeWidth: 1, resizeHeight: 1 };
   const bitmap = await createImageBitmap(img, 0, 0, 1, 1, size).catch((error: unknown) => {
-    // Any other error is about permission, and not about the image.
+    // Any other error is about permission, not about the image.
     if (error instanceof DOMException && error.name === 'InvalidStateError') throw error;
   });
   bitmap?.close();

@@ -5,7 +5,7 @@ import { useAvatarContext } from './AvatarContext.js';
 import type { AvatarPartProps } from './AvatarStyle.js';
 import { GroupGlyph, PersonGlyph } from './glyphs.js';
 
-/** The letters, or a glyph where there are none. Renders a `<span>`; its children, if any, stand in for the letters. */
+/** The initials, or a glyph for a name without letters. Renders a `<span>`; children replace the initials. */
 export const AvatarInitials = forwardRef<HTMLSpanElement, AvatarPartProps>(function ChatAvatarInitials(
   { children, ...props },
   ref,

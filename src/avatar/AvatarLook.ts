@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import type { AvatarPalette } from './colors.js';
+import type { AvatarPalette } from './AvatarColors.js';
 import type { AvatarSize } from './size.js';
 
-/** What a group can give to all avatars in it. */
+/** The part of the look that a group can set for all avatars inside it. */
 export interface AvatarOutline {
   /**
    * A name (`xs` 24, `sm` 32, `md` 40, `lg` 56, `xl` 96), a number of px, or a CSS length such as `1em`.
@@ -10,7 +10,7 @@ export interface AvatarOutline {
    */
   size?: AvatarSize | undefined;
   /**
-   * Of the picture, and of the coloured square under it.
+   * The shape of the picture and of the coloured square under it.
    * @default 'square'
    */
   shape?: 'square' | 'rounded' | 'circle' | undefined;
@@ -19,7 +19,7 @@ export interface AvatarOutline {
 export interface AvatarLook extends AvatarOutline {
   /** A ring around the picture: for the conversation that is open, or one with unread messages. */
   ring?: 'active' | 'unread' | undefined;
-  /** Something small on the corner: presence, a channel's logo. The picture is cut out around it. */
+  /** A small element on the corner, such as presence or a channel's logo. The picture is cut out around it. */
   badge?: ReactNode;
   /** Colours of your own, instead of the built-in palette. Keep it out of render. */
   palette?: AvatarPalette | undefined;

@@ -1,6 +1,6 @@
 import { LockGlyph } from './glyphs.js';
 
-/** Says that a face is hidden: by a lock to those who see it, in words to all others; `''` leaves the words out. */
+/** A lock on a hidden face, with `label` as its accessible name and tooltip; `''` makes it decorative. */
 export function LockBadge({ label }: { label: string }) {
   const words =
     label === '' ? ({ 'aria-hidden': true } as const) : ({ role: 'img', 'aria-label': label } as const);

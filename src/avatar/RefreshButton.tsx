@@ -38,7 +38,7 @@ export interface RefreshButtonProps extends Omit<ComponentPropsWithoutRef<'butto
   /** Names the button. */
   name: string;
   busy: boolean;
-  /** When it can be pressed again, in ms since the epoch; 0 when it can be now. */
+  /** When it can be pressed again, in ms since the epoch. 0: it can be pressed now. */
   availableAt: number;
   /** The progress or outcome of the last press, for screen readers. */
   announcement?: string | undefined;
@@ -47,7 +47,7 @@ export interface RefreshButtonProps extends Omit<ComponentPropsWithoutRef<'butto
   labels?: Partial<RefreshLabels> | undefined;
 }
 
-/** The refresh action: a real button. While busy or unavailable it keeps its focus, and says so. Renders a `<button>`. */
+/** The refresh action. While busy or unavailable it keeps its focus and describes its state. Renders a `<button>`. */
 export const RefreshButton = forwardRef<HTMLButtonElement, RefreshButtonProps>(function RefreshButton(
   { name, busy, availableAt, announcement, failure, labels, title, onClick, onKeyDown, ...props },
   ref,
@@ -76,7 +76,7 @@ export const RefreshButton = forwardRef<HTMLButtonElement, RefreshButtonProps>(f
           onKeyDown?.(event);
         }}
         onClick={(event) => {
-          // `preventDefault()` in a handler of the user's means that nothing is to be sent, so it comes first.
+          // The user's handler runs first: its `preventDefault()` cancels the refresh.
           if (!busy && !isUnavailable) onClick?.(event);
           containClick(event);
         }}

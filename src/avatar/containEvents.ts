@@ -23,8 +23,8 @@ export function stopActivation(event: KeyboardEvent) {
 }
 
 /**
- * Event containment, for a control that may stand inside a link, or a row that opens, selects or drags itself: what is done to
- * the control is not done to what is around it. The middle button counts as a click on a link (`auxclick`).
+ * Event containment, for a control inside a link, or inside a row that opens, selects or drags itself. Events of the control
+ * do not reach the elements around it. The middle button counts as a click on a link (`auxclick`).
  */
 export const CONTAINED = {
   onPointerDown: stop,

@@ -6,7 +6,7 @@ const box = {
   focusable: false,
 } as const;
 
-/** Stands in for a person without letters: a phone number, an empty name. */
+/** The fallback for a person without initials: a phone number or an empty name. */
 export function PersonGlyph() {
   return (
     <svg aria-hidden="true" {...box}>
@@ -16,7 +16,7 @@ export function PersonGlyph() {
   );
 }
 
-/** Stands in for a group without letters. */
+/** The fallback for a group without initials. */
 export function GroupGlyph() {
   return (
     <svg aria-hidden="true" {...box}>

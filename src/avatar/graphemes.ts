@@ -4,14 +4,14 @@
  */
 
 /**
- * A letter or a digit, with its marks, and with the consonants that a virama joins to it: as many as the tallest Tibetan stack
- * has. A joiner counts only between two of them.
+ * A letter or a digit, with its marks and the consonants that a virama joins to it, up to the height of the tallest Tibetan
+ * stack. A joiner counts only between two of them.
  */
 const LETTER =
   /[\p{L}\p{Nd}](?:\p{Join_C}?(?:[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0c4d\u0ccd\u0d4d\u0dca\u1039\u17d2\u1b44\ua9c0]\u200d?\p{Lo}|[\p{Mn}\p{Mc}\u0e33\u0eb3])){0,8}/u;
 
 /**
- * A flag, a keycap, or a pictograph with its variation selector, skin tone, tags and what is joined to it. Not every
+ * A flag, a keycap, or a pictograph with its variation selector, skin tone, tags and joined pictographs. Not every
  * pictograph is an emoji by itself: ©, ™ and ‼ are text, unless a variation selector says otherwise.
  */
 const EMOJI =

@@ -1,4 +1,4 @@
-/** A picture whose URLs may reach an `<img>`. */
+/** A picture with URLs that are safe for an `<img>`. */
 export interface Picture {
   url: string;
   srcSet?: string | undefined;
@@ -19,7 +19,7 @@ export interface ImageLayer extends Picture {
 }
 
 export interface ImagesState {
-  /** The owner of the pictures. Another subject starts anew. */
+  /** The owner of the pictures. Another subject resets the state. */
   subject: string | undefined;
   /** The picture to show. */
   picture: Picture | undefined;
@@ -88,7 +88,7 @@ function add(state: ImagesState, origin: ImageLayer['origin']): ImagesState {
   const { picture, layers, nextKey: key } = state;
   if (picture === undefined) return { ...state, layers: [] };
   const painted = layers.filter((layer) => layer.painted);
-  // Back to the picture that is being replaced: it has never left.
+  // Back to the picture that is being replaced: its layer is still there.
   const held = painted.find((layer) => isSame(layer, picture));
   if (held) return { ...state, layers: [held] };
   const { url, srcSet } = picture;

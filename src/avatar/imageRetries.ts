@@ -26,7 +26,7 @@ export function retryLater(failures: number, retry: () => void): () => void {
   return () => waiting.delete(retry);
 }
 
-/** Slow start. Each picture that loads again releases two more, so a host that has recovered is soon asked for all. */
+/** Slow start. Each picture that loads again releases two more retries, so that recovery speeds up once the host answers. */
 export function imageRecovered(): void {
   release(2, Number.POSITIVE_INFINITY);
 }

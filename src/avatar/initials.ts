@@ -10,7 +10,7 @@ export interface InitialsOptions {
   max?: 1 | 2 | undefined;
 }
 
-/** How much of a name is read, from either end, in UTF-16 units. It bounds the work, whatever the name. */
+/** The part of a name that is read at either end, in UTF-16 units. It bounds the work for a name of any length. */
 const REACH = 256;
 
 /** A chat id, or a phone number: 7 digits or more, however grouped, and the extension behind them. */
@@ -25,10 +25,10 @@ const NOT_INITIAL = /[\p{Lm}\p{LOE}\u025e\u0294\u0295\u029a\u1d25]/gu;
 /** Brackets of every script (replaced twice: they nest), except the Tibetan ones that people put around a name as an ornament. */
 const ENCLOSED = /(?![\u0f3a\u0f3c])\p{Ps}[^\p{Ps}\p{Pe}]*\p{Pe}|<[^<>]*>/gu;
 
-/** A dash or a bar by itself: what comes after it is a company, a trade or a place. */
+/** A dash or a bar as a word of its own: a company, a trade or a place follows it. */
 const SEPARATOR = /^[\p{Pd}|│｜]+$/u;
 
-/** Alphabets, whose letters stand alone, and may stand in twos. In all others letters join, stack or fill a square. */
+/** Scripts that get two initials: their letters stand alone. In all others letters join, stack or fill a square. */
 const ALPHABET = /^(?!\p{sc=Adlm})[\p{Cased}\p{sc=Hebr}\p{sc=Ethi}\p{sc=Tfng}\p{Nd}]/u;
 
 /** Georgian is left out: its capitals are missing from most fonts, and are not used at the start of names. */
@@ -44,7 +44,7 @@ export function getInitials(name: string | null | undefined, { max = 2 }: Initia
   const raw = ends(name);
   const text = plainLetters(withoutInvisible(raw))
     .replace(NUMBER, '')
-    // Before the cut: `ß` becomes `SS`, of which one `S` is wanted.
+    // Upper case before the cut: `ß` becomes `SS`, and only the first `S` is an initial.
     .replace(CASED, (run) => run.toUpperCase())
     .normalize('NFC')
     .replace(NOT_INITIAL, '');
@@ -52,7 +52,7 @@ export function getInitials(name: string | null | undefined, { max = 2 }: Initia
   return lettersOf(outside, max) || lettersOf(text, max) || firstEmoji(raw);
 }
 
-/** `''` where no word has a letter: digits count only beside one. */
+/** `''` if no word has a letter: digits count only in a name with a letter. */
 function lettersOf(text: string, max: number): string {
   let letters: string[] = [];
   let isName = false;
@@ -70,7 +70,7 @@ function lettersOf(text: string, max: number): string {
   return max > 1 && ALPHABET.test(first) && ALPHABET.test(last) ? first + last : first;
 }
 
-/** A name of a million letters has the same first and last word as its two ends. */
+/** Shortens a long name to its two ends, which hold its first and last word. */
 function ends(name: string): string {
   const tail = name.slice(REACH).slice(-REACH);
   return name.slice(0, REACH) + (name.length > 2 * REACH ? tail.replace(/^\S+/, '') : tail);

@@ -1,4 +1,4 @@
-import type { AvatarPalette } from './colors.js';
+import type { AvatarPalette } from './AvatarColors.js';
 
 /**
  * 16 hues, 22.5° apart, made in OKLCH so that all are equally light: backgrounds L 0.88, C 0.085 (light) and L 0.38,

@@ -5,8 +5,8 @@ const KEYCAP = /\d\u20e3|ℹ/g;
 const NEGATIVE = /[\u{1f150}-\u{1f169}\u{1f170}-\u{1f189}]/gu;
 
 /**
- * All but ASCII, numbers in circles, emoji, abbreviations in a square (`㈱`), and Hangul that is half-width or for
- * compatibility, which would become halves of syllables.
+ * The characters that may be normalised: all but ASCII, numbers in circles, emoji, abbreviations in a square (`㈱`), and Hangul
+ * that is half-width or for compatibility, which would become halves of syllables.
  */
 const COMPATIBLE = /(?![\0-~\u3131-\u33ff\uffa1-\uffdc\p{No}\p{EPres}])./gu;
 
@@ -17,7 +17,7 @@ const ONE = /^\(?([\p{L}\p{M}\p{Nd}])\)?$/u;
 const DECORATION = /(\p{M})\1+|(\p{sc=Zinh}{2})\p{sc=Zinh}+/gu;
 
 /**
- * A text in the letters that a keyboard types: 𝓙, Ｊ, Ⓙ, 🅹, ᴶ and ⒥ become J (compatibility decomposition, NFKC, letter by
+ * Compatibility normalisation. Returns the text in the letters of a keyboard: 𝓙, Ｊ, Ⓙ, 🅹, ᴶ and ⒥ become J (NFKC, letter by
  * letter). A letter that would become several (ﬁ, Ǆ, ﷺ) stays, and so do symbols such as ™.
  */
 export function plainLetters(text: string): string {

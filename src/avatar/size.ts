@@ -1,18 +1,18 @@
 /** Sizes by name, in px. */
 export const AVATAR_SIZES = { xs: 24, sm: 32, md: 40, lg: 56, xl: 96 } as const;
 
-/** A name, a number of px, or any CSS length, `1em` for one: then it grows with the text beside it. */
+/** A name, a number of px, or a CSS length. `1em` grows with the text beside the avatar. */
 export type AvatarSize = keyof typeof AVATAR_SIZES | number | (string & {});
 
 const DEFAULT = AVATAR_SIZES.md;
 
-/** As a CSS length. */
+/** The size as a CSS length. */
 export function sizeToLength(size: AvatarSize): string {
   const px = namedOrNumber(size);
   return px === undefined ? String(size) : `${px}px`;
 }
 
-/** In px, for the `width` and `height` of the image; a CSS length counts as the default, for CSS has the last word. */
+/** The size in px, for the `width` and `height` of the image. A CSS length gives the default, because CSS sets the real size. */
 export function sizeToPixels(size: AvatarSize): number {
   return namedOrNumber(size) ?? DEFAULT;
 }
@@ -25,6 +25,6 @@ function namedOrNumber(size: AvatarSize): number | undefined {
   if (Object.hasOwn(AVATAR_SIZES, size)) return AVATAR_SIZES[size as keyof typeof AVATAR_SIZES];
   const text = String(size).trim();
   if (/^\d+(?:\.\d+)?$/.test(text)) return namedOrNumber(Number(text));
-  // What is no size at all would be a hole.
+  // An invalid size would collapse the avatar.
   return LENGTH.test(text) ? undefined : DEFAULT;
 }

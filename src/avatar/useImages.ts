@@ -25,7 +25,7 @@ export interface Images {
 /**
  * The images over the letters of one avatar.
  *
- * @param subject the owner of the picture. Another one starts anew.
+ * @param subject the owner of the picture. Another subject resets the images.
  * @param attempt any value. A change of it loads a failed picture again.
  */
 export function useImages(subject: string, picture: Picture | undefined, attempt: unknown): Images {

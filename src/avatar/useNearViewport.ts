@@ -2,10 +2,10 @@
 
 import { type RefObject, useEffect, useState } from 'react';
 
-/** How far outside the viewport, or the scrolled box, an avatar counts as near. In px. */
+/** The distance from the viewport, or from the scrolled box, within which an avatar counts as near. In px. */
 const MARGIN = '256px';
 
-/** A row that is scrolled past within this time is never asked for. In ms. */
+/** An avatar must stay near for this long while the page scrolls, so that rows that are scrolled past send nothing. In ms. */
 const DWELL = 100;
 
 type Listener = () => void;
@@ -17,8 +17,8 @@ let lastScroll = Number.NEGATIVE_INFINITY;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /**
- * Whether the element has come near the viewport since it shows `subject`: a row of a virtual list is given to another chat
- * while it is far away. All avatars of a page share one observer.
+ * Whether the element has come near the viewport since it shows `subject`. A virtual list may give a row that is far away to
+ * another chat. All avatars of a page share one observer.
  */
 export function useNearViewport(
   ref: RefObject<Element | null>,
@@ -59,7 +59,7 @@ function createObserver(): IntersectionObserver {
     lastScroll = performance.now();
   };
   document.addEventListener('scroll', onScroll, { capture: true, passive: true });
-  // `rootMargin` widens the viewport alone; `scrollMargin` the scrolled boxes in between, where the browser knows it.
+  // `rootMargin` widens the viewport only. `scrollMargin` widens the scrolled boxes in between, in browsers that support it.
   const options = { rootMargin: MARGIN, scrollMargin: MARGIN };
   return new IntersectionObserver(onIntersection, options);
 }
@@ -73,7 +73,7 @@ function onIntersection(entries: IntersectionObserverEntry[]): void {
   settle();
 }
 
-/** Tells those who have stayed. While nothing scrolls, nobody has to wait. */
+/** Notifies the elements that have been near for `DWELL`, or all of them while nothing scrolls. */
 function settle(): void {
   clearTimeout(timer);
   const now = performance.now();

@@ -3,15 +3,15 @@
 import { type RefObject, useEffect } from 'react';
 import { warnOnce } from '../lib/warnOnce.js';
 
-/** The document, and each shadow root. */
+/** The documents and shadow roots that have been checked. */
 const checked = new WeakSet<Node>();
 
-/** How long a stylesheet may take, in ms. */
-const PATIENCE = 1000;
+/** The time that a stylesheet may take to load, in ms. */
+const STYLES_TIMEOUT = 1000;
 
 /**
- * Development only. Looks, once per document or shadow root, for a custom property that styles.css sets. Without a layout, as in
- * jsdom, happy-dom or under `display: none`, it cannot tell and is silent.
+ * Development only. Warns if styles.css is missing: checks, once per document or shadow root, for a custom property that it
+ * sets. Without a layout, as in jsdom, happy-dom or under `display: none`, there is nothing to check and no warning.
  */
 export function useStylesWarning(ref: RefObject<Element | null>): void {
   useEffect(() => {
@@ -19,17 +19,17 @@ export function useStylesWarning(ref: RefObject<Element | null>): void {
     const root = element?.getRootNode();
     if (!element || !root || checked.has(root) || !hasLayout(element)) return;
     checked.add(root);
-    setTimeout(check, PATIENCE, element, root);
+    setTimeout(check, STYLES_TIMEOUT, element, root);
   }, [ref]);
 }
 
 function check(element: Element, root: Node): void {
   const { defaultView, readyState } = element.ownerDocument;
   if (!defaultView || !hasLayout(element)) {
-    // The next avatar of this root is looked at.
+    // The next avatar of this root is checked instead.
     checked.delete(root);
   } else if (readyState !== 'complete') {
-    setTimeout(check, PATIENCE, element, root);
+    setTimeout(check, STYLES_TIMEOUT, element, root);
   } else if (!defaultView.getComputedStyle(element).getPropertyValue('--_fade')) {
     warnOnce(
       'styles.css is not loaded where an avatar stands, so it has no size, colour or picture. Import it once in your app: import "chat-avatar/styles.css". In a shadow root, add it to that root.',

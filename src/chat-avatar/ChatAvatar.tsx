@@ -40,41 +40,41 @@ type SpanProps = Omit<
 interface OwnProps extends AvatarLook, SpanProps {
   /** The chat's full id, suffix included: `201234567890@c.us`, `120363043968066561@g.us`. */
   chatId: string;
-  /** Gives the letters and the accessible name. */
+  /** The source of the initials, and the accessible name. */
   name?: string | null | undefined;
   /**
-   * `lazy` asks for nothing until the avatar comes near the viewport.
+   * `lazy` requests nothing until the avatar comes near the viewport.
    * @default 'lazy'
    */
   loading?: 'lazy' | 'eager' | undefined;
-  /** The accessible name, if it is not the name; `''` makes the avatar decorative: for one beside the written name. */
+  /** The accessible name, if it differs from `name`. `''` makes the avatar decorative, for example beside the written name. */
   alt?: string | undefined;
   /**
-   * Puts a small lock on a face that is hidden by the person's privacy settings, unless there is a badge already. A text
-   * is what the lock says, to translate it.
+   * Puts a small lock on a face that is hidden by the person's privacy settings, unless `badge` is set. A string is the label
+   * of the lock, for a translation.
    * @default false
    */
   restrictedBadge?: boolean | string | undefined;
 }
 
 export interface ChatAvatarRootProps extends OwnProps {
-  /** The parts: `ChatAvatar.Face` with `.Initials` and `.Image` in it, `.RefreshButton`, and what you like. */
+  /** The parts: `ChatAvatar.Face` with `.Initials` and `.Image` inside it, `.RefreshButton`, and elements of your own. */
   children?: ReactNode;
 }
 
 export interface ChatAvatarProps extends OwnProps {
-  /** Adds a small button that asks WhatsApp itself. */
+  /** Adds a small button that refreshes the picture from WhatsApp itself. */
   refreshable?: boolean | undefined;
-  /** The button's words, to translate them. */
+  /** Translations of the button's texts. */
   refreshLabels?: Partial<RefreshLabels> | undefined;
   /** Renders a framework's image instead of `<img>`. */
   renderImage?: AvatarImageProps['render'] | undefined;
 }
 
-/** The parts share one answer of the hook, so it renders for what the eye can see and for nothing else. */
+/** The parts share one call of the hook, which therefore renders only when a visible field changes. */
 const VISIBLE: (keyof UseChatPictureResult)[] = ['data', 'dataUpdatedAt', 'error', 'status'];
 
-/** The avatar's outer element, for those who compose their own. Renders a `<span>`. */
+/** The avatar's outer element, to compose an avatar of your own from parts. Renders a `<span>`. */
 export const ChatAvatarRoot = forwardRef<HTMLSpanElement, ChatAvatarRootProps>(function ChatAvatarRoot(
   { chatId, name, alt, loading = 'lazy', restrictedBadge = false, badge, onStateChange, ...props },
   ref,
@@ -96,7 +96,7 @@ export const ChatAvatarRoot = forwardRef<HTMLSpanElement, ChatAvatarRootProps>(f
   const { id: elementId, served } = useServedState(props.id);
   const shown = served?.hasPicture === false ? undefined : safePicture(picture.data);
   const status = served?.state ?? statusOf(picture, shown);
-  const heal = useCallback(
+  const refetchImage = useCallback(
     (url: string) => refetchBrokenImage(queryClient, source, chatId, url),
     [queryClient, source, chatId],
   );
@@ -115,16 +115,16 @@ export const ChatAvatarRoot = forwardRef<HTMLSpanElement, ChatAvatarRootProps>(f
         label={label}
         status={status}
         picture={shown}
-        // A new answer may hold the same picture, and a refresh may bring no answer: both are reasons to load it again.
+        // A failed image loads again after every answer, even one with the same picture, and after every refresh.
         attempt={`${picture.dataUpdatedAt} ${picture.isRefreshing}`}
         loading={loading}
-        onImageFailed={heal}
+        onImageFailed={refetchImage}
         onStateChange={(state) => {
           if (state === 'picture') clearBrokenImages(queryClient, source, chatId);
           onStateChange?.(state);
         }}
       />
-      {/* A group's list has the names from the avatars themselves, so that each of them may be wrapped. */}
+      {/* In the list of a group each avatar renders its own name, so that it may be wrapped. */}
       {decorative ? <bdi>{chatName([name, alt], chatId)}</bdi> : null}
     </ChatAvatarContext.Provider>
   );
@@ -172,7 +172,7 @@ function statusOf(
   return isError ? 'error' : 'pending';
 }
 
-/** A decorative avatar says nothing, and so does its lock. */
+/** The lock of a decorative avatar is decorative too. */
 function lockFor(restrictedBadge: boolean | string, label: string): ReactNode {
   if (restrictedBadge === false || restrictedBadge === '') return null;
   const words =

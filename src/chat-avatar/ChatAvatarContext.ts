@@ -3,9 +3,9 @@
 import { createContext, useContext } from 'react';
 import type { UseChatPictureResult } from '../query/useChatPicture.js';
 
-/** What the parts of one avatar know of its chat. */
+/** The chat of one avatar, for its parts. */
 export interface ChatAvatarContextValue {
-  /** As it was given. */
+  /** The prop, unparsed. */
   chatId: string | null | undefined;
   picture: UseChatPictureResult;
   /** The accessible name; `''` when the avatar is decorative. */
@@ -17,7 +17,9 @@ export const ChatAvatarContext = createContext<ChatAvatarContextValue | undefine
 export function useChatAvatarContext(part: string): ChatAvatarContextValue {
   const value = useContext(ChatAvatarContext);
   if (value === undefined) {
-    throw new Error(`<${part}> belongs inside <ChatAvatar.Root>, which knows whose picture it is.`);
+    throw new Error(
+      `<${part}> must be rendered inside <ChatAvatar.Root>, which gives it the picture of the chat.`,
+    );
   }
   return value;
 }

@@ -6,7 +6,7 @@ import { toChatPictureError } from '../chat/ChatPictureError.js';
 import { useChatAvatarContext } from './ChatAvatarContext.js';
 
 export interface ChatAvatarRefreshButtonProps extends Omit<ComponentPropsWithoutRef<'button'>, 'type'> {
-  /** The button's words, to translate them. */
+  /** Translations of the button's texts. */
   labels?: Partial<RefreshLabels> | undefined;
 }
 

@@ -3,13 +3,14 @@
 import { type MouseEvent, useId, useMemo, useRef, version } from 'react';
 import { AvatarDefaultsContext, useAvatarDefaults } from '../avatar/AvatarDefaults.js';
 import { CONTAINED, containClick, stop } from '../avatar/containEvents.js';
-import type { ChatAvatarGroupLabels, KeyedAvatar } from './ChatAvatarGroup.js';
+import type { ChatAvatarGroupLabels } from './ChatAvatarGroupLabels.js';
+import type { KeyedAvatar } from './groupMembers.js';
 
 interface ChatAvatarRestProps {
-  /** How many are not shown. */
+  /** The number of members that are not shown. */
   count: number;
   labels: ChatAvatarGroupLabels;
-  /** Those of them that were given. */
+  /** The avatars of these members, as far as they were passed. */
   children: KeyedAvatar[];
 }
 
@@ -81,7 +82,7 @@ export function ChatAvatarRest({ count, labels, children }: ChatAvatarRestProps)
   );
 }
 
-/** React 19 knows the attribute by its property's name; React 18 passes on what it does not know, in lower case. */
+/** React 19 takes the name of the property; React 18 passes unknown attributes on, in lower case. */
 function popoverTarget(id: string) {
   return version.startsWith('18.') ? { popovertarget: id } : { popoverTarget: id };
 }

@@ -1,13 +1,13 @@
 import { type ChatId, safeParseChatId } from '../chat/chatId.js';
 import { isInvisible } from '../lib/invisible.js';
 
-/** The accessible name of a chat: the first text that draws anything, or the chat's number. */
+/** The accessible name of a chat: the first text with a visible character, or the chat's number. */
 export function chatName(texts: readonly unknown[], chatId: unknown): string {
   const text = texts.find((text): text is string => typeof text === 'string' && !isInvisible(text));
   return text?.trim() ?? fallbackName(safeParseChatId(chatId));
 }
 
-/** The number is what an agent knows of a person without a name. */
+/** The phone number of a person, or a word for other chats. */
 function fallbackName(id: ChatId | undefined): string {
   if (id?.endsWith('@c.us')) return `+${id.slice(0, id.indexOf('@'))}`;
   return id?.endsWith('@g.us') ? 'Group' : 'Contact';

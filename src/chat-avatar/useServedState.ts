@@ -3,7 +3,7 @@
 import { useId, useSyncExternalStore } from 'react';
 import type { AvatarState } from '../avatar/Avatar.js';
 
-/** What the server's HTML shows of one avatar. */
+/** The state of one avatar in the server's HTML. */
 export interface ServedState {
   state: Exclude<AvatarState, 'picture'>;
   hasPicture: boolean;
@@ -12,9 +12,9 @@ export interface ServedState {
 const subscribe = () => () => {};
 
 /**
- * Prevents hydration mismatches. The cache may hold an answer by the time React hydrates, which the server did not have when it
- * rendered: in a late Suspense boundary, or after a persisted cache is restored. Until then, `served` is what the HTML shows. It is
- * `undefined` in every other render, so a render in the browser alone waits for nothing.
+ * Prevents hydration mismatches. When React hydrates, the cache may hold an answer that the server did not have: in a late
+ * Suspense boundary, or after a persisted cache is restored. During hydration, `served` is the state in the HTML. In every other
+ * render it is `undefined`, so a render in the browser alone does not wait.
  *
  * The HTML is found by `id`, which belongs on the root. React removes a generated one after hydration.
  */

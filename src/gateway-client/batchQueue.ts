@@ -1,17 +1,17 @@
 import type { PendingPicture } from './singleFlight.js';
 
 interface BatchQueueOptions {
-  /** How many chats one request may name. */
+  /** The maximum number of chats in one request. */
   size: number;
   /** A batch is sent when it is full, or when no chat has been added for this long, in ms. */
   quietMs: number;
-  /** How many requests may be under way. A browser opens 6 connections per host over HTTP/1.1, for all of its tabs. */
+  /** The maximum number of concurrent requests. A browser opens 6 connections per host over HTTP/1.1, for all of its tabs. */
   concurrency: number;
 }
 
 /**
- * Batches chats, and limits how many requests are under way. A chat waits here and not in the browser's own queue, where its
- * request's time-out would run already. An abandoned chat leaves the queue.
+ * Batching and a concurrency limit. A chat waits here and not in the browser's own queue, where the time-out of its request
+ * would already run. An abandoned chat leaves the queue.
  *
  * The quiet time spans the tasks of one screen: the effects of a React commit, an IntersectionObserver's callback, and the retry
  * timers of one failed batch, which Chromium fires up to a few ms apart. `send` must not reject.

@@ -15,7 +15,7 @@ export interface GatewayConnection {
 export interface GatewayRequest {
   method: 'GET' | 'POST';
   accept: string;
-  /** Inside the gateway, without a slash before it. */
+  /** Relative to the gateway, without a leading slash. */
   path: string;
   body?: string;
 }
@@ -34,14 +34,14 @@ export async function openGateway(
   if (process.env.NODE_ENV !== 'production') warnAboutHeaders(headers);
   headers.set('accept', accept);
   if (body !== undefined) headers.set('content-type', 'application/json');
-  // Looked up now, so that what replaces it later (a mock, a tracer) is used.
+  // Looked up on each call, so that a later replacement (a mock, a tracer) is used.
   const send = connection.fetch ?? globalThis.fetch;
   const { credentials } = connection;
-  // A redirect usually leads to a sign-in page, and would carry the headers to another place.
+  // A redirect usually leads to a sign-in page, and would send the headers to another host.
   return send(url, { method, headers, body, credentials, signal, redirect: 'manual' });
 }
 
-/** Logged in production too: `prefetchQuery` swallows errors, and a server that prefetches nothing looks like one that works. */
+/** Logged in production too: `prefetchQuery` swallows errors, so a server without prefetched pictures would seem to work. */
 function relativeBaseUrl(baseUrl: string): ChatPictureError {
   const message = `baseUrl ${JSON.stringify(baseUrl)} is relative, and on a server there is no page that it is relative to, so no picture was requested. Give createGatewaySource an absolute baseUrl on the server, or a fetch that calls the gateway, and the same id on the server and in the browser.`;
   warnOnce(message, 'error');

@@ -13,43 +13,43 @@ export interface GatewaySourceOptions {
    */
   baseUrl: string;
   /**
-   * Names the source in query keys. Give a server and its browsers the same, where their base URLs differ, so that what
-   * the server prefetched is found.
+   * Names the source in query keys. If a server and its browsers use different base URLs, give both the same id, so that
+   * browsers find the prefetched pictures.
    * @default `gateway:${baseUrl}`
    */
   id?: string | undefined;
   /**
-   * Headers for every request, or a function that returns them, called for each request; it may wait for a fresh token. When it
-   * throws, no request is sent: a `TypeError`, or any error while the browser is offline, is `network` and is retried, another
-   * is `unauthorized`. A `ChatPictureError` is passed on.
+   * Headers for every request, or a function that returns them. It is called for each request and may wait for a fresh token. If
+   * it throws, no request is sent: a `TypeError`, or any error while the browser is offline, becomes `network` and is retried;
+   * any other error becomes `unauthorized`. A `ChatPictureError` is passed on.
    */
   headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined;
-  /** Sends the requests, instead of the global `fetch`. */
+  /** Replaces the global `fetch`. */
   fetch?: typeof fetch | undefined;
   /**
-   * Whether cookies go along. For a gateway on another origin, which lists this one in its `allowedOrigins`: `include`.
+   * Whether cookies are sent. Use `include` for a gateway on another origin, which lists this origin in its `allowedOrigins`.
    * @default 'same-origin'
    */
   credentials?: RequestCredentials | undefined;
   /**
-   * How long the gateway may send nothing, in ms. A request that waits for its turn is not counted.
+   * The longest silence of the gateway, in ms. The time of a request in the queue is not counted.
    * @default 30_000
    */
   timeoutMs?: number | undefined;
 }
 
-/** Half of what a gateway takes in one request, so that a large screen is answered in parallel. */
+/** Half of the gateway's limit for one request, so that a large screen is answered in parallel. */
 const BATCHES = { size: 50, quietMs: 10, concurrency: 4 };
 
-/** One by one, and beside the batches: a person waits for the answer. */
+/** Refreshes are not batched and do not wait for batches, because a person waits for the answer. */
 const REFRESHES = { size: 1, quietMs: 0, concurrency: 2 };
 
 /** NDJSON as it arrives, or a JSON document from a gateway that does not stream. */
 const ACCEPT_MANY = 'application/x-ndjson, application/json;q=0.9';
 
 /**
- * The browser's side of `createPictureGateway`: a `PictureSource` without a secret. Chats that are asked for within about 10 ms
- * share a request, 50 in each, and each answer resolves as it arrives. At most 4 such requests are under way; a refresh is a
+ * The client of `createPictureGateway`: a `PictureSource` without a secret. Batching: chats that are requested within about 10 ms
+ * share a request, at most 50 in each, and each answer resolves as it arrives. At most 4 such requests are under way; a refresh is a
  * request of its own beside them.
  *
  * @throws {TypeError} when `baseUrl` is missing or not the address of a gateway.

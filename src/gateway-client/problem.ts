@@ -44,8 +44,8 @@ export function readItemError(error: unknown): ChatPictureError {
 }
 
 /**
- * The error of an answer that is not `ok`. The gateway sends a problem document (RFC 9457); for a proxy or a sign-in page before
- * it, only the status counts.
+ * The error of a response that is not `ok`. The gateway sends a problem document (RFC 9457). A proxy or a sign-in page before
+ * it does not, so then the status decides.
  */
 export function readProblem(response: Response, document: unknown): ChatPictureError {
   const { status } = response;
@@ -65,9 +65,9 @@ export function readProblem(response: Response, document: unknown): ChatPictureE
   });
 }
 
-/** `what` completes the sentence "The gateway …". */
-export function invalidResponse(what: string, status?: number): ChatPictureError {
-  const message = `The gateway ${what}. ${CHECK_BASE_URL}`;
+/** @param predicate completes the sentence "The gateway …". */
+export function invalidResponse(predicate: string, status?: number): ChatPictureError {
+  const message = `The gateway ${predicate}. ${CHECK_BASE_URL}`;
   if (process.env.NODE_ENV !== 'production') warnOnce(message);
   return new ChatPictureError('invalid-response', message, { status });
 }

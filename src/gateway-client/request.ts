@@ -10,8 +10,8 @@ import { readItems, readJson } from './stream.js';
 import { gatewayFolder } from './urls.js';
 
 /**
- * Sends one request, and settles each chat as its item arrives. A failure on the way fails only the chats without an answer. When
- * all their callers have aborted, the request is aborted. Never rejects.
+ * Sends one request, and settles each chat as its item arrives. A failure rejects only the chats without an answer. When all
+ * callers have aborted, the request is aborted. Never rejects.
  */
 export async function fetchPictures(
   connection: GatewayConnection,
@@ -55,7 +55,7 @@ export async function fetchPictures(
       open.delete(answer.chatId);
       if ('picture' in answer) pending.resolve(answer.picture);
       else pending.reject(answer.error);
-      // With all answers there, the body is still read to its end: browsers report an unread one as a failed request.
+      // The body is read to its end even after the last answer: browsers report an unread body as a failed request.
       if (open.size > 0) stopIfAbandoned();
     }
     if (open.size > 0) throw invalidResponse('sent no entry for this chat', response.status);

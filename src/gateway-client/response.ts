@@ -53,7 +53,7 @@ function readAvailable(picture: JsonObject, folder: URL): ChatPicture | undefine
   return available;
 }
 
-/** Some languages serialise an absent value as `null`. */
+/** Some serialisers write an absent value as `null`. */
 function isPresent(value: unknown): boolean {
   return value !== undefined && value !== null;
 }

@@ -2,10 +2,10 @@ import type { ChatPicture } from '../chat/ChatPicture.js';
 import type { ChatId } from '../chat/chatId.js';
 import { untilAborted } from '../lib/untilAborted.js';
 
-/** A chat that the gateway is, or will be, asked about. Settled once. */
+/** A pending request for one chat. Settled once. */
 export interface PendingPicture {
   readonly chatId: ChatId;
-  /** How many callers still wait. */
+  /** The number of callers that wait. */
   callers: number;
   /** Called when `callers` falls to 0 before there is an answer. */
   onAbandoned?: (() => void) | undefined;
@@ -14,8 +14,8 @@ export interface PendingPicture {
 }
 
 /**
- * Single flight. Calls for one chat share one answer until it has come. An aborted call rejects at once with its signal's reason
- * and ends no other call; when every call has been aborted, `onAbandoned` runs. `start` is called once per flight.
+ * Single flight. Concurrent calls for one chat share one request. An aborted call rejects at once with its signal's reason and
+ * does not affect the others; when every call has been aborted, `onAbandoned` runs. `start` is called once per flight.
  */
 export function singleFlight(start: (pending: PendingPicture) => void) {
   const flights = new Map<ChatId, { pending: PendingPicture; answer: Promise<ChatPicture> }>();

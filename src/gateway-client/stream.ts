@@ -47,9 +47,9 @@ async function* readLines(response: Response, reading: Reading): AsyncGenerator<
   yield rest;
 }
 
-/** Decoded as a stream: a character may be cut anywhere between two chunks. */
+/** Decodes as a stream, because a character may be split between two chunks. */
 async function* readText(response: Response, { signal, onArrival }: Reading): AsyncGenerator<string> {
-  // A Response of a simple polyfill has no stream.
+  // The Response of a simple polyfill has no stream.
   if (!response.body) return yield await untilAborted(response.text(), signal);
   const reader = response.body.getReader();
   const decoder = new TextDecoder();

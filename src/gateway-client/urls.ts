@@ -2,13 +2,13 @@ import { isRasterDataUrl } from '../chat/isRasterDataUrl.js';
 import { readSrcSet } from '../chat/readSrcSet.js';
 import { parseUrl } from '../lib/parseUrl.js';
 
-/** The base where there is no page, as on a server. Nothing is requested from it. */
-const NOWHERE = 'http://page.invalid';
+/** A placeholder base for a server, where there is no page. Nothing is requested from it. */
+const PLACEHOLDER_ORIGIN = 'http://page.invalid';
 
-/** @throws {TypeError} for what is not the address of a gateway. The text is not repeated: it may hold a password. */
+/** @throws {TypeError} for an invalid address. The message does not repeat the text, which may hold a password. */
 export function checkBaseUrl(baseUrl: unknown): string {
   if (typeof baseUrl === 'string' && baseUrl.trim() !== '' && !/[?#]/.test(baseUrl)) {
-    const url = parseUrl(baseUrl, NOWHERE);
+    const url = parseUrl(baseUrl, PLACEHOLDER_ORIGIN);
     if (url && isHttp(url) && url.username === '' && url.password === '') return baseUrl;
   }
   throw new TypeError(
@@ -16,21 +16,21 @@ export function checkBaseUrl(baseUrl: unknown): string {
   );
 }
 
-/** The gateway as a folder, so that relative URLs mean what is inside it. */
+/** The base URL with a trailing slash, so that relative URLs resolve inside the gateway. */
 export function gatewayFolder(baseUrl: string): URL {
   const page = globalThis.document?.baseURI ?? globalThis.location?.href;
   const folder = baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`;
-  return parseUrl(folder, page) ?? new URL(folder, NOWHERE);
+  return parseUrl(folder, page) ?? new URL(folder, PLACEHOLDER_ORIGIN);
 }
 
-/** As text: absolute, or without an origin where neither the page nor the gateway has said one. */
+/** Serialises a URL: absolute, or without the origin if it is only the placeholder. */
 export function urlText(url: URL): string {
-  return url.origin === NOWHERE ? url.pathname + url.search + url.hash : url.href;
+  return url.origin === PLACEHOLDER_ORIGIN ? url.pathname + url.search + url.hash : url.href;
 }
 
 /**
- * A picture's URL from the wire, resolved against the gateway. Stricter than `safeImageUrl`: a `blob:` URL belongs to the page
- * that made it, so none from a server can be right. Returns `undefined` for it, and for `javascript:`, an SVG or no URL at all.
+ * A picture's URL from the wire, resolved against the gateway. Stricter than `safeImageUrl`: a `blob:` URL is valid only
+ * in the page that made it, so a server cannot send one. Returns `undefined` for it, and for `javascript:`, an SVG or no URL at all.
  */
 export function resolvePictureUrl(url: unknown, folder: URL): string | undefined {
   if (typeof url !== 'string' || url === '') return undefined;

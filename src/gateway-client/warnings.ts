@@ -2,7 +2,7 @@ import type { ChatPictureErrorCode } from '../chat/ChatPictureError.js';
 import { parseUrl } from '../lib/parseUrl.js';
 import { warnOnce } from '../lib/warnOnce.js';
 
-// Development only: each call stands behind `process.env.NODE_ENV !== 'production'`.
+// Development only: each call is guarded by `process.env.NODE_ENV !== 'production'`.
 
 /** Wawp's credentials, as header or parameter. */
 const CREDENTIAL = /^(access[-_]?token|instance[-_]?id)$/i;
@@ -25,7 +25,7 @@ export function warnAboutHeaders(headers: Headers): void {
   });
 }
 
-/** What the gateway reports about Wawp, and an operator can mend. */
+/** Warns about upstream errors that an operator can fix. */
 export function warnAboutUpstream(code: ChatPictureErrorCode): void {
   if (code === 'unauthorized') {
     warnOnce(

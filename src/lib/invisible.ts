@@ -11,7 +11,7 @@ const BLANK = /[\t-\r\u0085\p{Z}\u115f\u1160\u2800\u3164\uffa0\u{13441}\u{13442}
  */
 const ZERO_WIDTH = /(?!\p{Join_Control}|\p{Cn})[\p{C}\p{DI}\ufffc]/gu;
 
-/** The text with one space for each run of blanks, and without what takes no space. */
+/** Replaces each run of blanks with one space, and removes characters that take no space. */
 export function withoutInvisible(text: string): string {
   return text.replace(BLANK, ' ').replace(ZERO_WIDTH, '');
 }

@@ -1,4 +1,4 @@
-/** Settles like the promise, or rejects with the signal's reason, whichever comes first: not every API honours a signal. */
+/** Abort race. Settles like the promise, or rejects with the signal's reason when it aborts first. For APIs that ignore a signal. */
 export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return promise;
   return new Promise((resolve, reject) => {

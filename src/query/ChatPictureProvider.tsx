@@ -18,14 +18,14 @@ export interface ChatPictureProviderProps {
   /** Where pictures come from: `createGatewaySource({ baseUrl })` in a browser. Keep it out of render: one per app. */
   source: PictureSource;
   /**
-   * How long a chat's `refresh()` waits before WhatsApp is asked again, in ms.
+   * The cool-down between two refreshes of one chat, in ms.
    * @default 60_000
    */
   refreshCooldownMs?: number | undefined;
   children?: ReactNode;
 }
 
-/** Tells every avatar and hook below where pictures come from. One per app, inside a `QueryClientProvider`. */
+/** Provides the picture source to all avatars and hooks below. Render one per app, inside a `QueryClientProvider`. */
 export function ChatPictureProvider({
   source,
   refreshCooldownMs = REFRESH_COOLDOWN,

@@ -15,14 +15,14 @@ import {
   shouldRetry,
   shouldRetryOnMount,
 } from './queryPolicy.js';
-import { unlessRefreshed } from './refresh/openAsks.js';
+import { unlessRefreshed } from './refresh/pendingFetches.js';
 import { TANSTACK_DEFAULTS } from './tanstackDefaults.js';
 import { warnAboutChatId } from './warnings.js';
 
 /**
  * The query under every avatar: pass it to `prefetchQuery`, `useSuspenseQuery`, `useQueries`, `getQueryData`.
  *
- * Fresh for 24 h (or until the URL dies), kept as long, one cache entry per canonical chat id. Only retryable errors
+ * Fresh for 24 h (or until the URL expires), cached as long, one cache entry per canonical chat id. Only retryable errors
  * are retried, at most twice, never before `Retry-After`. An invalid chat id is an error of the query, and sends nothing.
  * No default of the application's `QueryClient` changes this; spread to change an option yourself:
  * `{ ...chatPictureOptions(source, chatId), select }`.
@@ -49,7 +49,7 @@ export function chatPictureOptions(source: PictureSource, chatId: string): ChatP
   };
 }
 
-/** An invalid id has an entry of its own, which holds nothing but its error. No real id is longer than 64 characters. */
+/** Each invalid id has an entry of its own, for its error. No real id is longer than 64 characters. */
 function invalidKey(text: unknown): string {
   return `invalid:${String(text).slice(0, 65)}`;
 }
@@ -58,7 +58,7 @@ async function askSource(source: PictureSource, chatId: string, signal: AbortSig
   if (process.env.NODE_ENV !== 'production') warnAboutChatId(chatId);
   const id = parseChatId(chatId);
   if (isBroadcastChatId(id)) return { status: 'none', reason: 'empty' };
-  // React's StrictMode mounts, unmounts and mounts again in one go: what was cancelled by then is never asked.
+  // React's StrictMode mounts, unmounts and mounts again in one task: a request that is cancelled by then is never sent.
   await Promise.resolve();
   signal.throwIfAborted();
   try {
@@ -76,7 +76,7 @@ async function askSource(source: PictureSource, chatId: string, signal: AbortSig
  * Validates an answer at the boundary, before it can replace a picture in the cache. `kept` describes the refresh, not the
  * picture, and is removed.
  *
- * @throws {ChatPictureError} `invalid-response` for anything that is not a `ChatPicture`, or whose URL no `<img>` may have.
+ * @throws {ChatPictureError} `invalid-response` for a value that is not a `ChatPicture`, or has a URL that is not safe in an `<img>`.
  */
 export function checkPicture(answer: PictureAnswer): ChatPicture {
   const known =

@@ -17,7 +17,7 @@ const ENGLISH: ChatPictureDescriptions = {
   'invalid-chat-id': 'Not a WhatsApp chat id',
   unauthorized: 'We may not ask for pictures at the moment',
   'session-not-ready': 'The WhatsApp session is not connected',
-  'rate-limited': 'WhatsApp was asked too often; the picture comes later',
+  'rate-limited': 'Too many requests to WhatsApp. The picture will be loaded later',
   timeout: 'WhatsApp did not answer in time',
   network: 'No connection',
   'server-error': 'The picture service failed',
@@ -25,8 +25,8 @@ const ENGLISH: ChatPictureDescriptions = {
 };
 
 /**
- * The state of a picture in words, for a tooltip. With `enabled: false` the hook follows the avatar, and asks for no row
- * that is still far from the viewport:
+ * The state of a picture in words, for a tooltip. With `enabled: false` the hook follows the avatar and sends no request for
+ * rows that are far from the viewport:
  *
  * ```tsx
  * const picture = useChatPicture(chatId, { enabled: false });

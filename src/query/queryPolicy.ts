@@ -21,15 +21,15 @@ const MAX_RETRIES = 2;
 const RETRY_BASE = 1_000;
 const RETRY_CAP = 30_000;
 
-/** A longer `setTimeout` fires at once, in browsers and in Node. */
+/** The longest `setTimeout`, in ms. A longer one fires at once, in browsers and in Node. */
 export const MAX_TIMEOUT = 2 ** 31 - 1;
 
 const RETRYABLE_ERROR_WAIT = 30_000;
 const FINAL_ERROR_WAIT = 5 * 60_000;
 
 /**
- * 24 h, or until the URL expires, if that is sooner. In ms after `dataUpdatedAt`. An answer from a server whose clock is
- * ahead is stale at once: it would stay fresh until this clock has caught up.
+ * 24 h, or until the URL expires, if that is sooner. In ms after `dataUpdatedAt`. An answer from the future, from a server with
+ * a fast clock, is stale at once: it would stay fresh until this clock has caught up.
  */
 export function pictureStaleTime({ state: { data, dataUpdatedAt } }: AnsweredQuery): number {
   const ahead = dataUpdatedAt - Date.now();
@@ -51,7 +51,7 @@ export function retryDelay(failureCount: number, error: ChatPictureError): numbe
   return Math.min(Math.max(backOff, error.retryAfterMs ?? 0), MAX_TIMEOUT);
 }
 
-/** How long a mount or a focus does not ask again after this error, in ms. */
+/** The pause after this error before a mount or a focus refetches, in ms. */
 function pauseAfter({ code, retryable, retryAfterMs = 0 }: ChatPictureError): number {
   if (code === 'invalid-chat-id') return Number.POSITIVE_INFINITY;
   return retryable ? Math.max(RETRYABLE_ERROR_WAIT, retryAfterMs) : FINAL_ERROR_WAIT;
@@ -63,23 +63,23 @@ function timeSince(time: number): number {
   return elapsed < 0 ? Number.POSITIVE_INFINITY : elapsed;
 }
 
-/** How long the pause after the query's error still lasts, in ms. 0 without an error, or when the pause is over. */
+/** The rest of the pause after the query's error, in ms. 0 without an error, or when the pause is over. */
 export function pauseLeft({ state: { error, errorUpdatedAt } }: AskedQuery): number {
   const pause = error === null ? 0 : pauseAfter(error);
   return pause === Number.POSITIVE_INFINITY ? pause : Math.max(0, pause - timeSince(errorUpdatedAt));
 }
 
 /**
- * Circuit breaker. Whether a mount or a focus may ask again after an error: a list that is scrolled up and down over a
- * failing server would otherwise ask anew for every row that comes back into view.
+ * Circuit breaker. Whether a mount or a focus may refetch after an error: scrolling a list up and down over a failing server
+ * would otherwise send a request for every row that comes back into view.
  */
 export function shouldRefetch(query: AskedQuery): boolean {
   return pauseLeft(query) === 0;
 }
 
 /**
- * A connection that is back ends the pause after every error: an offline page also fails with other codes than `network`,
- * as when `headers()` cannot renew a token. `Retry-After` still holds.
+ * Reconnecting ends the pause after any error: an offline page also fails with codes other than `network`, for example when
+ * `headers()` cannot renew a token. `Retry-After` still applies.
  */
 export function shouldRefetchOnReconnect({
   state: { error, errorUpdatedAt },
@@ -89,8 +89,8 @@ export function shouldRefetchOnReconnect({
 }
 
 /**
- * With `suspense` or `throwOnError`, TanStack Query itself waits until the error boundary is reset ("Try again"), and then
- * has to ask: it would render the component without data otherwise.
+ * With `suspense` or `throwOnError`, TanStack Query itself waits until the error boundary is reset ("Try again"), and must
+ * then refetch: otherwise it would render the component without data.
  */
 export function shouldRetryOnMount(query: AskedQuery & { options: object }): boolean {
   const { suspense, throwOnError }: { suspense?: unknown; throwOnError?: unknown } = query.options;

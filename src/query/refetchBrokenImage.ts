@@ -3,20 +3,20 @@ import { pictureIdentity } from '../chat/ChatPicture.js';
 import type { PictureSource } from '../chat/PictureSource.js';
 import { chatPictureOptions } from './chatPictureOptions.js';
 
-/** When each picture of a chat did not load, in ms since the epoch. */
+/** The time at which each picture of a chat failed to load, in ms since the epoch. */
 type BrokenPictures = Map<string, number>;
 
 const brokenByClient = new WeakMap<QueryClient, Map<string, BrokenPictures>>();
 
-/** More than a few in a row means that the CDN is out of reach, not that a URL died. */
-const MAX_HEALS_IN_A_ROW = 3;
+/** More failures in a row mean that the CDN is out of reach, not that a URL has expired. */
+const MAX_REFETCHES_IN_A_ROW = 3;
 
-/** A picture that one avatar can paint and another cannot is asked for again no sooner, in ms. */
+/** The pause between two refetches of one picture, which one avatar may paint and another may not. In ms. */
 const SAME_PICTURE_WAIT = 10 * 60 * 1000;
 
 /**
- * Asks once more, in the ordinary way, after an image did not load: its URL has most likely died. Once per picture,
- * however many avatars show it and however often its URL is signed anew, so that it can never become a loop.
+ * Refetch on image error. Sends one ordinary request (no refresh) after an image failed to load, because its URL has most likely
+ * expired. Once per picture, for any number of avatars and of new signatures in its URL, so that it cannot become a loop.
  */
 export function refetchBrokenImage(
   queryClient: QueryClient,
@@ -26,18 +26,18 @@ export function refetchBrokenImage(
 ): void {
   const options = chatPictureOptions(source, chatId);
   const held = queryClient.getQueryData(options.queryKey);
-  // Somebody has been here already: the cache holds another answer by now.
+  // Another avatar has refetched already: the cache holds another answer.
   if (held?.status !== 'available' || held.url !== url) return;
   const broken = brokenPictures(queryClient, hashKey(options.queryKey));
   const identity = pictureIdentity(url);
   const before = broken.get(identity) ?? Number.NEGATIVE_INFINITY;
-  if (Date.now() - before < SAME_PICTURE_WAIT || broken.size >= MAX_HEALS_IN_A_ROW) return;
+  if (Date.now() - before < SAME_PICTURE_WAIT || broken.size >= MAX_REFETCHES_IN_A_ROW) return;
   broken.set(identity, Date.now());
-  // A failure is seen by the hook, through the query's own state.
+  // The hook sees a failure in the query's own state.
   queryClient.fetchQuery({ ...options, staleTime: 0 }).catch(() => {});
 }
 
-/** A picture of the chat was painted: the next one that does not load is a new case, unless it has failed just now. */
+/** Forgets the failures of a chat after a picture of it was painted, except recent ones. */
 export function clearBrokenImages(queryClient: QueryClient, source: PictureSource, chatId: string): void {
   const key = hashKey(chatPictureOptions(source, chatId).queryKey);
   const byChat = brokenByClient.get(queryClient);

@@ -11,7 +11,7 @@ type Options = UseBaseQueryOptions<
   ChatPictureQueryKey
 >;
 
-/** The rules of this library: `chatPictureOptions` sets them. */
+/** The options that `chatPictureOptions` sets. */
 type Rules =
   | 'queryKey'
   | 'queryFn'
@@ -26,14 +26,14 @@ type Rules =
   | 'throwOnError';
 
 /**
- * These stay with the application. `getQueryData(queryKey)` finds an entry by the client's hash function alone, and `meta`
+ * The options that the application decides. `getQueryData(queryKey)` finds an entry by the client's hash function alone, and `meta`
  * is read by the application's own cache callbacks. TanStack sets the last two itself.
  */
 type Application = 'queryKeyHashFn' | 'meta' | '_defaulted' | '_optimisticResults';
 
 /**
- * The defaults of TanStack Query itself, written out: an option that is absent comes from the application's `QueryClient`.
- * A version of TanStack Query with a new option does not compile until the option stands here or in the lists above.
+ * The defaults of TanStack Query itself. A missing option would come from the application's `QueryClient`. With a version of
+ * TanStack Query that has a new option, this does not compile until the option is listed here or above.
  */
 export const TANSTACK_DEFAULTS: {
   [Name in Exclude<keyof Options, Rules | Application>]: Options[Name] | undefined;

@@ -12,19 +12,19 @@ import { shouldRefetch } from './queryPolicy.js';
 import type { RefreshResult } from './refresh/RefreshResult.js';
 import { refreshChatPicture } from './refresh/refreshChatPicture.js';
 import { IDLE, RefreshStore } from './refresh/refreshStore.js';
-import { useAskAfterPause } from './useAskAfterPause.js';
-import { useWantedSince } from './useWantedSince.js';
+import { useEnabledSince } from './useEnabledSince.js';
+import { useRefetchAfterPause } from './useRefetchAfterPause.js';
 
 type QueryOptions = UseQueryOptions<ChatPicture, ChatPictureError, ChatPicture, ChatPictureQueryKey>;
 
-/** TanStack's own options, but for those that are the rules of this library: keys, freshness, retries. */
+/** TanStack Query's options, without those that this library sets: keys, freshness, retries. */
 export interface UseChatPictureOptions
   extends Omit<
     QueryOptions,
     'queryKey' | 'queryFn' | 'queryHash' | 'staleTime' | 'gcTime' | 'retry' | 'retryDelay' | 'select'
   > {
   /**
-   * How long `refresh()` waits before WhatsApp is asked about this chat again, in ms.
+   * The cool-down between two refreshes of this chat, in ms.
    * @default the provider's, 60_000
    */
   refreshCooldownMs?: number | undefined;
@@ -32,13 +32,14 @@ export interface UseChatPictureOptions
 
 export type UseChatPictureResult = UseQueryResult<ChatPicture, ChatPictureError> & {
   /**
-   * Asks WhatsApp itself, past every cache. Call it only because a person asked. Clicks while it is under way share one
-   * request; within the cool-down it resolves to `throttled`, and nothing is sent. Rejects with a `ChatPictureError`.
+   * Refreshes the picture from WhatsApp itself, past every cache. Call it only on a user's request. Single flight: calls while it
+   * is pending share one request. Within the cool-down it sends nothing and resolves to `throttled`. Rejects with a
+   * `ChatPictureError`.
    */
   refresh: () => Promise<RefreshResult>;
-  /** Whether a refresh of this chat is under way, from this component or another. */
+  /** Whether a refresh of this chat is pending, from this component or another. */
   isRefreshing: boolean;
-  /** Whether `refresh()` sends a request: not while one is under way, nor within the cool-down. */
+  /** Whether `refresh()` sends a request. `false` while one is pending and within the cool-down. */
   canRefresh: boolean;
   /** When the cool-down ends, in ms since the epoch. `undefined` outside a cool-down. */
   refreshAvailableAt: number | undefined;
@@ -58,10 +59,10 @@ export function useChatPicture(
   const queryClient = useQueryClient();
   const idle = chatId === null || chatId === undefined;
   const pictureOptions = useMemo(() => chatPictureOptions(source, chatId ?? ''), [source, chatId]);
-  // Idle, it has an entry of its own: the entry of an empty id holds an error.
+  // An idle hook needs a key of its own: the entry of an empty id holds an error.
   const queryKey: ChatPictureQueryKey = idle ? ['chat-picture', source.id, 'idle:'] : pictureOptions.queryKey;
   const key = RefreshStore.keyOf(queryKey);
-  const since = useWantedSince(idle || !enabled ? undefined : key);
+  const since = useEnabledSince(idle || !enabled ? undefined : key);
   const result = useQuery<ChatPicture, ChatPictureError, ChatPicture, ChatPictureQueryKey>({
     ...pictureOptions,
     ...options,
@@ -74,7 +75,7 @@ export function useChatPicture(
       (typeof enabled !== 'function' || enabled(query)) &&
       (shouldRefetch(query) || query.state.errorUpdatedAt >= since),
   });
-  useAskAfterPause(queryKey, result, since);
+  useRefetchAfterPause(queryKey, result, since);
 
   const refreshStore = RefreshStore.of(queryClient);
   const { flight, availableAt } = useSyncExternalStore(

@@ -4,10 +4,10 @@ import type { PictureSource } from '../chat/PictureSource.js';
 import { warnOnce } from '../lib/warnOnce.js';
 import { TANSTACK_DEFAULTS } from './tanstackDefaults.js';
 
-/** In so many renders one after another. Fewer may be a change of tenant, or a module that was edited. */
+/** The number of consecutive renders with a new source. Fewer may be a change of tenant, or hot module replacement. */
 const SOURCE_CHANGES = 3;
 
-/** Development only. Checks what `ChatPictureProvider` is given. */
+/** Development only. Checks the props of `ChatPictureProvider`. */
 export function useSetupWarnings(source: PictureSource, queryClient: QueryClient | undefined): void {
   const last = useRef({ source, changes: 0 });
   useEffect(() => {
@@ -29,7 +29,7 @@ function warnAboutToken(source: PictureSource): void {
   );
 }
 
-/** Defaults for freshness and retries are too common to speak of; the documentation does. */
+/** Ignores defaults for freshness and retries: they are too common for a warning, and documented. */
 function warnAboutDefaults(queryClient: QueryClient | undefined): void {
   const defaults: Record<string, unknown> = { ...queryClient?.getDefaultOptions().queries };
   const ours = Object.entries({ ...TANSTACK_DEFAULTS, throwOnError: false });

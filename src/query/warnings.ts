@@ -1,7 +1,7 @@
 import { safeParseChatId } from '../chat/chatId.js';
 import { warnOnce } from '../lib/warnOnce.js';
 
-/** Development only. The text itself may be a phone number, so it is not repeated. */
+/** Development only. The warning does not repeat the text, which may be a phone number. */
 export function warnAboutChatId(chatId: unknown): void {
   if (safeParseChatId(chatId) !== undefined) return;
   if (chatId === '' || chatId === null || chatId === undefined) {
@@ -14,7 +14,7 @@ export function warnAboutChatId(chatId: unknown): void {
     );
   } else {
     warnOnce(
-      'A chat id is not valid, so nothing is requested. It is a string like "201234567890@c.us" (a person) or "120363043968066561@g.us" (a group), without spaces or "+". parseChatId() says what is wrong with it.',
+      'A chat id is not valid, so nothing is requested. It is a string like "201234567890@c.us" (a person) or "120363043968066561@g.us" (a group), without spaces or "+". The error of parseChatId() names the fault.',
     );
   }
 }

@@ -4,13 +4,13 @@ import { ChatPictureError, toChatPictureError } from '../../chat/ChatPictureErro
 import { isBroadcastChatId, parseChatId } from '../../chat/chatId.js';
 import type { PictureSource } from '../../chat/PictureSource.js';
 import { chatPictureOptions, checkPicture } from '../chatPictureOptions.js';
-import { answerOpenAsks } from './openAsks.js';
+import { resolvePendingFetches } from './pendingFetches.js';
 import type { RefreshResult } from './RefreshResult.js';
 import { RefreshStore } from './refreshStore.js';
 
 /**
- * Single flight. Asks WhatsApp itself about one chat (`refresh=true`) and writes the answer into the chat's own query.
- * The answer is not written when the query was removed or reset meanwhile, as at log-out.
+ * Single flight. Refreshes the picture of one chat from WhatsApp itself (`refresh=true`) and writes the answer into the chat's
+ * query. The answer is dropped if the query was removed or reset meanwhile, as at log-out.
  *
  * @throws {ChatPictureError} when the request fails. The picture that was held stays.
  */
@@ -38,9 +38,9 @@ export async function refreshChatPicture(
       return { outcome: outcome ?? 'kept', picture: held };
     }
     if (isCurrent()) {
-      // `manual`: an ordinary fetch that is under way goes on.
+      // `manual`: a pending ordinary fetch is not cancelled.
       query.setData(answer, { manual: true });
-      answerOpenAsks(source.id, id, answer);
+      resolvePendingFetches(source.id, id, answer);
     }
     const isSame = isSamePicture(held, answer);
     return { outcome: outcome ?? (isSame ? 'unchanged' : 'updated'), picture: answer };
@@ -57,13 +57,13 @@ export async function refreshChatPicture(
       const { picture, retryAfterMs = 0 } = error;
       pauseMs = picture ? retryAfterMs : Math.max(cooldownMs, retryAfterMs);
       if (!picture) throw error;
-      // Another agent's refresh has brought the gateway this picture: it is as new as one of our own.
+      // The gateway got this picture from another agent's refresh, so it is as new as one of our own.
       return settle('throttled', checkPicture(picture));
     } finally {
       if (isCurrent()) refreshStore.set(key, { availableAt: Date.now() + pauseMs });
     }
   };
-  // The flight stands in the store before the source is asked.
+  // The flight is in the store before the request is sent.
   const started: Promise<RefreshResult> = Promise.resolve().then(ask);
   refreshStore.set(key, { flight: started });
   return started;

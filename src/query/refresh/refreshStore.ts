@@ -4,9 +4,9 @@ import { REFRESH_COOLDOWN } from '../constants.js';
 import { MAX_TIMEOUT } from '../queryPolicy.js';
 import type { RefreshResult } from './RefreshResult.js';
 
-/** The refreshes of one chat. */
+/** The refresh state of one chat. */
 export interface RefreshState {
-  /** The request that is under way, shared by all callers. */
+  /** The pending request, shared by all callers. */
   flight?: Promise<RefreshResult>;
   /** The end of the cool-down, in ms since the epoch. `undefined`: a refresh is sent at once. */
   availableAt?: number;
@@ -15,7 +15,8 @@ export interface RefreshState {
 export const IDLE: RefreshState = {};
 
 /**
- * Single flight and cool-down for the refreshes of one `QueryClient`, so that all avatars of a chat share them.
+ * External store (`useSyncExternalStore`). Single flight and cool-down for the refreshes of one `QueryClient`, so that all avatars
+ * of a chat share them.
  *
  * The state ends with the query. When the query is removed, as by `queryClient.clear()` at log-out, its flight and its
  * cool-down are forgotten; when it is reset, its flight is. The answer to a forgotten flight is not written.

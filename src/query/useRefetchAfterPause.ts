@@ -6,12 +6,12 @@ import type { ChatPictureQueryKey } from './ChatPictureQueryKey.js';
 import { MAX_TIMEOUT, pauseLeft, shouldRefetchOnReconnect } from './queryPolicy.js';
 
 /**
- * Asks once for a query that failed shortly before it was wanted here: when the pause after the error is over, or when the
- * browser is online again. Every later error belongs to the query's own events, so this cannot become a loop.
+ * Refetches once a query that failed shortly before it was enabled here: when the pause after the error is over, or when the
+ * browser is online again. Later errors are left to the query's own events, so this cannot become a loop.
  *
- * @param since When the query was first wanted here, in ms since the epoch. `undefined`: it is not.
+ * @param since When the query was enabled here, in ms since the epoch. `undefined` while it is not.
  */
-export function useAskAfterPause(
+export function useRefetchAfterPause(
   queryKey: ChatPictureQueryKey,
   { error, errorUpdatedAt, refetch }: UseQueryResult<ChatPicture, ChatPictureError>,
   since: number | undefined,
@@ -21,18 +21,18 @@ export function useAskAfterPause(
   useEffect(() => {
     if (error === null || since === undefined || errorUpdatedAt >= since) return;
     const query = { state: { error, errorUpdatedAt } };
-    const ask = () => {
+    const refetchOnce = () => {
       const state = queryClient.getQueryState(['chat-picture', sourceId, chatId]);
-      // Another avatar of the chat may have asked already.
+      // Another avatar of the chat may have refetched already.
       if (state?.error === error) void refetch({ cancelRefetch: false });
     };
-    // A page in the background asks when it gets the focus.
+    // A page in the background refetches on focus.
     const timer = setTimeout(
-      () => focusManager.isFocused() && ask(),
+      () => focusManager.isFocused() && refetchOnce(),
       Math.min(pauseLeft(query), MAX_TIMEOUT),
     );
     const unsubscribe = onlineManager.subscribe((isOnline) => {
-      if (isOnline && shouldRefetchOnReconnect(query)) ask();
+      if (isOnline && shouldRefetchOnReconnect(query)) refetchOnce();
     });
     return () => {
       clearTimeout(timer);
