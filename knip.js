@@ -34,11 +34,15 @@ export default {
         'next',
         'chat-avatar',
         'chat-avatar-server',
+        'chat-avatar-example-faces',
       ],
     },
     server: {
       entry: [...entriesOf(server), 'test/**/*.test.ts', 'test/**/*Process.ts', 'test/**/*.js'],
       project: ['{src,test}/**/*.{js,ts}'],
+    },
+    'examples/faces': {
+      entry: ['src/index.ts'],
     },
     'test/react-18': {
       entry: ['*.ts'],

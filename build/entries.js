@@ -8,6 +8,9 @@ const root = resolve(import.meta.dirname, '..');
 /** The folders of the packages that are published, in the order of their builds. */
 export const packageFolders = [root, join(root, 'server')];
 
+/** The packages, and the private workspace whose drawings stories, the dashboard and some tests give to the emulator. */
+export const sourceFolders = [...packageFolders, join(root, 'examples/faces')];
+
 /** @param {string} folder */
 export const readManifest = (folder) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 
@@ -73,13 +76,13 @@ export function stylesheets(folder) {
 }
 
 /**
- * Public name → absolute path of the source, for aliases: tests, stories and examples import both packages as a user does
+ * Public name → absolute path of the source, for aliases: tests, stories and examples import the packages as a user does
  * and get the sources. Longer names come first, because the first match wins.
  *
  * @type {Record<string, string>}
  */
 export const publicNames = Object.fromEntries(
-  packageFolders
+  sourceFolders
     .flatMap((folder) =>
       publishedFiles(folder)
         .filter(({ condition }) => condition === 'default')

@@ -1,6 +1,6 @@
-import type { EmulatorChat } from 'chat-avatar/testing';
+import type { Person } from 'chat-avatar-example-faces';
 
-/** Who appears in the stories, one for each thing that can be the case. */
+/** The chats of the stories, one for each state. */
 export const cast = {
   amira: { id: '201001234567@c.us', name: 'Amira Hassan', picture: 'woman' },
   diego: { id: '5491123456789@c.us', name: 'Diego Fernández', picture: 'man' },
@@ -19,12 +19,12 @@ export const cast = {
   family: { id: '120363043968066561@g.us', name: 'Family 👨‍👩‍👧' },
   team: { id: '120363043968066562@g.us', name: 'Support team', scenario: 'none' },
   unnamed: { id: '120363043968066563@g.us', name: '', scenario: 'none' },
-} satisfies Record<string, EmulatorChat>;
+} satisfies Record<string, Person>;
 
 export const faces = [cast.amira, cast.diego, cast.yuki, cast.priya, cast.lena, cast.omar];
 
 /** The emulator's chats: the cast, and enough extras for a long list. */
-export const chats: EmulatorChat[] = [
+export const chats: Person[] = [
   ...Object.values(cast),
   ...Array.from({ length: 2_000 }, (_, i) => ({
     id: `2012345${String(i).padStart(5, '0')}@c.us`,

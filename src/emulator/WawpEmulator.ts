@@ -1,86 +1,100 @@
-import type { EmulatorCdn } from './cdn.js';
-import type { EmulatorClock } from './clock.js';
-import type { EmulatorChat } from './EmulatorChat.js';
-import type { EmulatorScenario } from './EmulatorScenario.js';
-import type { EmulatorRefreshLimit } from './RefreshLimiter.js';
-import type { EmulatorRequest } from './RequestLog.js';
-import type { EmulatorSession } from './session.js';
+import type { EmulatorRequest } from './api/RequestLog.js';
+import type { EmulatorCdn } from './cdn/createCdn.js';
+import type { EmulatorDraw } from './cdn/EmulatorPicture.js';
+import type { EmulatorClock } from './engine/clock.js';
+import type { EmulatorRateLimit } from './engine/RefreshLimiter.js';
+import type { EmulatorSession } from './engine/session.js';
+import type { EmulatorChat } from './scenarios/EmulatorChat.js';
+import type { EmulatorScenario } from './scenarios/EmulatorScenario.js';
 
 export interface WawpEmulatorOptions {
   /**
-   * The conversations. A number makes that many: people and groups from all over the world, the same ones each time,
-   * most with a picture, some without. By default some 60, with every {@link EmulatorScenario} among them.
+   * The conversations. A number creates as many: people and groups, the same on every machine, most with a picture. By default
+   * about 70, with one for every {@link EmulatorScenario}.
    */
   chats?: number | readonly EmulatorChat[] | undefined;
   /**
-   * What time it is, in ms since the epoch. `emulator.clock` moves against it.
+   * Draws the pictures.
+   * @default a plain shape on a gradient, which depends on the chat id
+   */
+  draw?: EmulatorDraw | undefined;
+  /**
+   * The current time, in ms since the epoch. `emulator.clock` can shift it.
    * @default Date.now
    */
   now?: (() => number) | undefined;
-  /** When given, another instance is answered 404. By default any will do. */
+  /** Other instance ids are answered with 404. By default any instance id is accepted. */
   instanceId?: string | undefined;
-  /** When given, another token is answered 401. By default any will do. */
+  /** Other tokens are answered with 401. By default any token is accepted. */
   accessToken?: string | undefined;
   /**
-   * Where the picture URLs lead. Over HTTP it is the server's own origin, so that `<img>` finds them.
-   * @default 'https://pps.whatsapp.net'
+   * The origin of the picture URLs, for a server behind a proxy that changes the host.
+   * @default the origin of the request, or `https://pps.whatsapp.net` for a request to `api.wawp.net`
    */
   pictureOrigin?: string | undefined;
   /**
-   * How long a picture URL lives. Wawp says 24 to 48 h, about ten days were seen. In ms.
+   * How long a picture URL lives, in ms. Wawp documents 24 to 48 h; about ten days have been observed.
    * @default 172_800_000 (48 h)
    */
   pictureUrlLifeMs?: number | undefined;
   /**
-   * How long every answer takes. In ms, of real time.
+   * The delay of every answer, in ms of real time.
    * @default 0
    */
   delayMs?: number | undefined;
   /**
-   * How long the `slow` scenarios take. In ms, of real time.
+   * The delay of the `slow` scenarios, in ms of real time.
    * @default 3000
    */
   slowMs?: number | undefined;
-  /** How many refreshes WhatsApp bears before it answers empty. */
-  refreshLimit?: EmulatorRefreshLimit | undefined;
   /**
-   * How long `session.start()` takes to reach `WORKING`. In ms, on the emulator's clock.
+   * How many refreshes WhatsApp answers, of all chats together; further ones are answered empty.
+   * @default { limit: 30, windowMs: 60_000 }
+   */
+  rateLimit?: EmulatorRateLimit | undefined;
+  /**
+   * How many refreshes of one chat WhatsApp answers; further ones are answered empty.
+   * @default { limit: 5, windowMs: 60_000 }
+   */
+  chatRateLimit?: EmulatorRateLimit | undefined;
+  /**
+   * How long `session.start()` takes to reach `WORKING`, in ms on the emulator's clock.
    * @default 5000
    */
   sessionStartMs?: number | undefined;
   /**
-   * Wawp's page says an array, and shows an object with the keys `"0"`, `"1"`, …
+   * The shape of the overview. Wawp's page names an array, and shows an object with the keys `"0"`, `"1"`, …
    * @default 'array'
    */
   overviewShape?: 'array' | 'numeric-keys' | undefined;
   /**
-   * Whether the overview has a `picture` for each chat. The engine's has, Wawp's page does not say.
+   * Whether the overview has a `picture` for each chat. The engine's has one; Wawp's page does not mention it.
    * @default false
    */
   overviewPictures?: boolean | undefined;
   /**
-   * What the 24 h cache goes by. The engine's goes by the id as it was asked for, so that `123@c.us` and
-   * `123@s.whatsapp.net` are two entries.
+   * The key of the 24 h cache. The engine uses the id as requested, so that `123@c.us` and `123@s.whatsapp.net` are two
+   * entries.
    * @default 'as-requested'
    */
   cacheKey?: 'as-requested' | 'canonical' | undefined;
   /**
-   * How a chat behaves that is not among `chats`.
+   * The scenario of a chat that is not among `chats`.
    * @default 'none'
    */
   unknownChats?: EmulatorScenario;
   /**
-   * Whether a page of another origin may read the answers. Nothing says that Wawp or the CDN allow it.
+   * Whether pages of other origins may read the answers (CORS). Neither Wawp nor the CDN documents that they may.
    * @default false
    */
   cors?: boolean | undefined;
 }
 
-/** A Wawp of your own: an HTTP handler, and the knobs of the world behind it. */
+/** A local Wawp: an HTTP handler, and controls for the state behind it. */
 export interface WawpEmulator {
   /**
-   * Answers a request to the Wawp API or to the CDN, on whatever host. It takes what `fetch` takes, needs no `this`, and
-   * rejects with the signal's reason when the request is aborted.
+   * Answers a request to the Wawp API or to the CDN, for any host. It has the signature of `fetch`, needs no `this`, and rejects
+   * with the signal's reason when the request is aborted.
    */
   fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>;
   /** The conversations, the latest message first. */
@@ -88,19 +102,19 @@ export interface WawpEmulator {
   readonly clock: EmulatorClock;
   readonly session: EmulatorSession;
   readonly cdn: EmulatorCdn;
-  /** What was asked, in order, without credentials. The last 10,000. */
+  /** The last 10,000 requests, in order, without credentials. */
   readonly requests: readonly EmulatorRequest[];
-  /** How often a picture was asked for, of one chat or of all: calls of the API, not of the CDN. */
+  /** The number of API requests for a picture, of one chat or of all. Requests to the CDN do not count. */
   requestCount(chatId?: string): number;
   /**
-   * Changes how a chat behaves. What a person does on WhatsApp (puts up a picture, hides it) is seen, as in reality, only
-   * once the 24 h cache has run out or a refresh went past it; `clearCache` helps.
+   * Changes the scenario of a chat. As on WhatsApp, a picture that appears or is hidden becomes visible only when the 24 h cache
+   * has expired, with a refresh, or after `clearCache`.
    */
   setScenario(chatId: string, scenario: EmulatorScenario): void;
-  /** The person puts up a new picture, after none too. The cache knows nothing of it, as above. */
+  /** Gives the chat a new picture, also when it had none. The cache delays it, as above. */
   setPicture(chatId: string): void;
   /** Empties the 24 h cache, of one chat or of all. */
   clearCache(chatId?: string): void;
-  /** Everything as it was at the start: time, session, cache, scenarios, pictures, limits, CDN and log. */
+  /** Restores the initial state: time, session, cache, scenarios, pictures, limits, CDN and log. */
   reset(): void;
 }

@@ -1,22 +1,23 @@
-import { allowOrigins } from './allowOrigins.js';
-import { ChatBook, canonicalId } from './ChatBook.js';
-import { createCdn } from './cdn.js';
-import { createClock } from './clock.js';
-import { createRouter } from './createRouter.js';
-import { PictureCache } from './PictureCache.js';
-import { PictureEngine } from './PictureEngine.js';
-import { createChats } from './people/createChats.js';
-import { createShowcase } from './people/createShowcase.js';
-import { RefreshLimiter } from './RefreshLimiter.js';
-import { RequestLog } from './RequestLog.js';
+import { allowOrigins } from './api/allowOrigins.js';
+import { createRouter } from './api/createRouter.js';
+import { RequestLog } from './api/RequestLog.js';
+import { cachePictures } from './cdn/cachePictures.js';
+import { createCdn } from './cdn/createCdn.js';
+import { ChatRegistry, canonicalId } from './engine/ChatRegistry.js';
+import { createClock } from './engine/clock.js';
+import { PictureCache } from './engine/PictureCache.js';
+import { PictureEngine } from './engine/PictureEngine.js';
+import { RefreshLimiter } from './engine/RefreshLimiter.js';
+import { createSession } from './engine/session.js';
 import { readOptions } from './readOptions.js';
-import { createSession } from './session.js';
+import { createChats } from './scenarios/createChats.js';
+import { createShowcase } from './scenarios/createShowcase.js';
 import type { WawpEmulator, WawpEmulatorOptions } from './WawpEmulator.js';
 import { wait } from './wait.js';
 
 /**
- * A faithful local Wawp for tests, stories and demos: the endpoints that pictures need and the CDN behind them, their
- * faults, and a clock that you move. It runs in Node and in a browser.
+ * A local Wawp for tests, stories and demos: the endpoints for pictures, chats and the session, WhatsApp's CDN, their faults,
+ * and a clock that you control. It runs in Node and in browsers.
  *
  * @example In a test, or on a server
  * const emulator = createWawpEmulator({ chats: 20 });
@@ -29,7 +30,7 @@ import { wait } from './wait.js';
  * const answer = ({ request }) => emulator.fetch(request);
  * setupWorker(http.all('https://api.wawp.net/*', answer), http.all('https://pps.whatsapp.net/*', answer));
  *
- * @throws {TypeError} when an option makes no sense, or where `Request` and `Response` are missing.
+ * @throws {TypeError} when an option is invalid, or where `Request` and `Response` are missing.
  */
 export function createWawpEmulator(options: WawpEmulatorOptions = {}): WawpEmulator {
   if (typeof Request === 'undefined' || typeof Response === 'undefined') {
@@ -39,17 +40,23 @@ export function createWawpEmulator(options: WawpEmulatorOptions = {}): WawpEmula
   }
   const settings = readOptions(options);
   const { delayMs, slowMs, chats } = settings;
+  const draw = cachePictures(settings.draw);
   const clock = createClock(settings.now);
-  const book = new ChatBook(makeChats(chats, clock.now()), settings.unknownChats);
+  const registry = new ChatRegistry(makeChats(chats, clock.now()), settings.unknownChats);
   const cache = new PictureCache(clock);
-  const limiter = new RefreshLimiter(clock, settings.refreshLimit);
+  const limiter = new RefreshLimiter(clock, settings.rateLimit, settings.chatRateLimit);
   const session = createSession(clock, settings.sessionStartMs);
   const log = new RequestLog();
-  const { cdn, answer: answerCdn } = createCdn(clock, slowMs);
-  const engine = new PictureEngine({ ...settings, book, cache, limiter, clock });
+  const { cdn, answer: answerCdn } = createCdn({
+    clock,
+    slowMs,
+    draw,
+    chatIdOf: (seed) => registry.chatIdOf(seed),
+  });
+  const engine = new PictureEngine({ ...settings, draw, registry, cache, limiter, clock });
   const route = createRouter({
     ...settings,
-    book,
+    registry,
     engine,
     clock,
     session,
@@ -67,7 +74,7 @@ export function createWawpEmulator(options: WawpEmulatorOptions = {}): WawpEmula
 
   return {
     fetch: settings.cors ? allowOrigins(answer) : answer,
-    chats: book.chats,
+    chats: registry.chats,
     clock,
     session,
     cdn,
@@ -78,7 +85,7 @@ export function createWawpEmulator(options: WawpEmulatorOptions = {}): WawpEmula
     clearCache: (chatId) =>
       cache.forget((key) => chatId === undefined || canonicalId(key) === canonicalId(chatId)),
     reset() {
-      for (const part of [clock, book, limiter, session, log, cdn]) part.reset();
+      for (const part of [clock, registry, limiter, session, log, cdn]) part.reset();
       cache.forget(() => true);
     },
   };

@@ -1,6 +1,6 @@
 /**
- * 32 well mixed bits of a text: FNV-1a over its UTF-16 code units, then MurmurHash3's finaliser. It makes the same world on
- * every machine, and is no secret.
+ * A 32-bit hash of a text: FNV-1a over its UTF-16 code units, then MurmurHash3's finaliser. It gives the same value on every
+ * machine. It is not cryptographic.
  */
 export function hash(text: string, seed = 0): number {
   let bits = 0x811c9dc5 ^ seed;
@@ -10,37 +10,4 @@ export function hash(text: string, seed = 0): number {
   bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
   bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
   return (bits ^ (bits >>> 16)) >>> 0;
-}
-
-/** Numbers that look random and are the same for the same seed. */
-export interface Random {
-  /** At least 0, less than 1. */
-  next(): number;
-  between(low: number, high: number): number;
-  /** `true` in this share of the cases. */
-  chance(share: number): boolean;
-  /** One of them, of which there is at least one. */
-  pick<T>(items: readonly T[]): T;
-}
-
-/** Mulberry32: small, quick, and good enough for pictures and names. */
-export function createRandom(seed: number): Random {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let bits = Math.imul(state ^ (state >>> 15), state | 1);
-    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
-    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
-  };
-  return {
-    next,
-    between: (low, high) => low + next() * (high - low),
-    chance: (share) => next() < share,
-    /** One of them, of which there is at least one. */
-    pick<T>(items: readonly T[]): T {
-      const item = items[Math.floor(next() * items.length)];
-      if (item === undefined) throw new RangeError('There is nothing to pick from.');
-      return item;
-    },
-  };
 }

@@ -1,9 +1,10 @@
-export type { EmulatorCdn } from './cdn.js';
-export type { EmulatorClock } from './clock.js';
+export type { EmulatorRequest } from './api/RequestLog.js';
+export type { EmulatorCdn } from './cdn/createCdn.js';
+export type { EmulatorDraw, EmulatorPicture } from './cdn/EmulatorPicture.js';
 export { createWawpEmulator } from './createWawpEmulator.js';
-export type { EmulatorChat, EmulatorComplexion, EmulatorPictureKind } from './EmulatorChat.js';
-export type { EmulatorScenario } from './EmulatorScenario.js';
-export type { EmulatorRefreshLimit } from './RefreshLimiter.js';
-export type { EmulatorRequest } from './RequestLog.js';
-export type { EmulatorSession, EmulatorSessionStatus } from './session.js';
+export type { EmulatorClock } from './engine/clock.js';
+export type { EmulatorRateLimit } from './engine/RefreshLimiter.js';
+export type { EmulatorSession, EmulatorSessionStatus } from './engine/session.js';
+export type { EmulatorChat } from './scenarios/EmulatorChat.js';
+export type { EmulatorScenario } from './scenarios/EmulatorScenario.js';
 export type { WawpEmulator, WawpEmulatorOptions } from './WawpEmulator.js';

@@ -1,8 +1,14 @@
+import { drawPlainPicture } from './cdn/drawPlainPicture.js';
+import type { EmulatorRateLimit } from './engine/RefreshLimiter.js';
 import type { WawpEmulatorOptions } from './WawpEmulator.js';
 
 const HOUR = 60 * 60 * 1000;
 
-/** The options with their defaults, checked: a mistake is told here, not by an answer that nobody understands. */
+/**
+ * The options with their defaults.
+ *
+ * @throws {TypeError} when an option is invalid.
+ */
 export function readOptions(options: WawpEmulatorOptions) {
   const { chats } = options;
   if (typeof chats === 'number') count('chats', chats);
@@ -19,12 +25,14 @@ export function readOptions(options: WawpEmulatorOptions) {
   return {
     chats,
     now: options.now ?? Date.now,
-    pictureOrigin: readOrigin(options.pictureOrigin ?? 'https://pps.whatsapp.net'),
+    draw: options.draw ?? drawPlainPicture,
+    pictureOrigin: options.pictureOrigin === undefined ? undefined : readOrigin(options.pictureOrigin),
     pictureUrlLifeMs: count('pictureUrlLifeMs', options.pictureUrlLifeMs ?? 48 * HOUR),
     delayMs: count('delayMs', options.delayMs ?? 0),
     slowMs: count('slowMs', options.slowMs ?? 3000),
     sessionStartMs: count('sessionStartMs', options.sessionStartMs ?? 5000),
-    refreshLimit: options.refreshLimit ?? {},
+    rateLimit: readLimit('rateLimit', options.rateLimit ?? { limit: 30 }),
+    chatRateLimit: readLimit('chatRateLimit', options.chatRateLimit ?? { limit: 5 }),
     overviewShape: options.overviewShape ?? 'array',
     overviewPictures: options.overviewPictures ?? false,
     cacheKey: options.cacheKey ?? 'as-requested',
@@ -36,6 +44,12 @@ export function readOptions(options: WawpEmulatorOptions) {
 function count(name: string, value: number): number {
   if (Number.isFinite(value) && value >= 0) return value;
   throw new TypeError(`createWawpEmulator takes a ${name} that is a number of 0 or more, not ${value}.`);
+}
+
+function readLimit(name: string, rate: EmulatorRateLimit): EmulatorRateLimit {
+  count(`${name}.limit`, rate?.limit);
+  if (rate.windowMs !== undefined) count(`${name}.windowMs`, rate.windowMs);
+  return rate;
 }
 
 function readOrigin(text: string): string {

@@ -7,6 +7,7 @@ import {
   packageFolders,
   publicNames,
   readManifest,
+  sourceFolders,
   stylesheets,
 } from '../../build/entries.js';
 
@@ -24,7 +25,7 @@ describe('the entries of the packages', () => {
   });
 
   it('give every public module an alias, longer names first', () => {
-    const modules = packageFolders.flatMap((folder) => {
+    const modules = sourceFolders.flatMap((folder) => {
       const { name, exports } = readManifest(folder);
       return Object.keys(exports)
         .filter((path) => path !== './package.json')

@@ -25,13 +25,13 @@ beforeAll(async () => {
   const next = join(inject('consumers'), '../node_modules/next/dist/bin/next');
   await run(process.execPath, [next, 'build'], folder);
 
+  emulator = createWawpEmulator({ chats: 30, accessToken: TOKEN });
   const wawpOrigin = await new Promise<string>((listening) => {
     wawp = serve(
       { fetch: (request) => emulator.fetch(request), port: 0, hostname: '127.0.0.1' },
       ({ port }) => listening(`http://127.0.0.1:${port}`),
     );
   });
-  emulator = createWawpEmulator({ chats: 30, accessToken: TOKEN, pictureOrigin: wawpOrigin });
   app = await startServer([next, 'start', '-p', '0', '-H', '127.0.0.1'], folder, {
     WAWP_INSTANCE_ID: '1',
     WAWP_ACCESS_TOKEN: TOKEN,

@@ -2,7 +2,7 @@ import { createWawpEmulator } from 'chat-avatar/testing';
 import { createWawpClient } from 'chat-avatar/wawp';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ask, askUrl, call, emulatorWith, JOHN, refreshUrl, START } from './asking.js';
+import { ask, askUrl, call, emulatorWith, JOHN, refreshUrl, START } from './emulator.fixture.js';
 
 const PICTURE = `https://api.wawp.net/v2/chats/picture?chatId=${JOHN}`;
 
@@ -212,6 +212,8 @@ describe('requests that make no sense', () => {
     [{ chats: [{ id: '201234567890' }] }, /201234567890@c\.us/],
     [{ delayMs: -5 }, /delayMs/],
     [{ pictureOrigin: 'pps.whatsapp.net' }, /pictureOrigin/],
+    [{ rateLimit: { limit: -1 } }, /rateLimit\.limit/],
+    [{ chatRateLimit: { limit: 1, windowMs: Number.NaN } }, /chatRateLimit\.windowMs/],
   ])('refuses the options %j with a word on what to do', (options, message) => {
     expect(() => createWawpEmulator(options)).toThrow(TypeError);
     expect(() => createWawpEmulator(options)).toThrow(message);

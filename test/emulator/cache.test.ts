@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askUrl, emulatorWith, HOUR, JOHN, refreshUrl } from './asking.js';
+import { askUrl, emulatorWith, HOUR, JOHN, refreshUrl } from './emulator.fixture.js';
 
 const pathOf = (url: string | null) => new URL(url ?? 'about:blank').pathname;
 
@@ -93,7 +93,7 @@ describe('refreshing too often', () => {
   });
 
   it('counts all chats together as well, and only refreshes', async () => {
-    const emulator = emulatorWith('picture', { refreshLimit: { overall: 3 }, unknownChats: 'picture' });
+    const emulator = emulatorWith('picture', { rateLimit: { limit: 3 }, unknownChats: 'picture' });
     const ids = ['447000000001@c.us', '447000000002@c.us', '447000000003@c.us', '447000000004@c.us'];
     for (const id of ids) expect(await askUrl(emulator, id)).not.toBeNull();
     const answers = [];
@@ -101,6 +101,14 @@ describe('refreshing too often', () => {
     expect(answers.map((url) => url === null)).toEqual([false, false, false, true]);
     emulator.clock.advance(60_000);
     expect(await refreshUrl(emulator, ids[3])).not.toBeNull();
+  });
+
+  it('limits one chat by chatRateLimit, in its own window', async () => {
+    const emulator = emulatorWith('picture', { chatRateLimit: { limit: 1, windowMs: 1000 } });
+    expect(await refreshUrl(emulator)).not.toBeNull();
+    expect(await refreshUrl(emulator)).toBeNull();
+    emulator.clock.advance(1000);
+    expect(await refreshUrl(emulator)).not.toBeNull();
   });
 
   it('never helps a chat that is rate-limited', async () => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { ask, askUrl, emulatorWith, HOUR, JOHN } from './asking.js';
+import { ask, askUrl, emulatorWith, HOUR, JOHN } from './emulator.fixture.js';
 
 async function load(emulator: ReturnType<typeof emulatorWith>, url?: string) {
   return emulator.fetch(url ?? (await askUrl(emulator)) ?? '');

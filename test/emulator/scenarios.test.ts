@@ -1,7 +1,7 @@
 import { createWawpEmulator, type EmulatorScenario } from 'chat-avatar/testing';
 import { type ChatPictureError, createWawpClient } from 'chat-avatar/wawp';
 import { describe, expect, it, vi } from 'vitest';
-import { ask, call, emulatorWith, JOHN } from './asking.js';
+import { ask, call, emulatorWith, JOHN } from './emulator.fixture.js';
 
 /** What the client makes of each, by the decision table of the contract. Waiting ones have their own tests. */
 const MEANT: Record<Exclude<EmulatorScenario, 'slow' | 'hanging'>, object> = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { PNG } from 'pngjs';
 import { expect, it } from 'vitest';
-import { writePng } from '../../src/emulator/pictures/writePng.js';
+import { writePng } from '../../src/emulator/cdn/writePng.js';
 
 const color = fc.integer({ min: 0, max: 0xffffff });
 

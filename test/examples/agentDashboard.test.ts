@@ -30,17 +30,16 @@ const chatOf = (scenario: EmulatorScenario) => chats.findLast((chat) => chat.sce
 const nameOf = (scenario: EmulatorScenario) => chatOf(scenario)?.name ?? '';
 
 beforeAll(async () => {
+  emulator = createWawpEmulator({
+    chats: chats.filter((chat) => !LEFT_OUT.includes(chat.scenario)),
+    instanceId: INSTANCE,
+    accessToken: TOKEN,
+  });
   const wawpOrigin = await new Promise<string>((listening) => {
     wawp = serve(
       { fetch: (request) => emulator.fetch(request), port: 0, hostname: '127.0.0.1' },
       ({ port }) => listening(`http://127.0.0.1:${port}`),
     );
-  });
-  emulator = createWawpEmulator({
-    chats: chats.filter((chat) => !LEFT_OUT.includes(chat.scenario)),
-    instanceId: INSTANCE,
-    accessToken: TOKEN,
-    pictureOrigin: wawpOrigin,
   });
   dashboard = startDashboard({
     WAWP_INSTANCE_ID: INSTANCE,

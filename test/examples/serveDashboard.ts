@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createWawpEmulator, type WawpEmulator } from 'chat-avatar/testing';
+import { createWawpEmulator } from 'chat-avatar/testing';
 import { buildPages } from '../../examples/agent-dashboard/server/buildPages.js';
 import { connectWawp } from '../../examples/agent-dashboard/server/connectWawp.js';
 import { createDashboard } from '../../examples/agent-dashboard/server/createDashboard.js';
@@ -33,7 +33,7 @@ export async function serveDashboard(pages: string, settings: Omit<Settings, 'po
 /** A Wawp whose pictures can be held back, and what a dashboard needs to find it. */
 export async function serveWawp(options: Parameters<typeof createWawpEmulator>[0]) {
   const account = { instanceId: 'faces-instance', accessToken: 'faces-secret-token' };
-  let emulator: WawpEmulator;
+  const emulator = createWawpEmulator({ ...options, ...account });
   let gate = Promise.resolve();
   const server = await listen(
     async (request: Request) => {
@@ -42,7 +42,6 @@ export async function serveWawp(options: Parameters<typeof createWawpEmulator>[0
     },
     { port: 0 },
   );
-  emulator = createWawpEmulator({ ...options, ...account, pictureOrigin: server.origin });
   return {
     account: { ...account, baseUrl: server.origin as string },
     emulator,

@@ -37,13 +37,8 @@ async function listen(server: Server): Promise<string> {
 
 describe.each(Object.entries(EXAMPLES))('the example in %s', (_, createExample) => {
   it('answers for Wawp, refreshes, and serves the pictures itself', async () => {
-    let emulator: ReturnType<typeof createWawpEmulator> | undefined;
-    const wawp = await listen(
-      createServer(
-        getRequestListener((request) => emulator?.fetch(request) ?? new Response(null, { status: 503 })),
-      ),
-    );
-    emulator = createWawpEmulator({ chats: 8, pictureOrigin: wawp });
+    const emulator = createWawpEmulator({ chats: 8 });
+    const wawp = await listen(createServer(getRequestListener((request) => emulator.fetch(request))));
     const origin = await listen(
       createExample({
         source: createWawpClient({ instanceId: '1', accessToken: 'any', baseUrl: wawp }),

@@ -2,17 +2,17 @@ import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
-import { moduleEntries, packageFolders, readManifest } from '../../../build/entries.js';
+import { moduleEntries, readManifest, sourceFolders } from '../../../build/entries.js';
 
 const CONFIG = 'vite.config.ts';
 const buildFolder = resolve(import.meta.dirname, '../../../build');
 
 /**
- * Builds both packages, unless their builds are newer than all sources: the server imports `chat-avatar/…` and
- * `chat-avatar-server` by their public names, which lead to `dist`.
+ * Builds both packages and the faces of the demo, unless their builds are newer than all sources: the server imports them by
+ * their public names, which lead to `dist`.
  */
 export async function buildLibrary() {
-  for (const folder of packageFolders) {
+  for (const folder of sourceFolders) {
     if (await isUpToDate(folder)) continue;
     console.log(`Building ${readManifest(folder).name} …`);
     // This configuration builds for production whatever NODE_ENV says, and tells Vite by setting it.

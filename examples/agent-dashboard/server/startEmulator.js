@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { createWawpEmulator } from 'chat-avatar/testing';
+import { createPeople, drawFaces } from 'chat-avatar-example-faces';
 import { listen } from './listen.js';
 
 /**
- * A Wawp of our own on a free loopback port. It checks its credentials, as Wawp does.
+ * Starts an emulator on a free loopback port. It checks its credentials, as Wawp does.
  *
- * @param {number} chats
+ * @param {number} count  The number of conversations.
  */
-export async function startEmulator(chats) {
+export async function startEmulator(count) {
   const account = { instanceId: 'demo', accessToken: randomBytes(24).toString('base64url') };
-  let emulator;
-  // Its picture URLs name its port, which is known only once it listens.
+  const chats = createPeople(count, Date.now());
+  const emulator = createWawpEmulator({ ...account, chats, draw: drawFaces(chats) });
   const server = await listen((request) => emulator.fetch(request), { port: 0 });
-  emulator = createWawpEmulator({ ...account, chats, pictureOrigin: server.origin });
   return { account, emulator, origin: server.origin, close: server.close };
 }

@@ -28,13 +28,13 @@ export function prepareServe(): ServeFixture {
   const fixture = {} as ServeFixture;
 
   beforeAll(async () => {
+    fixture.emulator = createWawpEmulator({ chats: 12, accessToken: TOKEN });
     wawpOrigin = await new Promise((listening) => {
       wawp = serve(
         { fetch: (request) => fixture.emulator.fetch(request), port: 0, hostname: '127.0.0.1' },
         ({ port }) => listening(`http://127.0.0.1:${port}`),
       );
     });
-    fixture.emulator = createWawpEmulator({ chats: 12, accessToken: TOKEN, pictureOrigin: wawpOrigin });
     folder = await mkdtemp(join(tmpdir(), 'serve-'));
   });
 

@@ -17,7 +17,7 @@ describe('chat-avatar-server serve, store outage', () => {
     expect(await readiness()).toEqual({ status: 'ready', store: 'down' });
 
     const source = createGatewaySource({ baseUrl: origin });
-    const { id } = fixture.emulator.chats.find(({ picture }) => picture !== undefined) ?? { id: '' };
+    const { id } = fixture.emulator.chats.find(({ scenario }) => scenario === 'picture') ?? { id: '' };
     expect((await source.getChatPicture(id)).status).toBe('available');
 
     let redis: RedisServer | undefined;

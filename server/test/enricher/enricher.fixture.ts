@@ -83,14 +83,12 @@ export const clientOf = (origin: string) =>
 
 /** An emulator behind an HTTP server. */
 export async function startEmulator(options: WawpEmulatorOptions) {
-  let answer: (request: Request) => Promise<Response> = async () => new Response(null, { status: 503 });
+  const emulator = createWawpEmulator(options);
   const server = await startHttpServer(async (request, response) => {
-    const reply = await answer(new Request(new URL(request.url ?? '/', server.origin)));
+    const reply = await emulator.fetch(new Request(new URL(request.url ?? '/', server.origin)));
     response.writeHead(reply.status, Object.fromEntries(reply.headers));
     response.end(Buffer.from(await reply.arrayBuffer()));
   });
-  const emulator = createWawpEmulator({ pictureOrigin: server.origin, ...options });
-  answer = emulator.fetch;
   return { emulator, ...server };
 }
 

@@ -1,7 +1,8 @@
 import { createWawpEmulator } from 'chat-avatar/testing';
+import { createPeople, drawFaces } from 'chat-avatar-example-faces';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { askUrl } from '../../../test/emulator/asking.js';
+import { askUrl } from '../../../test/emulator/emulator.fixture.js';
 import { photograph } from '../../../test/support/photographs.js';
 import { decodeImage } from '../../src/images/decode.js';
 import { negotiateFormat, SERVED_FORMATS } from '../../src/images/negotiateFormat.js';
@@ -40,7 +41,8 @@ describe('createResizer', () => {
   );
 
   it.each(SERVED_FORMATS)('costs no more where the original is a drawing, as %s', async (format) => {
-    const emulator = createWawpEmulator({ chats: 12 });
+    const chats = createPeople(12, 0);
+    const emulator = createWawpEmulator({ chats, draw: drawFaces(chats) });
     let count = 0;
     for (const { id } of emulator.chats) {
       const url = await askUrl(emulator, id);

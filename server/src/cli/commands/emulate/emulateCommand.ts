@@ -31,13 +31,8 @@ async function emulate({ host, port, chats, delay }: EmulateOptions): Promise<vo
     import('../../shared/waitForShutdown.js'),
   ]);
   const stopped = waitForShutdown();
-  const server = await listen({
-    host,
-    port,
-    makeFetch: (origin) =>
-      createWawpEmulator({ delayMs: delay, pictureOrigin: origin, ...(chats !== undefined && { chats }) })
-        .fetch,
-  });
+  const emulator = createWawpEmulator({ delayMs: delay, ...(chats !== undefined && { chats }) });
+  const server = await listen({ host, port, makeFetch: () => (request) => emulator.fetch(request) });
   console.log(`A local Wawp API listens on ${server.origin}`);
   console.log(
     'It accepts any instance id and access token. Environment for the other commands and your server:',
