@@ -8,7 +8,7 @@ import { runInNewContext } from 'node:vm';
 import { createWawpClient } from 'chat-avatar/wawp';
 import { enrichContacts } from 'chat-avatar-server/enricher';
 import sharp from 'sharp';
-import { openStorage } from '../server/src/store/openStorage.js';
+import { openStorage } from '../server/src/store/storage/open/openStorage.js';
 
 const CHATS = 10_000;
 const EVERY = 1_000;

@@ -4,5 +4,5 @@ export { createPictureGateway } from './gateway/createPictureGateway.js';
 export type { PictureGatewayEvent } from './gateway/PictureGatewayEvent.js';
 export type { PictureGateway, PictureGatewayOptions } from './gateway/PictureGatewayOptions.js';
 export { toNodeHandler } from './gateway/toNodeHandler.js';
-export { openStore } from './store/openStore.js';
-export type { StorageAdapter } from './store/StorageAdapter.js';
+export { openStore } from './store/storage/open/openStore.js';
+export type { StorageAdapter } from './store/storage/StorageAdapter.js';

@@ -1,6 +1,6 @@
 import type { ChatId, ChatPicture, PictureSource } from 'chat-avatar/wawp';
-import type { FetchImage } from '../images/download.js';
-import type { StorageAdapter } from '../store/StorageAdapter.js';
+import type { FetchImage } from '../images/downloadImage.js';
+import type { StorageAdapter } from '../store/storage/StorageAdapter.js';
 import type { EnrichProgress } from './EnrichReport.js';
 
 /** A picture source that can also list conversations. `createWawpClient` returns one. */

@@ -1,6 +1,6 @@
 import type { ChatId, ChatPictureErrorCode } from 'chat-avatar/wawp';
 import type { ImageErrorCode } from '../images/ImageError.js';
-import type { StoreErrorCode } from '../store/StoreError.js';
+import type { StoreErrorCode } from '../store/storage/StoreError.js';
 
 /** The result for one chat. */
 export type EnrichOutcome =

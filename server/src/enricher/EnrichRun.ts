@@ -2,8 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ChatId, ChatPicture } from 'chat-avatar/wawp';
 import PQueue from 'p-queue';
 import { ImageError } from '../images/ImageError.js';
-import { dueAt } from '../store/dueAt.js';
-import { createLease, type Lease } from '../store/Lease.js';
+import { freshUntil } from '../store/freshUntil.js';
+import { createLease } from '../store/lease/createLease.js';
+import type { Lease } from '../store/lease/Lease.js';
 import type { PictureRecord } from '../store/PictureRecord.js';
 import { PictureStore } from '../store/PictureStore.js';
 import { type EnrichCounts, type EnrichedChat, type EnrichReport, noCounts } from './EnrichReport.js';
@@ -140,7 +141,7 @@ export class EnrichRun {
   /** The result of a chat whose stored answer is fresh (under 24 h old); `'later'` if it becomes stale in a moment. */
   #freshResult(task: Task, record: PictureRecord | undefined): ChatResult | 'later' | undefined {
     const now = this.#settings.now();
-    const waitMs = dueAt(record, now) - now;
+    const waitMs = freshUntil(record, now) - now;
     if (record === undefined || waitMs <= 0) return undefined;
     if (waitMs > MAX_WAIT_FOR_STALE_MS || task.notBefore > 0 || this.#settings.dryRun)
       return { outcome: outcomeOf(record) };

@@ -1,6 +1,6 @@
 import { ImageError } from '../images/ImageError.js';
 import { toChatPictureError } from '../lib/toChatPictureError.js';
-import { StoreError, type StoreErrorCode } from '../store/StoreError.js';
+import { StoreError, type StoreErrorCode } from '../store/storage/StoreError.js';
 import type { EnrichErrorCode } from './EnrichReport.js';
 
 /** A failure of one chat, and its meaning for the run. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { type Budget, createBudget } from '../store/createBudget.js';
-import type { StorageAdapter } from '../store/StorageAdapter.js';
+import type { StorageAdapter } from '../store/storage/StorageAdapter.js';
 
 export interface RateLimiterOptions {
   /** Requests per `windowMs`. */

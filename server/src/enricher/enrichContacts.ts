@@ -1,4 +1,4 @@
-import { borrowStorage } from '../store/borrowStorage.js';
+import { borrowStorage } from '../store/storage/open/borrowStorage.js';
 import type { EnrichOptions } from './EnrichOptions.js';
 import type { EnrichReport } from './EnrichReport.js';
 import { EnrichRun } from './EnrichRun.js';

@@ -1,7 +1,7 @@
 import { parseChatId } from 'chat-avatar/wawp';
-import { borrowStorage, isStorage } from '../store/borrowStorage.js';
 import { PictureStore } from '../store/PictureStore.js';
-import type { StorageAdapter } from '../store/StorageAdapter.js';
+import { borrowStorage, isStorage } from '../store/storage/open/borrowStorage.js';
+import type { StorageAdapter } from '../store/storage/StorageAdapter.js';
 import { countErased, type ForgottenChat } from './countErased.js';
 
 /**

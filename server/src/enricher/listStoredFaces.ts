@@ -1,7 +1,7 @@
 import type { ChatId } from 'chat-avatar/wawp';
-import { borrowStorage, isStorage } from '../store/borrowStorage.js';
 import { PictureStore } from '../store/PictureStore.js';
-import type { StorageAdapter } from '../store/StorageAdapter.js';
+import { borrowStorage, isStorage } from '../store/storage/open/borrowStorage.js';
+import type { StorageAdapter } from '../store/storage/StorageAdapter.js';
 
 /** A stored picture. All times are in ms since the epoch. */
 export interface StoredFace {

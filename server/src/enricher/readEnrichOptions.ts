@@ -1,6 +1,6 @@
-import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/hosts.js';
-import { isStorage } from '../store/borrowStorage.js';
-import type { StorageAdapter } from '../store/StorageAdapter.js';
+import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/compileImageHosts.js';
+import { isStorage } from '../store/storage/open/borrowStorage.js';
+import type { StorageAdapter } from '../store/storage/StorageAdapter.js';
 import type { EnrichOptions } from './EnrichOptions.js';
 
 /** The checked options with defaults applied and the storage opened. */

@@ -1,5 +1,5 @@
 import type { ChatId, ChatPicture } from 'chat-avatar/wawp';
-import { downloadImage } from '../images/download.js';
+import { downloadImage } from '../images/downloadImage.js';
 import { pictureIdentity } from '../lib/pictureIdentity.js';
 import { describeImage, nextRecord } from '../store/nextRecord.js';
 import type { PictureRecord } from '../store/PictureRecord.js';

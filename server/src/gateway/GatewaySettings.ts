@@ -1,6 +1,6 @@
 import type { PictureSource } from 'chat-avatar/wawp';
 import type { MiddlewareHandler } from 'hono';
-import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/hosts.js';
+import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/compileImageHosts.js';
 import { authorization } from './middleware/authorization.js';
 import { readAllowedOrigins } from './middleware/cors.js';
 import { type Emit, emitter } from './PictureGatewayEvent.js';

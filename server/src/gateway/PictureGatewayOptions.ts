@@ -1,6 +1,6 @@
 import type { PictureSource } from 'chat-avatar/wawp';
-import type { FetchImage } from '../images/download.js';
-import type { StorageAdapter } from '../store/StorageAdapter.js';
+import type { FetchImage } from '../images/downloadImage.js';
+import type { StorageAdapter } from '../store/storage/StorageAdapter.js';
 import type { PictureGatewayEvent } from './PictureGatewayEvent.js';
 
 export interface PictureGatewayOptions {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { createBudget } from '../store/createBudget.js';
-import { createLease } from '../store/Lease.js';
-import type { StorageAdapter } from '../store/StorageAdapter.js';
+import { createLease } from '../store/lease/createLease.js';
+import type { StorageAdapter } from '../store/storage/StorageAdapter.js';
 import type { GatewaySettings } from './GatewaySettings.js';
 import { ImageFastPath } from './images/ImageFastPath.js';
 import { ImageUrls } from './images/ImageUrls.js';

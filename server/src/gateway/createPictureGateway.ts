@@ -1,4 +1,4 @@
-import type { LocatedStorage } from '../store/openStorage.js';
+import type { LocatedStorage } from '../store/storage/open/LocatedStorage.js';
 import { buildGateway } from './buildGateway.js';
 import { type GatewaySettings, readSettings } from './GatewaySettings.js';
 import { withDefaultHeaders } from './middleware/withDefaultHeaders.js';

@@ -1,8 +1,9 @@
 import type { PictureSource } from 'chat-avatar/wawp';
-import type { FetchImage } from '../images/download.js';
-import { type LocatedStorage, locateStorage } from '../store/openStorage.js';
-import type { StorageAdapter } from '../store/StorageAdapter.js';
-import { StoreError } from '../store/StoreError.js';
+import type { FetchImage } from '../images/downloadImage.js';
+import type { LocatedStorage } from '../store/storage/open/LocatedStorage.js';
+import { locateStorage } from '../store/storage/open/locateStorage.js';
+import type { StorageAdapter } from '../store/storage/StorageAdapter.js';
+import { StoreError } from '../store/storage/StoreError.js';
 import { sharedMemory } from './sharedMemory.js';
 
 export function readSource(source: PictureSource | undefined): PictureSource {

@@ -1,6 +1,6 @@
-/** Why an image was not taken. */
+/** Why an image was rejected. */
 export type ImageErrorCode =
-  /** The URL is not one that is fetched: its scheme, its port, or a user name in it. */
+  /** The URL's scheme or port is not allowed, or it contains a user name. */
   | 'url-not-allowed'
   | 'host-not-allowed'
   | 'address-not-allowed'
@@ -12,16 +12,16 @@ export type ImageErrorCode =
   | 'network'
   /** sharp cannot be loaded: no image can be decoded or resized. */
   | 'no-decoder'
-  /** Too many images wait to be resized; ask again in a moment. */
+  /** The queue of images to resize is full. Try again in a moment. */
   | 'busy';
 
 /**
- * The one error of this folder. Its message never holds the query of a URL: WhatsApp's CDN signs its URLs there, and
- * whoever holds the signature holds the picture.
+ * The only error of this folder. Its message never contains the query of a URL: WhatsApp's CDN puts its signature there, and
+ * the signature grants access to the picture.
  */
 export class ImageError extends Error {
   readonly code: ImageErrorCode;
-  /** The HTTP status, when the code is `http-error`. 403, 404 and 410 are how a CDN says that a URL has died. */
+  /** The HTTP status, if the code is `http-error`. A CDN answers 403, 404 or 410 for a URL that has expired. */
   readonly status?: number;
 
   static {
@@ -34,7 +34,7 @@ export class ImageError extends Error {
     if (status !== undefined) this.status = status;
   }
 
-  /** Whether the same URL may give an image later: not when the URL or what it holds is at fault. */
+  /** Whether the same URL may return an image later. `false` if the URL or its content is at fault. */
   get retryable(): boolean {
     if (this.code === 'http-error') return this.status === 429 || (this.status ?? 0) >= 500;
     return this.code === 'timeout' || this.code === 'network' || this.code === 'busy';

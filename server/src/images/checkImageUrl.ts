@@ -1,8 +1,8 @@
-import { compileImageHosts, namesPort } from './hosts.js';
+import { compileImageHosts, namesPort } from './compileImageHosts.js';
 import { ImageError } from './ImageError.js';
 
 /**
- * Whether a URL may be fetched at all, before anything is sent. Asked again at every redirect.
+ * SSRF protection: parses a URL and checks its scheme, host and port before a request is sent. Repeated for every redirect.
  *
  * @throws {ImageError} `url-not-allowed` or `host-not-allowed`.
  */
@@ -12,28 +12,32 @@ export function checkImageUrl(
   dangerouslyAllowPrivateAddresses: boolean,
   base?: URL,
 ): URL {
-  if (!URL.canParse(text, base)) throw new ImageError('url-not-allowed', 'The picture URL is not a URL.');
+  if (!URL.canParse(text, base))
+    throw new ImageError('url-not-allowed', 'The picture URL is not a valid URL.');
   const url = new URL(text, base);
   const plainHttp = url.protocol === 'http:' && dangerouslyAllowPrivateAddresses;
   if (url.protocol !== 'https:' && !plainHttp) {
-    throw new ImageError('url-not-allowed', `Pictures are fetched over https:, not over ${url.protocol}`);
+    throw new ImageError(
+      'url-not-allowed',
+      `The picture URL has the scheme ${url.protocol}. Only https: is allowed.`,
+    );
   }
   if (url.username !== '' || url.password !== '') {
     throw new ImageError(
       'url-not-allowed',
-      `The picture URL on ${url.hostname} holds a user name or password.`,
+      `The picture URL on ${url.hostname} contains a user name or password, which is not allowed.`,
     );
   }
   if (!compileImageHosts(imageHosts)(url)) {
     throw new ImageError(
       'host-not-allowed',
-      `Pictures may not come from ${url.host}: it is not among imageHosts.`,
+      `Pictures from ${url.host} are not allowed. Add the host to imageHosts if you trust it.`,
     );
   }
   if (url.port !== '' && !dangerouslyAllowPrivateAddresses && !namesPort(imageHosts, url)) {
     throw new ImageError(
       'url-not-allowed',
-      `Pictures may not come from port ${url.port} of ${url.hostname}.`,
+      `Pictures from port ${url.port} of ${url.hostname} are not allowed. Add the port to its entry in imageHosts if you trust it.`,
     );
   }
   return url;

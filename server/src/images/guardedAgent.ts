@@ -1,10 +1,10 @@
 import { type LookupAddress, lookup as systemLookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { Agent, buildConnector } from 'undici';
-import { isPublicAddress } from './addresses.js';
 import { ImageError } from './ImageError.js';
+import { isPublicAddress } from './isPublicAddress.js';
 
-/** Resolves a name to all of its addresses. */
+/** Resolves a host name to all of its addresses. */
 export type ResolveHost = (hostname: string) => Promise<readonly LookupAddress[]>;
 
 export interface GuardOptions {
@@ -14,17 +14,17 @@ export interface GuardOptions {
 }
 
 /**
- * An undici dispatcher that connects to public addresses only. The check happens inside of the lookup of the connection
- * itself, so the address that was checked is the address that is connected to: a name that resolves differently the
- * second time (DNS rebinding) has no second time. undici, because `fetch` has no other way in between.
+ * SSRF protection: an undici dispatcher that connects to public addresses only. The check runs in the lookup of the connection
+ * itself, so that the checked address is the one that is connected to, and DNS rebinding has no second lookup to change.
+ * undici, because the global `fetch` has no option for this.
  *
- * With `dangerouslyAllowPrivateAddresses` every address is allowed, but plain `http:` only to the private ones.
+ * With `dangerouslyAllowPrivateAddresses`, every address is allowed, but plain `http:` only to private ones.
  */
 export function guardedAgent({ dangerouslyAllowPrivateAddresses, resolve = resolveBySystem }: GuardOptions) {
   const connectorFor = (mayConnect: (address: string) => boolean) => {
     const connect = buildConnector({ lookup: guardedLookup(resolve, mayConnect), timeout: 10_000 });
     return (options: buildConnector.Options, callback: buildConnector.Callback) => {
-      // A host that is an address already is connected to without any lookup.
+      // A host that is an IP address is connected to without a lookup.
       const literal = options.hostname.replace(/^\[(.*)\]$/, '$1');
       if (isIP(literal) !== 0 && !mayConnect(literal)) return callback(refusal(options.hostname), null);
       return connect(options, callback);
@@ -47,7 +47,7 @@ function guardedLookup(resolve: ResolveHost, mayConnect: (address: string) => bo
     resolve(hostname).then(
       (addresses) => {
         const [first] = addresses;
-        // All, not any: which of them the connection takes is up to the network of the moment.
+        // All, not any: the connection may use each of them.
         if (first === undefined || !addresses.every(({ address }) => mayConnect(address))) {
           callback(refusal(hostname), '');
         } else if (options.all) {
@@ -64,7 +64,7 @@ function guardedLookup(resolve: ResolveHost, mayConnect: (address: string) => bo
 function refusal(hostname: string): ImageError {
   return new ImageError(
     'address-not-allowed',
-    `${hostname} stands for an address that pictures may not be fetched from: it is not a public one.`,
+    `${hostname} resolves to an address that is not public. Pictures are downloaded from public addresses only.`,
   );
 }
 

@@ -2,7 +2,7 @@ import { ImageError } from './ImageError.js';
 
 type Sharp = typeof import('sharp').default;
 
-/** Replaced by tests. */
+/** Tests replace it. */
 type ImportSharp = () => Promise<{ default: Sharp }>;
 
 /**

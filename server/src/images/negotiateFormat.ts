@@ -1,12 +1,12 @@
 import { parseAccept } from 'hono/utils/accept';
 
-/** The formats that images are served in, smallest first. */
+/** The formats of served images, smallest files first. */
 export const SERVED_FORMATS = ['avif', 'webp', 'jpeg'] as const;
 export type ServedFormat = (typeof SERVED_FORMATS)[number];
 
 /**
- * The format that an `Accept` header (RFC 9110 §12.5.1) likes best, of those it likes alike the smallest. A wildcard stands
- * for JPEG alone: `image/*` is also sent by what has never heard of AVIF, and everything reads JPEG.
+ * Content negotiation: the format with the highest quality in an `Accept` header (RFC 9110 §12.5.1); of equal ones, the
+ * smallest. A wildcard counts as JPEG only: clients without AVIF support send `image/*` too, and all clients support JPEG.
  */
 export function negotiateFormat(accept: string | null | undefined): ServedFormat {
   const qualities = new Map(parseAccept(accept ?? '').map(({ type, q }) => [type.toLowerCase(), q]));

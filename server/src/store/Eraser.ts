@@ -1,44 +1,43 @@
 import type { ChatId } from 'chat-avatar/wawp';
-import type { Engine } from './Engine.js';
 import { CHATS, chatIdOfKey, chatKey, DRAFTS, draftKey, IMAGES, imageKey, isHash, SIZES } from './layout.js';
 import { readPictureRecord } from './PictureRecord.js';
+import type { StorageClient } from './storage/StorageClient.js';
 
-/** What was erased. */
+/** The result of an erasure. */
 export interface Erased {
   /** The chats that had a record. */
   chats: ChatId[];
-  /** Keys of everything that was removed, records included. */
+  /** The removed keys, of records and of images. */
   keys: string[];
-  /** How many of their pictures stay, because another chat has the same one. */
+  /** Number of their pictures that stay, because another chat has the same one. */
   shared: number;
   /**
-   * How many pictures stay that may be theirs: there was no record of their own that could be read, and one of `unreadable`
-   * may point at them as well. 0 almost always.
+   * Number of pictures that stay although they may be theirs: their own record could not be read, and a record of `unreadable`
+   * may point at the same pictures. Almost always 0.
    */
   left: number;
-  /** Keys of the records that have to be mended or erased before what is `left` can be told apart. */
+  /** Keys of damaged records. Repair or erase them, then run again to erase the pictures that are `left`. */
   unreadable: string[];
 }
 
-/** How many values are read at once. */
+/** Number of values that are read at once. */
 const CONCURRENCY = 32;
 
-/** Up to how many pictures are held in memory, to give them back to a chat that took one up in the meantime. */
+/** Number of deleted pictures that are held in memory, to restore them if another chat stores the same one meanwhile. */
 const MAX_HELD = 50;
 
 const MAX_ROUNDS = 4;
 
 /**
- * Removes records, and the bytes that nobody else points at. First the bytes, then the record that leads to them: a run
- * that was interrupted is simply run again. Whoever stores the same picture at the same moment checks, after writing
- * the record, that its bytes are there; we check, after removing bytes, that no record points at them. One of the two
- * always sees the other.
+ * Deletes records, and the images that no other record points at. The image is deleted before its record, so that an
+ * interrupted run can be repeated. A concurrent writer of the same picture checks, after writing its record, that the image
+ * exists; the eraser checks, after deleting images, that no record points at them. At least one of them sees the other.
  */
 export class Eraser {
-  readonly #engine: Engine;
+  readonly #storage: StorageClient;
 
-  constructor(engine: Engine) {
-    this.#engine = engine;
+  constructor(client: StorageClient) {
+    this.#storage = client;
   }
 
   async erase(chatIds: readonly ChatId[]): Promise<Erased> {
@@ -62,7 +61,7 @@ export class Eraser {
       if (found.length > 0) erased.chats.push(chatId);
       erased.keys.push(...found);
     }
-    // Almost always once: again only while others store the very pictures that are being erased.
+    // Almost always one round. Another one is needed while others store the pictures that are being erased.
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       held = await this.#settle(held, erased, isUncertain);
       if (held.size === 0) break;
@@ -70,7 +69,7 @@ export class Eraser {
     return erased;
   }
 
-  /** Makes good what others stored while we erased, and takes the bytes that no record leads to. Gives back what it took. */
+  /** Repairs concurrent writes and deletes orphaned images. Returns the deleted bytes, so that the next round can restore them. */
   async #settle(
     held: ReadonlyMap<string, Uint8Array>,
     erased: Erased,
@@ -79,14 +78,14 @@ export class Eraser {
     const after = await this.#pointers();
     const owned = new Set(after.hashByChat.values());
     for (const [hash, bytes] of held) {
-      if (owned.has(hash) && !(await this.#engine.has(imageKey(hash)))) {
-        await this.#engine.writeBytes(imageKey(hash), bytes);
+      if (owned.has(hash) && !(await this.#storage.has(imageKey(hash)))) {
+        await this.#storage.writeBytes(imageKey(hash), bytes);
       }
     }
-    const images = (await this.#engine.keys(IMAGES)).map(lastPart);
-    const sized = (await this.#engine.keys(SIZES)).map((key) => key.split(':')[1] ?? '');
+    const images = (await this.#storage.keys(IMAGES)).map(lastPart);
+    const sized = (await this.#storage.keys(SIZES)).map((key) => key.split(':')[1] ?? '');
     const orphans = new Set([...images, ...sized].filter((hash) => isHash(hash) && !owned.has(hash)));
-    // A record that cannot be read may be one of a newer version, and point at any of them.
+    // A record that cannot be parsed may be of a newer version, and point at any of them.
     if (after.unreadable.length === 0) return this.#removeImages([...orphans], erased);
     if (isUncertain && orphans.size > 0) {
       erased.left = orphans.size;
@@ -95,47 +94,47 @@ export class Eraser {
     return new Map();
   }
 
-  /** Removes pictures in every size; gives back the bytes of the first few. */
+  /** Deletes pictures in every size. Returns the bytes of the first `MAX_HELD`. */
   async #removeImages(hashes: readonly string[], erased: Erased): Promise<Map<string, Uint8Array>> {
     const held = new Map<string, Uint8Array>();
     if (hashes.length === 0) return held;
     const wanted = new Set(hashes);
     for (const hash of hashes) {
-      const bytes = held.size < MAX_HELD ? await this.#engine.readBytes(imageKey(hash)) : undefined;
+      const bytes = held.size < MAX_HELD ? await this.#storage.readBytes(imageKey(hash)) : undefined;
       if (bytes) held.set(hash, bytes);
       if (await this.#remove(imageKey(hash))) erased.keys.push(imageKey(hash));
     }
-    // After the originals: who resizes one checks, after writing, that its original is still there.
-    for (const key of await this.#engine.keys(SIZES)) {
+    // After the originals: `putSize` checks, after writing, that its original still exists.
+    for (const key of await this.#storage.keys(SIZES)) {
       if (wanted.has(key.split(':')[1] ?? '') && (await this.#remove(key))) erased.keys.push(key);
     }
     return held;
   }
 
-  /** Whether there was something to remove. */
+  /** Whether the key existed. */
   async #remove(key: string): Promise<boolean> {
-    if (!(await this.#engine.has(key))) return false;
-    await this.#engine.remove(key);
+    if (!(await this.#storage.has(key))) return false;
+    await this.#storage.remove(key);
     return true;
   }
 
-  /** Which picture each chat points at, and the keys of the records that do not say so. */
+  /** The image hash of each chat, and the keys of the records that cannot be parsed. */
   async #pointers(): Promise<{ hashByChat: Map<string, string | undefined>; unreadable: string[] }> {
     const hashByChat = new Map<string, string | undefined>();
     const damaged: string[] = [];
-    const keys = [...(await this.#engine.keys(DRAFTS)), ...(await this.#engine.keys(CHATS))];
+    const keys = [...(await this.#storage.keys(DRAFTS)), ...(await this.#storage.keys(CHATS))];
     for (let start = 0; start < keys.length; start += CONCURRENCY) {
       const reading = keys.slice(start, start + CONCURRENCY).map(async (key) => {
         const chatId = chatIdOfKey(key);
-        const value = await this.#engine.readJson(key);
+        const value = await this.#storage.readJson(key);
         const record = readPictureRecord(value);
-        // A torn draft has its record beside it, whole, or never had one.
+        // A torn draft is ignored: its record is intact, or was never written.
         if (record === undefined && value !== undefined && key.startsWith(CHATS)) damaged.push(key);
         if (chatId && record) hashByChat.set(chatId, record.image?.hash);
       });
       await Promise.all(reading);
     }
-    // A torn record has its draft beside it, whole.
+    // The draft of a torn record is intact.
     const unreadable = damaged.filter((key) => !hashByChat.has(chatIdOfKey(key) ?? ''));
     return { hashByChat, unreadable };
   }

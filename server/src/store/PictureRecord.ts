@@ -1,44 +1,44 @@
 import { displayName } from '../lib/displayName.js';
 import { isHash } from './layout.js';
 
-/** An image that is kept. Its bytes are in the store under `hash`. */
+/** A stored image. Its bytes are in the store under `hash`. */
 export interface StoredImage {
   /** SHA-256 of the bytes, hex. */
   hash: string;
-  /** By the bytes themselves. */
+  /** Detected from the bytes. */
   contentType: string;
   /** In px. */
   width: number;
   height: number;
-  /** How many. */
+  /** Size in bytes. */
   bytes: number;
-  /** Where it came from, without the query: that is what stays the same when a CDN signs a URL anew. */
+  /** Its URL without the query, which is the same when a CDN signs the URL again. */
   source?: string;
 }
 
 interface RecordFields {
-  /** The version of this layout. */
+  /** Version of this format. */
   v: 1;
-  /** What the chat is called, as far as the overview says. */
+  /** The chat's name in the overview. */
   name?: string;
-  /** When the source answered last; all times in ms since the epoch. */
+  /** Time of the source's last answer. All times are in ms since the epoch. */
   fetchedAt: number;
-  /** When WhatsApp confirmed the answer, where the source says so. */
+  /** Time at which WhatsApp confirmed the answer, if the source tells it. */
   asOf?: number;
-  /** From when on the source may be asked again. */
+  /** Time from which the source may be asked again. */
   askAgainAt: number;
-  /** When the kept image was first and last the chat's picture. */
+  /** First and last time at which the stored image was the chat's picture. */
   firstSeen?: number;
   lastSeen?: number;
-  /** Since when the source no longer gives the image that is kept. */
+  /** Time since which the source no longer returns the stored image. */
   hiddenSince?: number;
-  /** The enricher has stored this face to stay: it is shown even after its owner has hidden it. */
+  /** Pinned by the enricher: the image is shown even after its owner hides it. */
   keep?: true;
 }
 
 /**
- * What is known of one chat. `status` is the source's last answer. An image may be kept beside an answer that has none: a
- * face that was stored before its owner hid it.
+ * The stored state of one chat. `status` is the source's last answer. A record with another status than `available` may have
+ * an image too: the picture that was stored before its owner hid it.
  */
 export type PictureRecord = RecordFields &
   (
@@ -47,7 +47,7 @@ export type PictureRecord = RecordFields &
     | { status: 'restricted'; image?: StoredImage }
   );
 
-/** A record out of a value that anybody may have written; `undefined` when it is none, or of another version. */
+/** Parses an untrusted value. `undefined` if it is not a record, or of another version. Unknown fields are dropped. */
 export function readPictureRecord(value: unknown): PictureRecord | undefined {
   if (!isObject(value) || value.v !== 1 || !isTime(value.fetchedAt) || !isTime(value.askAgainAt))
     return undefined;
@@ -80,7 +80,7 @@ function readImage(value: unknown): StoredImage | undefined {
   if (!isObject(value)) return undefined;
   const { hash, contentType, width, height, bytes, source } = value;
   if (!isHash(hash) || !isCount(width) || !isCount(height) || !isCount(bytes)) return undefined;
-  // It ends up in a header.
+  // It is sent as a header.
   if (typeof contentType !== 'string' || !/^image\/(jpeg|png|webp|gif|avif)$/.test(contentType))
     return undefined;
   if (source !== undefined && typeof source !== 'string') return undefined;

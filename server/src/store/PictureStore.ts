@@ -1,81 +1,83 @@
 import type { ChatId } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
-import { Engine } from './Engine.js';
+import { appendChecksum, verifyChecksum } from './checksum.js';
 import { type Erased, Eraser } from './Eraser.js';
 import { CHATS, chatIdOfKey, chatKey, draftKey, imageKey, sizeKey } from './layout.js';
 import { hashOf } from './nextRecord.js';
 import { type PictureRecord, readPictureRecord } from './PictureRecord.js';
-import type { StorageAdapter } from './StorageAdapter.js';
-import { seal, unseal } from './seal.js';
+import type { StorageAdapter } from './storage/StorageAdapter.js';
+import { StorageClient } from './storage/StorageClient.js';
 
-/** Something in the store that cannot be used, and therefore counts as absent. */
+/** A value in the store that cannot be used, and therefore counts as missing. */
 export interface StoreProblem {
   kind: 'damaged-record' | 'damaged-image' | 'damaged-size' | 'missing-image' | 'foreign-key';
   key: string;
 }
 
 export interface PictureStoreOptions {
-  /** How long one call to the storage may take, in ms: 5 s by default. */
+  /** Timeout of one call to the storage, in ms. 5,000 by default. */
   timeoutMs?: number;
-  /** Told of what is damaged. It may throw; nobody minds. */
+  /** Called for each damaged value. Errors that it throws are ignored. */
   onProblem?: (problem: StoreProblem) => void;
 }
 
-/** How many records are read at once while all are listed. */
+/** Number of records that are read at once while all are listed. */
 const LIST_CONCURRENCY = 16;
 
 /**
- * Records and bytes of pictures on any unstorage Storage; `layout.ts` says where. A record that is read has its bytes: they
- * are written first, and a record without them counts as absent. So does whatever is damaged or not ours; it is
- * reported, never thrown. A storage that fails is a `StoreError`, within `timeoutMs`.
+ * Repository of picture records and image bytes on any unstorage Storage; `layout.ts` defines the keys. Crash safety: the
+ * bytes are written before the record that points at them, and a record without its bytes counts as missing. So does a damaged
+ * value or a foreign key, which is reported and never thrown.
+ *
+ * Every method rejects with a `StoreError` if the storage fails or does not answer within `timeoutMs`.
  */
 export class PictureStore {
-  readonly #engine: Engine;
+  readonly #storage: StorageClient;
   readonly #eraser: Eraser;
   readonly #onProblem: (problem: StoreProblem) => void;
-  /** Images whose bytes were compared with their hash by this process: from then on it is enough that they are there. */
+  /** Images with bytes that this process has compared with their hash. For an hour, their existence is then enough. */
   readonly #verified = new LRUCache<string, true>({ max: 10_000, ttl: 60 * 60 * 1000 });
 
   constructor(storage: StorageAdapter, { timeoutMs = 5_000, onProblem }: PictureStoreOptions = {}) {
-    this.#engine = new Engine(storage, timeoutMs);
-    this.#eraser = new Eraser(this.#engine);
+    this.#storage = new StorageClient(storage, timeoutMs);
+    this.#eraser = new Eraser(this.#storage);
     this.#onProblem = onProblem ?? (() => undefined);
   }
 
-  /** What is known of a chat, or `undefined`. */
+  /** The record of a chat, or `undefined`. */
   async get(chatId: ChatId): Promise<PictureRecord | undefined> {
     const record = await this.#readRecord(chatId);
     if (record?.image === undefined || (await this.#isWhole(record.image.hash))) return record;
     this.#report('missing-image', imageKey(record.image.hash));
     if (record.status === 'available') return undefined;
-    // The answer stands, the face that was kept beside it is gone.
+    // The answer remains valid without the stored image.
     const { image, firstSeen, lastSeen, hiddenSince, ...answer } = record;
     return answer;
   }
 
   /**
-   * Keeps a record, and the bytes of its image before it. Without `bytes` the image has to be there already, as it is when
-   * the record was made from the one before it.
+   * Stores the bytes of an image, then the record that points at it. Without `bytes`, the image must be stored already: the
+   * previous record of the chat has the same one.
    *
-   * @throws {TypeError} when the bytes are not those that the record names.
+   * @throws {TypeError} if the hash of the bytes differs from the record's.
    */
   async put(chatId: ChatId, record: PictureRecord, bytes?: Uint8Array): Promise<void> {
     const hash = record.image?.hash;
     if (bytes && hash !== hashOf(bytes))
-      throw new TypeError('The bytes are not those of the image in the record.');
+      throw new TypeError('The hash of the bytes differs from the hash of the image in the record.');
     if (hash !== undefined && bytes) await this.#writeImage(hash, bytes);
-    if (this.#engine.mayTear) await this.#engine.writeJson(draftKey(chatId), record);
-    await this.#engine.writeJson(chatKey(chatId), record);
+    if (!this.#storage.atomicWrites) await this.#storage.writeJson(draftKey(chatId), record);
+    await this.#storage.writeJson(chatKey(chatId), record);
 
-    // Somebody who erased the last other chat with this picture may not have seen the record yet, and took the bytes.
-    if (hash === undefined || (await this.#engine.has(imageKey(hash)))) return;
-    if (bytes) await this.#engine.writeBytes(imageKey(hash), bytes);
+    // A concurrent `forget` of the last other chat with this picture may have missed the record and deleted the bytes.
+    if (hash === undefined || (await this.#storage.has(imageKey(hash)))) return;
+    if (bytes) await this.#storage.writeBytes(imageKey(hash), bytes);
     else this.#report('missing-image', imageKey(hash));
   }
 
   /**
-   * Gives back the bytes of a chat's picture to a storage that has lost them, as a cache does that is full. Whether the chat
-   * still has that picture, and now its bytes too.
+   * Writes the bytes of a chat's picture again after the storage has lost them, as a full cache does. Resolves to whether the
+   * chat still has that picture.
    */
   async restoreImage(chatId: ChatId, bytes: Uint8Array): Promise<boolean> {
     const hash = hashOf(bytes);
@@ -83,14 +85,14 @@ export class PictureStore {
     if (!(await isOurs())) return false;
     await this.#writeImage(hash, bytes);
     if (await isOurs()) return true;
-    // Whoever was erased in the meantime must not be brought back.
-    await this.#engine.remove(imageKey(hash));
+    // A chat that was erased meanwhile stays erased.
+    await this.#storage.remove(imageKey(hash));
     return false;
   }
 
-  /** The bytes of a picture as it came, compared with their hash. */
+  /** The bytes of an original picture, verified against their hash. */
   async getImage(hash: string): Promise<Uint8Array | undefined> {
-    const bytes = await this.#engine.readBytes(imageKey(hash));
+    const bytes = await this.#storage.readBytes(imageKey(hash));
     if (bytes && hashOf(bytes) === hash) {
       this.#verified.set(hash, true);
       return bytes;
@@ -100,39 +102,39 @@ export class PictureStore {
     return undefined;
   }
 
-  /** Whether there are bytes under a hash. They are not looked at. */
+  /** Whether bytes exist under a hash. They are not verified. */
   hasImage(hash: string): Promise<boolean> {
-    return this.#engine.has(imageKey(hash));
+    return this.#storage.has(imageKey(hash));
   }
 
-  /** A picture resized, if somebody did that before; `size` is such as `80.webp`. */
+  /** A resized picture, if it is stored. `size` is `<width>.<format>`, such as `80.webp`. */
   async getSize(hash: string, size: string): Promise<Uint8Array | undefined> {
-    const sealed = await this.#engine.readBytes(sizeKey(hash, size));
-    const bytes = sealed && unseal(sealed);
-    if (sealed && !bytes) this.#report('damaged-size', sizeKey(hash, size));
+    const stored = await this.#storage.readBytes(sizeKey(hash, size));
+    const bytes = stored && verifyChecksum(stored);
+    if (stored && !bytes) this.#report('damaged-size', sizeKey(hash, size));
     return bytes;
   }
 
   async putSize(hash: string, size: string, bytes: Uint8Array): Promise<void> {
-    await this.#engine.writeBytes(sizeKey(hash, size), seal(bytes));
-    // Whoever was erased in the meantime must not live on in a smaller size.
-    if (!(await this.#engine.has(imageKey(hash)))) await this.#engine.remove(sizeKey(hash, size));
+    await this.#storage.writeBytes(sizeKey(hash, size), appendChecksum(bytes));
+    // If the original was erased meanwhile, its sizes are erased too.
+    if (!(await this.#storage.has(imageKey(hash)))) await this.#storage.remove(sizeKey(hash, size));
   }
 
-  /** Every chat on record, in no order. What was written after the start may be missing. */
+  /** All records, in no order. Records that are written after the start may be missing. */
   list(): AsyncGenerator<{ chatId: ChatId; record: PictureRecord }> {
     return this.#records((chatId) => this.get(chatId));
   }
 
   /**
-   * Erases a person: the record, and the bytes in every size unless another chat has the same picture. Safe to run again
-   * when it was interrupted.
+   * Erases a chat: its record, and its picture in every size unless another chat has the same one. After an interruption, call
+   * it again.
    */
   forget(chatId: ChatId): Promise<Erased> {
     return this.#eraser.erase([chatId]);
   }
 
-  /** Erases every chat whose picture, or whose answer when it has none, was not seen since then; ms since the epoch. */
+  /** Erases all chats that have not been seen since the given time, in ms since the epoch. */
   async prune(notSeenSince: number): Promise<Erased> {
     const chatIds: ChatId[] = [];
     for await (const { chatId, record } of this.#records((id) => this.#readRecord(id))) {
@@ -144,7 +146,7 @@ export class PictureStore {
   async *#records(
     read: (chatId: ChatId) => Promise<PictureRecord | undefined>,
   ): AsyncGenerator<{ chatId: ChatId; record: PictureRecord }> {
-    const keys = await this.#engine.keys(CHATS);
+    const keys = await this.#storage.keys(CHATS);
     for (let start = 0; start < keys.length; start += LIST_CONCURRENCY) {
       const reading = keys.slice(start, start + LIST_CONCURRENCY).map(async (key) => {
         const chatId = chatIdOfKey(key);
@@ -157,25 +159,25 @@ export class PictureStore {
   }
 
   async #readRecord(chatId: ChatId): Promise<PictureRecord | undefined> {
-    const value = await this.#engine.readJson(chatKey(chatId));
+    const value = await this.#storage.readJson(chatKey(chatId));
     if (value === undefined) return undefined;
     const record = readPictureRecord(value);
     if (record) return record;
     this.#report('damaged-record', chatKey(chatId));
-    return this.#engine.mayTear
-      ? readPictureRecord(await this.#engine.readJson(draftKey(chatId)))
-      : undefined;
+    return this.#storage.atomicWrites
+      ? undefined
+      : readPictureRecord(await this.#storage.readJson(draftKey(chatId)));
   }
 
   async #isWhole(hash: string): Promise<boolean> {
-    if (this.#verified.has(hash)) return this.#engine.has(imageKey(hash));
+    if (this.#verified.has(hash)) return this.#storage.has(imageKey(hash));
     return (await this.getImage(hash)) !== undefined;
   }
 
-  /** What is there already is left alone: writing it anew could tear what other records point at. */
+  /** Never overwrites an intact image: a torn write would damage the other records that point at it. */
   async #writeImage(hash: string, bytes: Uint8Array): Promise<void> {
     if (await this.#isWhole(hash)) return;
-    await this.#engine.writeBytes(imageKey(hash), bytes);
+    await this.#storage.writeBytes(imageKey(hash), bytes);
     this.#verified.set(hash, true);
   }
 
@@ -183,7 +185,7 @@ export class PictureStore {
     try {
       this.#onProblem({ kind, key });
     } catch {
-      // The reporter's own trouble must not become the reader's.
+      // An error of the callback must not fail the read.
     }
   }
 }

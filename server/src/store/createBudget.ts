@@ -4,43 +4,43 @@ import {
   RateLimiterRedis,
   RateLimiterRes,
 } from 'rate-limiter-flexible';
-import { redisOf } from './redisOf.js';
-import type { StorageAdapter } from './StorageAdapter.js';
-import { withDeadline } from './withDeadline.js';
+import { driverTraits } from './storage/driverTraits.js';
+import type { StorageAdapter } from './storage/StorageAdapter.js';
+import { withStoreTimeout } from './storage/withStoreTimeout.js';
 
-/** A Redis that is up answers far sooner. In ms. */
+/** Timeout of one call to Redis, in ms. Normal answers take far less. */
 const TIMEOUT = 1_000;
 
-/** How long a Redis that gave no answer is left alone, in ms. */
+/** After a timeout, Redis is not called for this long, in ms. */
 const PAUSE = 5_000;
 
-/** How many requests may go out in a stretch of time, counted over everybody who shares the storage. */
+/** Rate limit: a number of requests in a window of time, counted for all processes that share the storage. */
 export interface Budget {
-  /** Takes one request out of the budget. When there is none left, says when there will be. */
+  /** Counts one request. If the limit is reached, `retryAfterMs` tells when the window ends. */
   take(): Promise<{ allowed: true } | { allowed: false; retryAfterMs: number }>;
 }
 
 export interface BudgetOptions {
   /** Requests per `durationMs`. */
   points: number;
-  /** Redis counts in whole seconds, of which this is rounded up. */
+  /** Rounded up to whole seconds in Redis. */
   durationMs: number;
-  /** What is counted: one budget per Wawp instance, for one. */
+  /** Key of the counter, such as the id of a Wawp instance. */
   name: string;
-  /** Whether the storage is known to be down, so that nobody need wait for it here too. */
+  /** Whether the storage is known to be down. Then it is not called. */
   isDown?: () => boolean;
 }
 
 /**
- * A budget counted in Redis when the storage is there, so that all replicas share it, and in this process otherwise.
- * While Redis is down, or says nothing, each replica counts for itself.
+ * Creates a rate limit that is counted in Redis if the storage is one, so that all replicas share it, and in this process
+ * otherwise. While Redis is down or does not answer, each replica counts for itself.
  */
 export function createBudget(
   storage: StorageAdapter | undefined,
   { points, durationMs, name, isDown = () => false }: BudgetOptions,
 ): Budget {
   const duration = durationMs / 1000;
-  const redis = storage && redisOf(storage);
+  const redis = storage && driverTraits(storage).redis;
   const own = new RateLimiterMemory({ points, duration });
   const shared =
     redis &&
@@ -48,7 +48,7 @@ export function createBudget(
       storeClient: redis.client,
       keyPrefix: `${redis.prefix}budget`,
       points,
-      // A fraction of a second would be none at all, and that is for ever.
+      // Redis would truncate a fraction of a second to 0, which means no expiry.
       duration: Math.ceil(duration),
       rejectIfRedisNotReady: true,
       insuranceLimiter: own,
@@ -58,7 +58,7 @@ export function createBudget(
     async take() {
       if (shared === undefined || performance.now() < pausedUntil || isDown()) return takeFrom(own, name);
       try {
-        return await withDeadline(TIMEOUT, () => takeFrom(shared, name));
+        return await withStoreTimeout(TIMEOUT, () => takeFrom(shared, name));
       } catch {
         pausedUntil = performance.now() + PAUSE;
         return takeFrom(own, name);
@@ -72,9 +72,9 @@ async function takeFrom(limiter: RateLimiterAbstract, name: string): ReturnType<
     await limiter.consume(name);
     return { allowed: true };
   } catch (thrown) {
-    // The library rejects with its result when nothing is left, and with an Error when it failed itself.
+    // The library rejects with its result when the limit is reached, and with an Error when it failed.
     if (thrown instanceof RateLimiterRes) return { allowed: false, retryAfterMs: thrown.msBeforeNext };
-    // A budget is a kindness to WhatsApp, no lock: without it, work goes on.
+    // Fail open: the limit protects WhatsApp from load and is no lock.
     return { allowed: true };
   }
 }

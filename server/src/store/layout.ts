@@ -2,14 +2,14 @@ import type { ChatId } from 'chat-avatar/wawp';
 import { safeParseChatId } from '../lib/chatIds.js';
 
 /**
- * Where things are kept. `:` is unstorage's separator: a folder in files, a `/` in buckets. Everything before it is ours,
- * everything after it a canonical chat id, a hash, or made of digits and letters, so that each engine can hold it.
+ * The keys of a store. `:` is unstorage's separator: a folder in files, a `/` in buckets. After it stands a canonical chat id,
+ * a hash, or digits and letters, so that the key is valid in every kind of store.
  *
  *     chats:<chat id>                       the record, JSON
- *     drafts:<chat id>                      the same record, where a write may tear; written first
- *     images:<SHA-256>                      the picture as it came, raw bytes
- *     sizes:<SHA-256>:<width>.<format>      the picture resized, raw bytes and their SHA-256
- *     settings:<name>                       what all machines on one store share
+ *     drafts:<chat id>                      the same record, if writes are not atomic; written first
+ *     images:<SHA-256>                      the original picture, raw bytes
+ *     sizes:<SHA-256>:<width>.<format>      the resized picture, raw bytes and their SHA-256
+ *     settings:<name>                       a setting that all machines on one store share, JSON
  */
 export const CHATS = 'chats';
 export const DRAFTS = 'drafts';
@@ -23,7 +23,7 @@ export const imageKey = (hash: string) => `${IMAGES}:${hash}`;
 export const sizeKey = (hash: string, size: string) => `${SIZES}:${hash}:${size}`;
 export const settingKey = (name: string) => `${SETTINGS}:${name}`;
 
-/** The chat whose record a key holds; `undefined` for a key that is not ours. */
+/** The chat id in a key; `undefined` if it is not a canonical chat id. */
 export function chatIdOfKey(key: string): ChatId | undefined {
   const text = key.slice(key.indexOf(':') + 1);
   const chatId = safeParseChatId(text);

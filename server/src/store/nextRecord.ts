@@ -3,7 +3,7 @@ import type { ChatPicture } from 'chat-avatar/wawp';
 import { pictureIdentity } from '../lib/pictureIdentity.js';
 import type { PictureRecord, StoredImage } from './PictureRecord.js';
 
-/** What is learnt from one answer of the source. */
+/** An answer of the source, with its image already described. */
 export type PictureAnswer =
   | { status: 'available'; image: StoredImage; asOf?: number }
   | Extract<ChatPicture, { status: 'none' | 'restricted' }>;
@@ -11,18 +11,18 @@ export type PictureAnswer =
 export interface NextRecordOptions {
   /** In ms since the epoch. */
   now: number;
-  /** The chat's name, if it is known; otherwise the one on record stays. */
+  /** The chat's name. By default, that of the previous record. */
   name?: string;
-  /** Whether the face is to stay when its owner hides it; otherwise as it is on record. */
+  /** Pins the image: it stays visible when its owner hides it. By default, as in the previous record. */
   keep?: true;
 }
 
-/** How long an answer stands, in ms: as long as Wawp keeps it. */
+/** How long an answer is fresh, in ms: as long as Wawp caches it. */
 const DAY = 24 * 60 * 60 * 1000;
 
 /**
- * The record after an answer. The gateway and the enricher both write it with this, so that neither undoes what the other
- * knows: when a face was first and last seen, and since when it is hidden.
+ * Reducer: the record that follows from the previous one and an answer. The gateway and the enricher both use it, so that
+ * each preserves the other's fields: `firstSeen`, `lastSeen`, `hiddenSince` and `keep`.
  */
 export function nextRecord(
   previous: PictureRecord | undefined,
@@ -62,14 +62,14 @@ export function nextRecord(
   return { ...fields, status: 'none', reason: answer.reason, ...kept };
 }
 
-/** Describes bytes for a record: their hash and count, and where they came from without what signs the URL. */
+/** Describes an image for a record: the hash and size of its bytes, and its URL without the signature. */
 export function describeImage(
   bytes: Uint8Array,
   image: { contentType: string; width: number; height: number },
   url?: string,
 ): StoredImage {
   const { contentType, width, height } = image;
-  // A data: URL is the bytes themselves, which are not kept twice.
+  // A data: URL contains the bytes, which are stored once already.
   const source = url === undefined || url.startsWith('data:') ? undefined : pictureIdentity(url);
   return {
     hash: hashOf(bytes),

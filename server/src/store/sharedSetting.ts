@@ -1,16 +1,16 @@
-import { computeOnce } from './computeOnce.js';
-import { Engine } from './Engine.js';
-import { createLease } from './Lease.js';
 import { settingKey } from './layout.js';
-import type { StorageAdapter } from './StorageAdapter.js';
+import { createLease } from './lease/createLease.js';
+import { loadOrCompute } from './lease/loadOrCompute.js';
+import type { StorageAdapter } from './storage/StorageAdapter.js';
+import { StorageClient } from './storage/StorageClient.js';
 
-/** Longer than any write takes; who needs the setting meanwhile waits for it. */
+/** Longer than any write takes. Other callers wait this long at most. */
 const LEASE_MS = 10_000;
 
 /**
- * A text that all machines on one storage have in common, such as the secret that signs image URLs: the first one makes
- * it, the others read it. What is there afterwards counts, so that even where the lease only holds within one process
- * all of them end up with the same.
+ * Returns a text that all machines on one storage share, such as the secret that signs image URLs. The first caller creates
+ * it, the others read it. The value is read back after the write, so that all machines use the same one even if the lease
+ * holds within one process only.
  *
  * @throws {StoreError}
  */
@@ -20,10 +20,10 @@ export async function sharedSetting(
   make: () => string,
   { timeoutMs = 5_000 }: { timeoutMs?: number } = {},
 ): Promise<string> {
-  const engine = new Engine(storage, timeoutMs);
+  const client = new StorageClient(storage, timeoutMs);
   const key = settingKey(name);
   const read = async () => {
-    const setting = await engine.readJson(key);
+    const setting = await client.readJson(key);
     return typeof setting === 'object' &&
       setting !== null &&
       'value' in setting &&
@@ -34,9 +34,9 @@ export async function sharedSetting(
   };
   const compute = async () => {
     const value = make();
-    await engine.writeJson(key, { value });
+    await client.writeJson(key, { value });
     return (await read()) ?? value;
   };
   const lease = createLease(storage, { timeoutMs });
-  return (await computeOnce({ lease, key, ttlMs: LEASE_MS, waitMs: LEASE_MS, read, compute })) ?? compute();
+  return (await loadOrCompute({ lease, key, ttlMs: LEASE_MS, waitMs: LEASE_MS, read, compute })) ?? compute();
 }

@@ -11,8 +11,8 @@ import { chromiumLaunchOptions } from '../../../test/support/chromium.js';
 import { photograph } from '../../../test/support/photographs.js';
 import { startRedis } from '../../../test/support/redis.js';
 import { describeImage, nextRecord } from '../../src/store/nextRecord.js';
-import { openStorage } from '../../src/store/openStorage.js';
 import { PictureStore } from '../../src/store/PictureStore.js';
+import { openStorage } from '../../src/store/storage/open/openStorage.js';
 import { runCli } from './runCli.js';
 
 const ANNA = parseChatId('201234567890@c.us');

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { pageResponse } from '../../src/cli/commands/faces/pageResponse.js';
-import { StoreError } from '../../src/store/StoreError.js';
+import { StoreError } from '../../src/store/storage/StoreError.js';
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { photograph } from '../../../test/support/photographs.js';
 import { startRedis } from '../../../test/support/redis.js';
 import { startS3 } from '../../../test/support/s3.js';
-import { openStorage } from '../../src/store/openStorage.js';
+import { openStorage } from '../../src/store/storage/open/openStorage.js';
 import {
   chatIdOf,
   clientOf,

@@ -122,7 +122,7 @@ describe('chat-avatar-server serve', () => {
 
   it.each([
     [['--base-path', 'api'], {}, /basePath is the path/],
-    [['--image-host', '*'], {}, /not a host that pictures may come from/],
+    [['--image-host', '*'], {}, /is not a valid image host/],
     [['--allow-origin', 'https://a.example/path'], {}, /scheme and host only/],
     [['--log-level', 'loud'], {}, /Allowed choices/],
     [[], { WAWP_ACCESS_TOKEN: '' }, /WAWP_ACCESS_TOKEN is not set/],

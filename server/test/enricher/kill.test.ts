@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { photograph } from '../../../test/support/photographs.js';
 import type { EnrichReport } from '../../src/enricher/EnrichReport.js';
-import { openStorage } from '../../src/store/openStorage.js';
 import { PictureStore, type StoreProblem } from '../../src/store/PictureStore.js';
+import { openStorage } from '../../src/store/storage/open/openStorage.js';
 import { buildCli, startEnrich } from './builtCli.fixture.js';
 import {
   type HandMadeChat,

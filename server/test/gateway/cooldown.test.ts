@@ -6,8 +6,8 @@ import fsDriver from 'unstorage/drivers/fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startRedis } from '../../../test/support/redis.js';
 import { stubSource } from '../../../test/support/sources.js';
-import { createLease } from '../../src/store/Lease.js';
-import { openStorage } from '../../src/store/openStorage.js';
+import { createLease } from '../../src/store/lease/createLease.js';
+import { openStorage } from '../../src/store/storage/open/openStorage.js';
 import { FACE, gatewayOf, JOHN } from './gateways.fixture.js';
 
 let folder: string;

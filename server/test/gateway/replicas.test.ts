@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RedisServer, startRedis } from '../../../test/support/redis.js';
 import { stubSource } from '../../../test/support/sources.js';
-import { type OpenedStorage, openStorage } from '../../src/store/openStorage.js';
+import { type OpenedStorage, openStorage } from '../../src/store/storage/open/openStorage.js';
 import { FACE, gatewayOf, JOHN, MONA, only, SHOWN } from './gateways.fixture.js';
 
 let redis: RedisServer;

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { chatKey, imageKey } from '../../src/store/layout.js';
 import { readPictureRecord } from '../../src/store/PictureRecord.js';
 import { PictureStore, type StoreProblem } from '../../src/store/PictureStore.js';
-import { ANNA, available } from './storing.js';
+import { ANNA, available } from './pictures.fixture.js';
 
 const { record, bytes, image } = available();
 

@@ -1,9 +1,9 @@
 import { createStorage, type Driver, type StorageValue } from 'unstorage';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { chatKey, draftKey } from '../../src/store/layout.js';
 import { nextRecord } from '../../src/store/nextRecord.js';
 import { PictureStore } from '../../src/store/PictureStore.js';
-import { ANNA, available, BRUNO, DAY, NOW } from './storing.js';
+import { ANNA, available, BRUNO, DAY, NOW } from './pictures.fixture.js';
 
 const { record, bytes, image } = available();
 
@@ -47,6 +47,16 @@ describe('PictureStore', () => {
     await store.put(BRUNO, record, bytes);
     await new PictureStore(storage).put(BRUNO, record, bytes);
     expect(writes).toBe(0);
+  });
+
+  it('mounts its probe in the storage once, however many records are stored', async () => {
+    const storage = createStorage();
+    const mount = vi.spyOn(storage, 'mount');
+    const store = new PictureStore(storage);
+    for (let round = 0; round < 10; round += 1) await store.put(ANNA, record, bytes);
+    await new PictureStore(storage).prune(0);
+    expect(mount).toHaveBeenCalledTimes(1);
+    expect(storage.getMounts('')).toHaveLength(1);
   });
 
   it('refuses bytes that are not those of the record', async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { startRedis } from '../../../test/support/redis.js';
 import { createBudget } from '../../src/store/createBudget.js';
-import { openStorage } from '../../src/store/openStorage.js';
+import { openStorage } from '../../src/store/storage/open/openStorage.js';
 
 it('is shared in Redis, and counts on alone while that says nothing', async () => {
   const redis = await startRedis();

@@ -1,12 +1,12 @@
 import type { Storage } from 'unstorage';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { checkStorage } from '../../src/store/checkStorage.js';
 import { chatKey, imageKey, sizeKey } from '../../src/store/layout.js';
 import { nextRecord } from '../../src/store/nextRecord.js';
 import { PictureStore, type StoreProblem } from '../../src/store/PictureStore.js';
 import { sharedSetting } from '../../src/store/sharedSetting.js';
+import { checkStorage } from '../../src/store/storage/checkStorage.js';
 import { engines, type RunningEngine } from '../support/engines.js';
-import { ANNA, available, BRUNO, DAY, NOW, someBytes, TEAM } from './storing.js';
+import { ANNA, available, BRUNO, DAY, NOW, someBytes, TEAM } from './pictures.fixture.js';
 
 describe.each(Object.entries(engines))('the picture store on %s', (_, start) => {
   let engine: RunningEngine;

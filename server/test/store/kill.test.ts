@@ -10,8 +10,8 @@ import fsDriver from 'unstorage/drivers/fs';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publicNames } from '../../../build/entries.js';
-import { openStorage } from '../../src/store/openStorage.js';
 import { PictureStore, type StoreProblem } from '../../src/store/PictureStore.js';
+import { openStorage } from '../../src/store/storage/open/openStorage.js';
 
 /** `KILLS=200 npx vitest run test/store/kill.test.ts` is the run of record. */
 const KILLS = Number(process.env.KILLS ?? 10);

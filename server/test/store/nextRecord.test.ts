@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeImage, nextRecord } from '../../src/store/nextRecord.js';
-import { available, DAY, JPEG, NOW, someBytes } from './storing.js';
+import { available, DAY, JPEG, NOW, someBytes } from './pictures.fixture.js';
 
 const { image, record } = available();
 const later = NOW + DAY;

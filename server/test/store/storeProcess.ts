@@ -7,9 +7,9 @@ import { parseChatId } from 'chat-avatar/wawp';
 import { createStorage } from 'unstorage';
 import fsDriver from 'unstorage/drivers/fs';
 import { describeImage, nextRecord } from '../../src/store/nextRecord.js';
-import { openStorage } from '../../src/store/openStorage.js';
 import { PictureStore } from '../../src/store/PictureStore.js';
-import { JPEG, someBytes } from './storing.js';
+import { openStorage } from '../../src/store/storage/open/openStorage.js';
+import { JPEG, someBytes } from './pictures.fixture.js';
 
 const [place = '', chats = '8', plain = ''] = process.argv.slice(2);
 const storage =

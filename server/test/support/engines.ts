@@ -5,7 +5,7 @@ import { createStorage, type Storage } from 'unstorage';
 import fsDriver from 'unstorage/drivers/fs';
 import { startRedis } from '../../../test/support/redis.js';
 import { startS3 } from '../../../test/support/s3.js';
-import { openStorage } from '../../src/store/openStorage.js';
+import { openStorage } from '../../src/store/storage/open/openStorage.js';
 
 export interface RunningEngine {
   /** Opens the same place once more, as another machine would. */

@@ -1,4 +1,4 @@
-import type { OpenedStorage } from '../../store/openStorage.js';
+import type { OpenedStorage } from '../../store/storage/open/openStorage.js';
 import { CliError } from './CliError.js';
 
 export const STORE_OPTION = [
@@ -9,7 +9,7 @@ export const STORE_OPTION = [
 
 /** Opens the store of `--store`. With `check`, it must be writable. @throws {CliError} */
 export async function openStore(location: string, { check = true } = {}): Promise<OpenedStorage> {
-  const { openStorage } = await import('../../store/openStorage.js');
+  const { openStorage } = await import('../../store/storage/open/openStorage.js');
   return mapStoreErrors(async () => {
     const opened = await openStorage(location);
     if (!check) return opened;
@@ -25,7 +25,7 @@ export async function openStore(location: string, { check = true } = {}): Promis
 
 /** Runs `work` and turns a `StoreError` into a `CliError`. @throws {CliError} */
 export async function mapStoreErrors<T>(work: () => Promise<T>): Promise<T> {
-  const { StoreError } = await import('../../store/StoreError.js');
+  const { StoreError } = await import('../../store/storage/StoreError.js');
   try {
     return await work();
   } catch (thrown) {

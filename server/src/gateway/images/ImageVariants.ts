@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
+import { createResizer } from '../../images/createResizer.js';
 import type { ServedFormat } from '../../images/negotiateFormat.js';
-import { createResizer } from '../../images/resize.js';
 import { SingleFlight } from '../../lib/SingleFlight.js';
 import type { Emit } from '../PictureGatewayEvent.js';
 import type { ResilientPictureStore } from '../pictures/ResilientPictureStore.js';

@@ -1,8 +1,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { SingleFlight } from '../../lib/SingleFlight.js';
-import type { StorageAdapter } from '../../store/StorageAdapter.js';
 import { sharedSetting } from '../../store/sharedSetting.js';
+import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
 import type { Emit } from '../PictureGatewayEvent.js';
 import type { StoreCircuitBreaker } from '../pictures/StoreCircuitBreaker.js';
 

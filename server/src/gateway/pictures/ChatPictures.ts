@@ -5,9 +5,9 @@ import { isBroadcastChatId } from '../../lib/chatIds.js';
 import { SingleFlight } from '../../lib/SingleFlight.js';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
 import { withTimeout } from '../../lib/withTimeout.js';
-import { computeOnce } from '../../store/computeOnce.js';
-import { dueAt } from '../../store/dueAt.js';
-import type { Lease } from '../../store/Lease.js';
+import { freshUntil } from '../../store/freshUntil.js';
+import type { Lease } from '../../store/lease/Lease.js';
+import { loadOrCompute } from '../../store/lease/loadOrCompute.js';
 import { describeImage, nextRecord } from '../../store/nextRecord.js';
 import type { PictureRecord } from '../../store/PictureRecord.js';
 import type { KnownPicture } from './KnownPicture.js';
@@ -118,7 +118,7 @@ export class ChatPictures {
   async #load(chatId: ChatId, signal: AbortSignal): Promise<PictureRecord> {
     const { store, lease, timeoutMs } = this.#options;
     const startedAt = performance.now();
-    const record = await computeOnce({
+    const record = await loadOrCompute({
       lease,
       key: chatId,
       ttlMs: timeoutMs + DELIVERY_MS,
@@ -209,7 +209,7 @@ export class ChatPictures {
 
   #isFresh(record: PictureRecord): boolean {
     const now = this.#options.now();
-    return dueAt(record, now) > now;
+    return freshUntil(record, now) > now;
   }
 
   #noPicture(): KnownPicture {

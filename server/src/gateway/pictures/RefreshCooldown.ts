@@ -1,6 +1,6 @@
 import { type ChatId, ChatPictureError } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
-import type { Lease, Release } from '../../store/Lease.js';
+import type { Lease, Release } from '../../store/lease/Lease.js';
 
 /** More chats than people can refresh within a cool-down. Bounds the memory. */
 const MAX_CHATS = 10_000;

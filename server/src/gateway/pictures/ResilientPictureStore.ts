@@ -2,7 +2,7 @@ import type { ChatId } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
 import type { PictureRecord } from '../../store/PictureRecord.js';
 import { PictureStore } from '../../store/PictureStore.js';
-import type { StorageAdapter } from '../../store/StorageAdapter.js';
+import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
 import type { Emit } from '../PictureGatewayEvent.js';
 import type { StoreCircuitBreaker } from './StoreCircuitBreaker.js';
 

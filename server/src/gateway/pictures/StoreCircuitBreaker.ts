@@ -1,5 +1,5 @@
-import type { Lease } from '../../store/Lease.js';
-import { StoreError } from '../../store/StoreError.js';
+import type { Lease } from '../../store/lease/Lease.js';
+import { StoreError } from '../../store/storage/StoreError.js';
 
 /** A failure that took longer opens the breaker, in ms. After a fast one, the next call may try again at once. */
 const SLOW_FAILURE_MS = 500;

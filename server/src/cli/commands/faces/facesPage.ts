@@ -1,5 +1,5 @@
 import type { ChatId } from 'chat-avatar/wawp';
-import { createResizer } from '../../../images/resize.js';
+import { createResizer } from '../../../images/createResizer.js';
 import type { PictureRecord } from '../../../store/PictureRecord.js';
 import type { PictureStore } from '../../../store/PictureStore.js';
 import { plural } from '../../shared/plural.js';

@@ -1,4 +1,4 @@
-import { StoreError } from '../../../store/StoreError.js';
+import { StoreError } from '../../../store/storage/StoreError.js';
 import { errorFoot } from './facesPage.js';
 
 const HEADERS = {

@@ -1,6 +1,6 @@
 import type { PictureGateway } from '../../../gateway/PictureGatewayOptions.js';
 import { problem } from '../../../gateway/problems.js';
-import type { OpenedStorage } from '../../../store/openStorage.js';
+import type { OpenedStorage } from '../../../store/storage/open/openStorage.js';
 import type { ServeLog } from './createServeLog.js';
 import type { ServeMetrics } from './createServeMetrics.js';
 

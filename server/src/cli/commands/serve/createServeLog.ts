@@ -2,7 +2,7 @@ import { ChatPictureError } from 'chat-avatar/wawp';
 import { destination, pino } from 'pino';
 import type { PictureGatewayEvent } from '../../../gateway/PictureGatewayEvent.js';
 import { ImageError } from '../../../images/ImageError.js';
-import { StoreError } from '../../../store/StoreError.js';
+import { StoreError } from '../../../store/storage/StoreError.js';
 
 export interface ServeLog {
   event(event: PictureGatewayEvent): void;

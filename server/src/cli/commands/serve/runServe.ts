@@ -1,7 +1,7 @@
 import { createPictureGateway } from '../../../gateway/createPictureGateway.js';
-import { DEFAULT_IMAGE_HOSTS } from '../../../images/hosts.js';
-import type { OpenedStorage } from '../../../store/openStorage.js';
-import { StoreError, type StoreErrorCode } from '../../../store/StoreError.js';
+import { DEFAULT_IMAGE_HOSTS } from '../../../images/compileImageHosts.js';
+import type { OpenedStorage } from '../../../store/storage/open/openStorage.js';
+import { StoreError, type StoreErrorCode } from '../../../store/storage/StoreError.js';
 import { CliError } from '../../shared/CliError.js';
 import { createWawpFromEnvironment } from '../../shared/createWawpFromEnvironment.js';
 import { listen } from '../../shared/listen.js';

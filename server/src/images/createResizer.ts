@@ -1,0 +1,95 @@
+import { availableParallelism } from 'node:os';
+import PQueue from 'p-queue';
+import type { Sharp } from 'sharp';
+import { MAX_PIXELS } from './decodeImage.js';
+import { ImageError } from './ImageError.js';
+import { loadSharp } from './loadSharp.js';
+import type { ServedFormat } from './negotiateFormat.js';
+
+/**
+ * The widths of served images, in px: each avatar size (24, 32, 40, 56, 96) on a 1x and on a 2x screen, and the original's
+ * 640 for enlarged views. Few, so that each is created once and stored.
+ */
+export const IMAGE_WIDTHS = [24, 32, 40, 48, 56, 64, 80, 96, 112, 192, 640] as const;
+
+/** Maximum width of a small picture, in px: 40 px on a 2x screen, where the loss of a low quality is invisible. */
+const SMALL = 80;
+
+/** A small picture has at most this share of the bytes of its original, if the original is at least eight times as wide. */
+const SHARE_OF_ORIGINAL = 0.05;
+const ORIGINAL_TIMES = 8;
+
+/**
+ * Tried in order until the result is small enough. The first is enough for a photograph, which then takes 1–4 % of its 640 px
+ * original (measured in `test/images/createResizer.test.ts`). A drawing has a smaller original, and may need the next one.
+ */
+const QUALITIES: Record<'small' | 'large', Record<ServedFormat, readonly number[]>> = {
+  small: { avif: [46, 34], webp: [62, 44], jpeg: [70, 52, 26] },
+  large: { avif: [55], webp: [74], jpeg: [80] },
+};
+
+export interface ResizeOptions {
+  /** In px. A smaller image is not enlarged. */
+  width: number;
+  format: ServedFormat;
+}
+
+export type ResizeImage = (bytes: Uint8Array, options: ResizeOptions) => Promise<Uint8Array>;
+
+export interface ResizerOptions {
+  /** Number of images that are resized at once. The number of cores by default. */
+  concurrency?: number;
+  /** Maximum number of waiting images. 200 by default. */
+  maxQueued?: number;
+}
+
+/**
+ * Creates a function that resizes a picture to a square: cropped from the centre, orientation applied, first frame only, and
+ * without metadata, because a photograph may contain its location.
+ *
+ * It rejects with an `ImageError`: `busy` if the queue is full, `not-an-image` if the bytes cannot be decoded, `no-decoder`
+ * without sharp.
+ */
+export function createResizer({
+  concurrency = availableParallelism(),
+  maxQueued = 200,
+}: ResizerOptions = {}): ResizeImage {
+  const queue = new PQueue({ concurrency });
+  return (bytes, options) => {
+    if (queue.size >= maxQueued) {
+      return Promise.reject(
+        new ImageError('busy', 'Too many images are waiting to be resized. Try again in a moment.'),
+      );
+    }
+    return queue.add(() => resizeImage(bytes, options));
+  };
+}
+
+async function resizeImage(bytes: Uint8Array, { width, format }: ResizeOptions): Promise<Uint8Array> {
+  const sharp = await loadSharp();
+  try {
+    const image = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'truncated' }).timeout({
+      seconds: 10,
+    });
+    const { autoOrient } = await image.metadata();
+    const side = Math.max(1, Math.min(width, autoOrient.width, autoOrient.height));
+    const square = image.autoOrient().resize(side, side, { fit: 'cover' });
+    const isMuchSmaller = Math.min(autoOrient.width, autoOrient.height) >= side * ORIGINAL_TIMES;
+    const budget = isMuchSmaller ? bytes.byteLength * SHARE_OF_ORIGINAL : Number.POSITIVE_INFINITY;
+    let encoded = new Uint8Array();
+    for (const quality of QUALITIES[side <= SMALL ? 'small' : 'large'][format]) {
+      encoded = await encode(square.clone(), format, quality).toBuffer();
+      if (encoded.byteLength <= budget) break;
+    }
+    return encoded;
+  } catch {
+    throw new ImageError('not-an-image', 'The image cannot be resized, because its bytes cannot be decoded.');
+  }
+}
+
+function encode(image: Sharp, format: ServedFormat, quality: number): Sharp {
+  if (format === 'avif') return image.avif({ quality, effort: 4 });
+  if (format === 'webp') return image.webp({ quality });
+  // JPEG has no transparency, and would render it black.
+  return image.flatten({ background: '#ffffff' }).jpeg({ quality, progressive: true, mozjpeg: true });
+}

@@ -1,0 +1,97 @@
+import { fileTypeFromBuffer } from 'file-type';
+import { ImageError } from './ImageError.js';
+import { loadSharp } from './loadSharp.js';
+
+/** The accepted raster formats. Never SVG, which can run scripts. */
+export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'avif';
+
+export interface DecodedImage {
+  bytes: Uint8Array;
+  format: ImageFormat;
+  /** Detected from the bytes, regardless of any header. */
+  contentType: string;
+  /** In px, with the orientation applied. */
+  width: number;
+  height: number;
+}
+
+/** A profile picture has 640 × 640 px. With far more, a small file can decode into gigabytes (decompression bomb). */
+export const MAX_PIXELS = 25_000_000;
+
+/** Enough for the largest allowed image, in s. Limits the time that a malicious image can occupy a thread. */
+const DECODE_TIMEOUT_S = 10;
+
+const FORMAT_BY_TYPE: Record<string, ImageFormat> = {
+  'image/jpeg': 'jpeg',
+  'image/png': 'png',
+  'image/apng': 'png',
+  'image/webp': 'webp',
+  'image/gif': 'gif',
+  'image/avif': 'avif',
+};
+
+/** The name of each format in sharp's metadata. */
+const SHARP_FORMAT: Record<ImageFormat, string> = {
+  jpeg: 'jpeg',
+  png: 'png',
+  webp: 'webp',
+  gif: 'gif',
+  avif: 'heif',
+};
+
+/**
+ * Identifies an image by its bytes. The signature is checked first, so that only the five decoders of `ImageFormat` ever run.
+ * Then the image is decoded, so that every stored image can be resized later.
+ *
+ * @throws {ImageError} `not-an-image`, `too-large` with more than `maxPixels`, or `no-decoder` without sharp.
+ */
+export async function decodeImage(bytes: Uint8Array, maxPixels = MAX_PIXELS): Promise<DecodedImage> {
+  const type = await fileTypeFromBuffer(bytes).catch(() => undefined);
+  const format = type && Object.hasOwn(FORMAT_BY_TYPE, type.mime) ? FORMAT_BY_TYPE[type.mime] : undefined;
+  if (format === undefined) {
+    throw new ImageError('not-an-image', 'The response is not a JPEG, PNG, WebP, GIF or AVIF image.');
+  }
+
+  const sharp = await loadSharp();
+  const { width, height } = await measure(sharp, bytes, format);
+  if (width * height > maxPixels) {
+    throw new ImageError(
+      'too-large',
+      `The image has ${width} × ${height} px. At most ${maxPixels} pixels are allowed.`,
+    );
+  }
+  try {
+    // JPEG and WebP are reduced while they load, so that this takes a few milliseconds.
+    await sharp(bytes, { limitInputPixels: maxPixels, failOn: 'truncated' })
+      .timeout({ seconds: DECODE_TIMEOUT_S })
+      .resize(16, 16, { fit: 'cover' })
+      .raw()
+      .toBuffer();
+  } catch {
+    throw broken(format);
+  }
+  return { bytes, format, contentType: `image/${format}`, width, height };
+}
+
+async function measure(
+  sharp: Awaited<ReturnType<typeof loadSharp>>,
+  bytes: Uint8Array,
+  format: ImageFormat,
+): Promise<{ width: number; height: number }> {
+  try {
+    // Reads the header only, hence no limit: `decodeImage` then reports `too-large` instead of `not-an-image`.
+    const metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
+    if (metadata.format !== SHARP_FORMAT[format]) throw broken(format);
+    const { width, height } = metadata.autoOrient;
+    return { width, height };
+  } catch {
+    throw broken(format);
+  }
+}
+
+function broken(format: ImageFormat): ImageError {
+  return new ImageError(
+    'not-an-image',
+    `The response starts like a ${format.toUpperCase()} image, but cannot be decoded.`,
+  );
+}

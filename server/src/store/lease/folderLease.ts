@@ -1,0 +1,147 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, rm, rmdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isMissingFile } from '../../lib/isMissingFile.js';
+import { withStoreTimeout } from '../storage/withStoreTimeout.js';
+import type { Lease, Release } from './Lease.js';
+import { isProcessDead, processId } from './processId.js';
+import { type HeldLeases, processLease } from './processLease.js';
+
+/** Folder of the claims. No storage key leads into it. */
+const LEASES_FOLDER = '.leases';
+
+/** Interval between searches for expired claims, in ms. */
+const SWEEP_INTERVAL = 10 * 60 * 1000;
+
+/** After a simultaneous claim: how often the folder is listed, and the time between, in ms. */
+const LOOKS = 4;
+const LOOK_INTERVAL = 5;
+
+export interface FolderLeaseOptions {
+  base: string;
+  timeoutMs: number;
+  /** The leases of this process. */
+  held: HeldLeases;
+}
+
+/**
+ * File-based mutual exclusion for all processes that use a folder. To acquire: create an empty file named
+ * `<expiry>_<process>_<uuid>`, then list the folder. If it is the only live claim, the lease is held; otherwise the claim
+ * with the earliest expiry wins and the others withdraw. Of two simultaneous claims, the later listing always contains both.
+ * Expired claims may be deleted by any process. A lock is never taken over, so two holders are impossible.
+ * (proper-lockfile takes over a lock that it judged stale, which its holder may just have renewed; and its locks have no
+ * expiry.)
+ */
+export function folderLease({ base, timeoutMs, held }: FolderLeaseOptions): Lease {
+  const root = join(resolve(base), LEASES_FOLDER);
+  // At most one caller of each process claims, so that the others need not list the folder.
+  const own = processLease(held);
+  return {
+    scope: 'storage',
+    async acquire(key, ttlMs, { outlivesProcess = false } = {}) {
+      const releaseOwn = await own.acquire(key, ttlMs);
+      if (releaseOwn === undefined) return undefined;
+      sweepSometimes(root);
+      try {
+        const release = await withStoreTimeout(timeoutMs, () =>
+          claim(claimsFolder(root, key), ttlMs, outlivesProcess ? '' : processId()),
+        );
+        if (release === undefined) await releaseOwn();
+        return release && (() => withStoreTimeout(timeoutMs, release).finally(releaseOwn));
+      } catch (error) {
+        await releaseOwn();
+        throw error;
+      }
+    },
+    async remaining(key) {
+      const live = await withStoreTimeout(timeoutMs, () => liveClaims(claimsFolder(root, key)));
+      return Math.max(0, ...live.map((name) => Number.parseInt(name, 10) - Date.now()));
+    },
+  };
+}
+
+/** The hash makes any key a valid file name, and hides the phone number in it. */
+function claimsFolder(root: string, key: string): string {
+  return join(root, createHash('sha256').update(key).digest('hex'));
+}
+
+async function claim(folder: string, ttlMs: number, owner: string): Promise<Release | undefined> {
+  if ((await liveClaims(folder)).length > 0) return undefined;
+  const name = `${Math.ceil(Date.now() + ttlMs)}_${owner}_${randomUUID()}`;
+  const release = () => remove(join(folder, name));
+  await create(join(folder, name));
+  try {
+    for (let look = 1; look <= LOOKS; look += 1) {
+      const live = await liveClaims(folder);
+      // The machine was suspended until after the expiry.
+      if (!live.includes(name)) break;
+      if (live.length === 1) return release;
+      // Of simultaneous claims, the first by name waits until the others have withdrawn.
+      if (live.some((other) => other < name)) break;
+      await delay(LOOK_INTERVAL);
+    }
+  } catch (error) {
+    await release().catch(() => undefined);
+    throw error;
+  }
+  await release();
+  return undefined;
+}
+
+/** The claims that have not expired. Deletes the others. */
+async function liveClaims(folder: string): Promise<string[]> {
+  const now = Date.now();
+  const live: string[] = [];
+  for (const name of await fileNames(folder)) {
+    const [endsAt = '', owner = ''] = name.split('_');
+    if (!/^\d+$/.test(endsAt)) continue;
+    if (Number(endsAt) > now && !isProcessDead(owner)) live.push(name);
+    else await rm(join(folder, name), { force: true });
+  }
+  return live;
+}
+
+async function create(path: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      return await (await open(path, 'wx', 0o600)).close();
+    } catch (error) {
+      // Another process may delete the empty folder between `mkdir` and `open`.
+      if (!isMissingFile(error) || attempt === 10) throw error;
+    }
+  }
+}
+
+async function remove(path: string): Promise<void> {
+  await rm(path, { force: true });
+  // Fails if the folder has other claims, which is fine.
+  await rmdir(dirname(path)).catch(() => undefined);
+}
+
+const sweptAt = new Map<string, number>();
+
+/** Deletes expired claims of all keys: of processes that crashed, and of leases that are never released. */
+function sweepSometimes(root: string): void {
+  const now = performance.now();
+  if (now - (sweptAt.get(root) ?? Number.NEGATIVE_INFINITY) < SWEEP_INTERVAL) return;
+  sweptAt.set(root, now);
+  const sweep = async () => {
+    for (const name of await fileNames(root)) {
+      const folder = join(root, name);
+      if ((await liveClaims(folder)).length === 0) await rmdir(folder).catch(() => undefined);
+    }
+  };
+  // An expired claim that cannot be deleted blocks no other.
+  sweep().catch(() => undefined);
+}
+
+async function fileNames(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (isMissingFile(error)) return [];
+    throw error;
+  }
+}

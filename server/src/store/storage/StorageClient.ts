@@ -1,0 +1,66 @@
+import { driverTraits } from './driverTraits.js';
+import { listKeys } from './listKeys.js';
+import type { StorageAdapter } from './StorageAdapter.js';
+import { withStoreTimeout } from './withStoreTimeout.js';
+
+/** Listing reads a whole store, and takes longer than one value. */
+const LIST_TIMEOUT_FACTOR = 12;
+
+/**
+ * Adapter from an unstorage Storage to the picture store. Each call has a timeout and rejects with a `StoreError`, and bytes
+ * are a `Uint8Array` with every driver.
+ */
+export class StorageClient {
+  /** Whether a write is stored entirely or not at all. If not, a crash may leave half a value under a key. */
+  readonly atomicWrites: boolean;
+  readonly #storage: StorageAdapter;
+  readonly #timeoutMs: number;
+
+  constructor(storage: StorageAdapter, timeoutMs: number) {
+    this.#storage = storage;
+    this.#timeoutMs = timeoutMs;
+    this.atomicWrites = driverTraits(storage).atomicWrites;
+  }
+
+  /** The parsed value, its text if it is not JSON, `undefined` if there is none. */
+  async readJson(key: string): Promise<unknown> {
+    const value: unknown = await this.#call(() => this.#storage.getItem(key));
+    return value ?? undefined;
+  }
+
+  writeJson(key: string, value: object): Promise<void> {
+    return this.#call(() => this.#storage.setItem(key, JSON.stringify(value)));
+  }
+
+  async readBytes(key: string): Promise<Uint8Array | undefined> {
+    const value: unknown = await this.#call(() => this.#storage.getItemRaw(key));
+    if (value instanceof ArrayBuffer) return new Uint8Array(value);
+    if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+    // Written by another program. The comparison with the hash rejects it.
+    return typeof value === 'string' ? Buffer.from(value) : undefined;
+  }
+
+  writeBytes(key: string, bytes: Uint8Array): Promise<void> {
+    return this.#call(() => this.#storage.setItemRaw(key, bytes));
+  }
+
+  has(key: string): Promise<boolean> {
+    return this.#call(() => this.#storage.hasItem(key));
+  }
+
+  remove(key: string): Promise<void> {
+    return this.#call(() => this.#storage.removeItem(key));
+  }
+
+  /** All keys below `base`, without duplicates. */
+  keys(base: string): Promise<string[]> {
+    return withStoreTimeout(this.#timeoutMs * LIST_TIMEOUT_FACTOR, () => listKeys(this.#storage, base));
+  }
+
+  async #call<T>(call: () => Promise<T>): Promise<T> {
+    const value = await withStoreTimeout(this.#timeoutMs, call);
+    // unstorage's `fs` driver returns the error of a failed read as if it were the value.
+    if (value instanceof Error) return withStoreTimeout(this.#timeoutMs, () => Promise.reject(value));
+    return value;
+  }
+}

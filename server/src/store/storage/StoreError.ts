@@ -1,0 +1,29 @@
+/** Why a store cannot be used. Damaged values are not an error: they count as missing, and are reported. */
+export type StoreErrorCode =
+  /** `--store` has an unknown scheme, or its syntax is wrong. */
+  | 'bad-location'
+  | 'missing-credentials'
+  /** The npm package of the driver is not installed. */
+  | 'missing-package'
+  | 'wrong-credentials'
+  | 'no-bucket'
+  /** The store is reachable, but denies reading or writing. */
+  | 'refused'
+  | 'full'
+  | 'unreachable'
+  | 'timeout'
+  | 'failed';
+
+/** The store failed. The message says what is wrong and how to fix it, and never contains a secret. */
+export class StoreError extends Error {
+  readonly code: StoreErrorCode;
+
+  static {
+    StoreError.prototype.name = 'StoreError';
+  }
+
+  constructor(code: StoreErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+  }
+}

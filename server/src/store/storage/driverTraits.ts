@@ -1,0 +1,79 @@
+import { resolveMount } from './resolveMount.js';
+import type { StorageAdapter, StorageDriver } from './StorageAdapter.js';
+
+/** The methods of an ioredis client, or of a cluster, that leases and budgets call. */
+export interface RedisClient {
+  set(key: string, value: string, px: 'PX', ms: number, nx: 'NX'): Promise<'OK' | null>;
+  pttl(key: string): Promise<number>;
+  eval(script: string, keys: number, ...args: string[]): Promise<unknown>;
+}
+
+export interface RedisConnection {
+  client: RedisClient;
+  /** The prefix of every Redis key of the storage, the driver's own included. */
+  prefix: string;
+}
+
+/** Capabilities of the driver under a storage. This is the only file that reads the name of a driver. */
+export interface DriverTraits {
+  driver: StorageDriver;
+  /** What the driver sees before each key of the storage: empty, or ends in `:`. */
+  prefix: string;
+  /** Whether a write is stored entirely or not at all. With other drivers, a crash may leave half a value. */
+  atomicWrites: boolean;
+  /** The folder of a writable driver for files. */
+  folder: string | undefined;
+  /** The connection of unstorage's `redis` driver. Created by the first read. */
+  readonly redis: RedisConnection | undefined;
+  /** Whether `getKeys(base)` returns all keys below `base`. unstorage's `s3` driver returns at most 1,000. */
+  listsByPrefix: boolean;
+}
+
+const FILE_DRIVERS: ReadonlySet<string | undefined> = new Set(['files', 'fs', 'fs-lite']);
+
+const ATOMIC_DRIVERS: ReadonlySet<string | undefined> = new Set([
+  'files',
+  's3-bucket',
+  's3',
+  'redis',
+  'memory',
+  'lru-cache',
+]);
+
+/** Computed once for each storage, because `resolveMount` mounts a probe in it. */
+const traitsByStorage = new WeakMap<StorageAdapter, DriverTraits>();
+
+/** The capabilities of the driver under a storage, `prefixStorage` included. */
+export function driverTraits(storage: StorageAdapter): DriverTraits {
+  const known = traitsByStorage.get(storage) ?? readTraits(storage);
+  traitsByStorage.set(storage, known);
+  return known;
+}
+
+function readTraits(storage: StorageAdapter): DriverTraits {
+  const { driver, prefix } = resolveMount(storage);
+  const { base, readOnly } = (driver.options ?? {}) as Record<string, unknown>;
+  const isFolder = FILE_DRIVERS.has(driver.name) && typeof base === 'string' && readOnly !== true;
+  return {
+    driver,
+    prefix,
+    atomicWrites: ATOMIC_DRIVERS.has(driver.name),
+    folder: isFolder ? base : undefined,
+    get redis() {
+      return driver.name === 'redis' ? connect(driver, prefix) : undefined;
+    },
+    listsByPrefix: driver.name !== 's3',
+  };
+}
+
+function connect(driver: StorageDriver, prefix: string): RedisConnection | undefined {
+  const client: unknown = driver.getInstance?.();
+  if (!isRedisClient(client)) return undefined;
+  const { base } = (driver.options ?? {}) as Record<string, unknown>;
+  const driverPrefix = typeof base === 'string' && base !== '' ? `${base.replace(/:$/, '')}:` : '';
+  return { client, prefix: driverPrefix + prefix };
+}
+
+function isRedisClient(value: unknown): value is RedisClient {
+  return typeof value === 'object' && value !== null && 'set' in value && 'eval' in value;
+}

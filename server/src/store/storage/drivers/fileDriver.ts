@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { defineDriver } from 'unstorage';
+import { isMissingFile } from '../../../lib/isMissingFile.js';
+
+export interface FileDriverOptions {
+  /** The folder. It is created when the first value is written. */
+  base: string;
+}
+
+/** Folder of unfinished writes, on the same disk as the rest. No storage key leads into it. */
+const DRAFTS_FOLDER = '.tmp';
+
+/**
+ * Other users of the machine cannot read the pictures and the secret that signs their URLs. Members of the group can, if the
+ * umask permits.
+ */
+const FILE_MODE = 0o660;
+const FOLDER_MODE = 0o770;
+
+/** Unfinished writes older than this are of processes that have ended, in ms. */
+const ABANDONED_AFTER_MS = 60 * 60 * 1000;
+
+/**
+ * Atomic writes: an unstorage driver for a folder. A value is stored entirely or not at all, after a crash or a power cut too:
+ * it is written to a temporary file, flushed, then renamed. unstorage's own `fs` driver writes in place, and returns the
+ * error of a failed read as if it were the value.
+ */
+export const fileDriver = defineDriver(({ base }: FileDriverOptions) => {
+  const root = resolve(base);
+  const drafts = join(root, DRAFTS_FOLDER);
+  const pathOf = (key: string) => join(root, ...key.split(':'));
+  let tidied: Promise<void> | undefined;
+
+  const write = async (key: string, value: string | Uint8Array) => {
+    tidied ??= removeAbandoned(drafts);
+    await tidied;
+    const draft = join(drafts, randomUUID());
+    await mkdir(drafts, { recursive: true, mode: FOLDER_MODE });
+    try {
+      await writeFlushed(draft, value);
+      await moveInto(draft, pathOf(key));
+    } catch (error) {
+      await rm(draft, { force: true }).catch(() => undefined);
+      throw error;
+    }
+  };
+
+  return {
+    name: 'files',
+    options: { base },
+    hasItem: async (key) => (await unlessMissing(stat(pathOf(key))))?.isFile() ?? false,
+    getItem: async (key) => (await unlessMissing(readFile(pathOf(key), 'utf8'))) ?? null,
+    getItemRaw: async (key) => (await unlessMissing(readFile(pathOf(key)))) ?? null,
+    setItem: write,
+    setItemRaw: write,
+    async removeItem(key) {
+      const path = pathOf(key);
+      await rm(path, { force: true });
+      await removeEmptyFolders(dirname(path), root);
+    },
+    async getKeys(below) {
+      const from = join(root, ...(below ?? '').split(':'));
+      const entries = await unlessMissing(readdir(from, { recursive: true, withFileTypes: true }));
+      return (entries ?? [])
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join(':'))
+        .filter((key) => !key.startsWith('.'));
+    },
+  };
+});
+
+async function writeFlushed(path: string, value: string | Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', FILE_MODE);
+  try {
+    await file.writeFile(value);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Another process may delete the empty folder between `mkdir` and `rename`. */
+async function moveInto(from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    await mkdir(dirname(to), { recursive: true, mode: FOLDER_MODE });
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      if (!isMissingFile(error) || attempt === 5) throw error;
+    }
+  }
+}
+
+/** The name of an empty folder would still reveal which picture was stored in it. */
+async function removeEmptyFolders(folder: string, root: string): Promise<void> {
+  try {
+    for (let path = folder; path !== root; path = dirname(path)) await rmdir(path);
+  } catch {
+    // Not empty, or already deleted by another process.
+  }
+}
+
+async function removeAbandoned(folder: string): Promise<void> {
+  for (const name of (await readdir(folder).catch(() => undefined)) ?? []) {
+    const path = join(folder, name);
+    const age = Date.now() - ((await stat(path).catch(() => undefined))?.mtimeMs ?? Date.now());
+    if (age > ABANDONED_AFTER_MS) await rm(path, { force: true }).catch(() => undefined);
+  }
+}
+
+async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (isMissingFile(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,28 @@
+import type { BucketOptions } from './drivers/s3Driver.js';
+import { driverTraits } from './driverTraits.js';
+import type { StorageAdapter } from './StorageAdapter.js';
+
+/**
+ * Lists all keys below `base`, without duplicates. unstorage's own `s3` driver lists only the first 1,000 keys of the
+ * bucket, so our driver lists the rest. Redis may return a key twice while it scans.
+ */
+export async function listKeys(storage: StorageAdapter, base: string): Promise<string[]> {
+  const keys = new Set(await storage.getKeys(base));
+  const { driver, prefix, listsByPrefix } = driverTraits(storage);
+  if (!listsByPrefix && isBucket(driver.options)) {
+    const { s3Driver } = await import('./drivers/s3Driver.js');
+    for (const key of await s3Driver(driver.options).getKeys(prefix + base, {})) {
+      const own = key.replaceAll('/', ':').slice(prefix.length);
+      if (own.startsWith(`${base}:`)) keys.add(own);
+    }
+  }
+  return [...keys];
+}
+
+function isBucket(options: unknown): options is BucketOptions {
+  if (typeof options !== 'object' || options === null) return false;
+  const fields = options as Record<string, unknown>;
+  return ['endpoint', 'bucket', 'region', 'accessKeyId', 'secretAccessKey'].every(
+    (name) => typeof fields[name] === 'string',
+  );
+}

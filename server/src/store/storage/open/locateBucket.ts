@@ -1,0 +1,105 @@
+import { createStorage } from 'unstorage';
+import type { BucketOptions } from '../drivers/s3Driver.js';
+import { StoreError } from '../StoreError.js';
+import { importDriver } from './importDriver.js';
+import type { Environment, LocatedStorage } from './LocatedStorage.js';
+
+/**
+ * Locates a bucket of Amazon S3 or of an S3-compatible server (`s3://`), or of Google Cloud Storage through its S3-compatible
+ * XML API (`gs://`).
+ *
+ * `s3://` reads the variables of the AWS tools: `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`,
+ * `AWS_REGION` or `AWS_DEFAULT_REGION` (`us-east-1` if neither), and for other servers `AWS_ENDPOINT_URL_S3` or
+ * `AWS_ENDPOINT_URL`. `gs://` reads an HMAC key (Cloud Storage › Settings › Interoperability) from
+ * `GCS_HMAC_ACCESS_ID` and `GCS_HMAC_SECRET`, and for an emulator `STORAGE_EMULATOR_HOST`.
+ *
+ * @throws {StoreError} `bad-location`, `missing-credentials`.
+ */
+export function locateBucket(location: string, environment: Environment): LocatedStorage {
+  const url = URL.canParse(location) ? new URL(location) : undefined;
+  if (
+    !url ||
+    url.host === '' ||
+    url.username !== '' ||
+    url.password !== '' ||
+    url.search !== '' ||
+    url.hash !== ''
+  ) {
+    throw new StoreError(
+      'bad-location',
+      'The location of the bucket is invalid. Write s3://bucket/prefix or gs://bucket/prefix, and set its credentials in the environment.',
+    );
+  }
+  const bucket = url.host;
+  const prefix = decodePath(url.pathname);
+  const account = url.protocol === 'gs:' ? readGoogle(environment) : readAmazon(environment);
+  return {
+    place: `${url.protocol}//${bucket}${prefix && `/${prefix}`}`,
+    async open() {
+      const { s3Driver } = await importDriver(
+        'a bucket',
+        'aws4fetch',
+        () => import('../drivers/s3Driver.js'),
+      );
+      return createStorage({ driver: s3Driver({ ...account, bucket, ...(prefix !== '' && { prefix }) }) });
+    },
+  };
+}
+
+type Account = Omit<BucketOptions, 'bucket' | 'prefix'>;
+
+function readAmazon(environment: Environment): Account {
+  const region = environment.AWS_REGION || environment.AWS_DEFAULT_REGION || 'us-east-1';
+  const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  const sessionToken = environment.AWS_SESSION_TOKEN;
+  return {
+    endpoint:
+      readEndpoint(environment.AWS_ENDPOINT_URL_S3 || environment.AWS_ENDPOINT_URL) ??
+      `https://s3.${region}.${domain}`,
+    region,
+    ...readKey(environment, 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'),
+    ...(sessionToken && { sessionToken }),
+  };
+}
+
+function readGoogle(environment: Environment): Account {
+  return {
+    endpoint: readEndpoint(environment.STORAGE_EMULATOR_HOST) ?? 'https://storage.googleapis.com',
+    // Google accepts any region in a signature. Its documentation uses this one.
+    region: 'auto',
+    ...readKey(environment, 'GCS_HMAC_ACCESS_ID', 'GCS_HMAC_SECRET'),
+  };
+}
+
+function readKey(environment: Environment, idName: string, secretName: string) {
+  const accessKeyId = environment[idName];
+  const secretAccessKey = environment[secretName];
+  if (!accessKeyId || !secretAccessKey) {
+    throw new StoreError(
+      'missing-credentials',
+      `The picture store needs credentials: set ${idName} and ${secretName} in the environment.`,
+    );
+  }
+  return { accessKeyId, secretAccessKey };
+}
+
+function readEndpoint(text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  const spelled = /^https?:\/\//i.test(text) ? text : `http://${text}`;
+  if (!URL.canParse(spelled))
+    throw new StoreError(
+      'bad-location',
+      'The endpoint of the bucket is not a URL. Correct it in the environment.',
+    );
+  const url = new URL(spelled);
+  return url.origin + url.pathname.replace(/\/+$/, '');
+}
+
+function decodePath(pathname: string): string {
+  const parts = pathname.split('/').filter((part) => part !== '');
+  try {
+    return parts.map(decodeURIComponent).join('/');
+  } catch {
+    return parts.join('/');
+  }
+}

@@ -1,0 +1,23 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { createStorage } from 'unstorage';
+import { fileDriver } from '../drivers/fileDriver.js';
+import { StoreError } from '../StoreError.js';
+import type { LocatedStorage } from './LocatedStorage.js';
+
+/** Locates a folder. It is created when the first value is written. */
+export function locateFolder(path: string): LocatedStorage {
+  if (path.trim() === '')
+    throw new StoreError('bad-location', 'The name of the picture store is empty. Name a folder.');
+  const base = resolve(path);
+  return {
+    place: base,
+    async open() {
+      const found = await stat(base).catch(() => undefined);
+      if (found && !found.isDirectory()) {
+        throw new StoreError('bad-location', `${base} is a file. Name a folder for the picture store.`);
+      }
+      return createStorage({ driver: fileDriver({ base }) });
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { StoreError, type StoreErrorCode } from './StoreError.js';
+
+const SENTENCES: Record<StoreErrorCode, string> = {
+  'bad-location': 'The location of the picture store is invalid.',
+  'missing-credentials': 'The picture store has no credentials.',
+  'missing-package': 'The package of the picture store is not installed.',
+  'wrong-credentials':
+    'The picture store does not accept the credentials. Check the key, the secret and the region.',
+  'no-bucket': 'The bucket of the picture store does not exist. Create it, or check its name and region.',
+  refused:
+    'The picture store denies access. Grant this user permission to read, write, list and delete in it.',
+  full: 'The picture store is full. Free some space, or use another store.',
+  unreachable: 'The picture store cannot be reached. Check that it is running, and its address.',
+  timeout: 'The picture store did not answer in time. Check that it is running, and the network.',
+  failed: 'The picture store failed. Look into its own log.',
+};
+
+/** By error code: of the system, of S3 error documents, and the first word of Redis errors. */
+const CODES: Record<string, StoreErrorCode> = {
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EFBIG: 'full',
+  EACCES: 'refused',
+  EPERM: 'refused',
+  EROFS: 'refused',
+  ENOTDIR: 'refused',
+  EISDIR: 'refused',
+  ECONNREFUSED: 'unreachable',
+  ECONNRESET: 'unreachable',
+  EPIPE: 'unreachable',
+  EHOSTUNREACH: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  ENOTFOUND: 'unreachable',
+  EAI_AGAIN: 'unreachable',
+  ETIMEDOUT: 'timeout',
+  UND_ERR_CONNECT_TIMEOUT: 'timeout',
+  UND_ERR_SOCKET: 'unreachable',
+  NoSuchBucket: 'no-bucket',
+  PermanentRedirect: 'no-bucket',
+  AccessDenied: 'refused',
+  AllAccessDisabled: 'refused',
+  InvalidAccessKeyId: 'wrong-credentials',
+  SignatureDoesNotMatch: 'wrong-credentials',
+  InvalidToken: 'wrong-credentials',
+  ExpiredToken: 'wrong-credentials',
+  AuthorizationHeaderMalformed: 'wrong-credentials',
+  QuotaExceeded: 'full',
+  InsufficientStorage: 'full',
+  XMinioStorageFull: 'full',
+  EntityTooLarge: 'refused',
+  NOAUTH: 'wrong-credentials',
+  WRONGPASS: 'wrong-credentials',
+  NOPERM: 'refused',
+  READONLY: 'refused',
+  MISCONF: 'refused',
+  OOM: 'full',
+  LOADING: 'unreachable',
+  MaxRetriesPerRequestError: 'unreachable',
+  TimeoutError: 'timeout',
+};
+
+/**
+ * Converts an error of a driver into a `StoreError`. Only its code is kept: its message may contain a URL with a password.
+ */
+export function toStoreError(thrown: unknown): StoreError {
+  if (thrown instanceof StoreError) return thrown;
+  const found = [...codesOf(thrown)];
+  const known = found.find((code) => Object.hasOwn(CODES, code));
+  const code = (known && CODES[known]) || 'failed';
+  const shown = known ?? found.find((text) => /^[A-Z][A-Za-z_]{2,40}$/.test(text) && text !== 'Error');
+  return new StoreError(code, shown ? `${SENTENCES[code]} (${shown})` : SENTENCES[code]);
+}
+
+/** The codes in the chain of causes, outermost first. */
+function* codesOf(thrown: unknown): Generator<string> {
+  let error = thrown;
+  for (let depth = 0; depth < 5 && error instanceof Error; depth += 1) {
+    if ('code' in error && typeof error.code === 'string') yield error.code;
+    // Redis sends its code as the first word of the message, and some clients put the system's code there.
+    yield /^(?:-?ERR )?([A-Z]{3,20})\b/.exec(error.message)?.[1] ?? error.name;
+    if (error instanceof AggregateError) error = error.errors[0];
+    else
+      error =
+        error.cause ?? (error as { lastNodeError?: unknown; previousErrors?: unknown[] }).previousErrors?.[0];
+  }
+}

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import sharp from 'sharp';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { photograph } from '../../../test/support/photographs.js';
+import { decodeImage } from '../../src/images/decodeImage.js';
+import { ImageError } from '../../src/images/ImageError.js';
+
+let jpeg: Buffer;
+beforeAll(async () => {
+  jpeg = await photograph(96);
+});
+
+const refused = (bytes: Uint8Array, code = 'not-an-image') =>
+  expect(decodeImage(bytes)).rejects.toMatchObject({ name: 'ImageError', code });
+
+describe('decodeImage', () => {
+  it.each(['jpeg', 'png', 'webp', 'gif', 'avif'] as const)('knows a %s by its bytes', async (format) => {
+    const bytes = await sharp(jpeg).toFormat(format).toBuffer();
+    expect(await decodeImage(bytes)).toMatchObject({
+      format,
+      contentType: `image/${format}`,
+      width: 96,
+      height: 96,
+    });
+  });
+
+  it('tells the size as it is seen', async () => {
+    const lying = await sharp({ create: { width: 30, height: 20, channels: 3, background: 'red' } })
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer();
+    expect(await decodeImage(lying)).toMatchObject({ width: 20, height: 30 });
+  });
+
+  it('takes no other format that sharp could read', async () => {
+    await refused(await sharp(jpeg).tiff().toBuffer());
+    await refused(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'));
+    await refused(Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'));
+    await refused(Buffer.from('%PDF-1.7\n'));
+    await refused(Buffer.from('<!doctype html><script>alert(1)</script>'));
+  });
+
+  it('takes no signature for an image', async () => {
+    await refused(new Uint8Array());
+    await refused(Buffer.from([0xff, 0xd8, 0xff]));
+    await refused(Buffer.from('GIF89a<script>alert(1)</script>'));
+    await refused(Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), jpeg]));
+    await refused(Buffer.from('RIFF\x00\x00\x00\x00WEBPVP8 junk', 'latin1'));
+  });
+
+  it('takes no half of an image', async () => {
+    for (const format of ['jpeg', 'png', 'webp', 'avif'] as const) {
+      const bytes = await sharp(jpeg).toFormat(format).toBuffer();
+      await refused(bytes.subarray(0, Math.floor(bytes.length * 0.6)));
+    }
+  });
+
+  it('refuses too many pixels before it unpacks them', async () => {
+    // A real header that claims 50,000 × 50,000 px.
+    const png = await sharp(jpeg).png().toBuffer();
+    png.writeUInt32BE(50_000, 16);
+    png.writeUInt32BE(50_000, 20);
+    await expect(decodeImage(png)).rejects.toBeInstanceOf(ImageError);
+    await expect(decodeImage(jpeg, 1000)).rejects.toMatchObject({ code: 'too-large' });
+  });
+
+  it('answers any bytes with an image or an ImageError', async () => {
+    const damaged = fc.tuple(fc.nat(), fc.uint8Array({ minLength: 1, maxLength: 20 })).map(([at, patch]) => {
+      const bytes = Buffer.from(jpeg);
+      bytes.set(patch.slice(0, bytes.length - (at % bytes.length)), at % bytes.length);
+      return bytes;
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.uint8Array({ maxLength: 200 }), damaged), async (bytes) => {
+        const thrown = await decodeImage(bytes).then(
+          () => undefined,
+          (error: unknown) => error,
+        );
+        if (thrown !== undefined) expect(thrown).toBeInstanceOf(ImageError);
+      }),
+    );
+  });
+});

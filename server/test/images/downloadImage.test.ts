@@ -1,0 +1,106 @@
+import type { RequestListener } from 'node:http';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { photograph } from '../../../test/support/photographs.js';
+import { downloadImage } from '../../src/images/downloadImage.js';
+import { closedOrigin, onLoopback, refusal, serve } from './download.fixture.js';
+
+let jpeg: Buffer;
+
+beforeAll(async () => {
+  jpeg = await photograph(160);
+});
+
+const sendJpeg: RequestListener = (_, response) => {
+  response.setHeader('content-type', 'text/html').end(jpeg);
+};
+
+describe('downloadImage', () => {
+  it('takes an image, and believes its bytes rather than its header', async () => {
+    const { origin } = await serve(sendJpeg);
+    const image = await downloadImage(`${origin}/v/face.jpg?oh=secret`, onLoopback);
+    expect(image).toMatchObject({ format: 'jpeg', contentType: 'image/jpeg', width: 160, height: 160 });
+    expect(Buffer.from(image.bytes).equals(jpeg)).toBe(true);
+    expect(image.finalUrl).toBe(`${origin}/v/face.jpg`);
+  });
+
+  it('sends nothing but the request for the image', async () => {
+    let headers = {};
+    const { origin } = await serve((request, response) => {
+      headers = request.headers;
+      response.end(jpeg);
+    });
+    await downloadImage(`${origin}/`, onLoopback);
+    expect(headers).toMatchObject({ accept: 'image/*' });
+    expect(headers).not.toHaveProperty('referer');
+    expect(headers).not.toHaveProperty('cookie');
+  });
+
+  it('follows a few redirects, relative ones too', async () => {
+    const server = await serve((request, response) => {
+      const hop = Number(request.url?.slice(1));
+      if (hop < 3) response.writeHead(302, { location: `${hop + 1}` }).end();
+      else response.end(jpeg);
+    });
+    expect((await downloadImage(`${server.origin}/0`, onLoopback)).finalUrl).toBe(`${server.origin}/3`);
+    expect(server.requests).toEqual(['/0', '/1', '/2', '/3']);
+    expect(await refusal(`${server.origin}/0`, { ...onLoopback, maxRedirects: 2 })).toMatchObject({
+      code: 'too-many-redirects',
+    });
+  });
+
+  it('gives up on a redirect to itself', async () => {
+    const server = await serve((_, response) => response.writeHead(302, { location: '/' }).end());
+    expect(await refusal(`${server.origin}/`, onLoopback)).toMatchObject({ code: 'too-many-redirects' });
+    expect(server.requests).toHaveLength(4);
+  });
+
+  it.each([
+    [403, false],
+    [404, false],
+    [429, true],
+    [503, true],
+  ])('says that the server answered %s', async (status, retryable) => {
+    const { origin } = await serve((_, response) => response.writeHead(status).end(jpeg));
+    expect(await refusal(`${origin}/`, onLoopback)).toMatchObject({ code: 'http-error', status, retryable });
+  });
+
+  it('keeps the signature of a URL out of every message', async () => {
+    const { origin } = await serve((request, response) =>
+      request.url?.startsWith('/redirect')
+        ? response.writeHead(302, { location: 'https://evil.example/?oh=SIGNATURE' }).end()
+        : response.writeHead(404).end(),
+    );
+    for (const url of [
+      `${origin}/?oh=SIGNATURE`,
+      `${origin}/redirect?oh=SIGNATURE`,
+      `${await closedOrigin()}/?oh=SIGNATURE`,
+    ]) {
+      const error = await refusal(url, onLoopback);
+      expect(`${error.message}${error.stack}${JSON.stringify(error)}${String(error.cause)}`).not.toContain(
+        'SIGNATURE',
+      );
+    }
+  });
+
+  it('reads a data: URL by its bytes, and within the same limits', async () => {
+    const url = `data:text/html;base64,${jpeg.toString('base64')}`;
+    expect(await downloadImage(url)).toMatchObject({ format: 'jpeg', width: 160 });
+    expect(await downloadImage(`data:;base64,${encodeURIComponent(jpeg.toString('base64'))}`)).toMatchObject({
+      width: 160,
+    });
+    expect(await refusal(url, { maxBytes: 1000 })).toMatchObject({ code: 'too-large' });
+    expect(
+      await refusal(`data:image/jpeg;base64,${'A'.repeat(10_000_000)}`, { maxBytes: 1000 }),
+    ).toMatchObject({ code: 'too-large' });
+    for (const bad of [
+      'data:image/png,hello',
+      'data:',
+      'data:image/png;base64,',
+      'data:image/png;base64,<svg>',
+      'data:image/svg+xml;base64,PHN2Zy8+',
+      'data:;base64,%E0%A4%A',
+    ]) {
+      expect(await refusal(bad)).toMatchObject({ code: 'not-an-image' });
+    }
+  });
+});

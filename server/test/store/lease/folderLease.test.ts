@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { createStorage } from 'unstorage';
+import fsDriver from 'unstorage/drivers/fs';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { publicNames } from '../../../../build/entries.js';
+import { createLease } from '../../../src/store/lease/createLease.js';
+
+let program: string;
+let folder: string;
+const running: ChildProcess[] = [];
+
+beforeAll(async () => {
+  // Beside the sources, so that the packages it leaves out are found.
+  const outDir = join(import.meta.dirname, '../../../../node_modules/.cache/chat-avatar-lease-test');
+  program = join(outDir, 'leaseProcess.js');
+  await build({
+    configFile: false,
+    logLevel: 'silent',
+    resolve: { alias: publicNames },
+    build: {
+      ssr: join(import.meta.dirname, 'leaseProcess.ts'),
+      outDir,
+      rolldownOptions: { output: { entryFileNames: 'leaseProcess.js' } },
+    },
+  });
+});
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lease-'));
+});
+
+afterEach(async () => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+  await rm(folder, { recursive: true, force: true });
+});
+
+afterAll(() => rm(join(program, '..'), { recursive: true, force: true }));
+
+const place = () => join(folder, 'store');
+
+const start = (task: string, ms: number) => {
+  const args = [program, place(), task, String(ms)];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  running.push(child);
+  return child;
+};
+
+it('is had by one of several processes at a time, and by each in its turn', async () => {
+  const children = [1, 2, 3].map(() => start('take', 1_500));
+  const told = await Promise.all(children.map((child) => text(child.stdout ?? expect.unreachable())));
+  const counts = told.map((line) => JSON.parse(line) as { had: number; overlaps: number });
+  expect(counts.map(({ overlaps }) => overlaps)).toEqual([0, 0, 0]);
+  for (const { had } of counts) expect(had).toBeGreaterThan(10);
+  // Nothing is left behind.
+  expect(await readdir(join(place(), '.leases'))).toEqual([]);
+});
+
+const other = () => createLease(createStorage({ driver: fsDriver({ base: place() }) }));
+
+async function holder(task: string, ms: number) {
+  const child = start(task, ms);
+  await once(child.stdout ?? expect.unreachable(), 'data');
+  return child;
+}
+
+it('ends with its process, when that is killed', async () => {
+  const child = await holder('hold', 60_000);
+  expect(await other().acquire('k', 1_000)).toBeUndefined();
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  expect(await other().acquire('k', 1_000)).toBeDefined();
+});
+
+it.each(['hold', 'hold beyond the end'])('ends at its time: %s', async (task) => {
+  const child = await holder(task, 1_000);
+  const heldAt = performance.now();
+  // Whoever stands still is not gone; whoever is gone may want it to outlive them.
+  child.kill(task === 'hold' ? 'SIGSTOP' : 'SIGKILL');
+  if (task !== 'hold') await once(child, 'exit');
+  expect(await other().acquire('k', 1_000)).toBeUndefined();
+  await vi.waitFor(async () => expect(await other().acquire('k', 1_000)).toBeDefined(), { timeout: 5_000 });
+  expect(performance.now() - heldAt).toBeGreaterThan(500);
+});
+
+it('removes what the dead have left behind for other keys', async () => {
+  await other().acquire('a', 1);
+  const child = start('take', 1);
+  await once(child, 'exit');
+  await vi.waitFor(async () => expect(await readdir(join(place(), '.leases'))).toEqual([]));
+});
+
+it('tells nobody in the names of its files', async () => {
+  await createLease(createStorage({ driver: fsDriver({ base: place() }) })).acquire(
+    '201234567890@c.us',
+    9_999,
+  );
+  const names = await readdir(join(place(), '.leases'), { recursive: true });
+  expect(names).toHaveLength(2);
+  expect(names.join()).not.toContain('201234567890');
+});
+
+it('leaves a folder alone that may only be read', async () => {
+  const driver = fsDriver({ base: place(), readOnly: true });
+  const lease = createLease(createStorage({ driver }));
+  expect(lease.scope).toBe('process');
+  expect(await lease.acquire('a', 1_000)).toBeDefined();
+});

@@ -1,0 +1,39 @@
+/**
+ * Takes the same lease again and again, and says on stdout how often it had it, and how often somebody else had it as
+ * well. With `hold…`, takes it once, says so, and never gives it back. Run by the lease test, which builds it.
+ */
+
+import { open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createLease } from '../../../src/store/lease/createLease.js';
+import { openStorage } from '../../../src/store/storage/open/openStorage.js';
+
+const [place = '', task = '', ms = '0'] = process.argv.slice(2);
+const lease = createLease((await openStorage(place)).storage);
+
+if (task.startsWith('hold')) {
+  await lease.acquire('k', Number(ms), { outlivesProcess: task !== 'hold' });
+  process.stdout.write('held\n');
+  setInterval(() => undefined, 1000);
+} else {
+  const marker = join(place, '..', 'marker');
+  let had = 0;
+  let overlaps = 0;
+  for (const until = performance.now() + Number(ms); performance.now() < until; ) {
+    const release = await lease.acquire('k', 10_000);
+    if (release === undefined) {
+      await delay(Math.random() * 3);
+      continue;
+    }
+    had += 1;
+    // Only one can make a file.
+    const file = await open(marker, 'wx').catch(() => undefined);
+    if (file === undefined) overlaps += 1;
+    await delay(Math.random() * 2);
+    await file?.close();
+    if (file) await rm(marker);
+    await release();
+  }
+  process.stdout.write(JSON.stringify({ had, overlaps }));
+}

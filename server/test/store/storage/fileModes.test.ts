@@ -1,0 +1,25 @@
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openStorage } from '../../../src/store/storage/open/openStorage.js';
+
+it('what is stored in a folder is nobody else’s to read on a machine that others use', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'modes-'));
+  const before = process.umask(0o022);
+  try {
+    const { storage, close } = await openStorage(join(folder, 'store'));
+    await storage.setItem('settings:image-signing-secret', 'secret');
+    await storage.setItemRaw('images:ab:abcd', new Uint8Array(3));
+    await close();
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    for (const entry of entries) {
+      const { mode } = await stat(join(entry.parentPath, entry.name));
+      expect((mode & 0o777).toString(8), entry.name).toBe(entry.isFile() ? '640' : '750');
+    }
+    expect(entries.filter((entry) => entry.isFile())).toHaveLength(2);
+  } finally {
+    process.umask(before);
+    await rm(folder, { recursive: true });
+  }
+});
