@@ -4,13 +4,13 @@ import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../../src/images/compile
 
 const matches = (patterns: readonly string[], url: string) => compileImageHosts(patterns)(new URL(url));
 
-describe('hosts that pictures may come from', () => {
+describe('compileImageHosts', () => {
   it.each([
     'https://pps.whatsapp.net/v/t61.24694-24/1.jpg?oe=1',
     'https://PPS.WhatsApp.net/',
     'https://media-mxp1-1.cdn.whatsapp.net/',
     'https://a.b.cdn.whatsapp.net/',
-  ])('takes %s by default', (url) => {
+  ])('allows %s by default', (url) => {
     expect(matches(DEFAULT_IMAGE_HOSTS, url)).toBe(true);
   });
 
@@ -28,18 +28,18 @@ describe('hosts that pictures may come from', () => {
     'https://pps.whatsapp.net:x@evil.example/',
     'https://evil.example\\.cdn.whatsapp.net/',
     'https://pps。whatsapp。net.evil.example/',
-  ])('refuses %s', (url) => {
+  ])('rejects %s', (url) => {
     expect(matches(DEFAULT_IMAGE_HOSTS, url)).toBe(false);
   });
 
-  it('compares names as the URL standard spells them', () => {
+  it('compares host names in the form of the URL standard', () => {
     expect(matches(['BÜCHER.example'], 'https://xn--bcher-kva.example/')).toBe(true);
     expect(matches(['127.0.0.1'], 'https://2130706433/')).toBe(true);
     expect(matches(['::1'], 'https://[0:0:0:0:0:0:0:1]/')).toBe(true);
     expect(matches(['[::1]:8080'], 'https://[::1]:8080/')).toBe(true);
   });
 
-  it('holds a pattern with a port to that port', () => {
+  it('matches a pattern with a port on that port only', () => {
     expect(matches(['cdn.example.com:8443'], 'https://cdn.example.com:8443/')).toBe(true);
     expect(matches(['cdn.example.com:8443'], 'https://cdn.example.com/')).toBe(false);
     expect(matches(['cdn.example.com:443'], 'https://cdn.example.com/')).toBe(true);
@@ -59,7 +59,7 @@ describe('hosts that pictures may come from', () => {
     '*.1.2.3',
     '*.*.a',
     '.',
-  ])('does not start with the pattern %j', (pattern) => {
+  ])('throws for the pattern %j', (pattern) => {
     expect(() => compileImageHosts([pattern])).toThrow(TypeError);
   });
 

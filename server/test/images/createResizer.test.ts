@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 
 describe('createResizer', () => {
-  it.each(SERVED_FORMATS)('makes a square %s of the asked width', async (format) => {
+  it.each(SERVED_FORMATS)('creates a square %s of the requested width', async (format) => {
     const wide = await sharp(original).resize(300, 100, { fit: 'fill' }).png().toBuffer();
     expect(await decodeImage(await resize(wide, { width: 80, format }))).toMatchObject({
       format,
@@ -31,7 +31,7 @@ describe('createResizer', () => {
     ['webp', 1],
     ['webp', 2],
   ] as const)(
-    'costs at most 5 %% of the original at 40 px on a 2x screen, as %s (picture %i)',
+    'has at most 5 %% of the bytes of a photograph at 40 px on a 2x screen, as %s (picture %i)',
     async (format, seed) => {
       const picture = await photograph(640, seed);
       const bytes = await resize(picture, { width: 80, format });
@@ -40,7 +40,7 @@ describe('createResizer', () => {
     },
   );
 
-  it.each(SERVED_FORMATS)('costs no more where the original is a drawing, as %s', async (format) => {
+  it.each(SERVED_FORMATS)('has at most 5 %% of the bytes of a drawing, as %s', async (format) => {
     const chats = createPeople(12, 0);
     const emulator = createWawpEmulator({ chats, draw: drawFaces(chats) });
     let count = 0;
@@ -48,7 +48,7 @@ describe('createResizer', () => {
       const url = await askUrl(emulator, id);
       if (!url?.startsWith('https:')) continue;
       const picture = new Uint8Array(await (await emulator.fetch(url)).arrayBuffer());
-      // Of a few lines on a plain ground nothing is a twentieth.
+      // A drawing of a few lines on a plain background is too small for the limit.
       if (picture.byteLength < 15_000) continue;
       const bytes = await resize(picture, { width: 80, format });
       expect(bytes.byteLength / picture.byteLength).toBeLessThanOrEqual(0.05);
@@ -57,7 +57,7 @@ describe('createResizer', () => {
     expect(count).toBeGreaterThan(3);
   });
 
-  it('still looks like the original', async () => {
+  it('looks like the original', async () => {
     const pixels = (bytes: Uint8Array) => sharp(bytes).removeAlpha().raw().toBuffer();
     const expected = await pixels(await sharp(original).resize(80, 80).png().toBuffer());
     for (const format of SERVED_FORMATS) {
@@ -68,7 +68,7 @@ describe('createResizer', () => {
     }
   });
 
-  it('enlarges nothing, and keeps it square', async () => {
+  it('does not enlarge a smaller picture, and crops it to a square', async () => {
     const small = await sharp(original).resize(96, 60, { fit: 'fill' }).png().toBuffer();
     expect(await decodeImage(await resize(small, { width: 192, format: 'webp' }))).toMatchObject({
       width: 60,
@@ -76,7 +76,7 @@ describe('createResizer', () => {
     });
   });
 
-  it('turns the picture as its orientation says, and drops all metadata', async () => {
+  it('applies the orientation, and removes all metadata', async () => {
     const left = { create: { width: 40, height: 40, channels: 3 as const, background: '#f00' } };
     const bytes = await sharp({ create: { width: 80, height: 40, channels: 3, background: '#00f' } })
       .composite([{ input: await sharp(left).png().toBuffer(), left: 0, top: 0 }])
@@ -87,7 +87,7 @@ describe('createResizer', () => {
     const resized = Buffer.from(await resize(bytes, { width: 40, format: 'jpeg' }));
     expect(await sharp(resized).metadata()).not.toHaveProperty('exif');
     expect(resized.includes('SECRET')).toBe(false);
-    // Turned by a quarter, what was on the left is on top.
+    // After a rotation by 90°, the left half is on top.
     const { data, info } = await sharp(resized).raw().toBuffer({ resolveWithObject: true });
     const at = (x: number, y: number) => [
       ...data.subarray((y * info.width + x) * 3, (y * info.width + x) * 3 + 3),
@@ -96,7 +96,7 @@ describe('createResizer', () => {
     expect(at(20, 36)[2]).toBeGreaterThan(200);
   });
 
-  it('takes the first frame of an animation', async () => {
+  it('uses the first frame of an animation', async () => {
     const frame = (background: string) =>
       sharp({ create: { width: 32, height: 32, channels: 3, background } })
         .png()
@@ -113,7 +113,7 @@ describe('createResizer', () => {
     );
   });
 
-  it('shows transparency as white where the format has none', async () => {
+  it('renders transparency as white in JPEG', async () => {
     const clear = await sharp({ create: { width: 8, height: 8, channels: 4, background: '#0000' } })
       .png()
       .toBuffer();
@@ -123,14 +123,14 @@ describe('createResizer', () => {
     expect(pixels[0]).toBeGreaterThan(250);
   });
 
-  it('leaves behind what hangs on after the image', async () => {
+  it('removes bytes after the end of the image', async () => {
     const polyglot = Buffer.concat([original, Buffer.from('<script>alert(1)</script>PK\x03\x04')]);
     for (const format of SERVED_FORMATS) {
       expect(Buffer.from(await resize(polyglot, { width: 80, format })).includes('<script>')).toBe(false);
     }
   });
 
-  it('refuses what cannot be read, and says when it is busy', async () => {
+  it('rejects undecodable bytes, and with busy if the queue is full', async () => {
     await expect(resize(Buffer.from('no image'), { width: 80, format: 'jpeg' })).rejects.toMatchObject({
       code: 'not-an-image',
     });
@@ -160,7 +160,7 @@ describe('negotiateFormat', () => {
     ['', 'jpeg'],
     [null, 'jpeg'],
     [',;q=,,image/avif;;;', 'avif'],
-  ])('answers %j with %s', (accept, format) => {
+  ])('selects for Accept: %j the format %s', (accept, format) => {
     expect(negotiateFormat(accept)).toBe(format);
   });
 });

@@ -14,7 +14,7 @@ const refused = (bytes: Uint8Array, code = 'not-an-image') =>
   expect(decodeImage(bytes)).rejects.toMatchObject({ name: 'ImageError', code });
 
 describe('decodeImage', () => {
-  it.each(['jpeg', 'png', 'webp', 'gif', 'avif'] as const)('knows a %s by its bytes', async (format) => {
+  it.each(['jpeg', 'png', 'webp', 'gif', 'avif'] as const)('detects a %s by its bytes', async (format) => {
     const bytes = await sharp(jpeg).toFormat(format).toBuffer();
     expect(await decodeImage(bytes)).toMatchObject({
       format,
@@ -24,7 +24,7 @@ describe('decodeImage', () => {
     });
   });
 
-  it('tells the size as it is seen', async () => {
+  it('returns the size with the orientation applied', async () => {
     const lying = await sharp({ create: { width: 30, height: 20, channels: 3, background: 'red' } })
       .withMetadata({ orientation: 6 })
       .jpeg()
@@ -32,7 +32,7 @@ describe('decodeImage', () => {
     expect(await decodeImage(lying)).toMatchObject({ width: 20, height: 30 });
   });
 
-  it('takes no other format that sharp could read', async () => {
+  it('rejects other formats that sharp supports', async () => {
     await refused(await sharp(jpeg).tiff().toBuffer());
     await refused(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'));
     await refused(Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'));
@@ -40,7 +40,7 @@ describe('decodeImage', () => {
     await refused(Buffer.from('<!doctype html><script>alert(1)</script>'));
   });
 
-  it('takes no signature for an image', async () => {
+  it('rejects a valid signature without an image', async () => {
     await refused(new Uint8Array());
     await refused(Buffer.from([0xff, 0xd8, 0xff]));
     await refused(Buffer.from('GIF89a<script>alert(1)</script>'));
@@ -48,15 +48,15 @@ describe('decodeImage', () => {
     await refused(Buffer.from('RIFF\x00\x00\x00\x00WEBPVP8 junk', 'latin1'));
   });
 
-  it('takes no half of an image', async () => {
+  it('rejects a truncated image', async () => {
     for (const format of ['jpeg', 'png', 'webp', 'avif'] as const) {
       const bytes = await sharp(jpeg).toFormat(format).toBuffer();
       await refused(bytes.subarray(0, Math.floor(bytes.length * 0.6)));
     }
   });
 
-  it('refuses too many pixels before it unpacks them', async () => {
-    // A real header that claims 50,000 × 50,000 px.
+  it('rejects too many pixels before it decodes them', async () => {
+    // A valid header of 50,000 × 50,000 px.
     const png = await sharp(jpeg).png().toBuffer();
     png.writeUInt32BE(50_000, 16);
     png.writeUInt32BE(50_000, 20);
@@ -64,7 +64,7 @@ describe('decodeImage', () => {
     await expect(decodeImage(jpeg, 1000)).rejects.toMatchObject({ code: 'too-large' });
   });
 
-  it('answers any bytes with an image or an ImageError', async () => {
+  it('resolves to an image or rejects with an ImageError for any bytes', async () => {
     const damaged = fc.tuple(fc.nat(), fc.uint8Array({ minLength: 1, maxLength: 20 })).map(([at, patch]) => {
       const bytes = Buffer.from(jpeg);
       bytes.set(patch.slice(0, bytes.length - (at % bytes.length)), at % bytes.length);

@@ -10,24 +10,24 @@ export const onLoopback: DownloadOptions = {
   dangerouslyAllowPrivateAddresses: true,
 };
 
-/** The error that `downloadImage` has to reject with. */
+/** The error of a download that must fail. */
 export async function refusal(url: string, options: DownloadOptions = {}): Promise<ImageError> {
   const error = await downloadImage(url, options).then(
-    () => expect.unreachable('it was taken'),
+    () => expect.unreachable('the download succeeded'),
     (thrown: unknown) => thrown,
   );
   expect(error).toBeInstanceOf(ImageError);
   return error as ImageError;
 }
 
-/** A server for the length of a test. */
+/** Starts a server that is closed at the end of the test. */
 export async function serve(listener: RequestListener, host?: string): Promise<HttpServer> {
   const server = await startHttpServer(listener, host);
   onTestFinished(server.close);
   return server;
 }
 
-/** A server below HTTP, for answers that no HTTP server would send. */
+/** Starts a TCP server, for responses that are not valid HTTP. */
 export async function serveRaw(answer: string | Buffer): Promise<string> {
   const server = createServer((socket) => {
     socket.on('error', () => undefined);
@@ -39,7 +39,7 @@ export async function serveRaw(answer: string | Buffer): Promise<string> {
   return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/picture.jpg`;
 }
 
-/** Where nobody listens any more. */
+/** An origin without a server. */
 export async function closedOrigin(): Promise<string> {
   const { origin, close } = await startHttpServer(() => undefined);
   await close();

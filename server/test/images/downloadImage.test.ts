@@ -15,7 +15,7 @@ const sendJpeg: RequestListener = (_, response) => {
 };
 
 describe('downloadImage', () => {
-  it('takes an image, and believes its bytes rather than its header', async () => {
+  it('detects the type from the bytes and ignores the Content-Type', async () => {
     const { origin } = await serve(sendJpeg);
     const image = await downloadImage(`${origin}/v/face.jpg?oh=secret`, onLoopback);
     expect(image).toMatchObject({ format: 'jpeg', contentType: 'image/jpeg', width: 160, height: 160 });
@@ -23,7 +23,7 @@ describe('downloadImage', () => {
     expect(image.finalUrl).toBe(`${origin}/v/face.jpg`);
   });
 
-  it('sends nothing but the request for the image', async () => {
+  it('sends no Referer and no cookies', async () => {
     let headers = {};
     const { origin } = await serve((request, response) => {
       headers = request.headers;
@@ -35,7 +35,7 @@ describe('downloadImage', () => {
     expect(headers).not.toHaveProperty('cookie');
   });
 
-  it('follows a few redirects, relative ones too', async () => {
+  it('follows redirects up to maxRedirects, relative ones too', async () => {
     const server = await serve((request, response) => {
       const hop = Number(request.url?.slice(1));
       if (hop < 3) response.writeHead(302, { location: `${hop + 1}` }).end();
@@ -48,7 +48,7 @@ describe('downloadImage', () => {
     });
   });
 
-  it('gives up on a redirect to itself', async () => {
+  it('rejects a redirect loop', async () => {
     const server = await serve((_, response) => response.writeHead(302, { location: '/' }).end());
     expect(await refusal(`${server.origin}/`, onLoopback)).toMatchObject({ code: 'too-many-redirects' });
     expect(server.requests).toHaveLength(4);
@@ -59,12 +59,12 @@ describe('downloadImage', () => {
     [404, false],
     [429, true],
     [503, true],
-  ])('says that the server answered %s', async (status, retryable) => {
+  ])('rejects with http-error for status %s', async (status, retryable) => {
     const { origin } = await serve((_, response) => response.writeHead(status).end(jpeg));
     expect(await refusal(`${origin}/`, onLoopback)).toMatchObject({ code: 'http-error', status, retryable });
   });
 
-  it('keeps the signature of a URL out of every message', async () => {
+  it('keeps the signature of a URL out of all errors', async () => {
     const { origin } = await serve((request, response) =>
       request.url?.startsWith('/redirect')
         ? response.writeHead(302, { location: 'https://evil.example/?oh=SIGNATURE' }).end()
@@ -82,7 +82,7 @@ describe('downloadImage', () => {
     }
   });
 
-  it('reads a data: URL by its bytes, and within the same limits', async () => {
+  it('decodes a data: URL, with the same limits', async () => {
     const url = `data:text/html;base64,${jpeg.toString('base64')}`;
     expect(await downloadImage(url)).toMatchObject({ format: 'jpeg', width: 160 });
     expect(await downloadImage(`data:;base64,${encodeURIComponent(jpeg.toString('base64'))}`)).toMatchObject({

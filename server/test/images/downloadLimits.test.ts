@@ -12,15 +12,15 @@ beforeAll(async () => {
   jpeg = await photograph(160);
 });
 
-describe('limits', () => {
-  it('stops a body that is announced too large', async () => {
+describe('limits of downloadImage', () => {
+  it('rejects a Content-Length above maxBytes', async () => {
     const { origin } = await serve((_, response) =>
       response.writeHead(200, { 'content-length': 10_000_001 }).write('x'),
     );
     expect(await refusal(`${origin}/`, onLoopback)).toMatchObject({ code: 'too-large' });
   });
 
-  it('stops a body that only turns out too large, and does not read on', async () => {
+  it('stops reading a body without a Content-Length at maxBytes', async () => {
     let sent = 0;
     let closed: () => void = () => undefined;
     const gone = new Promise<void>((resolve) => {
@@ -41,7 +41,7 @@ describe('limits', () => {
     expect(sent).toBeLessThan(20_000_000);
   });
 
-  it('counts what a compressed body unpacks to', async () => {
+  it('counts the decompressed bytes of a compressed body', async () => {
     const bomb = gzipSync(Buffer.alloc(50_000_000));
     const { origin } = await serve((_, response) => response.setHeader('content-encoding', 'gzip').end(bomb));
     expect(bomb.byteLength).toBeLessThan(100_000);
@@ -63,7 +63,7 @@ describe('limits', () => {
         response.on('close', () => clearInterval(timer));
       },
     ],
-  ])('gives up on a server that %s', async (_, listener) => {
+  ])('times out on a server that %s', async (_, listener) => {
     const { origin } = await serve(listener as RequestListener);
     expect(await refusal(`${origin}/`, { ...onLoopback, timeoutMs: 60 })).toMatchObject({
       code: 'timeout',
@@ -71,14 +71,14 @@ describe('limits', () => {
     });
   });
 
-  it('gives up on a name that nobody resolves', async () => {
+  it('times out on a host name that does not resolve', async () => {
     const resolve = () => new Promise<never>(() => undefined);
     expect(await refusal('https://pps.whatsapp.net/', { resolve, timeoutMs: 30 })).toMatchObject({
       code: 'timeout',
     });
   });
 
-  it('rejects with the reason of the caller who aborts', async () => {
+  it('rejects with the reason of an aborted signal', async () => {
     const controller = new AbortController();
     const { origin } = await serve(() => controller.abort(new Error('gone away')));
     await expect(downloadImage(`${origin}/`, { ...onLoopback, signal: controller.signal })).rejects.toThrow(
@@ -90,42 +90,42 @@ describe('limits', () => {
   });
 });
 
-describe('what a broken server sends', () => {
+describe('downloadImage from a broken server', () => {
   it.each([
     [
       'a body cut short',
       () => Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\ncontent-length: 99999\r\n\r\n'), jpeg]),
     ],
     [
-      'both lengths, the smuggler’s way',
+      'both Content-Length and Transfer-Encoding (request smuggling)',
       () =>
         'HTTP/1.1 200 OK\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n',
     ],
-    ['no HTTP', () => 'SSH-2.0-OpenSSH\r\n'],
-    ['nothing', () => ''],
+    ['a response that is not HTTP', () => 'SSH-2.0-OpenSSH\r\n'],
+    ['an empty response', () => ''],
     ['endless headers', () => `HTTP/1.1 200 OK\r\n${'x-header: aaaaaaaaaaaaaaaa\r\n'.repeat(5000)}\r\n`],
-  ])('is an error when it is %s', async (_, answer) => {
+  ])('rejects %s', async (_, answer) => {
     expect((await refusal(await serveRaw(answer()), onLoopback)).code).toMatch(/^(network|not-an-image)$/);
   });
 
-  it('is not an image when a body without a length is cut short', async () => {
+  it('rejects a truncated body without a Content-Length as not-an-image', async () => {
     const half = Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\n\r\n'), jpeg.subarray(0, jpeg.length / 2)]);
     expect(await refusal(await serveRaw(half), onLoopback)).toMatchObject({ code: 'not-an-image' });
   });
 
-  it('says that nobody is there', async () => {
+  it('reports a refused connection with its system code', async () => {
     const error = await refusal(`${await closedOrigin()}/`, onLoopback);
     expect(error).toMatchObject({ code: 'network', retryable: true });
     expect(error.message).toContain('ECONNREFUSED');
   });
 
-  it('is not an image when a PNG is an SVG', async () => {
+  it('rejects an SVG that is served as PNG', async () => {
     const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
     const { origin } = await serve((_, response) => response.setHeader('content-type', 'image/png').end(svg));
     expect(await refusal(`${origin}/`, onLoopback)).toMatchObject({ code: 'not-an-image' });
   });
 
-  it('refuses a small file of too many pixels', async () => {
+  it('rejects a small file with too many pixels', async () => {
     const huge = await sharp({ create: { width: 6000, height: 6000, channels: 3, background: 'red' } })
       .png()
       .toBuffer();

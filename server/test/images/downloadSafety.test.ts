@@ -14,7 +14,7 @@ const sendJpeg: RequestListener = (_, response) => {
   response.setHeader('content-type', 'text/html').end(jpeg);
 };
 
-describe('what may be fetched', () => {
+describe('SSRF protection of downloadImage', () => {
   it.each([
     ['http://pps.whatsapp.net/', 'url-not-allowed'],
     ['ftp://pps.whatsapp.net/', 'url-not-allowed'],
@@ -28,7 +28,7 @@ describe('what may be fetched', () => {
     ['https://evil.example/', 'host-not-allowed'],
     ['https://127.0.0.1/', 'host-not-allowed'],
     ['https://pps.whatsapp.net@evil.example/', 'url-not-allowed'],
-  ])('refuses %s', async (url, code) => {
+  ])('rejects %s', async (url, code) => {
     expect(await refusal(url)).toMatchObject({ code, retryable: false });
   });
 
@@ -46,7 +46,7 @@ describe('what may be fetched', () => {
     '0.0.0.0',
     '[fd00:ec2::254]',
     '[64:ff9b::7f00:1]',
-  ])('refuses the address %s, though it is on the list of hosts', async (host) => {
+  ])('rejects the private address %s even if it is in imageHosts', async (host) => {
     expect(await refusal(`https://${host}/`, { imageHosts: [host] })).toMatchObject({
       code: 'address-not-allowed',
     });
@@ -61,14 +61,14 @@ describe('what may be fetched', () => {
     '::ffff:127.0.0.1',
     'fe80::1',
     'fc00::1',
-  ])('refuses a name that resolves to %s', async (address) => {
+  ])('rejects a host name that resolves to %s', async (address) => {
     const resolve = async () => [{ address, family: address.includes(':') ? 6 : 4 }];
     expect(await refusal('https://pps.whatsapp.net/', { resolve })).toMatchObject({
       code: 'address-not-allowed',
     });
   });
 
-  it('refuses a name when only one of its addresses is private', async () => {
+  it('rejects a host name with one private address among public ones', async () => {
     const resolve = async () => [
       { address: '8.8.8.8', family: 4 },
       { address: '127.0.0.1', family: 4 },
@@ -78,10 +78,10 @@ describe('what may be fetched', () => {
     });
   });
 
-  it('connects to the very address that it checked, and resolves no second time', async () => {
+  it('DNS rebinding: connects to the checked address, and resolves the name once', async () => {
     const server = await serve(sendJpeg);
     let asked = 0;
-    // Rebinding: another answer each time.
+    // Another address each time.
     const resolve = async () => {
       asked += 1;
       return [{ address: asked === 1 ? '127.0.0.1' : '127.0.0.2', family: 4 }];
@@ -91,7 +91,7 @@ describe('what may be fetched', () => {
     expect(server.requests).toEqual(['/']);
   });
 
-  it('speaks plain http to private addresses only, even when they are allowed', async () => {
+  it('allows http: for private addresses only, with dangerouslyAllowPrivateAddresses', async () => {
     const resolve = async () => [{ address: '8.8.8.8', family: 4 }];
     const error = await refusal('http://picture.example/', { ...onLoopback, resolve });
     expect(error.code).toBe('address-not-allowed');
@@ -111,7 +111,7 @@ describe('what may be fetched', () => {
     'gopher://127.0.0.1/',
     'http://[bad/',
     '//evil.example/x',
-  ])('refuses a redirect to %s', async (location) => {
+  ])('rejects a redirect to %s', async (location) => {
     const server = await serve((_, response) => response.writeHead(302, { location }).end());
     const { code } = await refusal(`${server.origin}/`, {
       ...onLoopback,
@@ -121,7 +121,7 @@ describe('what may be fetched', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('does not reach a server on loopback unless told that it may', async () => {
+  it('sends no request to loopback without dangerouslyAllowPrivateAddresses', async () => {
     const server = await serve(sendJpeg, '::1').catch(() => serve(sendJpeg));
     const host = new URL(server.origin).host;
     expect(await refusal(`https://${host}/`, { imageHosts: [host] })).toMatchObject({

@@ -4,7 +4,7 @@ import { isPublicAddress } from '../../src/images/isPublicAddress.js';
 
 describe('isPublicAddress', () => {
   it.each(['8.8.8.8', '157.240.1.1', '1.1.1.1', '2a03:2880:f003:c07:face:b00c::2', '2606:4700::1111'])(
-    'takes %s',
+    'accepts %s',
     (address) => {
       expect(isPublicAddress(address)).toBe(true);
     },
@@ -34,7 +34,7 @@ describe('isPublicAddress', () => {
     ['loopback', '::1'],
     ['unspecified', '::'],
     ['IPv4-mapped', '::ffff:127.0.0.1'],
-    ['IPv4-mapped, though of a public one', '::ffff:8.8.8.8'],
+    ['IPv4-mapped public address', '::ffff:8.8.8.8'],
     ['IPv4-mapped, in hex', '::ffff:7f00:1'],
     ['IPv4-compatible', '::127.0.0.1'],
     ['IPv4-translated', '::ffff:0:127.0.0.1'],
@@ -53,8 +53,8 @@ describe('isPublicAddress', () => {
     ['public with a zone', '2606:4700::1111%eth0'],
     ['site-local', 'fec0::1'],
     ['multicast', 'ff02::1'],
-    ['not given to anybody', '4000::1'],
-  ])('refuses %s: %s', (_, address) => {
+    ['unassigned', '4000::1'],
+  ])('rejects %s: %s', (_, address) => {
     expect(isPublicAddress(address)).toBe(false);
   });
 
@@ -70,11 +70,11 @@ describe('isPublicAddress', () => {
     '[::1]',
     '08.8.8.8',
     '8.8.8.8/32',
-  ])('refuses what is no plain address: %j', (text) => {
+  ])('rejects text that is not an IP address: %j', (text) => {
     expect(isPublicAddress(text)).toBe(false);
   });
 
-  it('never takes an address of a private network, however it is wrapped', () => {
+  it('rejects every private address, wrapped in IPv6 too', () => {
     const inside = fc.oneof(
       fc.tuple(fc.constant(10), fc.nat(255), fc.nat(255), fc.nat(255)),
       fc.tuple(fc.constant(127), fc.nat(255), fc.nat(255), fc.nat(255)),

@@ -6,7 +6,7 @@ import { expect, it, vi } from 'vitest';
 import { stubSource } from '../../../test/support/sources.js';
 import { FACE, gatewayOf, JOHN, MONA } from '../gateway/gateways.fixture.js';
 
-// The error of sharp on a platform that it has no binary for.
+// The error of sharp on a platform without a binary.
 vi.mock('sharp', () => {
   throw new Error('Could not load the "sharp" module using the linux-x64 runtime');
 });
@@ -16,7 +16,7 @@ const COMMAND = `npm install --include=optional --os=${platform} --cpu=${arch} s
 
 const NO_PICTURE: ChatPicture = { status: 'none', reason: 'empty' };
 
-it('the gateway answers JSON, and names the command that installs sharp for each picture', async () => {
+it('without sharp, the gateway answers JSON with the command that installs sharp', async () => {
   const events: PictureGatewayEvent[] = [];
   const { get } = gatewayOf({
     source: stubSource((chatId) => (chatId === JOHN ? FACE : NO_PICTURE)),
@@ -33,7 +33,7 @@ it('the gateway answers JSON, and names the command that installs sharp for each
   expect(events.map(({ type }) => type)).toContain('picture-failed');
 });
 
-it('the enricher ends its run after the first picture, because every other one would fail too', async () => {
+it('without sharp, the enricher stops after the first picture', async () => {
   const source = stubSource(() => FACE);
   const client = Object.assign(source, {
     getChatsOverview: async () => [{ chatId: JOHN as never }, { chatId: MONA as never }],

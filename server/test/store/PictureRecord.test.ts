@@ -8,7 +8,7 @@ import { ANNA, available } from './pictures.fixture.js';
 
 const { record, bytes, image } = available();
 
-/** A record in which anything may be something else. */
+/** A record with one field replaced by any JSON value. */
 const nearlyARecord = fc
   .tuple(
     fc.constantFrom(...Object.keys(record), 'status', 'reason', 'hiddenSince', '__proto__'),
@@ -20,7 +20,7 @@ const nearlyAnImage = fc
   .map(([field, value]) => ({ ...record, image: { ...image, [field]: value } }));
 
 describe('readPictureRecord', () => {
-  it('reads what was written, and leaves out what it does not know', () => {
+  it('parses a written record, and drops unknown fields', () => {
     expect(readPictureRecord(JSON.parse(JSON.stringify(record)))).toEqual(record);
     expect(readPictureRecord({ ...record, later: 'addition' })).toEqual(record);
   });
@@ -36,7 +36,7 @@ describe('readPictureRecord', () => {
       'a content type with a header behind it',
       { ...record, image: { ...image, contentType: 'image/png\r\nx: y' } },
     ],
-    ['a time that is none', { ...record, fetchedAt: 'today' }],
+    ['a time that is not a number', { ...record, fetchedAt: 'today' }],
     ['a negative time', { ...record, askAgainAt: -1 }],
     ['a list', [record]],
     ['nothing', null],
@@ -44,7 +44,7 @@ describe('readPictureRecord', () => {
     expect(readPictureRecord(value)).toBeUndefined();
   });
 
-  it('answers any value with a sound record or with nothing', () => {
+  it('returns a valid record or undefined for any value', () => {
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), fc.anything(), nearlyARecord, nearlyAnImage), (value) => {
         const read = readPictureRecord(value);
@@ -58,7 +58,7 @@ describe('readPictureRecord', () => {
   });
 });
 
-describe('a store that others wrote into', () => {
+describe('a store with foreign or damaged values', () => {
   const anything = fc.oneof(
     fc.string(),
     fc.json(),
@@ -68,7 +68,7 @@ describe('a store that others wrote into', () => {
     nearlyAnImage.map((value) => JSON.stringify(value)),
   );
 
-  it('never throws, and reports what it cannot read', async () => {
+  it('never throws, and reports values that it cannot parse', async () => {
     await fc.assert(
       fc.asyncProperty(anything, anything, async (value, content) => {
         const problems: StoreProblem[] = [];
@@ -89,7 +89,7 @@ describe('a store that others wrote into', () => {
     );
   });
 
-  it('survives a reporter that throws', async () => {
+  it('ignores an error of onProblem', async () => {
     const storage = createStorage();
     await storage.setItem(chatKey(ANNA), '{');
     const onProblem = () => {
@@ -98,7 +98,7 @@ describe('a store that others wrote into', () => {
     expect(await new PictureStore(storage, { onProblem }).get(ANNA)).toBeUndefined();
   });
 
-  it('keeps the bytes that a record of a newer version may point at', async () => {
+  it('keeps images that a record of a newer version may point at', async () => {
     const storage = createStorage();
     const store = new PictureStore(storage);
     await storage.setItemRaw(imageKey(image.hash), bytes);

@@ -7,7 +7,7 @@ import { ANNA, available, BRUNO, DAY, NOW } from './pictures.fixture.js';
 
 const { record, bytes, image } = available();
 
-/** A storage of which some calls do something else; without a name it may tear, for all we know. */
+/** A storage with some methods replaced. A driver without a name counts as one without atomic writes. */
 function storageWith(changes: Partial<Driver>, name?: string) {
   const data = new Map<string, unknown>();
   return createStorage({
@@ -36,7 +36,7 @@ describe('PictureStore', () => {
     expect(written).toEqual(['images', 'chats']);
   });
 
-  it('does not write bytes again that are there', async () => {
+  it('does not overwrite an intact image', async () => {
     let writes = 0;
     const storage = createStorage();
     const store = new PictureStore(storage);
@@ -49,7 +49,7 @@ describe('PictureStore', () => {
     expect(writes).toBe(0);
   });
 
-  it('mounts its probe in the storage once, however many records are stored', async () => {
+  it('mounts its probe in the storage once, regardless of the number of records', async () => {
     const storage = createStorage();
     const mount = vi.spyOn(storage, 'mount');
     const store = new PictureStore(storage);
@@ -59,13 +59,13 @@ describe('PictureStore', () => {
     expect(storage.getMounts('')).toHaveLength(1);
   });
 
-  it('refuses bytes that are not those of the record', async () => {
+  it('rejects bytes with another hash than the record', async () => {
     const store = new PictureStore(createStorage());
     await expect(store.put(ANNA, record, bytes.subarray(1))).rejects.toThrow(TypeError);
     expect(await store.get(ANNA)).toBeUndefined();
   });
 
-  it('keeps the answer when only the face that was hidden is gone', async () => {
+  it('keeps a restricted answer when its stored image is missing', async () => {
     const store = new PictureStore(createStorage());
     await store.put(ANNA, nextRecord(record, { status: 'restricted' }, { now: NOW + DAY }));
     const read = await store.get(ANNA);
@@ -74,7 +74,7 @@ describe('PictureStore', () => {
     expect(read).not.toHaveProperty('hiddenSince');
   });
 
-  it('has the draft of a record that was torn in place', async () => {
+  it('reads the draft of a torn record', async () => {
     const storage = storageWith({});
     const store = new PictureStore(storage);
     await store.put(ANNA, record, bytes);
@@ -85,13 +85,13 @@ describe('PictureStore', () => {
     expect(await storage.hasItem(draftKey(ANNA))).toBe(false);
   });
 
-  it('gives bytes back to a chat that took them up while they were erased', async () => {
+  it('forget restores an image that another chat stores meanwhile', async () => {
     const storage = createStorage();
     const store = new PictureStore(storage);
     await store.put(ANNA, record, bytes);
     const { removeItem } = storage;
     let hasStored = false;
-    // The other writer comes after we have looked who points at the bytes, and checks before we take them.
+    // The other writer stores after the eraser has listed the records, and checks before the eraser deletes the image.
     storage.removeItem = async (key: string) => {
       if (!hasStored) {
         hasStored = true;
@@ -103,7 +103,7 @@ describe('PictureStore', () => {
     expect(await new PictureStore(storage).get(BRUNO)).toEqual(record);
   });
 
-  it('writes bytes again that were erased under its hands', async () => {
+  it('put writes an image again that is erased meanwhile', async () => {
     const storage = createStorage();
     const store = new PictureStore(storage);
     const { setItem } = storage;
@@ -138,7 +138,7 @@ describe('PictureStore', () => {
   it.each([
     ['hangs', hanging, 'timeout'],
     ['is gone', broken, 'unreachable'],
-  ])('fails soon, and with a sentence, when the storage %s', async (_, changes, code) => {
+  ])('rejects with a StoreError without secrets when the storage %s', async (_, changes, code) => {
     const store = new PictureStore(storageWith(changes), { timeoutMs: 5 });
     const calls = [
       () => store.get(ANNA),
@@ -157,7 +157,7 @@ describe('PictureStore', () => {
     }
   });
 
-  it('takes an error that a driver gives back for one that it throws', async () => {
+  it('treats an error that a driver returns as one that it throws', async () => {
     const storage = storageWith({
       getItem: () => Object.assign(new Error('no'), { code: 'EACCES' }) as never,
     });

@@ -1,9 +1,10 @@
+import { createStorage } from 'unstorage';
 import { expect, it } from 'vitest';
 import { startRedis } from '../../../test/support/redis.js';
 import { createBudget } from '../../src/store/createBudget.js';
 import { openStorage } from '../../src/store/storage/open/openStorage.js';
 
-it('is shared in Redis, and counts on alone while that says nothing', async () => {
+it('createBudget shares its counter in Redis, and counts in the process while Redis does not answer', async () => {
   const redis = await startRedis();
   const { storage, check, close } = await openStorage(redis.url);
   await check();
@@ -21,7 +22,7 @@ it('is shared in Redis, and counts on alone while that says nothing', async () =
   await close();
 });
 
-it('in Redis begins anew after its time, and be that less than a second', async () => {
+it('createBudget in Redis starts a new window after its time, even below one second', async () => {
   const redis = await startRedis();
   const { storage, check, close } = await openStorage(redis.url);
   await check();
@@ -33,14 +34,14 @@ it('in Redis begins anew after its time, and be that less than a second', async 
   const short = createBudget(storage, { points: 1, durationMs: 500, name: 'short' });
   await short.take();
   const again = await short.take();
-  // Without an end this would be -1.
+  // Without an expiry, this would be -1.
   if (!again.allowed) expect(again.retryAfterMs).toBeGreaterThan(0);
   expect(again.allowed).toBe(false);
   await close();
   await redis.stop();
 });
 
-it('is not asked of a Redis that is known to be down', async () => {
+it('createBudget does not call a Redis that is known to be down', async () => {
   const redis = await startRedis();
   const { storage, check, close } = await openStorage(redis.url);
   await check();
@@ -49,10 +50,39 @@ it('is not asked of a Redis that is known to be down', async () => {
   const one = createBudget(storage, { ...options, isDown: () => isDown });
   expect(await one.take()).toEqual({ allowed: true });
   expect(await one.take()).toMatchObject({ allowed: false });
-  // Nothing was counted there.
+  // Redis has counted no request.
   isDown = false;
   expect(await one.take()).toEqual({ allowed: true });
   expect(await createBudget(storage, options).take()).toMatchObject({ allowed: false });
   await close();
   await redis.stop();
+});
+
+it('createBudget shares one limit between all replicas on a Redis', async () => {
+  const options = { points: 10, durationMs: 60_000, name: 'instance' };
+  const redis = await startRedis();
+  const replicas = await Promise.all([openStorage(redis.url), openStorage(redis.url)]);
+  await Promise.all(replicas.map(({ storage }) => storage.hasItem('connect')));
+  const budgets = replicas.map(({ storage }) => createBudget(storage, options));
+  const answers = [];
+  for (let index = 0; index < 15; index += 1) answers.push(await budgets[index % 2]?.take());
+  expect(answers.filter((answer) => answer?.allowed)).toHaveLength(10);
+  const refused = answers.at(-1);
+  expect(refused).toEqual({ allowed: false, retryAfterMs: expect.any(Number) });
+  for (const { close } of replicas) await close();
+  await redis.stop();
+});
+
+it('createBudget counts in the process without a Redis, or if it is unreachable', async () => {
+  const options = { points: 2, durationMs: 60_000, name: 'instance' };
+  const { storage, close } = await openStorage('redis://127.0.0.1:1', {});
+  for (const budget of [
+    createBudget(undefined, options),
+    createBudget(createStorage(), options),
+    createBudget(storage, options),
+  ]) {
+    const answers = [await budget.take(), await budget.take(), await budget.take()];
+    expect(answers.map(({ allowed }) => allowed)).toEqual([true, true, false]);
+  }
+  await close();
 });

@@ -11,7 +11,7 @@ import { ANNA, available, BRUNO, DAY, NOW, someBytes, TEAM } from './pictures.fi
 describe.each(Object.entries(engines))('the picture store on %s', (_, start) => {
   let engine: RunningEngine;
   let storage: Storage;
-  /** The same store, seen from another machine. */
+  /** The same store on another machine. */
   let elsewhere: PictureStore;
   let store: PictureStore;
   let problems: StoreProblem[];
@@ -31,7 +31,7 @@ describe.each(Object.entries(engines))('the picture store on %s', (_, start) => 
     elsewhere = new PictureStore(await engine.open(), { onProblem });
   });
 
-  it('gives back what was put in, on every machine', async () => {
+  it('returns a stored record and its image on every machine', async () => {
     const { record, bytes, image } = available();
     expect(await store.get(ANNA)).toBeUndefined();
     await store.put(ANNA, record, bytes);
@@ -44,7 +44,7 @@ describe.each(Object.entries(engines))('the picture store on %s', (_, start) => 
     expect(problems).toEqual([]);
   });
 
-  it('keeps answers without a picture too', async () => {
+  it('stores answers without a picture', async () => {
     const none = nextRecord(undefined, { status: 'none', reason: 'not-found' }, { now: NOW });
     const restricted = nextRecord(undefined, { status: 'restricted' }, { now: NOW });
     await store.put(ANNA, none);
@@ -53,7 +53,7 @@ describe.each(Object.entries(engines))('the picture store on %s', (_, start) => 
     expect(await elsewhere.get(TEAM)).toEqual(restricted);
   });
 
-  it('lists every chat', async () => {
+  it('lists every chat, and reports foreign keys', async () => {
     const { record, bytes } = available();
     for (const chatId of [ANNA, BRUNO, TEAM]) await store.put(chatId, record, bytes);
     await storage.setItem('chats:not a chat', '{}');
@@ -67,7 +67,7 @@ describe.each(Object.entries(engines))('the picture store on %s', (_, start) => 
     expect(problems).toEqual([{ kind: 'foreign-key', key: 'chats:not a chat' }]);
   });
 
-  it('forgets a person, with every size of the picture, and nobody else', async () => {
+  it('forget erases the record and every size of the picture of one chat only', async () => {
     const { record, bytes, image } = available(1);
     const other = available(2);
     await store.put(ANNA, record, bytes);
@@ -93,7 +93,7 @@ describe.each(Object.entries(engines))('the picture store on %s', (_, start) => 
     expect(await store.forget(ANNA)).toEqual({ chats: [], keys: [], shared: 0, left: 0, unreadable: [] });
   });
 
-  it('keeps the picture that another chat has too', async () => {
+  it('forget keeps a picture that another chat has too', async () => {
     const { record, bytes, image } = available();
     await store.put(ANNA, record, bytes);
     await store.put(BRUNO, record, bytes);
@@ -103,7 +103,7 @@ describe.each(Object.entries(engines))('the picture store on %s', (_, start) => 
     expect(await store.getImage(image.hash)).toBeUndefined();
   });
 
-  it('loses nothing when a chat takes up the very picture that is being erased', async () => {
+  it('forget loses no picture that another chat stores at the same time', async () => {
     const { record, bytes } = available();
     await store.put(ANNA, record, bytes);
     await Promise.all([store.forget(ANNA), elsewhere.put(BRUNO, record, bytes)]);
@@ -111,7 +111,7 @@ describe.each(Object.entries(engines))('the picture store on %s', (_, start) => 
     expect(await store.get(ANNA)).toBeUndefined();
   });
 
-  it('prunes what was not seen for long, and bytes that no record leads to', async () => {
+  it('prune erases chats that were not seen for long, and orphaned images', async () => {
     const old = available(1, NOW - 40 * DAY);
     const young = available(2, NOW - 10 * DAY);
     await store.put(ANNA, old.record, old.bytes);
@@ -128,7 +128,7 @@ describe.each(Object.entries(engines))('the picture store on %s', (_, start) => 
     expect(await elsewhere.getImage(orphan.image.hash)).toBeUndefined();
   });
 
-  it('takes a record whose bytes are gone or damaged for none', async () => {
+  it('treats a record with a missing or damaged image as missing', async () => {
     const { record, bytes, image } = available();
     await store.put(ANNA, record, bytes);
     await storage.setItemRaw(imageKey(image.hash), bytes.subarray(0, 100));
@@ -143,14 +143,14 @@ describe.each(Object.entries(engines))('the picture store on %s', (_, start) => 
     expect(await store.get(ANNA)).toEqual(record);
   });
 
-  it('repairs damaged bytes when the picture comes again', async () => {
+  it('repairs a damaged image when the picture is stored again', async () => {
     const { record, bytes, image } = available();
     await storage.setItemRaw(imageKey(image.hash), bytes.subarray(0, 100));
     await store.put(ANNA, record, bytes);
     expect(await elsewhere.get(ANNA)).toEqual(record);
   });
 
-  it('serves no damaged size', async () => {
+  it('returns no damaged resized image', async () => {
     const { record, bytes, image } = available();
     await store.put(ANNA, record, bytes);
     await store.putSize(image.hash, '80.avif', someBytes(5, 500));
@@ -160,18 +160,18 @@ describe.each(Object.entries(engines))('the picture store on %s', (_, start) => 
     expect(problems).toEqual([{ kind: 'damaged-size', key: sizeKey(image.hash, '80.avif') }]);
   });
 
-  it('keeps no size of a picture that was erased meanwhile', async () => {
+  it('stores no resized image of a picture that was erased meanwhile', async () => {
     const { image } = available();
     await store.putSize(image.hash, '80.avif', someBytes(5, 500));
     expect(await storage.getKeys()).toEqual([]);
   });
 
-  it('can be checked, and leaves nothing of the check behind', async () => {
+  it('checkStorage removes its test value', async () => {
     await checkStorage(storage);
     expect(await storage.getKeys()).toEqual([]);
   });
 
-  it('gives all who ask for a setting the same one', async () => {
+  it('sharedSetting returns the same value to concurrent callers', async () => {
     let made = 0;
     const make = () => `secret ${++made}`;
     const other = await engine.open();

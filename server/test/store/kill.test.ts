@@ -13,7 +13,7 @@ import { publicNames } from '../../../build/entries.js';
 import { PictureStore, type StoreProblem } from '../../src/store/PictureStore.js';
 import { openStorage } from '../../src/store/storage/open/openStorage.js';
 
-/** `KILLS=200 npx vitest run test/store/kill.test.ts` is the run of record. */
+/** For a thorough run: `KILLS=200 npx vitest run --project server server/test/store/kill.test.ts`. */
 const KILLS = Number(process.env.KILLS ?? 10);
 const CHATS = 8;
 
@@ -22,7 +22,7 @@ let program: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kill-'));
-  // Beside the sources, so that the packages it leaves out are found.
+  // Inside the repository, so that Node resolves the external packages.
   program = join(import.meta.dirname, '../../../node_modules/.cache/chat-avatar-kill-test/storeProcess.js');
   await build({
     configFile: false,
@@ -41,12 +41,12 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 describe.each([
   ['files', 'ours', async (place: string) => (await openStorage(place)).storage],
   [
-    'files, through the driver of unstorage',
+    'files, with the driver of unstorage',
     'plain',
     async (base: string) => createStorage({ driver: fsDriver({ base }) }),
   ],
-])('a store on %s whose writer is killed', (_, driver, open) => {
-  it(`has no torn entry after ${KILLS} kills, and loses nobody`, {
+])('crash safety of a store on %s', (_, driver, open) => {
+  it(`has no torn image and no lost record after its writer was killed ${KILLS} times`, {
     timeout: KILLS * 5_000 + 20_000,
   }, async () => {
     const place = join(folder, driver);
@@ -55,7 +55,7 @@ describe.each([
       await storeAndKill(place, driver, stored, kill);
 
       const problems: StoreProblem[] = [];
-      // A new one each time: it has verified nothing yet.
+      // A new store each time, without a cache of verified images.
       const store = new PictureStore(await open(place), { onProblem: (problem) => problems.push(problem) });
       const found = [];
       for await (const { chatId, record } of store.list()) {
@@ -67,13 +67,13 @@ describe.each([
         expect([undefined, 20_000]).toContain(size?.byteLength);
       }
       for (const chatId of stored) expect(found).toContain(chatId);
-      // In place a write may tear; it is noticed, and the draft beside it is whole.
+      // unstorage's driver writes in place, so a record may be torn. That is reported, and its draft is intact.
       if (driver === 'ours') expect(problems).toEqual([]);
       else expect(problems.filter(({ kind }) => kind.endsWith('-image'))).toEqual([]);
     }
     expect(stored.size).toBe(CHATS);
 
-    // What the killed left behind is not kept for ever.
+    // Orphaned images of killed writers are pruned.
     const store = new PictureStore(await open(place));
     await store.prune(0);
     await store.forget(parseChatId('201234567810@c.us'));
@@ -82,7 +82,7 @@ describe.each([
   });
 });
 
-/** Lets a process store until a random moment after it has begun, and kills it without a warning. */
+/** Starts a process that stores pictures, and kills it with SIGKILL at a random moment. */
 async function storeAndKill(place: string, driver: string, stored: Set<string>, seed: number): Promise<void> {
   const writer = spawn(process.execPath, [program, place, `${CHATS}`, driver], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -94,7 +94,7 @@ async function storeAndKill(place: string, driver: string, stored: Set<string>, 
     stored.add(line);
     left -= 1;
     if (left === 0 || writer.exitCode !== null) {
-      // Somewhere within the next write, not always at its start.
+      // At a random point of the next write.
       const until = performance.now() + Math.random() * 8;
       while (performance.now() < until);
       break;

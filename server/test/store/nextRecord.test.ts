@@ -6,7 +6,7 @@ const { image, record } = available();
 const later = NOW + DAY;
 
 describe('nextRecord', () => {
-  it('notes when a picture is first seen, and when it may be asked for again', () => {
+  it('sets firstSeen, and askAgainAt 24 hours later', () => {
     expect(record).toEqual({
       v: 1,
       status: 'available',
@@ -20,7 +20,7 @@ describe('nextRecord', () => {
     });
   });
 
-  it('counts the same picture as seen since then, and another one as new', () => {
+  it('keeps firstSeen for the same picture, and resets it for another one', () => {
     expect(nextRecord(record, { status: 'available', image }, { now: later })).toMatchObject({
       name: 'Anna',
       firstSeen: NOW,
@@ -32,7 +32,7 @@ describe('nextRecord', () => {
     });
   });
 
-  it('keeps a face that is hidden now, and says since when', () => {
+  it('keeps the image of a chat that hides its picture, and sets hiddenSince', () => {
     const hidden = nextRecord(record, { status: 'restricted' }, { now: later });
     expect(hidden).toMatchObject({
       status: 'restricted',
@@ -54,7 +54,7 @@ describe('nextRecord', () => {
     expect(back).not.toHaveProperty('hiddenSince');
   });
 
-  it('remembers that a face is to stay, whoever writes next', () => {
+  it('keeps the pin of an image in later records', () => {
     expect(record).not.toHaveProperty('keep');
     const claimed = nextRecord(record, { status: 'available', image }, { now: NOW, keep: true });
     const hidden = nextRecord(claimed, { status: 'restricted' }, { now: later });
@@ -62,7 +62,7 @@ describe('nextRecord', () => {
     expect([claimed.keep, hidden.keep, back.keep]).toEqual([true, true, true]);
   });
 
-  it('writes no hidden face where there never was one', () => {
+  it('sets no image and no hiddenSince for a chat that never had a picture', () => {
     expect(nextRecord(undefined, { status: 'restricted' }, { now: NOW })).toEqual({
       v: 1,
       status: 'restricted',
@@ -73,7 +73,7 @@ describe('nextRecord', () => {
 });
 
 describe('describeImage', () => {
-  it('keeps no signature and no data: URL as the source', () => {
+  it('stores a source without its signature, and no data: URL', () => {
     const bytes = someBytes();
     expect(describeImage(bytes, JPEG, 'https://pps.whatsapp.net/v/a.jpg?oh=SIGNATURE&oe=1')).toMatchObject({
       source: 'https://pps.whatsapp.net/v/a.jpg',

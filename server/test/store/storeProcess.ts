@@ -1,7 +1,7 @@
 import { parseChatId } from 'chat-avatar/wawp';
 /**
- * Stores pictures without a pause until it is killed, and says on stdout which records are complete. Run by the kill
- * test, which builds it: an own process, for only a process can be killed.
+ * Stores pictures without a pause until it is killed, and prints the chat id of each complete record. Built and run by
+ * `kill.test.ts`.
  */
 
 import { createStorage } from 'unstorage';

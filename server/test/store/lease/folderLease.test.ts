@@ -16,7 +16,7 @@ let folder: string;
 const running: ChildProcess[] = [];
 
 beforeAll(async () => {
-  // Beside the sources, so that the packages it leaves out are found.
+  // Inside the repository, so that Node resolves the external packages.
   const outDir = join(import.meta.dirname, '../../../../node_modules/.cache/chat-avatar-lease-test');
   program = join(outDir, 'leaseProcess.js');
   await build({
@@ -51,13 +51,13 @@ const start = (task: string, ms: number) => {
   return child;
 };
 
-it('is had by one of several processes at a time, and by each in its turn', async () => {
+it('mutual exclusion: one of three processes holds the folder lease at a time, and each gets it in turn', async () => {
   const children = [1, 2, 3].map(() => start('take', 1_500));
   const told = await Promise.all(children.map((child) => text(child.stdout ?? expect.unreachable())));
   const counts = told.map((line) => JSON.parse(line) as { had: number; overlaps: number });
   expect(counts.map(({ overlaps }) => overlaps)).toEqual([0, 0, 0]);
   for (const { had } of counts) expect(had).toBeGreaterThan(10);
-  // Nothing is left behind.
+  // All claims are deleted.
   expect(await readdir(join(place(), '.leases'))).toEqual([]);
 });
 
@@ -69,7 +69,7 @@ async function holder(task: string, ms: number) {
   return child;
 }
 
-it('ends with its process, when that is killed', async () => {
+it('a folder lease is free again after its process is killed', async () => {
   const child = await holder('hold', 60_000);
   expect(await other().acquire('k', 1_000)).toBeUndefined();
   child.kill('SIGKILL');
@@ -77,10 +77,10 @@ it('ends with its process, when that is killed', async () => {
   expect(await other().acquire('k', 1_000)).toBeDefined();
 });
 
-it.each(['hold', 'hold beyond the end'])('ends at its time: %s', async (task) => {
+it.each(['hold', 'hold beyond the end'])('a folder lease expires at its time: %s', async (task) => {
   const child = await holder(task, 1_000);
   const heldAt = performance.now();
-  // Whoever stands still is not gone; whoever is gone may want it to outlive them.
+  // A stopped process is still alive. With `outlivesProcess`, the lease of a dead process stays until its expiry.
   child.kill(task === 'hold' ? 'SIGSTOP' : 'SIGKILL');
   if (task !== 'hold') await once(child, 'exit');
   expect(await other().acquire('k', 1_000)).toBeUndefined();
@@ -88,14 +88,14 @@ it.each(['hold', 'hold beyond the end'])('ends at its time: %s', async (task) =>
   expect(performance.now() - heldAt).toBeGreaterThan(500);
 });
 
-it('removes what the dead have left behind for other keys', async () => {
+it('deletes the expired claims of other keys', async () => {
   await other().acquire('a', 1);
   const child = start('take', 1);
   await once(child, 'exit');
   await vi.waitFor(async () => expect(await readdir(join(place(), '.leases'))).toEqual([]));
 });
 
-it('tells nobody in the names of its files', async () => {
+it('the file names of claims contain no phone number', async () => {
   await createLease(createStorage({ driver: fsDriver({ base: place() }) })).acquire(
     '201234567890@c.us',
     9_999,
@@ -105,7 +105,7 @@ it('tells nobody in the names of its files', async () => {
   expect(names.join()).not.toContain('201234567890');
 });
 
-it('leaves a folder alone that may only be read', async () => {
+it('uses a lease in memory for a read-only folder', async () => {
   const driver = fsDriver({ base: place(), readOnly: true });
   const lease = createLease(createStorage({ driver }));
   expect(lease.scope).toBe('process');

@@ -1,6 +1,6 @@
 /**
- * Takes the same lease again and again, and says on stdout how often it had it, and how often somebody else had it as
- * well. With `hold…`, takes it once, says so, and never gives it back. Run by the lease test, which builds it.
+ * Acquires the same lease repeatedly, and prints how often it held the lease, and how often another process held it at the
+ * same time. With `hold…`, acquires it once, prints that, and never releases it. Built and run by `folderLease.test.ts`.
  */
 
 import { open, rm } from 'node:fs/promises';
@@ -27,7 +27,7 @@ if (task.startsWith('hold')) {
       continue;
     }
     had += 1;
-    // Only one can make a file.
+    // `wx` fails if the file exists.
     const file = await open(marker, 'wx').catch(() => undefined);
     if (file === undefined) overlaps += 1;
     await delay(Math.random() * 2);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openStorage } from '../../../src/store/storage/open/openStorage.js';
 
-it('what is stored in a folder is nobody else’s to read on a machine that others use', async () => {
+it('files of a store are not readable by other users of the machine', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'modes-'));
   const before = process.umask(0o022);
   try {

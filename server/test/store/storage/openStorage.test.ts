@@ -28,7 +28,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** How it fails to be opened, or to be used. */
+/** The error of opening or checking a store. */
 async function failure(location: string, environment: Record<string, string> = {}): Promise<StoreError> {
   const attempt = async () => {
     const { check, close } = await openStorage(location, environment);
@@ -45,7 +45,7 @@ async function failure(location: string, environment: Record<string, string> = {
 
 const key = { AWS_ACCESS_KEY_ID: 'S3RVER', AWS_SECRET_ACCESS_KEY: 's3cret' };
 
-describe('what --store may not name', () => {
+describe('invalid values of --store', () => {
   it.each([
     ['ftp://host/pictures', 'bad-location', '"ftp"'],
     ['https://bucket.s3.amazonaws.com', 'bad-location', 's3://bucket/prefix'],
@@ -76,19 +76,19 @@ describe('what --store may not name', () => {
     expect(await failure(path)).toMatchObject({ code: 'bad-location' });
   });
 
-  it('an endpoint that is no URL', async () => {
+  it('an endpoint that is not a URL', async () => {
     expect(await failure('s3://bucket', { ...key, AWS_ENDPOINT_URL: 'http://[' })).toMatchObject({
       code: 'bad-location',
     });
   });
 });
 
-describe('what a store that cannot be used says', () => {
+describe('errors of a store that cannot be used', () => {
   it('a bucket that does not exist', async () => {
-    expect(await failure('s3://nobody', s3.environment)).toMatchObject({ code: 'no-bucket' });
+    expect(await failure('s3://missing', s3.environment)).toMatchObject({ code: 'no-bucket' });
   });
 
-  // The server verifies each signature (AWS Signature Version 4): a right one is what all other tests of buckets have.
+  // The server verifies each signature (AWS Signature Version 4). All other tests of buckets use a valid one.
   it.each(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'])(
     'wrong credentials of a bucket: %s',
     async (name) => {
@@ -113,7 +113,7 @@ describe('what a store that cannot be used says', () => {
     await close();
   });
 
-  it('a server that is not there', async () => {
+  it('an unreachable server', async () => {
     const { origin, close } = await startHttpServer(() => undefined);
     await close();
     expect(await failure('s3://pictures', { ...key, AWS_ENDPOINT_URL: origin })).toMatchObject({
@@ -122,7 +122,7 @@ describe('what a store that cannot be used says', () => {
     expect(await failure(`redis://:s3cret@${new URL(origin).host}`)).toMatchObject({ code: 'unreachable' });
   });
 
-  it('a Redis whose password is missing, wrong, or right', async () => {
+  it('a Redis with a missing, wrong or valid password', async () => {
     const { port, stop } = await startRedis({ password: 's3cret' });
     expect(await failure(`redis://127.0.0.1:${port}`)).toMatchObject({ code: 'wrong-credentials' });
     expect(await failure(`redis://127.0.0.1:${port}`, { REDIS_PASSWORD: 'nope' })).toMatchObject({
@@ -140,7 +140,7 @@ describe('what a store that cannot be used says', () => {
     await stop();
   });
 
-  it('a folder that cannot be made', async () => {
+  it('a folder that cannot be created', async () => {
     const path = join(folder, 'blocked');
     await writeFile(path, '');
     expect(await failure(join(path, 'store'))).toMatchObject({ code: 'refused' });
@@ -160,14 +160,14 @@ describe('what a store that cannot be used says', () => {
   });
 
   it.each([undefined, null, 'text', {}, new Error('OOM command not allowed when used memory > maxmemory')])(
-    'whatever was thrown: %s',
+    'any thrown value: %s',
     (thrown) => {
       expect(['failed', 'full']).toContain(toStoreError(thrown).code);
     },
   );
 });
 
-it('a Redis with a prefix is the one that unstorage opens with that base, and no other', async () => {
+it('?prefix= of a Redis is the base of unstorage’s redis driver', async () => {
   const redis = await startRedis();
   const written = createStorage({ driver: redisDriver({ url: redis.url, base: 'faces:111' }) });
   await written.setItem('chats:a', { v: 1 });
@@ -200,7 +200,7 @@ describe('describe()', () => {
 });
 
 describe('a folder', () => {
-  it('is laid out as it is documented', async () => {
+  it('has the documented layout', async () => {
     const place = join(folder, 'layout');
     const { storage } = await openStorage(place);
     const { record, bytes, image } = available();
@@ -226,8 +226,8 @@ describe('a folder', () => {
   });
 });
 
-describe('a file of ours', () => {
-  it('is never seen half-written, nor by who reads while it is written anew', async () => {
+describe('atomic writes to a folder', () => {
+  it('a concurrent reader never sees a half-written value', async () => {
     const { storage } = await openStorage(join(folder, 'whole'));
     const values = ['a', 'b'].map((letter) => letter.repeat(4_000_000));
     await storage.setItem('chats:x', values[0] ?? '');
@@ -246,7 +246,7 @@ describe('a file of ours', () => {
 });
 
 describe('a bucket', () => {
-  it('lists more than the 1,000 keys of one answer, with our driver and through the one of unstorage', async () => {
+  it('lists more than 1,000 keys, with our driver and with unstorage’s', async () => {
     const { storage } = await openStorage(`s3://pictures/many`, s3.environment);
     const keys = Array.from({ length: 1_100 }, (_, index) => `chats:${index}`);
     for (let start = 0; start < keys.length; start += 50) {

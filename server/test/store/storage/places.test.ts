@@ -26,8 +26,8 @@ async function storedIn(storage: Parameters<typeof listStoredFaces>[0]['storage'
   return chatIds;
 }
 
-describe('a place as the storage', () => {
-  it('is opened by the first request of a gateway, and shared with other gateways there', async () => {
+describe('a place as the storage option', () => {
+  it('is opened by the first request of a gateway, and shared by all gateways with the same place', async () => {
     const place = join(folder, 'store');
     const first = gatewayOf({ storage: place, source: stubSource(() => FACE) });
     expect(await readdir(folder)).toEqual([]);
@@ -37,7 +37,7 @@ describe('a place as the storage', () => {
     expect(source.calls).toEqual([]);
   });
 
-  it('serves the enricher, the list of faces and forgetting', async () => {
+  it('works for enrichContacts, listStoredFaces and forgetContact', async () => {
     const place = join(folder, 'store');
     const source = Object.assign(
       stubSource(() => FACE),
@@ -54,13 +54,13 @@ describe('a place as the storage', () => {
     [' ', /The name of the picture store is empty/],
     ['s3://bucket', /set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY/],
     ['redis://host/0?prefix=*', /The location of the Redis is invalid\. Write redis:\/\/host/],
-  ])('that is wrong stops createPictureGateway: %j', (storage, message) => {
+  ])('throws in createPictureGateway if it is invalid: %j', (storage, message) => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
     expect(() => gatewayOf({ storage })).toThrow(TypeError);
     expect(() => gatewayOf({ storage })).toThrow(message);
   });
 
-  it('that cannot be opened is a 503, and opens with a later request', async () => {
+  it('answers 503 if it cannot be opened, and tries again with the next request', async () => {
     const place = join(folder, 'store');
     await writeFile(place, 'a file');
     const events: PictureGatewayEvent[] = [];
@@ -77,19 +77,19 @@ describe('a place as the storage', () => {
 });
 
 describe('openStore', () => {
-  it('opens a storage that the gateway and the enricher take, and that can be closed', async () => {
+  it('opens a storage for the gateway and the enricher, with dispose()', async () => {
     const storage = await openStore(join(folder, 'store'));
     expect((await only(gatewayOf({ storage }).get(JOHN))).picture).toEqual(SHOWN);
     expect(await storedIn(storage)).toEqual([JOHN]);
     await storage.dispose();
   });
 
-  it('rejects with the reason for a place that is none', async () => {
+  it('rejects with bad-location for an invalid place', async () => {
     await expect(openStore('ftp://host')).rejects.toMatchObject({ code: 'bad-location' });
   });
 });
 
-it('a driver whose package is missing is named with the command that installs it', async () => {
+it('the error of a missing driver package names the command that installs it', async () => {
   const cause = new Error("Cannot find package 'ioredis'");
   const load = () => Promise.reject(cause);
   await expect(importDriver('Redis', 'ioredis@5', load)).rejects.toMatchObject({
