@@ -31,7 +31,7 @@ describe('createResizer', () => {
     ['webp', 1],
     ['webp', 2],
   ] as const)(
-    'has at most 5 %% of the bytes of a photograph at 40 px on a 2x screen, as %s (picture %i)',
+    'has at most a twentieth of the bytes of a photograph at 40 px on a 2x screen, as %s (picture %i)',
     async (format, seed) => {
       const picture = await photograph(640, seed);
       const bytes = await resize(picture, { width: 80, format });
@@ -40,7 +40,7 @@ describe('createResizer', () => {
     },
   );
 
-  it.each(SERVED_FORMATS)('has at most 5 %% of the bytes of a drawing, as %s', async (format) => {
+  it.each(SERVED_FORMATS)('has at most a twentieth of the bytes of a drawing, as %s', async (format) => {
     const chats = createPeople(12, 0);
     const emulator = createWawpEmulator({ chats, draw: drawFaces(chats) });
     let count = 0;
@@ -160,7 +160,7 @@ describe('negotiateFormat', () => {
     ['', 'jpeg'],
     [null, 'jpeg'],
     [',;q=,,image/avif;;;', 'avif'],
-  ])('selects for Accept: %j the format %s', (accept, format) => {
+  ])('Accept: %j selects %s', (accept, format) => {
     expect(negotiateFormat(accept)).toBe(format);
   });
 });
