@@ -6,7 +6,7 @@ import type { PictureGatewayEvent } from './PictureGatewayEvent.js';
 export interface PictureGatewayOptions {
   /**
    * The source of the pictures: `createWawpClient({ instanceId, accessToken })`, or any object with an `id` and
-   * `getChatPicture(chatId)`. Gateways whose sources have the same `id` share one rate limit on a Redis.
+   * `getChatPicture(chatId)`. Sources with the same `id` share one rate limit on a Redis.
    */
   source: PictureSource;
   /**

@@ -5,7 +5,7 @@ import type { ImageVariants } from '../../src/gateway/images/ImageVariants.js';
 const BYTES = Buffer.from('an image');
 const hash = 'a'.repeat(64);
 
-it('remembers as many URLs as fit, however long whoever has one makes them', () => {
+it('bounds the memory of verified URLs by their length', () => {
   const images = { getFromMemory: () => BYTES } as unknown as ImageVariants;
   const shortcut = new ImageFastPath(images, false, () => 0);
   const see = (url: string) => shortcut.remember(url, { hash, width: 80, expiresAt: 1 });
@@ -19,14 +19,14 @@ it('remembers as many URLs as fit, however long whoever has one makes them', () 
   expect([isKnown(long(0)), isKnown(long(2_999)), isKnown(urlOf(1))]).toEqual([false, true, false]);
 });
 
-it('says how long the image is that it sends, though it was made anew meanwhile', async () => {
+it('sends the content-length of the current image after the variant was encoded again', async () => {
   let bytes = BYTES;
   const images = { getFromMemory: () => bytes } as unknown as ImageVariants;
   const shortcut = new ImageFastPath(images, false, () => 0);
   const url = `https://inbox.example.com/images/${hash}?w=80&exp=1&sig=a`;
   shortcut.remember(url, { hash, width: 80, expiresAt: 1 });
-  const lengthSaid = () => shortcut.answer(new Request(url))?.headers.get('content-length');
-  expect(lengthSaid()).toBe(String(BYTES.byteLength));
+  const contentLength = () => shortcut.answer(new Request(url))?.headers.get('content-length');
+  expect(contentLength()).toBe(String(BYTES.byteLength));
   bytes = Buffer.from('an image of another encoder');
-  expect(lengthSaid()).toBe(String(bytes.byteLength));
+  expect(contentLength()).toBe(String(bytes.byteLength));
 });

@@ -2,8 +2,8 @@ import { createPictureGateway, type PictureGatewayEvent } from 'chat-avatar-serv
 import { describe, expect, it } from 'vitest';
 import { faces, gatewayOf, JOHN, ORIGIN } from './gateways.fixture.js';
 
-describe('every answer', () => {
-  it('is for its caller alone, and is what it says it is', async () => {
+describe('authorize', () => {
+  it('every response has Cache-Control: private, no-store, nosniff and Vary: Origin', async () => {
     const { at, get, refresh } = gatewayOf();
     const responses = [await get(JOHN), await get('x'), await refresh(JOHN), await at('/nothing')];
     for (const { headers } of responses) {
@@ -13,7 +13,7 @@ describe('every answer', () => {
     }
   });
 
-  it('goes only to whom authorize has said true', async () => {
+  it('only true allows a request: another value or an error is a 403 without details', async () => {
     const answers = [
       () => false,
       async () => false,
@@ -45,7 +45,7 @@ describe('every answer', () => {
     }
   });
 
-  it('waits for authorize no longer than for anything else', async () => {
+  it('refuses the request when authorize takes longer than timeoutMs', async () => {
     const events: PictureGatewayEvent[] = [];
     const { get } = gatewayOf({
       authorize: () => new Promise<never>(() => undefined),
@@ -56,7 +56,7 @@ describe('every answer', () => {
     expect(events).toEqual([{ type: 'authorize-failed', error: expect.any(Error) }]);
   });
 
-  it('authorize sees the request itself', async () => {
+  it('gets the Request object that was passed to fetch', async () => {
     const seen: Request[] = [];
     const gateway = createPictureGateway({
       source: faces(),
@@ -67,7 +67,7 @@ describe('every answer', () => {
     expect(seen).toEqual([request]);
   });
 
-  it('a failure of authorize is told to the listener', async () => {
+  it('an error of authorize is reported by the event authorize-failed', async () => {
     const events: PictureGatewayEvent[] = [];
     const error = new Error('session store is down');
     const authorize = () => Promise.reject(error);
@@ -75,7 +75,7 @@ describe('every answer', () => {
     expect(events).toEqual([{ type: 'authorize-failed', error }]);
   });
 
-  it('is a problem document even when the gateway itself fails', async () => {
+  it('an internal error of the gateway is a problem document without details', async () => {
     const events: PictureGatewayEvent[] = [];
     const now = () => {
       throw new Error('no clock at /srv/app');

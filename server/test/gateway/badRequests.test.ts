@@ -2,17 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { faces, gatewayOf, JOHN, numbers, query } from './gateways.fixture.js';
 
-describe('a request that makes no sense', () => {
+describe('invalid requests', () => {
   it.each([
     ['no chat', '/pictures', 400, 'bad-request'],
     ['no chat id', '/pictures?chatId=', 400, 'invalid-chat-id'],
     ['a bare phone number', '/pictures?chatId=201234567890', 400, 'invalid-chat-id'],
     ['only invalid ids', '/pictures?chatId=a&chatId=b', 400, 'invalid-chat-id'],
     ['more than 100 chats', `/pictures?${query(numbers(101))}`, 400, 'bad-request'],
-    ['another path', '/picture', 404, 'not-found'],
-    ['a path of traversal', '/pictures/..%2f..%2fetc/passwd', 404, 'not-found'],
+    ['an unknown path', '/picture', 404, 'not-found'],
+    ['a path traversal', '/pictures/..%2f..%2fetc/passwd', 404, 'not-found'],
     ['a path that cannot be decoded', '/pictures/%E0%A4%A', 404, 'not-found'],
-  ])('%s: a problem document', async (_, path, status, code) => {
+  ])('answers %s with a problem document and calls no source', async (_, path, status, code) => {
     const source = faces();
     const response = await gatewayOf({ source }).at(path);
     expect(response.status).toBe(status);
@@ -27,12 +27,12 @@ describe('a request that makes no sense', () => {
     expect(source.calls).toEqual([]);
   });
 
-  it('100 chats are not too many', async () => {
+  it('accepts 100 chats in one request', async () => {
     const { pictures } = await (await gatewayOf().get(...numbers(100))).json();
     expect(pictures).toHaveLength(100);
   });
 
-  it('of another method is told which ones there are', async () => {
+  it('answers another method with 405 and Allow', async () => {
     const { at } = gatewayOf();
     for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
       const response = await at(`/pictures?chatId=${JOHN}`, { method });
@@ -45,7 +45,7 @@ describe('a request that makes no sense', () => {
     expect(response.headers.get('allow')).toBe('POST, OPTIONS');
   });
 
-  it('HEAD is answered without asking the source, OPTIONS with what is allowed', async () => {
+  it('answers HEAD and OPTIONS without a call to the source', async () => {
     const source = faces();
     const { at } = gatewayOf({ source });
     const head = await at(`/pictures?chatId=${JOHN}`, { method: 'HEAD' });
@@ -56,7 +56,7 @@ describe('a request that makes no sense', () => {
     expect(source.calls).toEqual([]);
   });
 
-  it('whatever stands in the query, never fails the gateway', async () => {
+  it('answers 200 or 400 for any query (property)', async () => {
     const { at } = gatewayOf();
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 80 }),

@@ -17,8 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe('the cool-down of gateways on one folder', () => {
-  it('is one for all, and over when the clock of the gateway says so', async () => {
+describe('the refresh cool-down of gateways on one folder', () => {
+  it('is shared, and ends by the clock of the gateway', async () => {
     let time = Date.parse('2026-11-01T12:00:00Z');
     const source = stubSource(() => FACE);
     const open = () =>
@@ -33,7 +33,7 @@ describe('the cool-down of gateways on one folder', () => {
   });
 });
 
-it('is one for two gateways on one storage in memory', async () => {
+it('two gateways on one in-memory storage share the refresh cool-down', async () => {
   const source = stubSource(() => FACE);
   const storage = createStorage();
   const [one, other] = [gatewayOf({ source, storage }), gatewayOf({ source, storage })];
@@ -42,7 +42,7 @@ it('is one for two gateways on one storage in memory', async () => {
   expect(source.refreshes()).toBe(1);
 });
 
-describe.each(['a folder', 'Redis'])('on %s', (name) => {
+describe.each(['a folder', 'Redis'])('the refresh cool-down on %s', (name) => {
   const open = async () => {
     const redis = name === 'Redis' ? await startRedis() : undefined;
     const opened = await openStorage(redis?.url ?? (await mkdtemp(join(folder, 'store-'))));
@@ -50,7 +50,7 @@ describe.each(['a folder', 'Redis'])('on %s', (name) => {
     return { storage: opened.storage, close };
   };
 
-  it('who is late hears how long it still lasts, not how long it lasts at all', async () => {
+  it('Retry-After is the remaining time of the lease', async () => {
     const { storage, close } = await open();
     await createLease(storage).acquire(`refresh:${JOHN}`, 20_000, { outlivesProcess: true });
     const response = await gatewayOf({ storage }).refresh(JOHN);
@@ -59,7 +59,7 @@ describe.each(['a folder', 'Redis'])('on %s', (name) => {
     await close();
   });
 
-  it('two prefixes have two cool-downs', async () => {
+  it('is separate for each prefix', async () => {
     const { storage, close } = await open();
     for (const prefix of ['a', 'b']) {
       const gateway = gatewayOf({ storage: prefixStorage(storage, prefix) });

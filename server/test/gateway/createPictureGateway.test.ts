@@ -5,19 +5,19 @@ import { faces, gatewayOf, JOHN } from './gateways.fixture.js';
 const authorize = () => true;
 
 describe('createPictureGateway', () => {
-  it('refuses to start without authorize, and shows how to write it', () => {
+  it('throws without authorize, with an example in the message', () => {
     const make = (options: object) => () => createPictureGateway(options as never);
     expect(make({ source: faces() })).toThrow(TypeError);
     expect(make({ source: faces() })).toThrow(/authorize: async \(request\) =>/);
     expect(make({ source: faces(), authorize: true })).toThrow(/authorize/);
   });
 
-  it('refuses to start without a source', () => {
+  it('throws without a source', () => {
     expect(() => createPictureGateway({ authorize } as never)).toThrow(/needs a source: createWawpClient/);
     expect(() => createPictureGateway(undefined as never)).toThrow(TypeError);
   });
 
-  it.each([undefined, '', 7])('refuses a source with the id %o', (id) => {
+  it.each([undefined, '', 7])('throws for a source with the id %o', (id) => {
     const source = { ...faces(), id } as never;
     expect(() => createPictureGateway({ authorize, source })).toThrow(/needs a source: .* with an id/);
   });
@@ -41,12 +41,12 @@ describe('createPictureGateway', () => {
     ['allowedOrigins', { allowedOrigins: ['*'] }],
     ['allowedOrigins', { allowedOrigins: ['https://a.example/'] }],
     ['allowedOrigins', { allowedOrigins: ['null'] }],
-  ])('refuses %s that makes no sense: %o', (name, options) => {
+  ])('throws for an invalid %s: %o', (name, options) => {
     expect(() => gatewayOf(options)).toThrow(TypeError);
     expect(() => gatewayOf(options)).toThrow(name);
   });
 
-  it('answers under its base path, and nowhere else', async () => {
+  it('answers under its basePath only', async () => {
     for (const basePath of ['/api/chat-pictures', '/api/chat-pictures/']) {
       const { at } = gatewayOf({ basePath });
       expect((await at(`/api/chat-pictures/pictures?chatId=${JOHN}`)).status).toBe(200);

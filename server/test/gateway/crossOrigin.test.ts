@@ -15,8 +15,8 @@ const FOREIGN: [string, Record<string, string>][] = [
   ['with an origin that looks like an allowed one', { origin: `${ALLOWED}.evil.example` }],
 ];
 
-describe('a question that a page of a foreign site sends', () => {
-  it.each(FOREIGN)('%s, is refused, and nobody is asked', async (_, headers) => {
+describe('CSRF protection of GET /pictures', () => {
+  it.each(FOREIGN)('refuses a request %s, without a call to the source', async (_, headers) => {
     const source = faces();
     const { at } = gatewayOf({ source, allowedOrigins: [ALLOWED] });
     const response = await at(`/pictures?chatId=${JOHN}`, { headers });
@@ -27,24 +27,24 @@ describe('a question that a page of a foreign site sends', () => {
   });
 
   it.each<[string, Record<string, string>]>([
-    ['of its own page', { 'sec-fetch-site': 'same-origin' }],
-    ['typed by a person', { 'sec-fetch-site': 'none' }],
-    ['of an allowed page', { origin: ALLOWED, 'sec-fetch-site': 'cross-site' }],
-    ['of a server', {}],
-  ])('is answered if it is one %s', async (_, headers) => {
+    ['from its own page', { 'sec-fetch-site': 'same-origin' }],
+    ['from the address bar', { 'sec-fetch-site': 'none' }],
+    ['from an allowed page', { origin: ALLOWED, 'sec-fetch-site': 'cross-site' }],
+    ['from a server', {}],
+  ])('accepts a request %s', async (_, headers) => {
     const { at } = gatewayOf({ allowedOrigins: [ALLOWED] });
     expect((await at(`/pictures?chatId=${JOHN}`, { headers })).status).toBe(200);
   });
 
-  it('is no matter for an image whose URL is signed', async () => {
+  it('does not apply to images with a signed URL', async () => {
     const { at, get } = gatewayOf();
     const { url } = (await only(get(JOHN))).picture;
     expect((await at(url, { headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(200);
   });
 });
 
-describe('a refresh that a page of a foreign site sends', () => {
-  it.each(FOREIGN)('%s, is refused', async (_, headers) => {
+describe('CSRF protection of POST /pictures/refresh', () => {
+  it.each(FOREIGN)('refuses a refresh %s', async (_, headers) => {
     const source = faces();
     const response = await gatewayOf({ source, allowedOrigins: [ALLOWED] }).refresh(JOHN, headers);
     expect(response.status).toBe(403);
@@ -59,7 +59,7 @@ describe('a refresh that a page of a foreign site sends', () => {
     'multipart/form-data; boundary=x',
     'text/json',
     '',
-  ])('as a form can send it (%s), is not taken', async (type) => {
+  ])('refuses the content type %s, which a form can send, with 415', async (type) => {
     const source = faces();
     const response = await gatewayOf({ source }).refresh(JOHN, { 'content-type': type });
     expect(response.status).toBe(415);
@@ -68,20 +68,23 @@ describe('a refresh that a page of a foreign site sends', () => {
   });
 });
 
-describe('a refresh', () => {
+describe('POST /pictures/refresh', () => {
   it.each([
-    ['of its own page', { origin: ORIGIN, 'sec-fetch-site': 'same-origin' }],
-    ['of its own page, by an older browser', { origin: ORIGIN }],
-    ['of its own page, behind a proxy', { origin: 'https://proxy.example', 'sec-fetch-site': 'same-origin' }],
-    ['of an allowed page', { origin: ALLOWED, 'sec-fetch-site': 'cross-site' }],
-    ['of a server', {}],
+    ['from its own page', { origin: ORIGIN, 'sec-fetch-site': 'same-origin' }],
+    ['from its own page, by an older browser', { origin: ORIGIN }],
+    [
+      'from its own page, behind a proxy',
+      { origin: 'https://proxy.example', 'sec-fetch-site': 'same-origin' },
+    ],
+    ['from an allowed page', { origin: ALLOWED, 'sec-fetch-site': 'cross-site' }],
+    ['from a server', {}],
     ['with a charset', { 'content-type': 'application/json; charset=utf-8' }],
-  ])('%s, is taken', async (_, headers) => {
+  ])('accepts a refresh %s', async (_, headers) => {
     const response = await gatewayOf({ allowedOrigins: [ALLOWED] }).refresh(JOHN, headers);
     expect(response.status).toBe(200);
   });
 
-  it('of its own page is known behind a proxy that ends TLS', async () => {
+  it('accepts its own page behind a proxy that terminates TLS', async () => {
     const { fetch } = gatewayOf();
     const ask = (origin: string) =>
       fetch(
@@ -103,8 +106,8 @@ describe('a refresh', () => {
     ['no chat', '{}', 400, 'invalid-chat-id'],
     ['a number', '{"chatId":201234567890}', 400, 'invalid-chat-id'],
     ['a bare phone number', '{"chatId":"201234567890"}', 400, 'invalid-chat-id'],
-    ['too much', JSON.stringify({ chatId: JOHN, more: 'x'.repeat(5000) }), 413, 'content-too-large'],
-  ])('with a body of %s, is a problem', async (_, body, status, code) => {
+    ['more than 4 KiB', JSON.stringify({ chatId: JOHN, more: 'x'.repeat(5000) }), 413, 'content-too-large'],
+  ])('answers a body of %s with a problem document', async (_, body, status, code) => {
     const source = faces();
     const headers = { 'content-type': 'application/json' };
     const response = await gatewayOf({ source }).at('/pictures/refresh', { method: 'POST', headers, body });
@@ -113,7 +116,7 @@ describe('a refresh', () => {
   });
 });
 
-describe('pages of other origins', () => {
+describe('CORS', () => {
   const preflight = (origin: string) => ({
     method: 'OPTIONS',
     headers: {
@@ -123,8 +126,8 @@ describe('pages of other origins', () => {
     },
   });
 
-  it('that are allowed may ask, with cookies, and read the answer', async () => {
-    // Nobody is signed in during a preflight, which has no cookies.
+  it('lets an allowed origin read responses, with credentials', async () => {
+    // A preflight has no cookies, so authorize cannot allow it.
     const closed = gatewayOf({ allowedOrigins: [ALLOWED], authorize: () => false });
     const response = await closed.at('/pictures/refresh', preflight(ALLOWED));
     expect(response.status).toBe(204);
@@ -145,7 +148,7 @@ describe('pages of other origins', () => {
     }
   });
 
-  it('that are not, get no word of CORS', async () => {
+  it('sends no CORS headers to other origins', async () => {
     const { at } = gatewayOf({ allowedOrigins: [ALLOWED] });
     const answers = [
       await at('/pictures/refresh', preflight(EVIL)),

@@ -23,7 +23,7 @@ describe('fetchImage', () => {
     expect((await image.arrayBuffer()).byteLength).toBeGreaterThan(100);
   });
 
-  it('asks neither a host that is not listed nor one that a redirect leads to', async () => {
+  it('is not called for a host outside imageHosts, nor for a redirect to one', async () => {
     const asked: string[] = [];
     const fetchImage = async (url: string) => {
       asked.push(url);
@@ -39,7 +39,7 @@ describe('fetchImage', () => {
     expect(asked).toEqual([URL_OF_A_FACE]);
   });
 
-  it('does not serve what is not a raster image, whatever its headers say', async () => {
+  it('serves raster images only, whatever their Content-Type says', async () => {
     const fetchImage = async () =>
       new Response('<svg xmlns="http://www.w3.org/2000/svg"/>', { headers: { 'content-type': 'image/png' } });
     const gateway = gatewayOf({ source: stubSource(() => picture(URL_OF_A_FACE)), fetchImage });
@@ -53,7 +53,7 @@ describe('fetchImage', () => {
     expect(await only(gateway.get(JOHN))).toMatchObject({ error: { code: 'invalid-response' } });
   });
 
-  it('has to be a function', () => {
+  it('throws if it is not a function', () => {
     const fetchImage: never = 'https://pps.whatsapp.net' as never;
     expect(() => gatewayOf({ fetchImage })).toThrow(/fetchImage is a function such as emulator.fetch/);
   });

@@ -8,7 +8,7 @@ export const MONA = '201111111111@c.us';
 export const GROUP = '120363043968066561@g.us';
 export const ORIGIN = 'https://dashboard.example.com';
 
-/** A picture of one colour, its number, as a `data:` URL: it needs no CDN. */
+/** A picture in the colour `0xRRGGBB` as a `data:` URL, which needs no CDN. */
 export function faceOf(color: number, size = 8) {
   const rgb = [color >> 16, color >> 8, color].map((value) => value & 255);
   const data = Uint8Array.from({ length: size * size * 3 }, (_, i) => rgb[i % 3] ?? 0);
@@ -18,7 +18,7 @@ export function faceOf(color: number, size = 8) {
 
 export const FACE = faceOf(0x336699);
 
-/** The gateway's answer about a picture: URLs of its own. */
+/** The gateway's answer for an available picture, with a signed URL. */
 export const SHOWN = expect.objectContaining({
   status: 'available',
   url: expect.stringMatching(/^\/images\/[0-9a-f]{64}\?w=640&exp=\d+&sig=[\w-]{22}$/),
@@ -27,7 +27,7 @@ export const SHOWN = expect.objectContaining({
 export const numbers = (count: number) =>
   Array.from({ length: count }, (_, i) => `${2_010_000_000_000 + i}@c.us`);
 
-/** A picture of one's own for everybody. */
+/** A different picture for each chat. */
 export const faces = () => stubSource((chatId) => faceOf(Number.parseInt(chatId, 10) % 0xffffff));
 
 export function gatewayOf(options: Partial<PictureGatewayOptions> = {}) {
@@ -51,7 +51,7 @@ export function gatewayOf(options: Partial<PictureGatewayOptions> = {}) {
 export const query = (chatIds: string[]) =>
   new URLSearchParams(chatIds.map((id) => ['chatId', id])).toString();
 
-/** Lets all promises settle that need no timer. */
+/** Settles all promises that need no timer. */
 export const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Reads the lines of an NDJSON answer one by one. */
@@ -65,7 +65,7 @@ export async function* linesOf(response: Response): AsyncGenerator<unknown> {
   }
 }
 
-/** The one answer in an answer about many. */
+/** The first item of the response. */
 export async function only(response: Response | Promise<Response>) {
   const { pictures } = await (await response).json();
   return pictures[0];

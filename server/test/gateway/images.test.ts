@@ -30,13 +30,13 @@ async function shown(options: Parameters<typeof gatewayOf>[0] = {}) {
   return { ...gateway, image, urls, picture: answer.picture, at80: urls.get(80) ?? '' };
 }
 
-describe('an image', () => {
+describe('GET /images/<hash>', () => {
   it.each([
     ['image/avif,image/webp,*/*;q=0.8', 'avif', 'heif'],
     ['image/webp,*/*', 'webp', 'webp'],
     ['*/*', 'jpeg', 'jpeg'],
     ['', 'jpeg', 'jpeg'],
-  ])('for %s is %s, a square of the width that was asked for', async (accept, format, found) => {
+  ])('for Accept %s sends %s, a square of the requested width', async (accept, format, found) => {
     const { image, at80 } = await shown();
     const response = await image(at80, { accept });
     expect(response.status).toBe(200);
@@ -47,7 +47,7 @@ describe('an image', () => {
     expect(bytes.byteLength).toBeLessThan(photo.byteLength * 0.05);
   });
 
-  it('may be kept for ever, by its browser alone, and is nothing but an image', async () => {
+  it('sends immutable private caching and headers that make the image inert', async () => {
     const { image, at80 } = await shown();
     const { headers } = await image(at80);
     expect(Object.fromEntries(headers)).toMatchObject({
@@ -64,7 +64,7 @@ describe('an image', () => {
     expect(foreign.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
   });
 
-  it('comes at every width for 1x and 2x of the avatar sizes, never wider than it is', async () => {
+  it('srcSet has the widths for 1x and 2x of the avatar sizes, and never enlarges', async () => {
     const { urls } = await shown();
     expect([...urls.keys()]).toEqual([24, 32, 40, 48, 56, 64, 80, 96, 112, 192, 640]);
     const small = await shown({ source: stubSource(() => FACE) });
@@ -72,7 +72,7 @@ describe('an image', () => {
     expect((await small.image(small.picture.url)).status).toBe(200);
   });
 
-  it('that the browser has is not sent again', async () => {
+  it('answers a matching If-None-Match with 304', async () => {
     const { image, at80 } = await shown();
     const etag = (await image(at80)).headers.get('etag') ?? '';
     expect(etag).toMatch(/^"[\w.-]+"$/);
@@ -85,7 +85,7 @@ describe('an image', () => {
     expect((await image(at80, { 'if-none-match': etag, accept: 'image/webp' })).status).toBe(200);
   });
 
-  it('is made once, however many want it, and kept for every gateway', async () => {
+  it('encodes a variant once (single flight), and stores it for every gateway', async () => {
     const resized: unknown[] = [];
     const storage = createStorage();
     const onEvent = (event: { type: string }) => {
@@ -99,7 +99,7 @@ describe('an image', () => {
     expect(resized).toHaveLength(1);
   });
 
-  it('has the same URL all day, and needs no permission but that', async () => {
+  it('a signed URL stays the same for a day, needs no authorize, and expires', async () => {
     let time = NOON;
     let allowed = true;
     const { image, at80, get, picture } = await shown({ now: () => time, authorize: () => allowed });
@@ -113,7 +113,7 @@ describe('an image', () => {
     expect(late.headers.get('cache-control')).toBe('private, no-store');
   });
 
-  it('without a signature is for those whom authorize allows', async () => {
+  it('a URL without a signature needs authorize', async () => {
     let allowed = true;
     const { image, at80 } = await shown({ authorize: () => allowed });
     const path = at80.split('?', 1)[0] ?? '';
@@ -122,7 +122,7 @@ describe('an image', () => {
     for (const plain of [path, `${path}?w=80`]) expect((await image(plain)).status).toBe(403);
   });
 
-  it('is shown to no one who has changed the URL', async () => {
+  it('refuses a URL that was changed after it was signed', async () => {
     const { image, at80, urls } = await shown();
     const other = urls.get(96) ?? '';
     const signature = (url: string) => new URL(url, 'https://x.test').searchParams.get('sig') ?? '';
@@ -147,7 +147,7 @@ describe('an image', () => {
     expect((await replica.at(at80)).status).toBe(403);
   });
 
-  it('with the shared secret has one URL on all replicas', async () => {
+  it('replicas with one signingSecret sign the same URL', async () => {
     const options = { signingSecret: 'shared', now: () => NOON };
     const [one, other] = [await shown(options), await shown(options)];
     expect(one.picture).toEqual(other.picture);
@@ -159,7 +159,7 @@ describe('an image', () => {
     ['no width', '?w=', 400],
     ['a negative width', '?w=-80', 400],
     ['a width of another script', '?w=%D9%A8%D9%A0', 400],
-  ])('%s, is refused', async (_, query, status) => {
+  ])('answers %s with a problem document', async (_, query, status) => {
     const { image, at80 } = await shown();
     const response = await image(at80.replace(/\?.*/, query));
     expect([response.status, (await response.json()).status]).toEqual([status, status]);
@@ -176,13 +176,13 @@ describe('an image', () => {
     '/images/',
     '/images',
     `/images/${'a'.repeat(64)}/80.webp`,
-  ])('%s, is not there', async (path) => {
+  ])('answers %s with 404', async (path) => {
     const response = await gatewayOf().at(path);
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ code: 'not-found' });
   });
 
-  it('of whatever name is never a fault of the gateway', async () => {
+  it('answers any name and query with a 4xx status (property)', async () => {
     const { at } = gatewayOf();
     const text = fc.oneof(fc.string(), fc.string({ unit: 'grapheme' })).map(encodeURIComponent);
     const requests = fc.tuple(text, fc.string(), fc.string(), fc.string());
@@ -196,7 +196,7 @@ describe('an image', () => {
     );
   });
 
-  it('of a person who was forgotten is gone', async () => {
+  it('answers 404 after the chat was forgotten', async () => {
     const storage = createStorage();
     const { image, at80, urls } = await shown({ storage });
     expect((await image(at80)).status).toBe(200);
@@ -206,7 +206,7 @@ describe('an image', () => {
     for (const url of urls.values()) expect((await other.at(url)).status).toBe(404);
   });
 
-  it.each(['its own tag', '*'])('that is not there is not revalidated either, by %s', async (tag) => {
+  it.each(['its own tag', '*'])('does not revalidate the image of a forgotten chat by %s', async (tag) => {
     const storage = createStorage();
     const { image, at80 } = await shown({ storage });
     const known = { 'if-none-match': tag === '*' ? tag : ((await image(at80)).headers.get('etag') ?? '') };
@@ -218,13 +218,13 @@ describe('an image', () => {
     expect((await image(never, { 'if-none-match': '*' })).status).toBe(404);
   });
 
-  it('is told that it takes GET only', async () => {
+  it('answers another method with 405', async () => {
     const { at, at80 } = await shown();
     const response = await at(at80, { method: 'DELETE' });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
   });
 
-  it('has a URL that changes after a day or two', async () => {
+  it('the URL changes after two days', async () => {
     let time = NOON;
     const { get, picture } = await shown({ now: () => time });
     time += 2 * DAY;

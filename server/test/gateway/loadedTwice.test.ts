@@ -6,7 +6,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** A gateway from a copy of the package of its own, as a framework has it that bundles pages and routes apart. */
+/** A gateway from its own copy of the package, as in a framework that bundles pages and routes separately. */
 async function gatewayOfAnotherCopy(source: ReturnType<typeof stubSource>, basePath = '/') {
   vi.resetModules();
   const { gatewayOf } = await import('./gateways.fixture.js');
@@ -16,7 +16,7 @@ async function gatewayOfAnotherCopy(source: ReturnType<typeof stubSource>, baseP
 const urlOfJohn = async (gateway: Awaited<ReturnType<typeof gatewayOfAnotherCopy>>): Promise<string> =>
   (await only(gateway.get(JOHN))).picture.url;
 
-it('gateways of one source and path, from two copies of the package, share pictures and secret', async () => {
+it('two copies of the package share pictures and secret for one source and path', async () => {
   const source = stubSource(() => FACE);
   const forPages = await gatewayOfAnotherCopy(source);
   const forRoutes = await gatewayOfAnotherCopy(source);
@@ -35,7 +35,7 @@ it('gateways at different paths share nothing', async () => {
   expect((await other.at(picture.url.replace('/one', '/two'))).status).toBe(403);
 });
 
-it('two gateways from one copy have a memory each, and share one in Next.js', async () => {
+it('two gateways from one copy have separate memory, except in Next.js', async () => {
   const source = stubSource(() => FACE);
   vi.resetModules();
   const { gatewayOf } = await import('./gateways.fixture.js');

@@ -7,7 +7,7 @@ import { FACE, gatewayOf, JOHN, only, SHOWN } from './gateways.fixture.js';
 
 const nothing = async () => undefined as never;
 
-/** Takes everything, and has nothing. */
+/** Accepts every write and stores nothing. */
 const blackHole = () =>
   createStorage({
     driver: {
@@ -22,8 +22,8 @@ const blackHole = () =>
     },
   });
 
-describe('a store that loses what it took', () => {
-  it('at once, is as good as none: Wawp is asked once, and its picture served', async () => {
+describe('a store that loses writes', () => {
+  it('at once: the in-memory fallback serves the picture, and Wawp gets one request', async () => {
     const source = stubSource(() => FACE);
     const { get, at } = gatewayOf({ source, storage: blackHole() });
     for (let round = 0; round < 3; round += 1) {
@@ -40,7 +40,7 @@ describe('a store that loses what it took', () => {
     for (const key of keys) await storage.removeItem(key);
   };
 
-  it('by and by, gets the bytes back that its records point at', async () => {
+  it('later: the gateway writes the lost image back from memory', async () => {
     const source = stubSource(() => FACE);
     const storage = createStorage();
     const { get, at } = gatewayOf({ source, storage });
@@ -54,7 +54,7 @@ describe('a store that loses what it took', () => {
     expect(source.calls).toHaveLength(1);
   });
 
-  it('is told from one that was made to forget', async () => {
+  it('a forgotten chat is not restored from memory', async () => {
     const storage = createStorage();
     const { get, at } = gatewayOf({ source: stubSource(() => FACE), storage });
     const { picture } = await only(get(JOHN));

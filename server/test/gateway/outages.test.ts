@@ -39,8 +39,8 @@ const sendPhoto = (response: ServerResponse) => {
   response.writeHead(200, { 'content-type': 'text/plain' }).end(photo);
 };
 
-describe('a CDN', () => {
-  it('is asked once for each picture, whatever its headers say', async () => {
+describe('the CDN', () => {
+  it('gets one request per picture, and its Content-Type is ignored', async () => {
     const { cdn, get, at } = await withCdn(sendPhoto);
     const answer = await (await get(JOHN)).text();
     expect(answer).not.toMatch(/127\.0\.0\.1|SECRET/);
@@ -51,12 +51,12 @@ describe('a CDN', () => {
   });
 
   it.each<[string, (response: ServerResponse) => void, string, boolean]>([
-    ['that is down', (response) => response.writeHead(503).end(), 'server-error', true],
-    ['whose URL has died', (response) => response.writeHead(403).end('expired'), 'server-error', false],
-    ['that breaks off', (response) => response.destroy(), 'network', true],
-    ['that sends a page', (response) => response.end('<html>sign in</html>'), 'invalid-response', false],
+    ['is down', (response) => response.writeHead(503).end(), 'server-error', true],
+    ['refuses an expired URL', (response) => response.writeHead(403).end('expired'), 'server-error', false],
+    ['breaks off', (response) => response.destroy(), 'network', true],
+    ['sends a page', (response) => response.end('<html>sign in</html>'), 'invalid-response', false],
     [
-      'that sends an SVG as a JPEG',
+      'sends an SVG as a JPEG',
       (response) =>
         response
           .writeHead(200, { 'content-type': 'image/jpeg' })
@@ -65,19 +65,19 @@ describe('a CDN', () => {
       false,
     ],
     [
-      'that sends half',
+      'sends half of the image',
       (response) => response.end(photo.subarray(0, photo.byteLength / 2)),
       'invalid-response',
       false,
     ],
-    ['that never ends', (response) => void response.write(photo.subarray(0, 100)), 'timeout', true],
+    ['never finishes', (response) => void response.write(photo.subarray(0, 100)), 'timeout', true],
     [
-      'that redirects inside',
+      'redirects to a private address',
       (response) => response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data' }).end(),
       'invalid-response',
       false,
     ],
-  ])('%s, is an error about that picture, and of nothing else', async (_, answer, code, retryable) => {
+  ])('when it %s, only that chat gets an error', async (_, answer, code, retryable) => {
     // Only one of them has to wait for it; the good picture needs its time on a busy machine.
     const timeoutMs = code === 'timeout' ? 2_000 : 20_000;
     const { get } = await withCdn(
@@ -90,7 +90,7 @@ describe('a CDN', () => {
     expect(pictures[1].picture).toEqual(SHOWN);
   });
 
-  it('that is back is asked again, without asking Wawp again', async () => {
+  it('is tried again with the same URL, without another request to Wawp', async () => {
     let down = true;
     const { get, source } = await withCdn((response) => {
       if (down) response.writeHead(503).end();
@@ -102,7 +102,7 @@ describe('a CDN', () => {
     expect(source.asked(JOHN)).toBe(1);
   });
 
-  it('that is down, as Wawp is, costs no picture that is stored', async () => {
+  it('when it and Wawp are down, the stored picture is served as stale', async () => {
     let time = NOON;
     let down = false;
     const { get } = await withCdn((response) => (down ? response.destroy() : sendPhoto(response)), {
@@ -118,11 +118,11 @@ describe('a CDN', () => {
 interface FragileStorage {
   storage: Storage;
   fail(how: 'throw' | 'hang' | undefined): void;
-  /** How many calls have got no answer. */
+  /** The number of calls that never settle. */
   hanging(): number;
 }
 
-/** A storage that works until it does not. */
+/** A storage with a switch for failures. */
 function fragileStorage(): FragileStorage {
   const inner = memoryDriver();
   let hanging = 0;
@@ -148,9 +148,9 @@ function fragileStorage(): FragileStorage {
   };
 }
 
-describe('a store', () => {
+describe('the store', () => {
   it.each(['throw', 'hang'] as const)(
-    'that fails from the start (%s) costs nothing but memory',
+    'when it fails from the start (%s), pictures are served from memory',
     async (how) => {
       const { storage, fail } = fragileStorage();
       fail(how);
@@ -168,7 +168,7 @@ describe('a store', () => {
     },
   );
 
-  it('that fails later, and Wawp with it, leaves what was seen lately', async () => {
+  it('when it and Wawp fail later, recent pictures are served from memory', async () => {
     const { storage, fail } = fragileStorage();
     let time = NOON;
     const source = stubSource((_, __, call) => (call === 1 ? FACE : new Error('down')));
@@ -183,7 +183,7 @@ describe('a store', () => {
     expect(await unknown.text()).not.toContain('hunter2');
   });
 
-  it('that comes back is given what was learnt meanwhile', async () => {
+  it('when it is back, it gets the records that were fetched meanwhile', async () => {
     const { storage, fail } = fragileStorage();
     fail('throw');
     const source = faces();
@@ -198,7 +198,7 @@ describe('a store', () => {
     expect(source.asked(JOHN)).toBe(1);
   });
 
-  it('that hangs lets the first wait in vain, and nobody after them', async () => {
+  it('when it hangs, the circuit breaker lets later calls fail at once', async () => {
     const { storage, fail, hanging } = fragileStorage();
     fail('hang');
     const { get } = gatewayOf({ source: faces(), storage });
@@ -208,7 +208,7 @@ describe('a store', () => {
     expect(hanging()).toBe(1);
   });
 
-  it('that cannot say whether it has an image, is asked again later', async () => {
+  it('while it is down, an image is a 503 with Retry-After', async () => {
     const { storage, fail } = fragileStorage();
     const secret = { signingSecret: 'shared', storage };
     const { picture: shown } = await only(gatewayOf(secret).get(JOHN));

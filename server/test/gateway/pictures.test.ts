@@ -5,7 +5,7 @@ import { stubSource } from '../../../test/support/sources.js';
 import { FACE, faces, GROUP, gatewayOf, JOHN, linesOf, MONA, SHOWN } from './gateways.fixture.js';
 
 describe('GET /pictures', () => {
-  it('answers many chats at once, by their canonical ids', async () => {
+  it('answers several chats, each once, by canonical id', async () => {
     const source = stubSource((chatId) =>
       chatId === MONA ? { status: 'none', reason: 'not-found' } : { status: 'restricted' },
     );
@@ -22,8 +22,8 @@ describe('GET /pictures', () => {
     expect(source.calls.map(({ chatId }) => chatId)).toEqual([JOHN, MONA, GROUP]);
   });
 
-  it('answers line by line on request', async () => {
-    const response = await gatewayOf().stream(JOHN, 'nobody', MONA);
+  it('streams NDJSON on request', async () => {
+    const response = await gatewayOf().stream(JOHN, 'invalid', MONA);
     expect(response.headers.get('content-type')).toBe('application/x-ndjson');
     expect(response.headers.get('vary')).toContain('Accept');
     const lines = [];
@@ -33,7 +33,7 @@ describe('GET /pictures', () => {
         expect.objectContaining({ chatId: JOHN, picture: expect.objectContaining({ status: 'available' }) }),
         expect.objectContaining({ chatId: MONA, picture: expect.objectContaining({ status: 'available' }) }),
         expect.objectContaining({
-          chatId: 'nobody',
+          chatId: 'invalid',
           error: expect.objectContaining({ code: 'invalid-chat-id' }),
         }),
       ]),
@@ -42,14 +42,14 @@ describe('GET /pictures', () => {
   });
 
   it.each(['*/*', 'application/json', 'application/json, application/x-ndjson;q=0.5', 'text/html'])(
-    'answers JSON to whoever accepts %s',
+    'answers JSON for Accept: %s',
     async (accept) => {
       const response = await gatewayOf().at(`/pictures?chatId=${JOHN}`, { headers: { accept } });
       expect(response.headers.get('content-type')).toBe('application/json');
     },
   );
 
-  it('tells of one invalid id beside the answers about the others', async () => {
+  it('reports an invalid id next to the answers about the others', async () => {
     const { pictures } = await (await gatewayOf().get('+201234567890', JOHN)).json();
     expect(pictures).toHaveLength(2);
     const [error] = pictures.filter((item: object) => 'error' in item);
@@ -63,7 +63,7 @@ describe('GET /pictures', () => {
     });
   });
 
-  it('passes on what the source says about its error', async () => {
+  it('passes on the code, Retry-After and status of a source error', async () => {
     const source = stubSource(
       () => new ChatPictureError('rate-limited', 'Slow down.', { retryAfterMs: 1500, status: 429 }),
     );
@@ -82,7 +82,7 @@ describe('GET /pictures', () => {
     ]);
   });
 
-  it('says nothing of an error that it does not know, and tells the listener', async () => {
+  it('hides the message of a foreign error, and reports it by an event', async () => {
     const events: PictureGatewayEvent[] = [];
     const foreign = new Error('connect ECONNREFUSED secret-host:5432');
     const source = stubSource(() => foreign);
@@ -95,7 +95,7 @@ describe('GET /pictures', () => {
     ]);
   });
 
-  it('lets nothing out that is not a picture', async () => {
+  it('rejects an invalid source answer, and copies no unknown fields', async () => {
     const answers = [
       { status: 'available', url: 'javascript:alert(1)' },
       { status: 'available', url: 'data:image/svg+xml,<svg/>' },
@@ -115,14 +115,14 @@ describe('GET /pictures', () => {
     expect(answer).not.toMatch(/hunter2|data:/);
   });
 
-  it('knows without asking that a broadcast list has no picture', async () => {
+  it('answers a broadcast list without a call to the source', async () => {
     const source = faces();
     const { pictures } = await (await gatewayOf({ source }).get('status@broadcast')).json();
     expect(pictures).toEqual([{ chatId: 'status@broadcast', picture: { status: 'none', reason: 'empty' } }]);
     expect(source.calls).toEqual([]);
   });
 
-  it('survives a listener that throws', async () => {
+  it('ignores an error of onEvent', async () => {
     const onEvent = () => {
       throw new Error('full disk');
     };

@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { deferred, stubSource } from '../../../test/support/sources.js';
 import { FACE, faces, gatewayOf, JOHN, MONA, ORIGIN, settled } from './gateways.fixture.js';
 
-describe('a refresh', () => {
+describe('POST /pictures/refresh', () => {
   const NOON = Date.parse('2026-11-01T12:00:00Z');
 
-  it('goes out once for all who click at once, then not again within the cool-down', async () => {
+  it('is sent once for concurrent calls, and is throttled within the cool-down', async () => {
     let time = NOON;
     const source = faces();
     const { get, refresh } = gatewayOf({ source, now: () => time });
@@ -32,7 +32,7 @@ describe('a refresh', () => {
     expect(source.refreshes()).toBe(3);
   });
 
-  it('that failed has its cool-down too, or the longer one that the source asks for', async () => {
+  it('starts a cool-down after a failure too, or the longer Retry-After of the source', async () => {
     let time = NOON;
     const source = stubSource(() => new ChatPictureError('rate-limited', 'No.', { retryAfterMs: 90_000 }));
     const { refresh } = gatewayOf({ source, now: () => time });
@@ -46,7 +46,7 @@ describe('a refresh', () => {
     expect(source.refreshes()).toBe(2);
   });
 
-  it('whose body never ends is given up', async () => {
+  it('answers a body that never ends with 408', async () => {
     const { at } = gatewayOf({ timeoutMs: 30 });
     const response = await at('/pictures/refresh', {
       method: 'POST',
@@ -58,7 +58,7 @@ describe('a refresh', () => {
     expect(await response.json()).toMatchObject({ code: 'request-timeout' });
   });
 
-  it('is not taken back by whoever leaves', async () => {
+  it('is not aborted when the caller leaves', async () => {
     const answer = deferred<ChatPicture>();
     const source = stubSource(() => answer.promise);
     const { fetch } = gatewayOf({ source });
@@ -86,10 +86,10 @@ describe('a refresh', () => {
     ['network', 502],
     ['server-error', 502],
     ['invalid-response', 502],
-  ] as const)('that fails with %s is a problem of status %d', async (code, status) => {
-    const source = stubSource(() => new ChatPictureError(code, 'Why, and what to do.'));
+  ] as const)('answers the source error %s with status %d', async (code, status) => {
+    const source = stubSource(() => new ChatPictureError(code, 'The reason, and a remedy.'));
     const response = await gatewayOf({ source }).refresh(JOHN);
     expect(response.status).toBe(status);
-    expect(await response.json()).toMatchObject({ code, status, detail: 'Why, and what to do.' });
+    expect(await response.json()).toMatchObject({ code, status, detail: 'The reason, and a remedy.' });
   });
 });

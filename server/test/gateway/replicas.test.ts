@@ -16,7 +16,7 @@ afterAll(async () => {
   await redis.stop();
 });
 
-/** Three gateways, each with a connection of its own, as three machines would have. */
+/** Three gateways with a connection each, like three machines. */
 async function replicas(database: number, source = stubSource(() => FACE), options: object = {}) {
   const gateways = [];
   for (let i = 0; i < 3; i += 1) {
@@ -28,7 +28,7 @@ async function replicas(database: number, source = stubSource(() => FACE), optio
 }
 
 describe('three gateways on one Redis', () => {
-  it('that 500 ask in the same instant make one call to Wawp', async () => {
+  it('make one upstream call for 500 concurrent requests, and share their signing secret', async () => {
     const source = stubSource(() => FACE);
     const gateways = await replicas(0, source);
     const asked = Array.from({ length: 500 }, (_, i) => gateways[i % 3]?.get(JOHN));
@@ -39,14 +39,14 @@ describe('three gateways on one Redis', () => {
       urls.add(picture.url);
     }
     expect(source.calls).toHaveLength(1);
-    // They sign with one secret, which is in the store: each serves the URLs of the others.
+    // The secret is in the store, so each gateway serves the URLs of the others.
     expect(urls.size).toBe(1);
     for (const gateway of gateways) {
       for (const url of urls) expect((await gateway.at(url)).status).toBe(200);
     }
   });
 
-  it('do not wait for a source that hangs one after the other', async () => {
+  it('time out together when the source hangs', async () => {
     const source = stubSource(() => new Promise<never>(() => undefined));
     const gateways = await replicas(3, source, { timeoutMs: 1_500 });
     const answers = await Promise.all(gateways.map((gateway) => only(gateway.get(JOHN))));
@@ -54,7 +54,7 @@ describe('three gateways on one Redis', () => {
     expect(source.calls).toHaveLength(1);
   });
 
-  it('refresh a chat once within its cool-down, whoever is asked', async () => {
+  it('share the refresh cool-down', async () => {
     const source = stubSource(() => FACE);
     const [one, two, three] = await replicas(1, source);
     expect((await one?.refresh(JOHN))?.status).toBe(200);
@@ -66,7 +66,7 @@ describe('three gateways on one Redis', () => {
     expect(source.refreshes()).toBe(1);
   });
 
-  it('share one budget', async () => {
+  it('share one rate limit', async () => {
     const source = stubSource(() => FACE);
     const [one, two] = await replicas(2, source, { rateLimit: { limit: 1, windowMs: 60_000 } });
     expect((await only(one?.get(JOHN) as Promise<Response>)).picture).toEqual(SHOWN);
@@ -75,7 +75,7 @@ describe('three gateways on one Redis', () => {
     expect(source.calls).toHaveLength(1);
   });
 
-  it('go on when Redis is gone, each for itself', async () => {
+  it('continue from memory when Redis is gone', async () => {
     const server = await startRedis();
     const store = await openStorage(server.url);
     const source = stubSource(() => FACE);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { TOKEN } from '../../../test/support/wawp.js';
 import { gatewayOf, JOHN, MONA } from './gateways.fixture.js';
 
-/** A Wawp that repeats in every way it can what it was asked with. */
+/** A Wawp that echoes the request, token included. */
 const ECHOES: [string, (url: string) => Response][] = [
   ['in an error', (url) => Response.json({ message: `cannot GET ${url}` }, { status: 500 })],
   ['in a refusal', (url) => Response.json({ error: `bad token ${TOKEN}`, url }, { status: 401 })],
@@ -15,8 +15,8 @@ const ECHOES: [string, (url: string) => Response][] = [
   ['in a redirect', (url) => new Response(null, { status: 302, headers: { location: url } })],
 ];
 
-describe('the token', () => {
-  it.each(ECHOES)('that Wawp repeats %s, is in no answer of the gateway', async (_, echo) => {
+describe('the access token', () => {
+  it.each(ECHOES)('echoed by Wawp %s, appears in no response of the gateway', async (_, echo) => {
     const asked: string[] = [];
     const source = createWawpClient({
       instanceId: '123456789012',

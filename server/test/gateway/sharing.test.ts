@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { deferred, stubSource } from '../../../test/support/sources.js';
 import { FACE, faceOf, gatewayOf, JOHN, ORIGIN, SHOWN, settled } from './gateways.fixture.js';
 
-describe('one flight', () => {
-  it('serves a hundred who ask at once, however they spell the chat', async () => {
+describe('single flight', () => {
+  it('makes one upstream call for a hundred concurrent requests, by canonical id', async () => {
     const answer = deferred<ChatPicture>();
     const source = stubSource(() => answer.promise);
     const { get, stream } = gatewayOf({ source });
@@ -19,7 +19,7 @@ describe('one flight', () => {
     expect(source.asked(JOHN)).toBe(1);
   });
 
-  it('is over once it has failed: the next one asks again', async () => {
+  it('does not cache a failure: the next request calls the source again', async () => {
     const source = stubSource(() => new ChatPictureError('network', 'Gone.'));
     const { get } = gatewayOf({ source });
     await get(JOHN);
@@ -27,7 +27,7 @@ describe('one flight', () => {
     expect(source.asked(JOHN)).toBe(2);
   });
 
-  it('fails for all who share it, and not for the next', async () => {
+  it('gives the error to the concurrent callers only', async () => {
     const source = stubSource((_, __, call) =>
       call === 1 ? new ChatPictureError('network', 'Gone.') : FACE,
     );
@@ -38,14 +38,14 @@ describe('one flight', () => {
     expect((await (await get(JOHN)).json()).pictures[0].picture).toEqual(SHOWN);
   });
 
-  it('of an ordinary call is not that of a refresh', async () => {
+  it('is separate for ordinary calls and refreshes', async () => {
     const source = stubSource((_, refresh) => (refresh ? faceOf(1) : faceOf(2)));
     const { get, refresh } = gatewayOf({ source });
     await Promise.all([get(JOHN), refresh(JOHN)]);
     expect([source.asked(JOHN), source.refreshes()]).toEqual([1, 1]);
   });
 
-  it('goes on while somebody waits, and is aborted when all have left', async () => {
+  it('aborts the upstream call when every caller has left', async () => {
     const source = stubSource(() => new Promise<ChatPicture>(() => {}));
     const { fetch } = gatewayOf({ source });
     const ask = (signal: AbortSignal, accept: string) =>
@@ -57,7 +57,7 @@ describe('one flight', () => {
     await settled();
     expect(source.calls[0]?.signal?.aborted).toBe(false);
     second.abort();
-    // Whoever asks in that same instant is not handed the call that was just aborted.
+    // A request in the same tick does not join the aborted call.
     void ask(new AbortController().signal, 'application/json');
     await Promise.all(asked);
     expect(source.calls[0]?.signal?.aborted).toBe(true);
@@ -65,7 +65,7 @@ describe('one flight', () => {
     expect(source.asked(JOHN)).toBe(2);
   });
 
-  it('is left by whoever stops reading its stream', async () => {
+  it('aborts the upstream call when the reader cancels the stream', async () => {
     const source = stubSource(() => new Promise<ChatPicture>(() => {}));
     const response = await gatewayOf({ source }).stream(JOHN);
     await settled();

@@ -14,7 +14,7 @@ type Gateway = ReturnType<typeof gatewayOf>;
 const urlFrom = async (gateway: Gateway): Promise<string> => (await only(gateway.get(JOHN))).picture.url;
 const statusAt = async (gateway: Gateway, url: string) => (await gateway.at(url)).status;
 
-it('a store that has lost its secret gets it back, and every URL stays good', async () => {
+it('writes the signing secret back to a store that has lost it', async () => {
   vi.useFakeTimers({ toFake: ['performance'] });
   const storage = createStorage();
   const one = gatewayOf({ storage });
@@ -26,7 +26,7 @@ it('a store that has lost its secret gets it back, and every URL stays good', as
   expect(await statusAt(gatewayOf({ storage }), url)).toBe(200);
 });
 
-it('a gateway that another has overtaken takes its secret, and still serves what it signed itself', async () => {
+it('takes over a newer secret from the store, and still accepts its own former one', async () => {
   vi.useFakeTimers({ toFake: ['performance'] });
   const storage = createStorage();
   const one = gatewayOf({ storage });
@@ -41,15 +41,15 @@ it('a gateway that another has overtaken takes its secret, and still serves what
   expect(await urlFrom(one)).toBe(after);
 });
 
-it('a secret of nothing signs nothing', async () => {
+it('replaces an empty secret in the store', async () => {
   const storage = createStorage();
   await storage.setItem(SECRET, { value: '' });
   await urlFrom(gatewayOf({ storage }));
   expect(await storage.getItem(SECRET)).toEqual({ value: expect.stringMatching(/^.{40,}$/) });
 });
 
-it('who signs with another secret is not believed, however often', async () => {
-  const url = await urlFrom(gatewayOf({ signingSecret: 'a-secret-of-somebody-else' }));
+it('refuses a signature by another secret every time', async () => {
+  const url = await urlFrom(gatewayOf({ signingSecret: 'another-secret' }));
   const gateway = gatewayOf();
   await urlFrom(gateway);
   for (let i = 0; i < 3; i += 1) expect(await statusAt(gateway, url)).toBe(403);

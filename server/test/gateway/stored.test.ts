@@ -13,12 +13,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('an answer that is stored', () => {
+describe('a stored answer', () => {
   it.each<[string, ChatPicture, object]>([
     ['a picture', FACE, SHOWN],
     ['no picture', { status: 'none', reason: 'not-found' }, { status: 'none', reason: 'not-found' }],
     ['a hidden picture', { status: 'restricted' }, { status: 'restricted' }],
-  ])('%s, is the answer for a day, of every gateway on the store', async (_, answer, shown) => {
+  ])('%s: is fresh for a day, for every gateway on the store', async (_, answer, shown) => {
     let time = NOON;
     const storage = createStorage();
     const source = stubSource(() => answer);
@@ -39,9 +39,9 @@ describe('an answer that is stored', () => {
   });
 
   it.each([
-    ['asks to be left alone for ever', { askAgainAt: 9e15 }, DAY],
-    ['was written by a clock of tomorrow', { fetchedAt: NOON + DAY, askAgainAt: NOON + 2 * DAY }, 0],
-  ])('is asked for anew, though its record %s', async (_, wrong, wait) => {
+    ['has a far askAgainAt', { askAgainAt: 9e15 }, DAY],
+    ['was written by a clock that is a day ahead', { fetchedAt: NOON + DAY, askAgainAt: NOON + 2 * DAY }, 0],
+  ])('is fetched again in time when its record %s', async (_, wrong, wait) => {
     let time = NOON;
     const storage = createStorage();
     const source = stubSource(() => FACE);
@@ -54,7 +54,7 @@ describe('an answer that is stored', () => {
     expect(source.asked(JOHN)).toBe(2);
   });
 
-  it('says when WhatsApp confirmed it, and when to ask again', async () => {
+  it('has asOf and expiresAt', async () => {
     const { picture } = await only(gatewayOf({ now: () => NOON }).get(JOHN));
     expect(picture.asOf).toBe(NOON);
     expect(picture.expiresAt).toBeGreaterThan(NOON + DAY);
@@ -66,7 +66,7 @@ describe('an answer that is stored', () => {
     ['the session', () => new ChatPictureError('session-not-ready', 'Stopped.')],
     ['the token', () => new ChatPictureError('unauthorized', 'No.')],
     ['the CDN', () => ({ status: 'available', url: 'https://pps.whatsapp.net.invalid/a.jpg' })],
-  ])('is served while %s is down, and says that it is old', async (_, failing) => {
+  ])('is served as stale while %s is down', async (_, failing) => {
     let time = NOON;
     let down = false;
     const events: PictureGatewayEvent[] = [];
@@ -85,14 +85,14 @@ describe('an answer that is stored', () => {
     const { picture } = await only(response);
     expect(picture).toEqual(SHOWN);
     expect(picture).toMatchObject({ stale: true, asOf: NOON });
-    // Browsers ask again soon, although the URL itself lives on.
+    // Browsers ask again soon, although the URL stays valid.
     expect(picture.expiresAt).toBeLessThan(time + DAY / 2);
     expect(events).toContainEqual(expect.objectContaining({ type: 'served-stale', chatId: JOHN }));
-    // Nothing is known of her, so the honest answer is the error.
+    // Nothing is stored for this chat, so the answer is the error.
     expect((await only(get(MONA))).error).toBeDefined();
   });
 
-  it('is no longer old once Wawp is back', async () => {
+  it('is fresh again once Wawp is back', async () => {
     let time = NOON;
     const source = stubSource((_, __, call) =>
       call === 2 ? new ChatPictureError('network', 'Gone.') : FACE,
@@ -105,7 +105,7 @@ describe('an answer that is stored', () => {
     expect(source.asked(JOHN)).toBe(3);
   });
 
-  it('is not held back by a Wawp that hangs, whose late answer is for the next who asks', async () => {
+  it('is served as stale after 3 s while Wawp hangs, and the late answer serves the next request', async () => {
     let time = NOON;
     const late = deferred<ChatPicture>();
     const source = stubSource((_, __, call) => (call === 1 ? FACE : late.promise));
@@ -125,7 +125,7 @@ describe('an answer that is stored', () => {
     expect(source.asked(JOHN)).toBe(2);
   });
 
-  it('is replaced by the next ordinary one, also when that has no picture', async () => {
+  it('is replaced by the next ordinary answer, even one without a picture', async () => {
     let time = NOON;
     const source = stubSource((_, __, call) => (call === 1 ? FACE : { status: 'none', reason: 'empty' }));
     const { get } = gatewayOf({ source, now: () => time });
@@ -137,7 +137,7 @@ describe('an answer that is stored', () => {
 
 describe('a refresh', () => {
   it.each<ChatPicture>([{ status: 'none', reason: 'empty' }, { status: 'restricted' }])(
-    'that comes back with %o keeps the picture that is stored',
+    'that returns %o keeps the stored picture (kept)',
     async (answer) => {
       const source = stubSource((_, refresh) => (refresh ? answer : FACE));
       const { get, refresh } = gatewayOf({ source });
@@ -148,7 +148,7 @@ describe('a refresh', () => {
     },
   );
 
-  it('replaces the picture, for everybody', async () => {
+  it('replaces the picture for every gateway on the store', async () => {
     const storage = createStorage();
     const source = stubSource((_, refresh) => (refresh ? faceOf(1) : faceOf(2)));
     const { get, refresh } = gatewayOf({ source, storage });
@@ -158,7 +158,7 @@ describe('a refresh', () => {
     expect(await only(gatewayOf({ source: faces(), storage }).get(JOHN))).toEqual(after);
   });
 
-  it('within the cool-down gives what is stored, and says that nothing was sent', async () => {
+  it('within the cool-down answers 429 with the stored picture and throttled: true', async () => {
     const source = faces();
     const { refresh } = gatewayOf({ source });
     const { picture } = await (await refresh(JOHN)).json();
@@ -174,8 +174,8 @@ describe('a refresh', () => {
   });
 });
 
-describe('a picture that could not be fetched', () => {
-  it('is an error, and Wawp is not asked again for where it is', async () => {
+describe('a picture after a failed download', () => {
+  it('is an error, and the next attempt makes no request to Wawp', async () => {
     const source = stubSource(() => ({ status: 'available', url: 'https://evil.example/a.jpg' }));
     const { get } = gatewayOf({ source });
     const { error } = await only(get(JOHN));
@@ -185,7 +185,7 @@ describe('a picture that could not be fetched', () => {
     expect(source.asked(JOHN)).toBe(1);
   });
 
-  it('from a private address is never asked for', async () => {
+  it('is never downloaded from a private address', async () => {
     const source = stubSource(() => ({ status: 'available', url: 'https://127.0.0.1/a.jpg' }));
     const { error } = await only(gatewayOf({ source, imageHosts: ['127.0.0.1'] }).get(JOHN));
     expect(error).toMatchObject({ code: 'invalid-response', retryable: false });
@@ -193,7 +193,7 @@ describe('a picture that could not be fetched', () => {
 });
 
 describe('gateways on one store', () => {
-  it('ask once between them, also in the same instant', async () => {
+  it('make one upstream call together, even concurrently', async () => {
     const storage = createStorage();
     const answer = deferred<ChatPicture>();
     const source = stubSource(() => answer.promise);
@@ -205,7 +205,7 @@ describe('gateways on one store', () => {
     expect(source.asked(JOHN)).toBe(1);
   });
 
-  it('keep within their budget, and say when there is more', async () => {
+  it('respect rateLimit, and answer rate-limited with Retry-After above it', async () => {
     const source = stubSource((chatId) => (chatId === MONA ? FACE : { status: 'restricted' }));
     const { get } = gatewayOf({ source, rateLimit: { limit: 1, windowMs: 60_000 } });
     await get(MONA);

@@ -6,7 +6,7 @@ import { type HttpServer, startHttpServer } from '../../../test/support/startHtt
 import { FACE, faces, JOHN } from './gateways.fixture.js';
 import { afterUrlencoded, mounts } from './nodeMounts.fixture.js';
 
-/** Before any handler was made. */
+/** The globals before a handler was created. */
 const { Request: NativeRequest, Response: NativeResponse } = globalThis;
 
 const BASE_PATH = '/api/chat-pictures';
@@ -28,7 +28,7 @@ const refresh = (base: string, body: string, type = 'application/json') =>
 const body = JSON.stringify({ chatId: JOHN });
 
 describe.each(Object.entries(mounts))('toNodeHandler in %s', (_, mount) => {
-  it('answers for pictures, serves their images and refreshes', async () => {
+  it('serves pictures, images and refreshes', async () => {
     const base = await start(mount(BASE_PATH, handler()));
     const { pictures } = await (await fetch(`${base}/pictures?chatId=${JOHN}`)).json();
     const image = await fetch(new URL(pictures[0].picture.url, base));
@@ -50,7 +50,7 @@ it('leaves the global Request and Response alone', async () => {
   expect([Request === NativeRequest, Response === NativeResponse]).toEqual([true, true]);
 });
 
-it('answers a form after express.urlencoded() with 415, and reads nothing of it', async () => {
+it('answers a form after express.urlencoded() with 415', async () => {
   const base = await start(afterUrlencoded(BASE_PATH, handler()));
   const response = await refresh(base, 'chatId=1', 'application/x-www-form-urlencoded');
   expect(response.status).toBe(415);

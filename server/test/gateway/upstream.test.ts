@@ -9,8 +9,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('the source', () => {
-  it('gets no more than ten calls at a time, and a slow chat holds nobody else back', async () => {
+describe('calls to the source', () => {
+  it('run ten at a time, and a slow chat does not delay the others', async () => {
     let running = 0;
     let most = 0;
     const slow = deferred<ChatPicture>();
@@ -33,7 +33,7 @@ describe('the source', () => {
     expect(most).toBe(10);
   });
 
-  it('has a deadline, however many wait for their turn, and is told when it has passed', async () => {
+  it('time out after timeoutMs, time in the queue included, and abort', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const source = stubSource(() => new Promise<ChatPicture>(() => {}));
     const asked = gatewayOf({ source, timeoutMs: 5000 }).get(...numbers(25));
@@ -44,11 +44,11 @@ describe('the source', () => {
     expect(pictures).toHaveLength(25);
     for (const { error } of pictures) expect(error).toMatchObject({ code: 'timeout', retryable: true });
     for (const { signal } of source.calls) expect(signal?.aborted).toBe(true);
-    // That of the budget, which keeps no process alive.
+    // The rate limiter's timer, which is unref'ed.
     expect(vi.getTimerCount()).toBe(1);
   });
 
-  it('is left alone for a minute after unauthorized, and everybody hears why', async () => {
+  it('pause for a minute after unauthorized, and reject with that error', async () => {
     let time = Date.parse('2026-11-01T08:00:00Z');
     let authorized = false;
     const events: PictureGatewayEvent[] = [];
@@ -57,7 +57,7 @@ describe('the source', () => {
     );
     const { get, refresh } = gatewayOf({ source, now: () => time, onEvent: (event) => events.push(event) });
     await get(...numbers(30));
-    // What was under way when the refusal came, and not one more.
+    // Only the calls that were in progress at the refusal.
     expect(source.calls.length).toBeLessThanOrEqual(10);
     const before = source.calls.length;
 
@@ -80,16 +80,16 @@ describe('the source', () => {
     time += 40_000;
     authorized = true;
     expect((await (await get(JOHN)).json()).pictures[0].picture).toEqual(SHOWN);
-    // A refusal that sent nothing starts no cool-down.
+    // A refresh that sent nothing starts no cool-down.
     expect((await refresh(JOHN)).status).toBe(200);
   });
 });
 
-describe('a source that says when to come back', () => {
+describe('the negative cache', () => {
   const limited = (retryAfterMs: number) =>
     new ChatPictureError('rate-limited', 'Slow down.', { retryAfterMs });
 
-  it('is not asked about that chat before, by nobody', async () => {
+  it('sends nothing for that chat until Retry-After has passed', async () => {
     let time = 1_000_000;
     const source = stubSource((chatId, _, call) => (chatId === JOHN && call === 1 ? limited(60_000) : FACE));
     const { get, refresh } = gatewayOf({ source, now: () => time });
@@ -107,7 +107,7 @@ describe('a source that says when to come back', () => {
     expect((await only(get(JOHN))).picture.status).toBe('available');
   });
 
-  it('and one that does not, though it is asked too much, has five seconds', async () => {
+  it('lasts five seconds for rate-limited without Retry-After', async () => {
     let time = 1_000_000;
     const source = stubSource((_, __, call) =>
       call === 1 ? new ChatPictureError('rate-limited', 'rate-overlimit') : FACE,
@@ -122,7 +122,7 @@ describe('a source that says when to come back', () => {
     expect((await only(get(JOHN))).picture.status).toBe('available');
   });
 
-  it('is believed for an hour at most', async () => {
+  it('lasts an hour at most', async () => {
     let time = 1_000_000;
     const source = stubSource((chatId, _, call) => {
       if (call > 2) return FACE;
@@ -138,7 +138,7 @@ describe('a source that says when to come back', () => {
     expect((await only(get(MONA))).picture.status).toBe('available');
   });
 
-  it('and then hangs costs the first who look their patience, and nobody after them', async () => {
+  it('serves the stale picture at once to later callers while the source hangs', async () => {
     vi.useFakeTimers();
     const source = stubSource((_, __, call) => (call === 1 ? FACE : new Promise(() => {})));
     const { get } = gatewayOf({ source });
@@ -152,7 +152,7 @@ describe('a source that says when to come back', () => {
   });
 });
 
-it('takes no more than it can ask soon: the rest is told so at once, with a 429', async () => {
+it('answers 429 at once when the upstream queue is full', async () => {
   const source = stubSource(() => new Promise<ChatPicture>(() => {}));
   const { get } = gatewayOf({ source });
   const ids = numbers(1_100);
@@ -167,7 +167,7 @@ it('takes no more than it can ask soon: the rest is told so at once, with a 429'
   expect(await refused.json()).toMatchObject({ code: 'rate-limited', retryable: true });
 });
 
-it('takes no time for a time that is none', async () => {
+it('ignores an invalid asOf of the source', async () => {
   for (const asOf of [new Date(), Number.NaN, '2026-01-01', -1, 1n]) {
     const source = stubSource(() => ({ ...FACE, asOf }) as never);
     const { get } = gatewayOf({ source });

@@ -45,7 +45,7 @@ class Variant {
 }
 
 /**
- * Fast path for images, which are most of a gateway's traffic. A URL whose signature was verified stays valid until it expires,
+ * Fast path for images, which are most of a gateway's traffic. A URL with a verified signature stays valid until it expires,
  * so that an image in memory is served without the router. Takes `GET` without conditional or CORS headers only.
  */
 export class ImageFastPath {

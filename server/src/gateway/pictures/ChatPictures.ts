@@ -54,7 +54,7 @@ export class ChatPictures {
   readonly #ordinary = new SingleFlight<KnownPicture>();
   readonly #loading = new SingleFlight<PictureRecord>();
   readonly #refreshing = new SingleFlight<KnownPicture>();
-  /** Answers of the source whose download failed. The next attempt downloads from the same URL without another request. */
+  /** Answers of the source after a failed download. The next attempt downloads from the same URL without another request. */
   readonly #undelivered = new LRUCache<ChatId, AvailableChatPicture>({ max: 10_000, ttl: HOUR });
   readonly #failures: NegativeCache;
 

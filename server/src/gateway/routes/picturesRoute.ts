@@ -36,7 +36,7 @@ export function picturesRoute(pictures: ChatPictures, toWire: ToWirePicture) {
       // Otherwise nginx holds the lines back until it has a buffer full of them.
       ...(streams && { 'x-accel-buffering': 'no' }),
     };
-    // Link previews send HEAD. It sends nothing upstream.
+    // HEAD makes no upstream request.
     if (c.req.method === 'HEAD') return new Response(null, { headers });
 
     const caller = callerOf(c.req.raw);

@@ -7,7 +7,7 @@ import { afterEach } from 'vitest';
 import { type HttpServer, startHttpServer } from '../../../../test/support/startHttpServer.js';
 
 export const TOKEN = 'the-token-of-the-back-end';
-export const SECRET = 'a-signature-that-nobody-sees';
+export const SECRET = 'a-secret-signature';
 export const JOHN = '201234567890@c.us';
 export const NOON = Date.parse('2026-11-01T12:00:00Z');
 export const DAY = 24 * 60 * 60 * 1000;
@@ -20,12 +20,12 @@ export interface BackEnd {
   cdn: HttpServer;
   /** The browser's side. */
   source: ReturnType<typeof createGatewaySource>;
-  /** How Wawp and the CDN answer from now on. */
+  /** Replaces the answers of Wawp and of the CDN. */
   wawpAnswers(answer: Misbehave): void;
   cdnAnswers(answer: Misbehave): void;
-  /** The gateway's time goes on. */
+  /** Advances the gateway's clock. */
   pass(ms: number): void;
-  /** All that a browser is told of one chat. */
+  /** The whole response about one chat. */
   look(chatId?: string): Promise<{ status: number; headers: Headers; text: string; item: Item }>;
 }
 
@@ -51,7 +51,7 @@ async function started(listener: RequestListener): Promise<HttpServer> {
   return server;
 }
 
-/** A Wawp, a CDN and a gateway, each with a socket of its own, and nothing between them but HTTP. */
+/** A Wawp, a CDN and a gateway that talk HTTP through sockets. */
 export async function startBackEnd(
   photo: Buffer,
   options: Partial<PictureGatewayOptions> = {},
@@ -74,7 +74,7 @@ export async function startBackEnd(
     now: () => time,
     ...options,
   });
-  // Of its own, so that requests that are none reach it as they would in an application.
+  // Not startHttpServer, so that malformed requests reach the gateway as in an application.
   const server = createServer(getRequestListener(gateway.fetch));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   closing.push(

@@ -56,34 +56,40 @@ const CASES: [string, string, RequestInit, number, string][] = [
   ['a width below nothing', `/images/${HASH}?w=-80`, {}, 400, 'bad-request'],
   ['a width of 1e9', `/images/${HASH}?w=1e9`, {}, 400, 'bad-request'],
   [
-    'a signature of nobody',
+    'a forged signature',
     `/images/${HASH}?w=80&exp=9999999999&sig=AAAAAAAAAAAAAAAAAAAAAA`,
     {},
     403,
     'invalid-signature',
   ],
   [
-    'a signature without an end',
+    'a signature without an expiry',
     `/images/${HASH}?w=80&sig=AAAAAAAAAAAAAAAAAAAAAA`,
     {},
     403,
     'invalid-signature',
   ],
   [
-    'a page of another origin that looks',
+    'a request from a page of another origin',
     ask([JOHN]),
     { headers: { origin: 'https://evil.example' } },
     403,
     'forbidden',
   ],
   [
-    'a page of another origin that refreshes',
+    'a refresh from a page of another origin',
     '/pictures/refresh',
     refresh(`{"chatId":"${JOHN}"}`, { origin: 'https://evil.example' }),
     403,
     'forbidden',
   ],
-  ['a page of another site', ask([JOHN]), { headers: { 'sec-fetch-site': 'cross-site' } }, 403, 'forbidden'],
+  [
+    'a request from a page of another site',
+    ask([JOHN]),
+    { headers: { 'sec-fetch-site': 'cross-site' } },
+    403,
+    'forbidden',
+  ],
   [
     'a refresh that is a form',
     '/pictures/refresh',
@@ -111,7 +117,7 @@ async function expectProblem(response: Response, status: number, code: string) {
     title: expect.any(String),
     detail: expect.any(String),
   });
-  // No line of a stack.
+  // No stack trace.
   expect(text).not.toMatch(/\bat .*:\d+:\d+/);
 }
 
@@ -119,14 +125,14 @@ async function expectNothingAsked({ wawp, cdn }: BackEnd) {
   expect([wawp.requests, cdn.requests]).toEqual([[], []]);
 }
 
-describe('bad input is a problem document, and leads to no request', () => {
+describe('invalid input is a problem document, and causes no upstream request', () => {
   it.each(CASES)('%s', async (_, path, init, status, code) => {
     const backEnd = await startBackEnd(photo);
     await expectProblem(await fetch(backEnd.origin + path, init), status, code);
     await expectNothingAsked(backEnd);
   });
 
-  it('whoever authorize does not let in', async () => {
+  it('requests that authorize refuses', async () => {
     const backEnd = await startBackEnd(photo, {
       authorize: ({ headers }) => headers.get('authorization') === 'Bearer right',
     });
@@ -143,7 +149,7 @@ describe('bad input is a problem document, and leads to no request', () => {
     await expectNothingAsked(backEnd);
   });
 
-  it('a good URL that was altered, or has expired', async () => {
+  it('a signed URL that was altered or has expired', async () => {
     const backEnd = await startBackEnd(photo);
     const { item } = await backEnd.look();
     const url = new URL(item.picture?.url ?? '', backEnd.origin);

@@ -20,7 +20,7 @@ const STOPPED = {
   status: 'STOPPED',
 };
 
-/** What goes wrong, what an agent is told of it, and whether it may pass by itself. */
+/** The fault, its answer, its error code, and whether the error is retryable. */
 const WAWPS: [string, Misbehave, string, boolean][] = [
   [
     'refuses the token',
@@ -28,46 +28,42 @@ const WAWPS: [string, Misbehave, string, boolean][] = [
     'unauthorized',
     false,
   ],
-  ['has a session that is stopped', json(422, STOPPED), 'session-not-ready', false],
-  ['is asked too much', json(429, { message: 'rate-overlimit' }), 'rate-limited', true],
-  ['is asked too much, and says until when', json(429, {}, { 'retry-after': '30' }), 'rate-limited', true],
-  ['fails', json(500, { message: 'Internal server error' }), 'server-error', true],
+  ['has a stopped session', json(422, STOPPED), 'session-not-ready', false],
+  ['is rate-limiting', json(429, { message: 'rate-overlimit' }), 'rate-limited', true],
+  ['is rate-limiting, with Retry-After', json(429, {}, { 'retry-after': '30' }), 'rate-limited', true],
+  ['answers 500', json(500, { message: 'Internal server error' }), 'server-error', true],
   [
-    'is being restarted',
+    'answers 503 with HTML',
     (response) => response.writeHead(503).end('<html>nginx</html>'),
     'server-error',
     true,
   ],
   [
-    'is another page',
+    'answers with a web page',
     (response) => response.end('<!doctype html><title>Sign in</title>'),
     'invalid-response',
     false,
   ],
   [
-    'answers half',
+    'answers half of its JSON',
     (response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"url":"htt'),
     'invalid-response',
     false,
   ],
   ['breaks off', (response) => void response.destroy(), 'network', true],
   [
-    'leads elsewhere',
+    'redirects',
     (response) => response.writeHead(302, { location: 'https://evil.example/' }).end(),
     'invalid-response',
     false,
   ],
-  ['says nothing', () => undefined, 'timeout', true],
-  ['never comes to an end', (response) => void response.write('{"url":'), 'timeout', true],
+  ['never answers', () => undefined, 'timeout', true],
+  ['never finishes its answer', (response) => void response.write('{"url":'), 'timeout', true],
 ];
 
 const CDNS: [string, Misbehave, string][] = [
-  ['has lost it', (response) => response.writeHead(404).end(), 'server-error'],
-  [
-    'says that it has expired',
-    (response) => response.writeHead(403).end('URL signature expired'),
-    'server-error',
-  ],
+  ['answers 404', (response) => response.writeHead(404).end(), 'server-error'],
+  ['answers 403', (response) => response.writeHead(403).end('URL signature expired'), 'server-error'],
   ['is down', (response) => response.writeHead(503).end(), 'server-error'],
   ['breaks off', (response) => void response.destroy(), 'network'],
   ['sends half', (response) => response.end(photo.subarray(0, photo.byteLength / 2)), 'invalid-response'],
@@ -97,21 +93,21 @@ const CDNS: [string, Misbehave, string][] = [
     'invalid-response',
   ],
   [
-    'leads to the cloud’s own address',
+    'redirects to the metadata address of the cloud',
     (response) => response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data' }).end(),
     'invalid-response',
   ],
   [
-    'leads round and round',
+    'redirects in a loop',
     (response, path) => response.writeHead(302, { location: path }).end(),
     'invalid-response',
   ],
-  ['says nothing', () => undefined, 'timeout'],
-  ['sends a byte and no more', (response) => void response.write(photo.subarray(0, 1)), 'timeout'],
+  ['never answers', () => undefined, 'timeout'],
+  ['stops after one byte', (response) => void response.write(photo.subarray(0, 1)), 'timeout'],
 ];
 
 describe.each(WAWPS)('a Wawp that %s', (_, answer, code, retryable) => {
-  it('costs no picture that is stored, and is an honest error of any other', async () => {
+  it('leaves stored pictures available, and is its own error for the others', async () => {
     const backEnd = await startBackEnd(photo);
     const before = await backEnd.source.getChatPicture(JOHN);
     expect(before).toMatchObject({ status: 'available', asOf: NOON });
@@ -134,7 +130,7 @@ describe.each(WAWPS)('a Wawp that %s', (_, answer, code, retryable) => {
 });
 
 describe.each(CDNS)('a CDN that %s', (_, answer, code) => {
-  it('is an honest error about that picture, and of nothing else', async () => {
+  it('is an error for that chat only', async () => {
     const backEnd = await startBackEnd(photo);
     backEnd.cdnAnswers((response, path) => {
       if (path.startsWith(`/${JOHN}`)) answer(response, path);
@@ -149,7 +145,7 @@ describe.each(CDNS)('a CDN that %s', (_, answer, code) => {
   });
 });
 
-describe('a store', () => {
+describe('the store', () => {
   const onRedis = ({ url }: RedisServer) => {
     const driver = redisDriver({ url, maxRetriesPerRequest: 1, retryStrategy: () => 50 });
     driver.getInstance?.().on('error', () => undefined);
@@ -157,7 +153,7 @@ describe('a store', () => {
   };
 
   it.each(['stop', 'hang'] as const)(
-    'that is gone (%s), and Wawp and the CDN with it, leaves what was seen',
+    'when it is gone (%s), and Wawp and the CDN too, recent pictures are served',
     async (how) => {
       const redis = await startRedis();
       const storage = onRedis(redis);
@@ -183,7 +179,7 @@ describe('a store', () => {
     },
   );
 
-  it('whose values are torn or foreign is asked for nothing that it cannot give', async () => {
+  it('ignores damaged or foreign records', async () => {
     const storage = createStorage();
     for (const value of ['', '{', 'null', '[]', '{"v":2}', JSON.stringify({ v: 1, status: 'available' })]) {
       await storage.setItemRaw(`chats:${JOHN}`, value);
