@@ -32,8 +32,6 @@ const LEASE_POLL_MS = 250;
 /** A chat that becomes stale within this time is waited for, because a daily run does not start at the same second each day. */
 const MAX_WAIT_FOR_STALE_MS = 5 * 60_000;
 
-const DEAD_URL: ReadonlySet<number | undefined> = new Set([403, 404, 410]);
-
 /** One run over a list of chats. Progress is in the store: a later run skips the chats that this one finished. */
 export class EnrichRun {
   readonly #settings: EnrichSettings;
@@ -169,8 +167,7 @@ export class EnrichRun {
       return await storeAnswer(this.#store, task.chat, previous, picture, this.#settings);
     } catch (thrown) {
       // A URL from the overview may have expired; a request for this chat gives a new one.
-      const isDead = thrown instanceof ImageError && DEAD_URL.has(thrown.status);
-      if (!isDead || task.asked) throw thrown;
+      if (!(thrown instanceof ImageError && thrown.isDead) || task.asked) throw thrown;
       task.picture = undefined;
       return 'later';
     }

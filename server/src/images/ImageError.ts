@@ -39,4 +39,9 @@ export class ImageError extends Error {
     if (this.code === 'http-error') return this.status === 429 || (this.status ?? 0) >= 500;
     return this.code === 'timeout' || this.code === 'network' || this.code === 'busy';
   }
+
+  /** Whether the CDN refuses this URL for good, such as an expired one. The next answer of the source has another URL. */
+  get isDead(): boolean {
+    return this.code === 'http-error' && !this.retryable;
+  }
 }

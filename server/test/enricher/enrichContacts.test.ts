@@ -183,27 +183,30 @@ describe('processing of a chat', () => {
     expect(await store.get(chatIdOf(0))).not.toHaveProperty('hiddenSince');
   });
 
-  it('uses the picture of the overview, and requests a new URL if that one has expired', async () => {
-    const cdn = await startHttpServer((request, response) => {
-      response.writeHead(request.url === '/dead.jpg' ? 403 : 200);
-      response.end(image('1.jpg'));
-    });
-    closers.push(cdn.close);
-    const wawp = await wawpWith({
-      chats: [
-        { id: chatIdOf(0), picture: `${cdn.origin}/alive.jpg` },
-        { id: chatIdOf(1), picture: `${cdn.origin}/dead.jpg` },
-        { id: chatIdOf(2), picture: null },
-      ],
-    });
-    const report = await enrichContacts({ source: clientOf(wawp.origin), ...memory(), ...LOOPBACK });
-    expect(report.chats.map(({ outcome, asked }) => [outcome, asked])).toEqual([
-      ['stored', false],
-      ['stored', true],
-      ['stored', true],
-    ]);
-    expect([...wawp.asked].sort()).toEqual([chatIdOf(1), chatIdOf(2)]);
-  });
+  it.each([403, 410, 400])(
+    'uses the picture of the overview, and requests a new URL if that one answers %i',
+    async (status) => {
+      const cdn = await startHttpServer((request, response) => {
+        response.writeHead(request.url === '/dead.jpg' ? status : 200);
+        response.end(image('1.jpg'));
+      });
+      closers.push(cdn.close);
+      const wawp = await wawpWith({
+        chats: [
+          { id: chatIdOf(0), picture: `${cdn.origin}/alive.jpg` },
+          { id: chatIdOf(1), picture: `${cdn.origin}/dead.jpg` },
+          { id: chatIdOf(2), picture: null },
+        ],
+      });
+      const report = await enrichContacts({ source: clientOf(wawp.origin), ...memory(), ...LOOPBACK });
+      expect(report.chats.map(({ outcome, asked }) => [outcome, asked])).toEqual([
+        ['stored', false],
+        ['stored', true],
+        ['stored', true],
+      ]);
+      expect([...wawp.asked].sort()).toEqual([chatIdOf(1), chatIdOf(2)]);
+    },
+  );
 
   it('reports stored, none, restricted, and failed with a code', async () => {
     const { emulator, origin, close } = await startEmulator({

@@ -12,7 +12,7 @@ import { describeImage, nextRecord } from '../../store/nextRecord.js';
 import type { PictureRecord } from '../../store/PictureRecord.js';
 import type { KnownPicture } from './KnownPicture.js';
 import { NegativeCache } from './NegativeCache.js';
-import { isDeadUrl, type PictureDownloads, toPictureError } from './PictureDownloads.js';
+import { type PictureDownloads, toPictureError } from './PictureDownloads.js';
 import { RefreshCooldown } from './RefreshCooldown.js';
 import type { ResilientPictureStore } from './ResilientPictureStore.js';
 import { showsPinnedFace } from './toWirePicture.js';
@@ -194,7 +194,7 @@ export class ChatPictures {
     } catch (thrown) {
       if (!(thrown instanceof ImageError)) throw thrown;
       const error = toPictureError(thrown);
-      if (!isDeadUrl(thrown)) this.#undelivered.set(chatId, answer);
+      if (!thrown.isDead) this.#undelivered.set(chatId, answer);
       emit({ type: 'picture-failed', chatId, durationMs: now() - startedAt, error });
       throw error;
     }

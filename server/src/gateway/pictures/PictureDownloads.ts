@@ -27,11 +27,6 @@ export class PictureDownloads {
   }
 }
 
-/** Whether the CDN refuses this URL for good. The next answer of the source has another URL. */
-export function isDeadUrl(error: ImageError): boolean {
-  return error.code === 'http-error' && !error.retryable;
-}
-
 /** The error of a download as the error of its chat. */
 export function toPictureError(error: ImageError): ChatPictureError {
   const { message, retryable, status } = error;
