@@ -1,23 +1,23 @@
 /**
- * What is known of a chat's profile picture. All three are answers, and are cached alike.
+ * The answer about a chat's profile picture. All three statuses are answers, and are cached equally.
  */
 export type ChatPicture =
   | {
       status: 'available';
-      /** Where the picture is: an `https:` URL, a `data:image/…` URL, or a `blob:` URL of this page. */
+      /** An `https:` URL, a `data:image/…` URL, or a `blob:` URL of this page. */
       url: string;
       /** The same picture at several widths, in the form of the `srcset` attribute of `<img>`. */
       srcSet?: string | undefined;
-      /** When the URL expires, in ms since the epoch. Absent when nothing says so. */
+      /** When the URL expires, in ms since the epoch. Absent when unknown. */
       expiresAt?: number | undefined;
       /** When WhatsApp last confirmed it, in ms since the epoch. */
       asOf?: number | undefined;
-      /** For a stored picture that its owner hides today: since when, in ms since the epoch. */
+      /** When the owner of a stored picture hid it, in ms since the epoch. */
       hiddenSince?: number | undefined;
     }
   | {
       status: 'none';
-      /** An empty answer never says whether the chat has no picture, hides it, or has blocked us. */
+      /** An empty answer does not distinguish a chat without a picture from one that hides it or has blocked the account. */
       reason: 'empty' | 'not-found';
     }
   | {
@@ -29,7 +29,7 @@ export type ChatPicture =
 export type AvailableChatPicture = Extract<ChatPicture, { status: 'available' }>;
 
 /**
- * Whether two answers show the same picture. A CDN signs the same picture anew each time, so the query is not compared
+ * Whether two answers show the same picture. A CDN signs the same picture differently each time, so the query is ignored
  * (Evolution API does the same). A relative URL, as a server prefetches it, equals the absolute URL of the same path.
  */
 export function isSamePicture(a: ChatPicture | undefined, b: ChatPicture | undefined): boolean {

@@ -1,6 +1,6 @@
 import type { ChatPicture } from './ChatPicture.js';
 
-/** Why there is no answer about a picture. "No picture" is an answer, and never an error. */
+/** The reason for a missing answer. "No picture" is an answer, not an error. */
 export type ChatPictureErrorCode =
   | 'invalid-chat-id'
   | 'unauthorized'
@@ -12,13 +12,13 @@ export type ChatPictureErrorCode =
   | 'invalid-response';
 
 export interface ChatPictureErrorOptions {
-  /** Whether asking again may help. By default, so say `rate-limited`, `timeout`, `network` and `server-error`. */
+  /** Whether a retry may succeed. @default true for `rate-limited`, `timeout`, `network` and `server-error` */
   retryable?: boolean | undefined;
-  /** How long to wait before asking again, in ms, when the server said so (`Retry-After`, RFC 9110 §10.2.3). */
+  /** The delay before a retry, in ms, if the server sent one (`Retry-After`, RFC 9110 §10.2.3). */
   retryAfterMs?: number | undefined;
-  /** The HTTP status that came back, if one did. */
+  /** The HTTP status of the response, if there was one. */
   status?: number | undefined;
-  /** Of a refresh that was not sent, because the chat was refreshed a moment ago: the picture that is held. */
+  /** The held picture, when a refresh was not sent because of the cool-down. */
   picture?: ChatPicture | undefined;
   cause?: unknown;
 }
@@ -32,7 +32,7 @@ const RETRYABLE: ReadonlySet<ChatPictureErrorCode> = new Set([
 
 const BRAND = Symbol.for('chat-avatar.ChatPictureError');
 
-/** The error of sources, the gateway and the hook. Its message says what happened and what to do. */
+/** The error of sources, the gateway and the hook. Its message describes the failure and the remedy. */
 export class ChatPictureError extends Error {
   readonly code: ChatPictureErrorCode;
   readonly retryable: boolean;
@@ -62,7 +62,7 @@ export class ChatPictureError extends Error {
     if (options.picture !== undefined) this.picture = options.picture;
   }
 
-  /** What may leave the process: on the wire, in a log, in a persisted cache. Without the cause and the stack. */
+  /** The serialised form for the wire, logs and persisted caches, without cause and stack. */
   toJSON() {
     const { name, code, message, retryable, retryAfterMs, status, picture } = this;
     return { name, code, message, retryable, retryAfterMs, status, picture };
@@ -70,8 +70,8 @@ export class ChatPictureError extends Error {
 }
 
 /**
- * Anything that was thrown, as a `ChatPictureError`. What does not say that it is retryable is not, and a foreign
- * error's text and fields are left behind: nobody knows what they hold.
+ * Wraps an unknown error as a non-retryable `server-error`. Its message and fields are dropped, because they may contain
+ * secrets; the error itself stays as `cause`.
  */
 export function toChatPictureError(thrown: unknown): ChatPictureError {
   if (thrown instanceof ChatPictureError) return thrown;

@@ -2,7 +2,7 @@ import type { ChatPicture } from './ChatPicture.js';
 
 export interface GetChatPictureOptions {
   /**
-   * Ask WhatsApp itself, past every cache. Only ever because a person asked: overuse makes WhatsApp answer empty
+   * Bypasses every cache and asks WhatsApp. Only for an action of the user: overuse makes WhatsApp answer empty
    * ("visual rate limiting", Wawp's picture page).
    */
   refresh?: boolean | undefined;
@@ -11,18 +11,18 @@ export interface GetChatPictureOptions {
 }
 
 /**
- * The answer to a refresh. `kept`: WhatsApp gave no picture, and this is the one that was held before. It survives a copy
+ * The answer to a refresh. `kept`: WhatsApp answered empty, and this is the picture from before. The field survives a copy
  * (`{ ...answer }`), and is not written into the cache.
  */
 export type PictureAnswer = ChatPicture & { kept?: boolean };
 
-/** Where pictures come from: `createGatewaySource` in a browser, `createWawpClient` on a server, or your own. */
+/** A source of pictures: `createGatewaySource` in a browser, `createWawpClient` on a server, or your own. */
 export interface PictureSource {
-  /** Names the source in query keys, so that two sources never share an answer. Not a secret: it is persisted. */
+  /** Identifies the source in query keys, so that two sources never share an answer. It is persisted, so no secret. */
   readonly id: string;
   /**
-   * Rejects with a `ChatPictureError`. "No picture" is an answer, not an error. A refresh that comes too soon after another
-   * rejects with `rate-limited`, and with the `picture` that is held meanwhile.
+   * Rejects with a `ChatPictureError`. "No picture" is an answer, not an error. A refresh within the cool-down of another
+   * rejects with `rate-limited` and the held `picture`.
    */
   getChatPicture(chatId: string, options?: GetChatPictureOptions): Promise<PictureAnswer>;
 }

@@ -3,15 +3,15 @@ import { ChatPictureError } from './ChatPictureError.js';
 declare const brand: unique symbol;
 
 /**
- * A WhatsApp chat id (JID) that was checked: `201234567890@c.us`, `120363043968066561@g.us`.
- * {@link parseChatId} makes one, in its canonical spelling.
+ * A validated WhatsApp chat id (JID): `201234567890@c.us`, `120363043968066561@g.us`.
+ * {@link parseChatId} returns one in its canonical spelling.
  */
 export type ChatId = string & { readonly [brand]: 'ChatId' };
 
 /**
- * Who may stand before the `@`, for each server. `_1` or `.1` is an agent and `:12` a device: both name one phone or
- * browser of the person, not another person, and are dropped. Lengths are lenient: ITU numbers have at most 15 digits.
- * `0@c.us` is WhatsApp's own announcements.
+ * The part before the `@`, for each server. `_1` or `.1` is an agent and `:12` a device: both identify one phone or browser of
+ * the same person, and are dropped. Lengths are lenient: ITU numbers have at most 15 digits.
+ * `0@c.us` sends WhatsApp's own announcements.
  */
 const USER_BY_SERVER: Record<string, RegExp> = {
   'c.us': /^(0|[1-9]\d{4,19})(?:[._]\d{1,3})?(?::\d{1,3})?$/,
@@ -21,13 +21,13 @@ const USER_BY_SERVER: Record<string, RegExp> = {
   broadcast: /^(status|\d{5,25})$/,
 };
 
-/** The engine under Wawp says `s.whatsapp.net`, Wawp says `c.us`: one person, one spelling, one cache entry. */
+/** The engine under Wawp uses `s.whatsapp.net`, Wawp `c.us`. One spelling gives one cache entry per person. */
 const SERVER_ALIASES: Record<string, string> = { 's.whatsapp.net': 'c.us' };
 
-/** The longest id of the grammar is well under this; what is longer is not looked at. */
+/** Longer than every valid id. Longer texts are rejected without parsing. */
 const MAX_LENGTH = 64;
 
-/** {@link parseChatId} for those who have a use for bad input too: `undefined` instead of an error. */
+/** {@link parseChatId} that returns `undefined` for an invalid id. */
 export function safeParseChatId(text: unknown): ChatId | undefined {
   if (typeof text !== 'string' || text.length > MAX_LENGTH) return undefined;
   const at = text.indexOf('@');
@@ -40,7 +40,7 @@ export function safeParseChatId(text: unknown): ChatId | undefined {
 }
 
 /**
- * Checks a chat id and gives its canonical spelling: device and agent dropped, server in lower case,
+ * Validates a chat id and returns its canonical spelling: device and agent dropped, server in lower case,
  * `s.whatsapp.net` as `c.us`.
  *
  * @throws {ChatPictureError} `invalid-chat-id`, with a hint, for anything else. A bare phone number is not a chat id:
@@ -52,17 +52,17 @@ export function parseChatId(text: string): ChatId {
   return id;
 }
 
-/** Whether {@link parseChatId} would take this text. The text need not be in its canonical spelling. */
+/** Whether {@link parseChatId} accepts a text. The text need not be in its canonical spelling. */
 export function isChatId(text: unknown): text is ChatId {
   return safeParseChatId(text) !== undefined;
 }
 
-/** Which kind of chat a canonical id names; it decides which glyph stands in for a missing name. */
+/** Whether a canonical id is that of a group. It decides the glyph of a chat without a name. */
 export function isGroupChatId(chatId: ChatId): boolean {
   return chatId.endsWith('@g.us');
 }
 
-/** Status updates and broadcast lists have no picture at all, so nobody needs to be asked (WAHA answers them locally too). */
+/** Status updates and broadcast lists never have a picture, so no request is needed (WAHA answers them locally too). */
 export function isBroadcastChatId(chatId: ChatId): boolean {
   return chatId.endsWith('@broadcast');
 }

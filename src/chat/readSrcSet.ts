@@ -2,8 +2,8 @@
 const CANDIDATE = /(\S*[^,\s])(?:\s+([\d.]+[wx]))?\s*(?:,|$)/g;
 
 /**
- * A `srcset` with each URL as `toSafe` gives it, or `undefined` when it refuses one: half a set would show the wrong width.
- * Candidates are told apart as HTML does it (by a comma after a descriptor, with or without a space).
+ * A `srcset` with each URL replaced by `toSafe(url)`, or `undefined` when one is rejected: an incomplete set would show the
+ * wrong width. Candidates are separated as in HTML (by a comma after a descriptor, with or without a space).
  */
 export function readSrcSet(srcSet: unknown, toSafe: (url: string) => string | undefined): string | undefined {
   if (typeof srcSet !== 'string') return undefined;

@@ -14,7 +14,7 @@ export function safeImageUrl(url: string | undefined): string | undefined {
   return protocol && /^(https?|blob):$/.test(protocol) ? url : undefined;
 }
 
-/** A `srcset` whose every candidate is safe, or `undefined`. */
+/** The `srcset` if all its candidates are safe, otherwise `undefined`. */
 export function safeSrcSet(srcSet: string | undefined): string | undefined {
   return readSrcSet(srcSet, safeImageUrl);
 }

@@ -1,7 +1,7 @@
 import type { ChatPicture } from './ChatPicture.js';
 import { safeImageUrl, safeSrcSet } from './safeImageUrl.js';
 
-/** A picture whose URLs may reach an `<img>`. */
+/** A picture with URLs that are safe in an `<img>`. */
 export interface SafePicture {
   url: string;
   srcSet: string | undefined;

@@ -18,13 +18,13 @@ export const invalidChatId = (name = 'chatId') =>
 
 export const unknownInstance = () => wawpError(404, 'Not Found - Instance ID not found', 'Not Found');
 
-/** What the engine's session gate says: neither a status code nor a message is in it. */
+/** The engine's answer while the session is not `WORKING`. Its body has neither a status code nor a message. */
 export function sessionNotReady(status: string, session: string): Response {
   const error = 'Session status is not as expected. Try again later or restart the session';
   return Response.json({ error, session, status, expected: ['WORKING'] }, { status: 422 });
 }
 
-/** The engine's answer to anything that it did not expect. It repeats the whole query, credentials included. */
+/** The engine's answer to an unexpected error. It echoes the whole query, credentials included. */
 export function engineFailure(request: Request, exception: Record<string, unknown>, now: number): Response {
   const { pathname, searchParams } = new URL(request.url);
   const body = {

@@ -1,4 +1,4 @@
-/** Waits, unless the request is aborted first: then it rejects with the signal's reason, as `fetch` does. */
+/** Resolves after `ms`. Rejects with the signal's reason when the request is aborted first, as `fetch` does. */
 export function wait(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
@@ -14,7 +14,7 @@ export function wait(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Never answers; ends only when the request is aborted. */
+/** Never resolves. Rejects with the signal's reason when the request is aborted. */
 export function hang(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     if (signal.aborted) return reject(signal.reason);

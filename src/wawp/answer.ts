@@ -1,14 +1,14 @@
-/** An HTTP answer, read whole: the readers work on this, and never on a `Response`. */
+/** An HTTP response with its whole body. The parsers take this, not a `Response`. */
 export interface WawpAnswer {
   status: number;
   /** From `Retry-After`, in ms. */
   retryAfterMs: number | undefined;
   /** The parsed body; `undefined` when it is not JSON. */
   json: unknown;
-  /** The body as it came. */
+  /** The unparsed body. */
   text: string;
   isJson: boolean;
-  /** What the body says in words, without the token. */
+  /** The message of the body, without the token. */
   said: string;
 }
 
@@ -18,7 +18,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A field of an object that may not be one. */
+/** A field of a value, or `undefined` when the value is not an object. */
 export function field(value: unknown, key: string): unknown {
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
@@ -27,9 +27,9 @@ const MESSAGE_FIELDS = ['message', 'error', 'details', 'code', 'reason', 'title'
 const MESSAGE_HOLDERS = ['error', 'exception', 'data', 'response'];
 
 /**
- * What a body says in words. Only fields that hold messages are read: the engine also echoes the request, and its path
- * says "picture" in every error. The token is taken out first: of one that holds a slash or a bracket, what takes out URLs
- * and tags would leave a piece that nobody knows any more.
+ * The message of a body. Only message fields are read, because the engine also echoes the request, and its path contains
+ * "picture" in every error. The token is removed before URLs and tags are: a token with a slash or a bracket would otherwise
+ * be cut into pieces that the redactor does not recognise.
  */
 export function messageOf(
   { json, text, isJson }: Pick<WawpAnswer, 'json' | 'text' | 'isJson'>,
@@ -52,12 +52,12 @@ export function messageOf(
   return clean([...new Set(found)].join('. '));
 }
 
-/** "Cannot GET /v2/chats/picture?instance_id=…" says nothing about an instance, and nothing about a picture. */
+/** "Cannot GET /v2/chats/picture?instance_id=…" concerns neither the instance nor the picture. */
 function withoutUrls(text: string): string {
   return text.replace(/(?:https?:\/)?\/[^\s"'<>]*/g, '');
 }
 
-/** What an HTML page says to people: its styles and scripts are full of words like "hidden" and "image". */
+/** The visible text of an HTML page. Styles and scripts contain words such as "hidden" and "image", so they are removed. */
 function stripTags(text: string): string {
   return text
     .replace(/<!--[\s\S]*?(?:-->|$)/g, ' ')
@@ -70,7 +70,7 @@ function stripTags(text: string): string {
 const NUMERIC_STATUS_FIELDS = ['status', 'statusCode', 'code'];
 const STATUS_HOLDERS = ['error', 'data', 'exception'];
 
-/** The status that counts: HTTP's own, or, under a 2xx, the one inside the body (`{ status: 401 }`, WordPress's `data.status`). */
+/** The effective status: HTTP's own, or, under a 2xx, the one inside the body (`{ status: 401 }`, WordPress's `data.status`). */
 export function effectiveStatus({ status, json }: Pick<WawpAnswer, 'status' | 'json'>): number {
   if (status >= 400) return status;
   for (const holder of [json, ...STATUS_HOLDERS.map((key) => field(json, key))]) {

@@ -13,12 +13,12 @@ import { request } from './request.js';
 export interface WawpClientOptions {
   /** From Wawp's dashboard. */
   instanceId: string | undefined;
-  /** From Wawp's dashboard. A secret: whoever has it can send messages in your name. */
+  /** From Wawp's dashboard. A secret: it allows sending messages in your name. */
   accessToken: string | undefined;
   /** @default 'https://api.wawp.net' */
   baseUrl?: string | undefined;
   /**
-   * How the token is sent. `query` is what Wawp's pages document; `header` (`access-token`, the OpenAPI file's scheme)
+   * How the token is sent. `query` is documented on Wawp's pages; `header` (`access-token`, the OpenAPI file's scheme)
    * keeps it out of access logs on the way.
    * @default 'query'
    */
@@ -26,30 +26,30 @@ export interface WawpClientOptions {
   /** @default globalThis.fetch */
   fetch?: typeof globalThis.fetch | undefined;
   /**
-   * For one request, body included. In ms.
+   * The time-out of one request, body included, in ms.
    * @default 15_000
    */
   timeoutMs?: number | undefined;
-  /** Only for stories and tests: in a browser, everybody can read the token. */
+  /** Only for stories and tests: in a browser, the user of the page can read the token. */
   dangerouslyAllowBrowser?: boolean | undefined;
 }
 
 export interface GetChatsOverviewOptions {
-  /** How many chats. Sent only when given: Wawp's v2 pages do not document it, the engine takes it. */
+  /** The number of chats. Sent only when given: Wawp's v2 pages do not document it, the engine accepts it. */
   limit?: number | undefined;
   offset?: number | undefined;
   signal?: AbortSignal | undefined;
 }
 
-/** The Wawp HTTP API, as far as pictures need it. */
+/** The part of the Wawp HTTP API that pictures need. */
 export interface WawpClient extends PictureSource {
   /**
-   * The picture of a chat (`GET /v2/chats/picture`). `@broadcast` is answered without asking.
+   * The picture of a chat (`GET /v2/chats/picture`). `@broadcast` needs no request.
    *
    * @throws {ChatPictureError} by the table in the README; the signal's reason when aborted.
    */
   getChatPicture(chatId: string, options?: GetChatPictureOptions): Promise<ChatPicture>;
-  /** The conversations, latest first as Wawp sorts them (`GET /v2/chats/overview`), without broadcasts. */
+  /** The conversations in Wawp's order, the latest first (`GET /v2/chats/overview`), without broadcasts. */
   getChatsOverview(options?: GetChatsOverviewOptions): Promise<ChatOverview[]>;
 }
 
@@ -58,10 +58,10 @@ const MAX_PICTURE_BYTES = 12 * 1024 * 1024;
 const MAX_OVERVIEW_BYTES = 32 * 1024 * 1024;
 
 /**
- * Speaks to Wawp, on a server. The token stays inside: it is in no field of the client and in nothing that it throws.
+ * Creates a client of the Wawp API, for servers. The access token is in no field of the client and in no error.
  *
- * A missing credential is an error of the requests, `unauthorized`: a framework also loads a server's modules while it
- * builds, where there are no secrets.
+ * A missing credential makes the requests reject with `unauthorized`, not the creation: frameworks also load a server's
+ * modules during the build, without secrets.
  *
  * @throws {TypeError} when `baseUrl` is not an address, `timeoutMs` is not a time, or the client is made in a browser.
  */
@@ -77,7 +77,7 @@ export function createWawpClient(options: WawpClientOptions): WawpClient {
   const policy = {
     allowLoopbackHttp: isLoopbackHttp(baseUrl),
     carriesToken: isIn,
-    // A short token may well be a word of somebody's name.
+    // A short token may be part of a person's name.
     redact: (text: string) => (accessToken.length >= 8 ? redact(text) : text),
   };
 
@@ -90,7 +90,7 @@ export function createWawpClient(options: WawpClientOptions): WawpClient {
     for (const [name, value] of Object.entries(params)) url.searchParams.set(name, value);
     const headers: Record<string, string> = { accept: 'application/json' };
     if (auth === 'header') headers['access-token'] = accessToken;
-    // Looked up with each request, so that a fetch that is replaced later (as MSW does) is the one in use.
+    // Looked up for each request, so that a later replacement of `fetch` (MSW) takes effect.
     const fetch = options.fetch ?? globalThis.fetch;
     return request({ url, headers, fetch, timeoutMs, maxBytes, signal, redact });
   };

@@ -1,15 +1,15 @@
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import { ChatPictureError } from '../chat/ChatPictureError.js';
 
-/** What a reader has to know to tell a good URL from a bad one. */
+/** The limits for picture URLs. */
 export interface UrlPolicy {
-  /** The engine of a Wawp on this very machine hands out `http:` URLs on this machine. */
+  /** Whether `http:` URLs of this machine are allowed: the engine of a local Wawp returns them. */
   allowLoopbackHttp: boolean;
   /** Whether the URL carries the access token. */
   carriesToken: (url: string) => boolean;
 }
 
-/** First bytes of the raster formats, as base64 shows them, and what the bytes are. */
+/** The magic bytes of the raster formats in base64, and their media types. */
 const BASE64_RASTER: readonly [prefix: RegExp, mime: string][] = [
   [/^\/9j\//, 'image/jpeg'],
   [/^iVBORw0KGgo/, 'image/png'],
@@ -25,7 +25,7 @@ const MAX_INLINE_LENGTH = 8 * 1024 * 1024;
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
 /**
- * A string that came where a picture's URL belongs, as an answer. `undefined` when it is empty or a sentinel for "no
+ * Parses the string in the place of a picture's URL. Returns `undefined` when it is empty or a sentinel for "no
  * picture" (Baileys says `removed`; ticketz stores a `nopicture.png`).
  *
  * @throws {ChatPictureError} `invalid-response` for anything but an `https:` URL or a base64 raster image.
@@ -60,7 +60,7 @@ export function isLoopbackHttp(url: URL): boolean {
   return url.protocol === 'http:' && LOOPBACK.test(url.hostname);
 }
 
-/** As a `data:` URL whose type is what the bytes are, whatever was claimed. */
+/** A `data:` URL with the media type of the bytes; a declared type is ignored. */
 function readInlinePicture(text: string): string | undefined {
   const [, base64 = text] = /^data:image\/[\w.+-]+(?:;[\w=-]+)*;base64,(.*)$/is.exec(text) ?? [];
   if (base64 === text && /^[a-z][a-z\d+.-]*:/i.test(text)) return undefined;

@@ -12,7 +12,7 @@ const SESSION = /instance|session/i;
 const CHAT = /chat[-_ ]?id|\bjid\b|\bchat\b|phone|number|contact|recipient/i;
 const NOT_CONNECTED = /not connected|disconnected|not ready/i;
 
-/** The rows of the table that are errors, or answers in an error's clothes: hidden pictures and missing ones. */
+/** The rows of the decision table with an error status: errors, hidden pictures and missing pictures. */
 export function readError(answer: WawpAnswer): ChatPicture {
   const status = effectiveStatus(answer);
   const { said } = answer;
@@ -42,7 +42,7 @@ export function readError(answer: WawpAnswer): ChatPicture {
       if (status === 403 && QUOTA.test(said)) {
         throw error('rate-limited', 'The quota of this Wawp account is used up.');
       }
-      // A page in HTML is a proxy's, or a firewall's: it says nothing about a person's privacy.
+      // An HTML page comes from a proxy or a firewall, and is unrelated to a person's privacy.
       if (HIDDEN.test(said) && !TOKEN.test(said) && !isPage(answer)) return { status: 'restricted' };
       throw error(
         'unauthorized',
@@ -88,7 +88,7 @@ function readBadRequest(said: string, error: MakeError): ChatPictureError {
   return error('invalid-response', 'Wawp refused the request in a way that this client does not know (400).');
 }
 
-/** A failure inside a 200 that gives no status, only words. */
+/** A failure in a 200 with a message and without a status. */
 function readWords(said: string, error: MakeError): ChatPicture {
   if (/item-not-found/i.test(said)) return { status: 'none', reason: 'not-found' };
   if (TOKEN.test(said)) throw error('unauthorized', 'Wawp refused the credentials. Check WAWP_ACCESS_TOKEN.');
@@ -97,18 +97,18 @@ function readWords(said: string, error: MakeError): ChatPicture {
   throw error('invalid-response', 'Wawp answered in a way that this client does not know. Check baseUrl.');
 }
 
-/** A session status that stands in the way, wherever the body says it. */
+/** A session status that is not ready, from the body or its `data`, `error` or `session`. */
 function sessionStatus(json: unknown): string | undefined {
   const holders = [json, field(json, 'data'), field(json, 'error'), field(json, 'session')];
   for (const holder of holders) {
     const status = field(holder, 'status');
-    // To the letter: in lower case, "failed" is an ordinary word of APIs.
+    // Case-sensitive, because "failed" in lower case is an ordinary word of APIs.
     if (typeof status === 'string' && NOT_READY.has(status)) return status;
   }
   return undefined;
 }
 
-/** Whether WhatsApp, or Wawp, says that it is asked too often. */
+/** Whether a message of WhatsApp or Wawp reports a rate limit. */
 export function saysRateLimit(text: string): boolean {
   return RATE.test(text);
 }
@@ -117,7 +117,7 @@ function isPage({ isJson, text }: WawpAnswer): boolean {
   return !isJson && /^\s*</.test(text);
 }
 
-/** Whether a body under a 2xx is a failure all the same. */
+/** Whether the body of a 2xx reports a failure. */
 export function isFailure(answer: WawpAnswer): boolean {
   const { json } = answer;
   const failed = field(json, 'success') === false || Boolean(field(json, 'error'));

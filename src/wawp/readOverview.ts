@@ -5,7 +5,7 @@ import { field, isObject, type JsonObject, type WawpAnswer } from './answer.js';
 import { readPictureUrl, type UrlPolicy } from './pictureUrl.js';
 import { isFailure, readError } from './readError.js';
 
-/** One conversation of the overview. What Wawp left out is absent. */
+/** One conversation of the overview. Fields that Wawp left out are absent. */
 export interface ChatOverview {
   chatId: ChatId;
   name?: string;
@@ -24,12 +24,12 @@ export interface ChatOverview {
 const LIST_FIELDS = ['data', 'chats', 'result', 'response'];
 
 /**
- * The overview, in whatever shape it came. Status updates, broadcasts and entries without a chat id are left out; one
- * bad entry never costs the others.
+ * Parses the overview in any of its shapes. Leaves out status updates, broadcasts and entries without a chat id. An invalid
+ * entry does not affect the others.
  */
 export function readOverview(answer: WawpAnswer, policy: UrlPolicy & { redact: (text: string) => string }) {
   const entries = answer.status < 300 ? findEntries(answer.json) : undefined;
-  // An empty list beside an error is no list: the account has chats, and nobody may be told that it has none.
+  // An empty list beside an error is an error: the account may have chats, and must not look empty.
   if (entries === undefined || (entries.length === 0 && isFailure(answer))) {
     if (answer.status >= 400 || (answer.isJson && isFailure(answer))) refuse(readError(answer));
     throw new ChatPictureError(
@@ -47,7 +47,7 @@ function refuse(answer: ChatPicture): never {
   throw new ChatPictureError(code, 'Wawp has no overview of chats for this instance. Check baseUrl.');
 }
 
-/** Wrapped a few times at most: what is nested deeper is no overview. */
+/** The overview may be wrapped in a few objects; deeper nesting is invalid. */
 function findEntries(json: unknown, depth = 0): unknown[] | undefined {
   if (Array.isArray(json)) return json;
   if (!isObject(json) || depth > 4) return undefined;
@@ -57,7 +57,7 @@ function findEntries(json: unknown, depth = 0): unknown[] | undefined {
     const list = findEntries(json[key], depth + 1);
     if (list !== undefined) return list;
   }
-  // Numeric keys beside others, such as `success`.
+  // Numeric keys next to others, such as `success`.
   const numbered = keys.filter((key) => /^\d+$/.test(key) && isObject(json[key]));
   return numbered.length > 0 ? numbered.map((key) => json[key]) : undefined;
 }

@@ -6,10 +6,10 @@ import { isFailure, readError, saysRateLimit } from './readError.js';
 
 const NONE: ChatPicture = { status: 'none', reason: 'empty' };
 
-/** Where bodies hold the answer, in this order. */
+/** The fields that may wrap the answer, in order of precedence. */
 const HOLDERS = ['data', 'result', 'response', 'picture'];
 
-/** What Wawp, its engine and their peers call the URL, in this order. */
+/** The field names of the URL in Wawp, its engine and similar APIs, in order of precedence. */
 const URL_FIELDS = [
   'url',
   'profilePictureURL',
@@ -23,7 +23,7 @@ const URL_FIELDS = [
   'imgUrl',
 ];
 
-/** An answer about one picture, by the decision table of the Wawp contract. */
+/** Parses the answer about one picture, by the decision table in `docs/wawp-api.md`. */
 export function readPicture(answer: WawpAnswer, policy: UrlPolicy): ChatPicture {
   const { status, json, text, isJson } = answer;
   if (status >= 300) return status < 400 ? unexpected(`a redirect (${status})`) : readError(answer);
@@ -91,9 +91,9 @@ function isRestricted(json: Record<string, unknown>): boolean {
 /** `true` in any of the ways in which PHP and its like write it. */
 const isTrue = (value: unknown) => value === true || value === 1 || /^(?:true|1)$/i.test(String(value ?? ''));
 
-function unexpected(what: string): never {
+function unexpected(answer: string): never {
   throw new ChatPictureError(
     'invalid-response',
-    `Wawp answered ${what} where a picture belongs. Check that baseUrl is the address of the Wawp API.`,
+    `Wawp answered ${answer} where a picture belongs. Check that baseUrl is the address of the Wawp API.`,
   );
 }

@@ -1,7 +1,7 @@
-/** Stands where the token stood. */
+/** Replaces the token. */
 const MARK = '[redacted]';
 
-/** Shorter pieces of a token are pieces of ordinary words as well. */
+/** The minimum length of a fragment. Shorter ones also occur in ordinary words. */
 const FRAGMENT = 8;
 
 export interface Redactor {
@@ -11,7 +11,7 @@ export interface Redactor {
   isIn(url: string): boolean;
 }
 
-/** Knows one token, and keeps it to itself. */
+/** Removes one token from texts. */
 export function createRedactor(token: string): Redactor {
   const forms = [...new Set(encodings(token))].sort((a, b) => b.length - a.length);
   const whole = new RegExp(forms.map(escapeRegExp).join('|'), 'gi');
@@ -28,14 +28,14 @@ export function createRedactor(token: string): Redactor {
   const isIn = (url: string) => {
     const spellings = [url, safeDecode(url)];
     if (token.length >= FRAGMENT) return spellings.some((spelling) => redact(spelling) !== spelling);
-    // A short token may well be a word of an honest URL: only a whole segment or value counts.
+    // A short token may be part of a legitimate URL, so only a whole segment or value counts.
     return spellings.some((spelling) => spelling.split(/[/?&=#:@]/).includes(token));
   };
 
   return { redact, isIn };
 }
 
-/** Grown while the token goes on, so that no tail of a fragment stays behind. */
+/** Matches the fragment and as much of the token as follows it, so that no tail remains. */
 function withNeighbours(token: string, fragment: string): RegExp {
   const start = token.indexOf(fragment);
   let tail = '';
@@ -71,13 +71,13 @@ function byCharacter(token: string): string[] {
   ];
 }
 
-/** In hex, and in base64 wherever it begins in what was encoded, as after the name and the colon of Basic credentials. */
+/** In hex, and in base64 at each of the three alignments, as after the name and the colon of Basic credentials. */
 function byBytes(token: string): string[] {
   const bytes = new TextEncoder().encode(token);
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   const aligned = [0, 1, 2].map((offset) => {
     const text = btoa(String.fromCharCode(...new Uint8Array(offset), ...bytes)).replace(/=+$/, '');
-    // What shares a character with its neighbours depends on them.
+    // A character that also encodes neighbouring bytes depends on them, so it is left out.
     const end = (offset + bytes.length) % 3 === 0 ? text.length : text.length - 1;
     return text.slice(offset === 0 ? 0 : offset + 1, end);
   });

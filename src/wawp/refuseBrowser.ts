@@ -1,5 +1,5 @@
 /**
- * Everything that a browser holds can be read by whoever sits before it, the token first of all.
+ * Refuses to run in a browser, where the user of the page can read the access token.
  *
  * @throws {TypeError} in a page or in a worker of one.
  */
@@ -9,6 +9,6 @@ export function refuseBrowser(): void {
   const inWorker = typeof Reflect.get(globalThis, 'importScripts') === 'function';
   if (!inPage && !inWorker) return;
   throw new TypeError(
-    'createWawpClient was called in a browser, where anybody could read the access token. Run it on a server behind createPictureGateway ("chat-avatar-server"), and use createGatewaySource({ baseUrl }) here. For stories and tests with an emulator, pass dangerouslyAllowBrowser: true.',
+    'createWawpClient was called in a browser, where the user of the page can read the access token. Run it on a server behind createPictureGateway ("chat-avatar-server"), and use createGatewaySource({ baseUrl }) here. For stories and tests with an emulator, pass dangerouslyAllowBrowser: true.',
   );
 }

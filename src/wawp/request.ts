@@ -7,15 +7,15 @@ export interface WawpRequest {
   fetch: typeof globalThis.fetch;
   /** For the whole request, body included. In ms. */
   timeoutMs: number;
-  /** A longer body is not read on. In bytes. */
+  /** The limit of the body, in bytes. */
   maxBytes: number;
   signal: AbortSignal | undefined;
-  /** Takes the token out of whatever is said of a failure. */
+  /** Removes the token from error messages. */
   redact: (text: string) => string;
 }
 
 /**
- * Sends a GET, and reads the whole answer within the time.
+ * Sends a GET and reads the whole response within `timeoutMs`.
  *
  * @throws the signal's reason when the caller aborts; {@link ChatPictureError} `timeout`, `network` or
  * `invalid-response` (too long).
@@ -24,7 +24,7 @@ export async function request({ signal, timeoutMs, ...options }: WawpRequest): P
   signal?.throwIfAborted();
   const controller = new AbortController();
   let stop: (reason: unknown) => void = () => {};
-  // A fetch of somebody's own may not heed its signal, so the promise is raced as well.
+  // A custom fetch may ignore its signal, so the promise is raced as well.
   const stopped = new Promise<never>((_, reject) => {
     stop = (reason) => {
       reject(reason);
@@ -50,7 +50,7 @@ async function send(
   { url, headers, fetch, maxBytes, redact }: Omit<WawpRequest, 'signal' | 'timeoutMs'>,
   signal: AbortSignal,
 ): Promise<WawpAnswer> {
-  // A redirect is not followed: the address that it leads to would get the token.
+  // Redirects are not followed, because their target would receive the token.
   const response = await fetch(url.href, { headers, signal, redirect: 'manual' });
   const text = await readText(response, maxBytes);
   const json = parseJson(text);
@@ -107,7 +107,7 @@ function timedOut(timeoutMs: number): ChatPictureError {
   );
 }
 
-/** The cause is made anew: the original may hold the URL, and with it the token. */
+/** The cause is a new error, because the original may contain the URL and its token. */
 function notReached(thrown: unknown, redact: (text: string) => string): ChatPictureError {
   const inner = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
   const said = redact(inner instanceof Error ? inner.message : String(inner));

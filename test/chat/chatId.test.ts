@@ -45,7 +45,7 @@ describe('a chat id', () => {
     [null, /null/],
     [42, /number/],
     [{}, /object/],
-  ])('%j is not one, and the error says what to do', (text, hint) => {
+  ])('rejects %j with a hint', (text, hint) => {
     expect(isChatId(text)).toBe(false);
     const parse = () => parseChatId(text as string);
     expect(parse).toThrow(ChatPictureError);
@@ -58,7 +58,7 @@ describe('a chat id', () => {
     }
   });
 
-  it('is stable: what was parsed parses to itself', () => {
+  it('is idempotent', () => {
     const server = fc.constantFrom(
       'c.us',
       'g.us',

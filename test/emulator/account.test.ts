@@ -16,7 +16,7 @@ describe('credentials', () => {
     expect((await emulator.fetch(url, { headers })).status).toBe(200);
   });
 
-  it('may be anything by default, but not nothing', async () => {
+  it('may have any value by default, but not an empty one', async () => {
     const emulator = emulatorWith('picture');
     const missing = await emulator.fetch(`${PICTURE}&instance_id=one`);
     expect(missing.status).toBe(401);
@@ -28,7 +28,7 @@ describe('credentials', () => {
     expect((await emulator.fetch(`${PICTURE}&access_token=secret`)).status).toBe(400);
   });
 
-  it('are checked when it was told which they are', async () => {
+  it('are compared with the instanceId and accessToken options', async () => {
     const emulator = emulatorWith('picture', { instanceId: 'two', accessToken: 'other' });
     expect((await ask(emulator)).status).toBe(401);
     expect((await ask(emulator, JOHN, { access_token: 'other' })).status).toBe(404);
@@ -130,7 +130,7 @@ describe('the overview', () => {
 });
 
 describe('the log', () => {
-  it('says what was asked, without credentials', async () => {
+  it('records requests without credentials', async () => {
     const emulator = emulatorWith('picture');
     await refreshUrl(emulator);
     await call(emulator, '/v2/chats/overview');
@@ -148,7 +148,7 @@ describe('the log', () => {
   });
 });
 
-it('is as new after reset()', async () => {
+it('restores its initial state with reset()', async () => {
   const emulator = emulatorWith('picture');
   const first = await askUrl(emulator);
   emulator.setScenario(JOHN, 'server-error');
@@ -174,7 +174,7 @@ it('moves its clock to a time, and lets it run on from there', () => {
   expect(clock.now()).toBe(500_007);
 });
 
-describe('requests that make no sense', () => {
+describe('invalid requests', () => {
   it.each([
     ['GET', '/v2/nothing', 404],
     ['POST', '/v2/chats/picture', 405],
@@ -184,7 +184,7 @@ describe('requests that make no sense', () => {
     expect((await call(emulatorWith('picture'), path, {}, { method })).status).toBe(status);
   });
 
-  it('never makes it fail', async () => {
+  it('never cause an error of the server', async () => {
     const emulator = emulatorWith('picture');
     const paths = [
       '/v2/chats/picture',
@@ -214,7 +214,7 @@ describe('requests that make no sense', () => {
     [{ pictureOrigin: 'pps.whatsapp.net' }, /pictureOrigin/],
     [{ rateLimit: { limit: -1 } }, /rateLimit\.limit/],
     [{ chatRateLimit: { limit: 1, windowMs: Number.NaN } }, /chatRateLimit\.windowMs/],
-  ])('refuses the options %j with a word on what to do', (options, message) => {
+  ])('throws a TypeError that names the invalid option: %j', (options, message) => {
     expect(() => createWawpEmulator(options)).toThrow(TypeError);
     expect(() => createWawpEmulator(options)).toThrow(message);
   });

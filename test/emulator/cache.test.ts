@@ -25,7 +25,7 @@ describe('the 24 h cache', () => {
     expect(await askUrl(emulator)).toContain('https://pps.whatsapp.net/');
   });
 
-  it('does not see that a picture was hidden or changed, until it is asked past', async () => {
+  it('hides that a picture was hidden or changed until a refresh', async () => {
     const emulator = emulatorWith('picture');
     const first = await askUrl(emulator);
     emulator.setPicture(JOHN);
@@ -38,7 +38,7 @@ describe('the 24 h cache', () => {
     expect(await askUrl(emulator)).toBeNull();
   });
 
-  it('signs anew on each refresh, also when no time has passed', async () => {
+  it('issues a new signature on each refresh', async () => {
     const emulator = emulatorWith('picture');
     const urls = [await refreshUrl(emulator), await refreshUrl(emulator), await refreshUrl(emulator)];
     expect(new Set(urls).size).toBe(3);
@@ -46,7 +46,7 @@ describe('the 24 h cache', () => {
     expect(await askUrl(emulator)).toBe(urls[2]);
   });
 
-  it('goes by the id as it was asked for, unless told otherwise', async () => {
+  it('uses the id as requested for its key, or the canonical id with cacheKey', async () => {
     const other = JOHN.replace('c.us', 's.whatsapp.net');
     const engine = emulatorWith('picture');
     expect(await askUrl(engine)).not.toBe(await askUrl(engine, other));
@@ -67,12 +67,12 @@ describe('the 24 h cache', () => {
     expect(await askUrl(emulator)).not.toBe(second);
   });
 
-  it('never holds a broadcast, and asks nobody about it', async () => {
+  it('answers empty for a broadcast', async () => {
     const emulator = emulatorWith('picture');
     expect(await askUrl(emulator, 'status@broadcast')).toBeNull();
   });
 
-  it('gives a scenario with a URL of its own at once', async () => {
+  it('does not delay a scenario with a special URL', async () => {
     const emulator = emulatorWith('picture');
     await askUrl(emulator);
     emulator.setScenario(JOHN, 'http-url');
@@ -82,8 +82,8 @@ describe('the 24 h cache', () => {
   });
 });
 
-describe('refreshing too often', () => {
-  it('is answered empty after five a minute, and so destroys a good picture for 24 h', async () => {
+describe('the refresh rate limit', () => {
+  it('answers empty after five refreshes a minute, which destroys a good picture for 24 h', async () => {
     const emulator = emulatorWith('picture');
     for (let count = 0; count < 5; count += 1) expect(await refreshUrl(emulator)).not.toBeNull();
     expect(await refreshUrl(emulator)).toBeNull();
@@ -92,7 +92,7 @@ describe('refreshing too often', () => {
     expect(await refreshUrl(emulator)).not.toBeNull();
   });
 
-  it('counts all chats together as well, and only refreshes', async () => {
+  it('limits all chats together by rateLimit, and counts only refreshes', async () => {
     const emulator = emulatorWith('picture', { rateLimit: { limit: 3 }, unknownChats: 'picture' });
     const ids = ['447000000001@c.us', '447000000002@c.us', '447000000003@c.us', '447000000004@c.us'];
     for (const id of ids) expect(await askUrl(emulator, id)).not.toBeNull();
@@ -111,14 +111,14 @@ describe('refreshing too often', () => {
     expect(await refreshUrl(emulator)).not.toBeNull();
   });
 
-  it('never helps a chat that is rate-limited', async () => {
+  it('answers every refresh empty in the scenario rate-limited', async () => {
     const emulator = emulatorWith('rate-limited');
     expect(await askUrl(emulator)).not.toBeNull();
     expect(await refreshUrl(emulator)).toBeNull();
     expect(await askUrl(emulator)).toBeNull();
   });
 
-  it('shows another picture each time, where that is the scenario', async () => {
+  it('changes the picture on each refresh in the scenario changes-on-refresh', async () => {
     const emulator = emulatorWith('changes-on-refresh');
     const urls = [await askUrl(emulator), await refreshUrl(emulator), await refreshUrl(emulator)];
     expect(new Set(urls.map(pathOf)).size).toBe(3);

@@ -8,7 +8,7 @@ async function load(emulator: ReturnType<typeof emulatorWith>, url?: string) {
 }
 
 describe('the CDN', () => {
-  it('serves a square picture of 640 px, as what it is', async () => {
+  it('serves a square PNG of 640 px', async () => {
     const response = await load(emulatorWith('picture'));
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('image/png');
@@ -28,7 +28,7 @@ describe('the CDN', () => {
     expect((await emulator.fetch(url, { method: 'DELETE' })).status).toBe(405);
   });
 
-  it('forgets a URL when its oe has passed, and not before', async () => {
+  it('answers 403 from the expiry in oe on', async () => {
     const emulator = emulatorWith('picture', { pictureUrlLifeMs: HOUR });
     const url = (await askUrl(emulator)) ?? '';
     const expiry = Number.parseInt(new URL(url).searchParams.get('oe') ?? '', 16) * 1000;
@@ -41,13 +41,13 @@ describe('the CDN', () => {
     expect(await dead.text()).toBe('URL signature expired');
   });
 
-  it('answers its pictures on any host, for an emulator that was started anew too', async () => {
+  it('serves a URL on any host and after a restart of the emulator', async () => {
     const url = (await askUrl(emulatorWith('picture'))) ?? '';
     const elsewhere = url.replace('https://pps.whatsapp.net', 'http://127.0.0.1:4010');
     expect((await load(emulatorWith('picture'), elsewhere)).status).toBe(200);
   });
 
-  it('takes no URL that was altered', async () => {
+  it('rejects an altered URL', async () => {
     const emulator = emulatorWith('picture');
     const url = new URL((await askUrl(emulator)) ?? '');
     const text = `${url.pathname}${url.search}`;
@@ -68,7 +68,7 @@ describe('the CDN', () => {
     expect((await emulator.fetch(url)).status).toBe(403);
   });
 
-  it('signs the preview of 96 px by itself', async () => {
+  it('signs the preview of 96 px separately', async () => {
     const emulator = emulatorWith('preview');
     const url = (await askUrl(emulator)) ?? '';
     expect(url).toContain('stp=dst-jpg_s96x96');
@@ -89,7 +89,7 @@ describe('the CDN', () => {
     expect(response.headers.get('content-type')).toMatch(type);
   });
 
-  it('is down, and up again', async () => {
+  it('fails and is restored', async () => {
     const emulator = emulatorWith('picture');
     emulator.cdn.fail();
     expect((await load(emulator)).status).toBe(503);
@@ -99,7 +99,7 @@ describe('the CDN', () => {
     expect((await load(emulator)).status).toBe(200);
   });
 
-  it('lets pages read it only when told to', async () => {
+  it('allows other origins only with the cors option', async () => {
     const emulator = emulatorWith('picture', { cors: true });
     expect((await load(emulator)).headers.get('access-control-allow-origin')).toBe('*');
     expect((await ask(emulator, JOHN)).headers.get('access-control-allow-origin')).toBe('*');

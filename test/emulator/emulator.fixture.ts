@@ -4,7 +4,7 @@ export const JOHN = '201234567890@c.us';
 export const HOUR = 60 * 60 * 1000;
 export const START = Date.UTC(2026, 10, 23, 9);
 
-/** An emulator whose time stands still, with one chat. */
+/** An emulator with one chat and a clock that stands still. */
 export function emulatorWith(scenario: EmulatorScenario, options: WawpEmulatorOptions = {}) {
   const chats = [{ id: JOHN, name: 'John Doe', scenario }];
   return createWawpEmulator({ chats, now: () => START, ...options });
@@ -24,7 +24,7 @@ export function call(
   return emulator.fetch(url, init);
 }
 
-/** What the picture endpoint says of a chat. */
+/** Requests the picture of a chat. */
 export function ask(emulator: Emulator, chatId = JOHN, query: Record<string, string> = {}) {
   return call(emulator, '/v2/chats/picture', { chatId, ...query });
 }

@@ -3,7 +3,7 @@ import { type ChatPictureError, createWawpClient } from 'chat-avatar/wawp';
 import { describe, expect, it, vi } from 'vitest';
 import { ask, call, emulatorWith, JOHN } from './emulator.fixture.js';
 
-/** What the client makes of each, by the decision table of the contract. Waiting ones have their own tests. */
+/** The client's result for each scenario, by the decision table of the contract. The slow ones have their own tests. */
 const MEANT: Record<Exclude<EmulatorScenario, 'slow' | 'hanging'>, object> = {
   picture: { status: 'available' },
   'changes-on-refresh': { status: 'available' },
@@ -74,11 +74,11 @@ const STATUS: Partial<Record<EmulatorScenario, number>> = {
 describe.each(Object.entries(MEANT))('%s', (name, meant) => {
   const scenario = name as EmulatorScenario;
 
-  it('comes with the status that it should', async () => {
+  it('has the documented HTTP status', async () => {
     expect((await ask(emulatorWith(scenario))).status).toBe(STATUS[scenario] ?? 200);
   });
 
-  it('is understood by the client', async () => {
+  it('is parsed by the client', async () => {
     const { fetch } = emulatorWith(scenario);
     const client = createWawpClient({ instanceId: 'one', accessToken: 'secret-token', fetch });
     const got = await client.getChatPicture(JOHN).catch((error: ChatPictureError) => error);
@@ -88,23 +88,23 @@ describe.each(Object.entries(MEANT))('%s', (name, meant) => {
 });
 
 describe('bodies', () => {
-  it('repeats the query, token and all, as the engine does when it fails', async () => {
+  it('echo the query with its token, as the engine does when it fails', async () => {
     expect(await (await ask(emulatorWith('server-error'))).text()).toContain('"access_token":"secret"');
   });
 
-  it('words the contact endpoint in its own way', async () => {
+  it('answers the contact endpoint with { id, url }', async () => {
     const query = { contactId: JOHN };
     const response = await call(emulatorWith('picture'), '/v2/contacts/profile-picture', query);
     expect(await response.json()).toEqual({ id: JOHN, url: expect.stringMatching(/^https:/) });
   });
 
-  it.each(['201234567890', 'hello world', '@'])('takes no chat id such as %j', async (chatId) => {
+  it.each(['201234567890', 'hello world', '@'])('rejects the chat id %j with 400', async (chatId) => {
     const response = await ask(emulatorWith('picture'), chatId);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ status: 400, error: 'Bad Request' });
   });
 
-  it('knows no picture of a chat that it was not told of, unless asked to', async () => {
+  it('answers empty for an unknown chat, unless unknownChats is set', async () => {
     const stranger = '447000000001@c.us';
     expect(await (await ask(emulatorWith('picture'), stranger)).json()).toEqual({ url: null });
     const open = emulatorWith('none', { unknownChats: 'picture' });
@@ -161,7 +161,7 @@ describe('waiting', () => {
   );
 });
 
-it('has a chat for every scenario when nobody said which', async () => {
+it('has a chat for every scenario by default', async () => {
   const scenarios = createWawpEmulator().chats.map((chat) => chat.scenario ?? 'picture');
   expect(new Set(scenarios)).toEqual(new Set([...Object.keys(MEANT), 'slow', 'hanging']));
 });

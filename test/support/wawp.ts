@@ -5,7 +5,7 @@ import { createWawpClient, type WawpClientOptions } from 'chat-avatar/wawp';
 export const TOKEN = 'Sekret+Token/with=odd&"chars"<42>';
 export const JOHN = '201234567890@c.us';
 
-/** A client whose Wawp gives this one answer, whatever is asked. */
+/** A client that gets this answer to every request. */
 export function clientAnswering(
   body: unknown,
   status = 200,
@@ -17,7 +17,7 @@ export function clientAnswering(
   return createWawpClient({ instanceId: '123456789012', accessToken: TOKEN, fetch, ...options });
 }
 
-/** Everything of a thrown value that anybody could print. */
+/** All text that a thrown value can print. */
 export function everythingOf(thrown: unknown): string {
   const parts: string[] = [];
   for (let error = thrown; error instanceof Error; error = error.cause) {

@@ -208,7 +208,7 @@ describe.each(Object.entries(rows))('%s', (_, cases) => {
   });
 });
 
-describe('what an available picture holds', () => {
+describe('the fields of an available picture', () => {
   it('is the URL as it came, and the moment of its death', async () => {
     expect(await clientAnswering({ url: URL }).getChatPicture(JOHN)).toEqual({
       status: 'available',
@@ -222,7 +222,7 @@ describe('what an available picture holds', () => {
     expect(await clientAnswering({ url }).getChatPicture(JOHN)).toEqual({ status: 'available', url });
   });
 
-  it('is what the bytes are, whatever was claimed', async () => {
+  it('has the media type of its bytes', async () => {
     const answer = clientAnswering({ url: `data:image/png;base64,${JPEG}` });
     expect(await answer.getChatPicture(JOHN)).toEqual({
       status: 'available',

@@ -68,7 +68,7 @@ describe('entries', () => {
   });
 });
 
-describe('what is no list', () => {
+describe('an overview that is not a list', () => {
   it.each<[unknown, number, string]>([
     ['<html></html>', 200, 'invalid-response'],
     ['null', 200, 'invalid-response'],

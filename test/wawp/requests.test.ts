@@ -131,7 +131,7 @@ describe('time and abort', () => {
   });
 });
 
-describe('what needs no request', () => {
+describe('calls without a request', () => {
   it('is a broadcast, which has no picture, and an invalid id', async () => {
     const fetch = vi.fn();
     const client = createWawpClient({ instanceId: '1', accessToken: TOKEN, fetch });
@@ -161,7 +161,7 @@ describe('missing credentials', () => {
 });
 
 describe('bad options', () => {
-  it('none at all is a TypeError that says what is missing', () => {
+  it('without credentials throws a TypeError that names the missing option', () => {
     expect(() => createWawpClient(undefined as never)).toThrow(/instanceId/);
   });
 
@@ -175,7 +175,7 @@ describe('bad options', () => {
     [{ baseUrl: 'api.wawp.net' }, /https:\/\/api\.wawp\.net/],
     [{ baseUrl: 'ftp://api.wawp.net' }, /https/],
     [{ baseUrl: `https://user:${encodeURIComponent(TOKEN)}@api.wawp.net` }, /no credentials/],
-  ])('%j says what to do', (bad, message) => {
+  ])('%j throws with a remedy', (bad, message) => {
     const create = () => createWawpClient({ ...good, ...bad });
     expect(create).toThrow(TypeError);
     expect(create).toThrow(message);

@@ -1,22 +1,22 @@
 import { canonicalId } from '../engine/ChatRegistry.js';
 
-/** One request that the emulator got. It holds no credentials. */
+/** One request to the emulator, without credentials. */
 export interface EmulatorRequest {
   method: string;
   /** Without the query. */
   path: string;
-  /** As it was asked for, when the request was about one chat. */
+  /** As requested, for a request about one chat. */
   chatId?: string;
-  /** Whether WhatsApp itself was to be asked; for a picture only. */
+  /** Whether the request had `refresh=true`; for a picture only. */
   refresh?: boolean;
   /** On the emulator's clock, in ms since the epoch. */
   at: number;
 }
 
-/** The log is for tests and for a look at a demo; one that runs for months must not grow without end. */
+/** Bounds the memory of an emulator that runs for months. */
 const MAX_LENGTH = 10_000;
 
-/** What was asked, in order. */
+/** The requests, in order. */
 export class RequestLog {
   readonly entries: EmulatorRequest[] = [];
   readonly #picturesOf = new Map<string, number>();
@@ -41,7 +41,7 @@ export class RequestLog {
     this.#picturesOf.set(key, (this.#picturesOf.get(key) ?? 0) + 1);
   }
 
-  /** How often a picture was asked for. */
+  /** The number of requests for a picture, of one chat or of all. */
   count(chatId: string | undefined): number {
     return chatId === undefined ? this.#pictures : (this.#picturesOf.get(canonicalId(chatId)) ?? 0);
   }

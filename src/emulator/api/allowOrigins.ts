@@ -1,6 +1,6 @@
 type Fetch = (input: Request | URL | string, init?: RequestInit) => Promise<Response>;
 
-/** Lets pages of every origin read the answers, preflight included. */
+/** CORS middleware: allows every origin, and answers preflight requests. */
 export function allowOrigins(answer: Fetch): Fetch {
   return async (input, init) => {
     const request = input instanceof Request && init === undefined ? input : new Request(input, init);

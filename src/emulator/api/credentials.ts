@@ -1,14 +1,15 @@
 import { missingParameter, missingToken, unknownInstance } from '../answers.js';
 
-/** What callers have to send. What is not given here may be anything, but not nothing. */
+/** The credentials that a request needs. Without an expected value, any value but an empty one is accepted. */
 export interface ExpectedCredentials {
   instanceId?: string | undefined;
   accessToken?: string | undefined;
 }
 
 /**
- * The refusal, or `undefined` when the caller may go on. Every way in use is taken: the query, as the pages document it;
- * the `access-token` header of the OpenAPI file; `Authorization: Bearer` with `X-Instance-ID`, as the Python SDK sends it.
+ * The error response for missing or wrong credentials, or `undefined` when they are right. Accepts all known forms: the query,
+ * as Wawp's pages document it; the `access-token` header of the OpenAPI file; `Authorization: Bearer` with `X-Instance-ID`, as
+ * the Python SDK sends it.
  */
 export function refuseCredentials(request: Request, expected: ExpectedCredentials): Response | undefined {
   const { searchParams } = new URL(request.url);

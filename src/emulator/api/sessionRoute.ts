@@ -1,9 +1,9 @@
 import type { EmulatorSession } from '../engine/session.js';
 
-/** A picture of one pixel: nobody can link a phone with it. */
+/** A picture of one pixel. It links no phone. */
 const QR = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==';
 
-/** `/v2/session/info`, `/start` and `/stop`: the last word of the path is what to do. */
+/** `/v2/session/info`, `/start` and `/stop`. `action` is the last segment of the path. */
 export function answerSession(
   session: EmulatorSession,
   action: 'info' | 'start' | 'stop',

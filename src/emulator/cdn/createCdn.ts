@@ -22,7 +22,7 @@ export interface CdnParts {
 export const FULL_WIDTH = 640;
 const PREVIEW_WIDTH = 96;
 
-/** WhatsApp's CDN: it serves a URL whose signature is right until its `oe` has passed. */
+/** WhatsApp's CDN: it serves a URL with a valid signature until the time in `oe`. */
 export function createCdn({ clock, slowMs, draw, chatIdOf }: CdnParts) {
   let failure: number | undefined;
   const cdn: EmulatorCdn & { reset(): void } = {

@@ -3,7 +3,7 @@ import type { EmulatorClock } from './clock.js';
 const DAY = 24 * 60 * 60 * 1000;
 
 /**
- * The engine's cache: 24 h in memory, empty answers like pictures. It does not look at the expiry of the URLs it holds.
+ * The engine's cache: 24 h in memory, empty answers included. It ignores the expiry of the cached URLs.
  */
 export class PictureCache {
   readonly #clock: EmulatorClock;
@@ -13,7 +13,7 @@ export class PictureCache {
     this.#clock = clock;
   }
 
-  /** `undefined` when nothing is held, `null` when an empty answer is. */
+  /** `undefined` when nothing is cached, `null` for a cached empty answer. */
   get(key: string): string | null | undefined {
     const entry = this.#entries.get(key);
     return entry !== undefined && this.#clock.now() < entry.until ? entry.url : undefined;
@@ -27,8 +27,8 @@ export class PictureCache {
     this.#entries.delete(key);
   }
 
-  /** Drops every entry whose key fits. */
-  forget(fits: (key: string) => boolean): void {
-    for (const key of this.#entries.keys()) if (fits(key)) this.#entries.delete(key);
+  /** Deletes every entry with a matching key. */
+  forget(matches: (key: string) => boolean): void {
+    for (const key of this.#entries.keys()) if (matches(key)) this.#entries.delete(key);
   }
 }

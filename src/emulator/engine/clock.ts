@@ -1,14 +1,14 @@
-/** The time that the emulator lives in: its cache, its rate limits, its session and the expiry of its URLs. */
+/** The time of the emulator's cache, rate limits, session and URL expiries. */
 export interface EmulatorClock {
   /** In ms since the epoch. */
   now(): number;
-  /** Lets time pass at once. In ms. */
+  /** Moves the time forward, in ms. */
   advance(ms: number): void;
-  /** Jumps to a time, in ms since the epoch; from there it runs on. */
+  /** Sets the time, in ms since the epoch. It runs on from there. */
   set(ms: number): void;
 }
 
-/** A clock that follows `now`, and can be moved against it. */
+/** A clock with an adjustable offset from `now`. */
 export function createClock(now: () => number): EmulatorClock & { reset(): void } {
   let offset = 0;
   return {

@@ -1,11 +1,11 @@
 import type { EmulatorClock } from './clock.js';
 
-/** Wawp's session life cycle. Only `WORKING` can ask WhatsApp. */
+/** Wawp's session life cycle. Only a `WORKING` session reaches WhatsApp. */
 export type EmulatorSessionStatus = 'STOPPED' | 'STARTING' | 'SCAN_QR_CODE' | 'WORKING' | 'FAILED';
 
 export interface EmulatorSession {
   readonly status: EmulatorSessionStatus;
-  /** `STARTING`, and `WORKING` once `sessionStartMs` have passed on the emulator's clock. */
+  /** Sets `STARTING`, and `WORKING` when `sessionStartMs` have passed on the emulator's clock. */
   start(): void;
   stop(): void;
   set(status: EmulatorSessionStatus): void;

@@ -1,33 +1,33 @@
 /**
- * How one chat behaves when its picture is asked for. A scenario can be changed at any time with
+ * The behaviour of one chat when its picture is requested. A scenario can be changed at any time with
  * `emulator.setScenario(chatId, scenario)`.
  *
- * Asked of WhatsApp, and then in the server's 24 h cache, empty answers included
+ * Answered by WhatsApp, then from the server's 24 h cache, empty answers included
  *
- * | scenario | what comes back |
+ * | scenario | answer |
  * | --- | --- |
  * | `picture` | `{ url }`: a signed 640 px picture on the CDN |
  * | `changes-on-refresh` | `{ url }`: another picture after each `refresh=true` |
  * | `preview` | `{ url }`: the 96 px preview (`stp=dst-jpg_s96x96`) |
- * | `none` · `hidden` · `blocked` | `{ url: null }`: all three look alike on the wire |
- * | `empty-string` · `null-body` · `no-content` | `{ url: "" }` · `null` · 204: empty in other words |
- * | `rate-limited` | a picture, until a `refresh=true`: that one answers empty, and the empty answer is cached |
- * | `slow` | a picture, after `slowMs`; at once while it is cached |
+ * | `none` · `hidden` · `blocked` | `{ url: null }`: the same on the wire |
+ * | `empty-string` · `null-body` · `no-content` | `{ url: "" }` · `null` · 204: other forms of an empty answer |
+ * | `rate-limited` | a picture, until a `refresh=true`: its answer is empty, and cached |
+ * | `slow` | a picture, after `slowMs`; immediately while it is cached |
  * | `hanging` | nothing, until the request is aborted |
  * | `contact-shape` · `engine-shape` · `nested-url` | `{ id, url }` · `{ profilePictureURL }` · `{ success, data: { url } }` |
  * | `base64` · `bare-base64` | the picture itself, as a `data:` URL or as bare base64 |
  *
- * The picture's URL is good, but it or its image is not
+ * Answered with a faulty URL or image
  *
- * | scenario | what comes back |
+ * | scenario | answer |
  * | --- | --- |
- * | `expired-url` | a URL that was dead when it was handed out: the CDN says 403 `URL signature expired` |
+ * | `expired-url` | a URL that has already expired: the CDN says 403 `URL signature expired` |
  * | `broken-image` · `html-image` · `slow-image` | the CDN says 404 · 200 with HTML · the picture after `slowMs` |
- * | `http-url` · `javascript-url` · `svg-base64` | URLs that no page should use |
+ * | `http-url` · `javascript-url` · `svg-base64` | URLs that are unsafe in a page |
  *
- * Answered at once, past WhatsApp and the cache
+ * Answered immediately, without WhatsApp and the cache
  *
- * | scenario | what comes back |
+ * | scenario | answer |
  * | --- | --- |
  * | `restricted` · `restricted-status` · `not-available` | `{ url: "restricted" }` · `{ status: "restricted" }` · `{ available: false }` |
  * | `not-authorized` | 401 about the picture: hidden by the person's privacy settings |
@@ -44,7 +44,7 @@
  */
 export type EmulatorScenario = CachedScenario | ImageScenario | AnswerScenario;
 
-/** Goes through WhatsApp and the 24 h cache. */
+/** Answered by WhatsApp and the 24 h cache. */
 export type CachedScenario =
   | 'picture'
   | 'changes-on-refresh'
@@ -64,7 +64,7 @@ export type CachedScenario =
   | 'base64'
   | 'bare-base64';
 
-/** A URL is answered, and it or what lies behind it is bad. */
+/** Answered with a faulty URL, or with the URL of a faulty image. */
 export type ImageScenario =
   | 'expired-url'
   | 'broken-image'
@@ -74,7 +74,7 @@ export type ImageScenario =
   | 'javascript-url'
   | 'svg-base64';
 
-/** Answered at once. */
+/** Answered immediately. */
 export type AnswerScenario =
   | 'restricted'
   | 'restricted-status'

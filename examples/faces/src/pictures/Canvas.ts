@@ -31,7 +31,7 @@ export class Canvas {
     this.#areas = new Float32Array((size + 2) * size);
   }
 
-  /** What is drawn from now on is this much larger, and `(x, y)` stays where it is. */
+  /** Scales later drawing by this factor around `(x, y)`. */
   zoom(times: number, x: number, y: number): void {
     this.#left += x * this.#scale * (1 - times);
     this.#top += y * this.#scale * (1 - times);
@@ -137,7 +137,7 @@ export class Canvas {
     }
   }
 
-  /** What one edge does to one row, entering at `x0` and leaving at `x1`. */
+  /** Adds the coverage of one edge to one row, from `x0` to `x1`. */
   #addSpan(row: number, x0: number, x1: number, height: number): void {
     const areas = this.#areas;
     const { size } = this;
@@ -152,7 +152,7 @@ export class Canvas {
       areas[start + 1] = (areas[start + 1] ?? 0) + height * (1 - covered);
       return;
     }
-    // Over several cells: each gets what the slanted edge leaves to its right, less what those before it already have.
+    // Over several cells: each gets the area to the right of the slanted edge, less the area of the cells before it.
     const perCell = height / (right - left);
     let before = 0;
     for (let cell = first; cell < last; cell += 1) {

@@ -173,7 +173,7 @@ function chooseBeard(hair: HairStyle, share: number): Beard {
   return share < 0.94 ? 'goatee' : 'moustache';
 }
 
-/** A cloth that stands out from what lies behind it. */
+/** A cloth that contrasts with the backdrop. */
 function pickApart(share: number, ...others: (string | Color)[]): Color {
   const colors = others.map((other) => (typeof other === 'string' ? hex(other) : other));
   const distance = (a: Color, b: Color) => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);

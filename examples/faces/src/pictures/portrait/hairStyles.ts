@@ -19,7 +19,7 @@ function curls(points: readonly (readonly [x: number, y: number, radius: number]
 
 const CAP = 'M204 296 C190 190 242 116 320 116 C398 116 450 190 436 296';
 
-/** Drawn anew each time they are needed: all of them at once would be paid for by those who draw one. */
+/** Built on demand, because a portrait needs one style. */
 export const hairStyles: Partial<Record<HairStyle, () => HairShapes>> = {
   long: () => ({
     behind: path(

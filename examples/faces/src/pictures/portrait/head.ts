@@ -22,7 +22,7 @@ export function drawNeck(canvas: Canvas, { skin, woman }: Look): void {
   canvas.fill(ellipse(320, 402, 92, 70), shadowOf(skin), 0.75, canvas.mask(neck));
 }
 
-/** Head and ears. Answers the head's area, for what grows or lies on it. */
+/** Draws head and ears. Returns the head's area, for beard and hair. */
 export function drawHead(canvas: Canvas, look: Look): Mask {
   const { skin, hair } = look;
   if (hair !== 'scarf') {
