@@ -136,7 +136,7 @@ export class EnrichRun {
     }
   }
 
-  /** The result of a chat whose stored answer is fresh (under 24 h old); `'later'` if it becomes stale in a moment. */
+  /** The result of a chat if its stored answer is fresh (under 24 h old); `'later'` if it becomes stale in a moment. */
   #freshResult(task: Task, record: PictureRecord | undefined): ChatResult | 'later' | undefined {
     const now = this.#settings.now();
     const waitMs = freshUntil(record, now) - now;

@@ -7,7 +7,7 @@ import { readEnrichOptions } from './readEnrichOptions.js';
 
 /**
  * Stores the pictures of the most active conversations in the gateway's store, where they stay even if their owners hide
- * them later. Idempotent: a chat whose stored answer is under 24 h old is not requested again, WhatsApp's cache is never
+ * them later. Idempotent: a chat with a stored answer under 24 h old is not requested again, WhatsApp's cache is never
  * bypassed (`refresh=true` is not sent), and a run after an interrupted one processes the remaining chats.
  *
  * The failure of one chat does not affect other chats. After `unauthorized`, or when the session needs a person to log in,

@@ -136,7 +136,7 @@ describe('chat-avatar-server faces', () => {
 });
 
 describe('chat-avatar-server forget', () => {
-  it('erases one chat, lists what it erased, and keeps a picture shared with another chat', async () => {
+  it('erases one chat, lists the erased keys, and keeps a picture shared with another chat', async () => {
     const first = await runCli('forget', `${ANNA.replace('@c.us', '@s.whatsapp.net')}`, '--store', place)
       .ended;
     expect(first.code).toBe(0);

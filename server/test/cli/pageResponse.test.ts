@@ -6,7 +6,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-it('a page whose store fails half-way ends with the error and is valid HTML', async () => {
+it('ends the page with the error and closes its HTML if the store fails half-way', async () => {
   const printed = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   async function* page(): AsyncGenerator<string, number> {
     yield '<main><ul>';

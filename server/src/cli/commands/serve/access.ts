@@ -20,7 +20,7 @@ export function allowSecret(secret: string): (request: Request) => boolean {
 }
 
 /**
- * Allows requests whose `Host` is a loopback name. Protects against DNS rebinding: a foreign site can point its own name to
+ * Allows requests with a loopback name as `Host`. Protects against DNS rebinding: a foreign site can point its own name to
  * 127.0.0.1 and become same-origin with the gateway, but it cannot change the `Host` header.
  */
 export function allowLoopbackHost(request: Request): boolean {
