@@ -6,8 +6,8 @@ type Sharp = typeof import('sharp').default;
 type ImportSharp = () => Promise<{ default: Sharp }>;
 
 /**
- * Lazy loading. Imports sharp when the first image is decoded, so that a server whose sharp has no binary for this platform
- * still starts and still answers JSON. A failed import is tried again by the next call.
+ * Lazy loading. Imports sharp when the first image is decoded, so that a server without sharp's binary for its platform
+ * starts and answers JSON. The next call repeats a failed import.
  *
  * @throws {ImageError} `no-decoder`, with the command that installs sharp.
  */

@@ -1,4 +1,5 @@
 import { displayName } from '../lib/displayName.js';
+import { isObject } from '../lib/isObject.js';
 import { isHash } from './layout.js';
 
 /** A stored image. Its bytes are in the store under `hash`. */
@@ -85,10 +86,6 @@ function readImage(value: unknown): StoredImage | undefined {
     return undefined;
   if (source !== undefined && typeof source !== 'string') return undefined;
   return { hash, contentType, width, height, bytes, ...(source !== undefined && { source }) };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const isTime = (value: unknown): value is number =>

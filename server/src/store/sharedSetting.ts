@@ -1,3 +1,4 @@
+import { isObject } from '../lib/isObject.js';
 import { settingKey } from './layout.js';
 import { createLease } from './lease/createLease.js';
 import { loadOrCompute } from './lease/loadOrCompute.js';
@@ -24,13 +25,7 @@ export async function sharedSetting(
   const key = settingKey(name);
   const read = async () => {
     const setting = await client.readJson(key);
-    return typeof setting === 'object' &&
-      setting !== null &&
-      'value' in setting &&
-      typeof setting.value === 'string' &&
-      setting.value !== ''
-      ? setting.value
-      : undefined;
+    return (isObject(setting) && typeof setting.value === 'string' && setting.value) || undefined;
   };
   const compute = async () => {
     const value = make();

@@ -14,7 +14,7 @@ export type StoreErrorCode =
   | 'timeout'
   | 'failed';
 
-/** The store failed. The message says what is wrong and how to fix it, and never contains a secret. */
+/** The store failed. The message describes the problem and its fix, and never contains a secret. */
 export class StoreError extends Error {
   readonly code: StoreErrorCode;
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isObject } from '../../lib/isObject.js';
 import { settingKey } from '../layout.js';
 import type { StorageAdapter } from './StorageAdapter.js';
 import { StorageClient } from './StorageClient.js';
@@ -20,7 +21,7 @@ export async function checkStorage(
   await client.writeJson(key, { value: token });
   const found = await client.readJson(key);
   await client.remove(key);
-  if (typeof found !== 'object' || found === null || !('value' in found) || found.value !== token) {
+  if (!isObject(found) || found.value !== token) {
     throw new StoreError(
       'failed',
       'The picture store did not return the value that was just written to it. Check that all of its keys are on one store.',

@@ -1,3 +1,4 @@
+import { isObject } from '../../lib/isObject.js';
 import type { BucketOptions } from './drivers/s3Driver.js';
 import { driverTraits } from './driverTraits.js';
 import type { StorageAdapter } from './StorageAdapter.js';
@@ -20,9 +21,8 @@ export async function listKeys(storage: StorageAdapter, base: string): Promise<s
 }
 
 function isBucket(options: unknown): options is BucketOptions {
-  if (typeof options !== 'object' || options === null) return false;
-  const fields = options as Record<string, unknown>;
+  if (!isObject(options)) return false;
   return ['endpoint', 'bucket', 'region', 'accessKeyId', 'secretAccessKey'].every(
-    (name) => typeof fields[name] === 'string',
+    (name) => typeof options[name] === 'string',
   );
 }

@@ -1,3 +1,4 @@
+import { TimeoutError, withTimeout } from '../../lib/withTimeout.js';
 import { StoreError } from './StoreError.js';
 import { toStoreError } from './toStoreError.js';
 
@@ -7,13 +8,13 @@ import { toStoreError } from './toStoreError.js';
  *
  * @throws {StoreError} `timeout`, or the error of the call, converted.
  */
-export function withStoreTimeout<T>(timeoutMs: number, call: () => Promise<T>): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(new StoreError('timeout', `The picture store did not answer within ${timeoutMs} ms.`));
-    }, timeoutMs);
-    call()
-      .then(resolve, (error: unknown) => reject(toStoreError(error)))
-      .finally(() => clearTimeout(timer));
-  });
+export async function withStoreTimeout<T>(timeoutMs: number, call: () => Promise<T>): Promise<T> {
+  try {
+    return await withTimeout(timeoutMs, call());
+  } catch (error) {
+    if (error instanceof TimeoutError) {
+      throw new StoreError('timeout', `The picture store did not answer within ${timeoutMs} ms.`);
+    }
+    throw toStoreError(error);
+  }
 }
