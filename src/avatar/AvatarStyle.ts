@@ -9,5 +9,6 @@ export type AvatarStyle = CSSProperties | (CSSProperties & CustomProperties);
 
 /** The props of a part that renders a `<span>`. */
 export interface AvatarPartProps extends Omit<ComponentPropsWithoutRef<'span'>, 'style'> {
+  /** Inline styles, custom properties such as `--chat-avatar-size` included. */
   style?: AvatarStyle | undefined;
 }

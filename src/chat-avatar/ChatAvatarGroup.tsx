@@ -11,6 +11,7 @@ import { ChatAvatarRest } from './ChatAvatarRest.js';
 import { findAvatars, resolveLook, splitAt } from './groupMembers.js';
 
 export interface ChatAvatarGroupProps extends AvatarOutline, Omit<ComponentPropsWithoutRef<'ul'>, 'style'> {
+  /** Inline styles of the list, custom properties such as `--chat-avatar-size` included. */
   style?: AvatarStyle | undefined;
   /** The avatars, each with a `key`. Each may be wrapped: in a tooltip, a link, a component of your own. */
   children?: ReactNode;
