@@ -2,7 +2,7 @@ import type { ChatPicture } from 'chat-avatar/wawp';
 import { ChatPictureError } from 'chat-avatar/wawp';
 import { describe, expect, it } from 'vitest';
 import { deferred, stubSource } from '../../../test/support/sources.js';
-import { FACE, faceOf, gatewayOf, JOHN, ORIGIN, SHOWN, settled } from './gateways.fixture.js';
+import { FACE, faceOf, gatewayOf, JOHN, numbers, ORIGIN, SHOWN, settled } from './gateways.fixture.js';
 
 describe('single flight', () => {
   it('makes one upstream call for a hundred concurrent requests, by canonical id', async () => {
@@ -71,5 +71,16 @@ describe('single flight', () => {
     await settled();
     await response.body?.cancel();
     expect(source.calls[0]?.signal?.aborted).toBe(true);
+  });
+
+  it('shares the signal of one request between 100 chats without a process warning', async () => {
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error) => warnings.push(warning);
+    process.on('warning', onWarning);
+    await (await gatewayOf().get(...numbers(100))).text();
+    await (await gatewayOf().stream(...numbers(100))).text();
+    await settled();
+    process.off('warning', onWarning);
+    expect(warnings).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
@@ -69,6 +70,8 @@ export function picturesRoute(pictures: ChatPictures, toWire: ToWirePicture) {
 /** Aborts when the request does, and when the reader cancels the response's stream. */
 function callerOf({ signal }: Request): AbortController {
   const caller = new AbortController();
+  // Each chat of the request listens to it. Node would warn of a leak above ten.
+  setMaxListeners(0, caller.signal);
   const abort = () => caller.abort(signal.reason);
   if (signal.aborted) abort();
   else signal.addEventListener('abort', abort, { once: true });
