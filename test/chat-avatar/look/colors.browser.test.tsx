@@ -1,6 +1,7 @@
 import { cleanup, waitFor } from '@testing-library/react';
 import { getAvatarColors } from 'chat-avatar';
 import { formatRgb, wcagContrast } from 'culori';
+import type { CSSProperties } from 'react';
 import { renderToString } from 'react-dom/server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
@@ -61,6 +62,19 @@ describe('colours of the square and its letters, in the stylesheet of a producti
     await expectColors(outer as HTMLElement, 'dark');
     await expectColors(middle as HTMLElement, 'light');
     await expectColors(inner as HTMLElement, 'dark');
+  });
+
+  it('follow an inline color-scheme within a theme', async () => {
+    const { container } = show(
+      <div className="dark">
+        <div style={{ padding: 1, colorScheme: 'light' }}>{john({ size: 96 })}</div>
+        {/* Not the property, but a variable of Mantine's. */}
+        <div style={{ '--mantine-color-scheme': 'light' } as CSSProperties}>{john({ size: 96 })}</div>
+      </div>,
+    );
+    const [inline, variable] = container.querySelectorAll<HTMLElement>('[data-chat-avatar]');
+    await expectColors(inline as HTMLElement, 'light');
+    await expectColors(variable as HTMLElement, 'dark');
   });
 
   it.each<[Scheme, html: string]>([
