@@ -17,8 +17,8 @@ describe('on paper, printed from a dark page without backgrounds', () => {
   const withoutBackgrounds =
     '@media print { *, ::before { background: none !important; box-shadow: none !important } }';
 
-  async function print(children: ReactElement) {
-    const css = `body { margin: 0; padding: 20px } ${withoutBackgrounds}`;
+  async function print(children: ReactElement, backgrounds = withoutBackgrounds) {
+    const css = `body { margin: 0; padding: 20px } ${backgrounds}`;
     const page = await pages.open(<div className="dark">{children}</div>, { css });
     await page.emulateMedia({ media: 'print' });
     const boxes = await page.evaluate(() =>
@@ -69,6 +69,14 @@ describe('on paper, printed from a dark page without backgrounds', () => {
       const edges = [at(box.x, box.y + box.height / 2), at(box.x + box.width / 2, box.y)];
       for (const edge of edges) expect(wcagContrast(edge, 'white')).toBeGreaterThanOrEqual(3);
     }
+  });
+
+  it('a lock can be read with backgrounds as well', async () => {
+    const { at, boxes } = await print(<ChatAvatar chatId={GHOST} size={120} restrictedBadge />, '');
+    const lock = boxes.at(-1);
+    expect(lock?.width).toBeLessThan(60);
+    if (lock) expect(best(at, lock)).toBeGreaterThanOrEqual(4.5);
+    if (lock) expect(wcagContrast(at(lock.x + lock.width / 2, lock.y + 3), 'white')).toBeLessThan(1.1);
   });
 
   it('a PDF of it is made', async () => {
