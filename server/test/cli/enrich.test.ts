@@ -148,7 +148,7 @@ describe('chat-avatar-server enrich, errors', () => {
   );
 
   it.each([
-    [['--image-host', '*'], /is not a host/],
+    [['--image-host', '*'], /is not a valid image host/],
     [['--schedule', 'daily'], /0 7 \* \* \*/],
     [['--schedule', '2027-01-01T07:00:00'], /0 7 \* \* \*/],
     [['--time-zone', 'Mars/Base'], /Africa\/Cairo/],
