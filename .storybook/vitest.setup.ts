@@ -20,7 +20,7 @@ afterEach(async ({ task }) => {
   await expect(page.elementLocator(document.body)).toMatchScreenshot(`${story}-${mode()}`);
 });
 
-/** What lies outside the viewport would be missing from the picture. */
+/** Elements outside the viewport would be missing from the screenshot. */
 async function showAll() {
   const { scrollWidth, scrollHeight } = document.documentElement;
   if (scrollWidth > innerWidth || scrollHeight > innerHeight) {

@@ -64,7 +64,7 @@ export const Pending: Story = {
 
 /** There is no picture, or none for us. */
 export const None: Story = {
-  args: { chatId: cast.nobody.id, name: cast.nobody.name },
+  args: { chatId: cast.withoutPicture.id, name: cast.withoutPicture.name },
   play: async ({ canvasElement }) => {
     await waitFor(() => expect(stateOf(canvasElement)).toBe('none'));
   },
@@ -153,7 +153,11 @@ export const Names: Story = {
         '+44 7123 456789',
       ].map((name) => (
         <Specimen key={name} label={name}>
-          <ChatAvatar {...args} chatId={cast.nobody.id.replace('33', String(30 + name.length))} name={name} />
+          <ChatAvatar
+            {...args}
+            chatId={cast.withoutPicture.id.replace('33', String(30 + name.length))}
+            name={name}
+          />
         </Specimen>
       ))}
     </Specimens>
@@ -186,8 +190,8 @@ export const Badge: Story = {
       <Specimen label="over letters">
         <ChatAvatar
           {...args}
-          chatId={cast.nobody.id}
-          name={cast.nobody.name}
+          chatId={cast.withoutPicture.id}
+          name={cast.withoutPicture.name}
           shape="circle"
           size="xl"
           badge={<span className="presence" />}
@@ -283,7 +287,7 @@ export const Faces: Story = {
   ),
 };
 
-/** For agents who should know that a face is hidden. Off by default. */
+/** Shows agents that a face is hidden. Off by default. */
 export const RestrictedBadge: Story = {
   args: {
     chatId: cast.hidden.id,

@@ -3,7 +3,7 @@ import { ChatAvatar, ChatAvatarGroup } from 'chat-avatar';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { cast, faces } from './cast.js';
 
-const members = [...faces, cast.nobody, cast.hidden, cast.number];
+const members = [...faces, cast.withoutPicture, cast.hidden, cast.number];
 
 const meta = {
   title: 'ChatAvatarGroup',

@@ -38,7 +38,7 @@ const meta = { title: 'Long list', component: LongList } satisfies Meta<typeof L
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-/** Only what comes near the eye is asked for. */
+/** Only avatars near the viewport request a picture. */
 export const TwoThousand: Story = {
   play: async ({ canvasElement }) => {
     await waitFor(() => expect(canvasElement.querySelector('[data-state="picture"]')).not.toBeNull(), {

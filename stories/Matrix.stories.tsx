@@ -7,7 +7,7 @@ import './stories.css';
 const states = {
   picture: cast.amira,
   pending: cast.waiting,
-  none: cast.nobody,
+  none: cast.withoutPicture,
   restricted: cast.hidden,
   error: cast.failing,
 };

@@ -7,7 +7,7 @@ import { Specimen, Specimens } from './Specimen.js';
 const states = [
   ['picture', cast.amira],
   ['pending', cast.waiting],
-  ['none', cast.nobody],
+  ['none', cast.withoutPicture],
   ['restricted', cast.hidden],
   ['error', cast.failing],
   ['a number', cast.number],
@@ -41,7 +41,7 @@ function Overview() {
             <Specimen key={size} label={`${size} px`}>
               <span style={{ display: 'flex', gap: 8 }}>
                 <ChatAvatar chatId={cast.lena.id} name={cast.lena.name} size={size} />
-                <ChatAvatar chatId={cast.nobody.id} name={cast.nobody.name} size={size} />
+                <ChatAvatar chatId={cast.withoutPicture.id} name={cast.withoutPicture.name} size={size} />
               </span>
             </Specimen>
           ))}

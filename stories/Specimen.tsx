@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import './stories.css';
 
-/** Something to look at, with what it is called under it. */
+/** A figure with a caption. */
 export function Specimen({ label, children }: { label: string; children: ReactNode }) {
   return (
     <figure className="specimen">

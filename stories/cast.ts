@@ -9,7 +9,7 @@ export const cast = {
   lena: { id: '4915112345678@c.us', name: 'Lena Vogel', picture: 'woman' },
   omar: { id: '971501234567@c.us', name: 'عمر الفارسي', picture: 'man' },
   john: { id: '447441429009@c.us', name: 'John Doe', picture: 'man', scenario: 'changes-on-refresh' },
-  nobody: { id: '33612345678@c.us', name: 'Chloé Martin', scenario: 'none' },
+  withoutPicture: { id: '33612345678@c.us', name: 'Chloé Martin', scenario: 'none' },
   hidden: { id: '14155550123@c.us', name: 'Kat Larrson', scenario: 'restricted' },
   waiting: { id: '6281234567890@c.us', name: 'Budi Santoso', scenario: 'hanging' },
   failing: { id: '27821234567@c.us', name: 'Thandi Nkosi', scenario: 'unauthorized' },

@@ -12,7 +12,7 @@ interface ProfileCardProps {
   name: string;
 }
 
-/** A card of somebody's own, on the hook alone. */
+/** A custom card that uses only the hook. */
 function ProfileCard({ chatId, name }: ProfileCardProps) {
   const { data, error, refresh, isRefreshing, canRefresh } = useChatPicture(chatId);
   const [said, setSaid] = useState('');

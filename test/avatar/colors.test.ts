@@ -19,7 +19,7 @@ const hex = (l: number, c: number, h: number) =>
 const pairs = PALETTE.flatMap(({ light, dark }) => [light, dark]);
 
 describe('the palette', () => {
-  it('is what its recipe makes', () => {
+  it('matches its OKLCH recipe', () => {
     const made = PALETTE.map((_, index) => {
       const hue = (20 + ((index * 5) % 16) * 22.5) % 360;
       return {
@@ -30,7 +30,7 @@ describe('the palette', () => {
     expect(PALETTE).toEqual(made);
   });
 
-  it('has letters that can be read: 7:1 and better, light and dark', () => {
+  it('has a contrast of at least 7:1, light and dark', () => {
     expect(pairs).toHaveLength(32);
     for (const { background, foreground } of pairs) {
       expect(wcagContrast(background, foreground)).toBeGreaterThanOrEqual(7);
@@ -41,14 +41,14 @@ describe('the palette', () => {
     ['protanopia', filterDeficiencyProt(1)],
     ['deuteranopia', filterDeficiencyDeuter(1)],
     ['tritanopia', filterDeficiencyTrit(1)],
-  ])('can be read with %s: 6:1 and better', (_, filter) => {
+  ])('has a contrast of at least 6:1 with %s', (_, filter) => {
     for (const { background, foreground } of pairs) {
       const seen = [background, foreground].map((color) => filter(parse(color) as Color));
       expect(wcagContrast(seen[0] as Color, seen[1] as Color)).toBeGreaterThanOrEqual(6);
     }
   });
 
-  it('has no two backgrounds alike, and neighbours that differ', () => {
+  it('has distinct backgrounds, and neighbours that differ', () => {
     const difference = differenceEuclidean('oklab');
     for (const theme of ['light', 'dark'] as const) {
       const backgrounds = PALETTE.map((colors) => colors[theme].background);
@@ -64,7 +64,7 @@ describe('the palette', () => {
 });
 
 describe('getAvatarColors', () => {
-  it('is the same for the same seed, and looks at the order', () => {
+  it('is the same for the same seed, and differs for anagrams', () => {
     expect(getAvatarColors('201234567890@c.us')).toEqual(getAvatarColors('201234567890@c.us'));
     const anagrams = ['123', '132', '213', '231', '312', '321'].map((seed) => getAvatarColors(seed));
     expect(new Set(anagrams).size).toBeGreaterThan(3);
@@ -82,7 +82,7 @@ describe('getAvatarColors', () => {
     expect(chiSquare).toBeLessThan(37.7);
   });
 
-  it('is hex for any seed at all', () => {
+  it('is hex for any seed', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (seed) => {
         const { light, dark } = getAvatarColors(seed);

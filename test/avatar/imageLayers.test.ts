@@ -70,7 +70,7 @@ describe('reduceImages', () => {
     expect(failed(play([show(B)], showing(A)), B)).toMatchObject({ layers: [], failures: 1 });
   });
 
-  it('drops a failed layer that is being replaced, and nothing else', () => {
+  it('drops only the failed layer when a picture that is being replaced fails', () => {
     const state = failed(play([show(B)], showing(A)), A);
     expect(state).toMatchObject({ layers: [B], failures: 0 });
   });
@@ -139,7 +139,7 @@ describe('after any sequence of events', () => {
           if (top)
             expect({ url: top.url, srcSet: top.srcSet }).toEqual({ srcSet: undefined, ...state.picture });
           else expect(state.picture === undefined || state.failures > 0).toBe(true);
-          // Beneath it is only what is painted.
+          // Only painted layers are beneath it.
           for (const layer of state.layers.slice(0, -1)) expect(layer.painted).toBe(true);
           for (const layer of state.layers) {
             expect(failedKeys.has(layer.key)).toBe(false);
@@ -154,7 +154,7 @@ describe('after any sequence of events', () => {
     );
   });
 
-  it('the last picture that is shown and painted is what remains', () => {
+  it('only the last picture remains once it is painted', () => {
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 40 }), fc.constantFrom(A, B, C), (events, picture) => {
         let state = play([show(picture, 3), { type: 'retry' }], playAny(events));

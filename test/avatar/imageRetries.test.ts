@@ -62,7 +62,7 @@ describe('retryLater', () => {
     expect(images.every((times) => times.length > 0)).toBe(true);
   });
 
-  it('soon loads all again once one has recovered', () => {
+  it('slow start: loads all again soon after the first one has recovered', () => {
     let loaded = 0;
     for (let i = 0; i < 1000; i += 1) {
       retries.retryLater(1, () => {
@@ -89,7 +89,7 @@ describe('retryLater', () => {
     expect(retry).toHaveBeenCalledOnce();
   });
 
-  it('loads none that was cancelled, and stops its timer when none waits', () => {
+  it('loads no cancelled image, and stops its timer when no image waits', () => {
     const retry = vi.fn();
     const remove = vi.spyOn(page, 'removeEventListener');
     retries.retryLater(1, retry)();

@@ -114,11 +114,11 @@ describe('names as people write them', () => {
     expect(getInitials(name)).toBe(initials);
   });
 
-  it.each([undefined, null, 42, {}, []])('%j is nothing', (name) => {
+  it.each([undefined, null, 42, {}, []])('%j gives no initials', (name) => {
     expect(getInitials(name as string)).toBe('');
   });
 
-  it('one letter when one is wanted', () => {
+  it('max: 1 gives one letter', () => {
     expect(getInitials('John Doe', { max: 1 })).toBe('J');
   });
 });

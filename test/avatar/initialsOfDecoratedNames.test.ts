@@ -40,7 +40,7 @@ describe('compatibility letters become plain letters', () => {
   });
 });
 
-describe('what surrounds a name is no part of it', () => {
+describe('decoration around a name is ignored', () => {
   it.each([
     ['1️⃣ John', 'J'],
     ['1⃣ John', 'J'],

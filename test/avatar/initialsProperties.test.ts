@@ -30,7 +30,7 @@ describe('any name', () => {
     });
   });
 
-  it('gives one grapheme when one is wanted: the first of two', () => {
+  it('gives the first grapheme of two with max: 1', () => {
     check(anyName, (name) => {
       expect(getInitials(name).startsWith(getInitials(name, { max: 1 }))).toBe(true);
     });
@@ -42,13 +42,13 @@ describe('any name', () => {
     });
   });
 
-  it('gives the same however its accents are composed', () => {
+  it('gives the same initials for composed and decomposed accents', () => {
     check(anyName, (name) => {
       expect(getInitials(name.normalize('NFD'))).toBe(getInitials(name.normalize('NFC')));
     });
   });
 
-  it('gives the same with invisible characters anywhere in it', () => {
+  it('gives the same initials with invisible characters anywhere in it', () => {
     const withIgnorable = fc.tuple(
       fc.array(word, { maxLength: 4 }),
       fc.array(ignorable, { maxLength: 30 }),

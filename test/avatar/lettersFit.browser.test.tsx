@@ -25,7 +25,7 @@ const names = [
 const sizes = [16, 17, 24, 32, 40, 56, 96, 128, 512];
 
 describe('letters fit their square', () => {
-  it.each(sizes)('of %i px, in bold too, for the widest there are', (size) => {
+  it.each(sizes)('of %i px: the widest letters, in bold too', (size) => {
     const { container } = render(
       <QueryClientProvider client={new QueryClient()}>
         <ChatPictureProvider source={stubSource(() => ({ status: 'none', reason: 'empty' }))}>

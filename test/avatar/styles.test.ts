@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { buildStyles } from '../support/productionStyles.js';
 
 const source = readFileSync(new URL('../../src/avatar/styles.css', import.meta.url), 'utf8');
-/** Without comments and conditions: `@supports` asks about what it names, and bundlers leave it alone. */
+/** Without comments and conditions: bundlers do not rewrite the condition of `@supports`. */
 const rules = source.replaceAll(/\/\*[\s\S]*?\*\/|@supports[^{]*/g, '');
 
 describe('the stylesheet holds nothing that bundlers rewrite to something else', () => {
@@ -35,11 +35,11 @@ describe('the stylesheet holds nothing that bundlers rewrite to something else',
 describe('a production build of the stylesheet', async () => {
   const built = await buildStyles();
 
-  it('adds none of those', () => {
+  it('adds no such construct', () => {
     expect(built).not.toMatch(/--lightningcss|:lang\(|:dir\(/);
   });
 
-  it('keeps the order of layers, the rule against resets, and the question about light-dark()', () => {
+  it('keeps the order of layers, the rule against resets, and the condition on light-dark()', () => {
     expect(built).toMatch(/^@layer reset(, ?base)?;/);
     expect(built).toContain('@layer base{');
     expect(built).toMatch(/:not\(a a a a\)[^{]*\{all:revert-layer\}/);

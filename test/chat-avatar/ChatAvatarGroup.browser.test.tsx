@@ -80,7 +80,7 @@ describe('a group', () => {
     if (rest) expect(items().at(-1)).toHaveTextContent(rest);
   });
 
-  it('is plain text where there is nothing to open', () => {
+  it('is plain text when there is no list to open', () => {
     const { items } = show({ total: 9 });
     expect(screen.queryByRole('button')).toBeNull();
     expect(items().at(-1)).toHaveTextContent('+2 more');
@@ -104,7 +104,7 @@ describe('the rest', () => {
     expect(button).toHaveFocus();
   });
 
-  it('asks for nothing before it is opened, and says each name once', async () => {
+  it('sends no request before it is opened, and has each name once', async () => {
     const { source } = show({ max: 3 });
     await waitFor(() => expect(source.calls).toHaveLength(3));
     await userEvent.click(screen.getByRole('button'));
@@ -113,7 +113,7 @@ describe('the rest', () => {
     expect(screen.getByText('Gus')).toBeVisible();
   });
 
-  it('counts the avatars in fragments too, and calls the nameless what their avatars do', async () => {
+  it('counts the avatars in fragments too, and lists members without a name under the name of their avatar', async () => {
     const member = (index: number) => <ChatAvatar key="same" chatId={chatIdOf(index)} />;
     const { list, items } = show(
       {
@@ -140,7 +140,7 @@ describe('the rest', () => {
     expect(screen.getByRole('button', { name: '+4 weitere' })).toBeVisible();
   });
 
-  it('gives React nothing to complain of', () => {
+  it('causes no warning of React', () => {
     const complain = vi.spyOn(console, 'error');
     show({ max: 3 });
     expect(complain).not.toHaveBeenCalled();
@@ -155,7 +155,7 @@ const COLORS: Record<string, [r: number, g: number, b: number]> = {
   second: [255, 0, 0],
 };
 
-/** What is painted at a place of the list, counted from the side where it begins. */
+/** The colour that is painted at a point of the list, counted from its inline start. */
 async function look(list: HTMLElement): Promise<(x: number, y: number) => string | undefined> {
   const base64 = await page.elementLocator(list).screenshot({ save: false });
   const image = new Image();
@@ -194,7 +194,7 @@ describe('the look', () => {
     expect(next - rightmost).toBe(-Math.round(40 * 0.72));
   });
 
-  // Of two avatars of 64 px, the second begins at 46 px. What is seen a little before it, and at its upper corner?
+  // Of two avatars of 64 px, the second begins at 46 px. The test reads a pixel just before it, and one at its upper corner.
   it.each([
     { shape: 'circle', corner: [49, 8], inCorner: 'first' },
     { shape: 'rounded', corner: [47, 1], inCorner: 'first' },
@@ -225,7 +225,7 @@ describe('the look', () => {
     expect(seen(45, 32)).toBe('page');
   });
 
-  it('gives its size and shape to those that have none of their own', () => {
+  it('gives its size and shape to avatars without a size or shape of their own', () => {
     const { faces } = show({ size: 64, shape: 'rounded' });
     const avatar = faces()[0]?.parentElement as HTMLElement;
     expect(avatar.getBoundingClientRect().width).toBe(64);

@@ -13,12 +13,11 @@ import type { ReactElement } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { accessibilityTree } from '../support/accessibilityTree.js';
+import { JOHN, NONE } from '../support/chats.js';
 import { pictureDataUrl } from '../support/images.js';
 import { deferred, picture, stubSource } from '../support/sources.js';
 
-const JOHN = '201234567890@c.us';
 const RED = pictureDataUrl('#c00000');
-const NONE: ChatPicture = { status: 'none', reason: 'empty' };
 
 afterEach(cleanup);
 
@@ -53,7 +52,7 @@ describe('one avatar in the accessibility tree of Chromium', () => {
     expect(await accessibilityTree()).toEqual(['image "John Doe"']);
   });
 
-  it('is nothing beside the written name', async () => {
+  it('is ignored with alt="", beside the written name', async () => {
     const becomes = show(
       stubSource(() => picture(RED)),
       <p>{avatar({ alt: '', badge: <span aria-hidden="true">•</span> })} John Doe</p>,
@@ -63,7 +62,7 @@ describe('one avatar in the accessibility tree of Chromium', () => {
     expect((await accessibilityTree()).join().match(/John Doe/g)).toHaveLength(1);
   });
 
-  it('says that a face is hidden to agents who should know', async () => {
+  it('names the lock of a hidden face with restrictedBadge', async () => {
     const becomes = show(
       stubSource(() => ({ status: 'restricted' })),
       avatar({ restrictedBadge: true }),
@@ -75,7 +74,7 @@ describe('one avatar in the accessibility tree of Chromium', () => {
     expect(others).toEqual([]);
   });
 
-  it('has a lock with words of your own, and none that speaks where the avatar does not', async () => {
+  it('has a lock with a label of your own, and a silent lock on a decorative avatar', async () => {
     const becomes = show(
       stubSource(() => ({ status: 'restricted' })),
       <>
@@ -91,7 +90,7 @@ describe('one avatar in the accessibility tree of Chromium', () => {
 });
 
 describe('the refresh button in the accessibility tree of Chromium', () => {
-  it('is ready, then busy, then unavailable with its reason, and keeps the focus all the while', async () => {
+  it('is ready, then busy, then unavailable with its reason, and keeps the focus throughout', async () => {
     const answer = deferred<ChatPicture>();
     const source = stubSource((_, refresh) => (refresh ? answer.promise : picture(RED)));
     const becomes = show(source, avatar({ refreshable: true }));

@@ -13,7 +13,7 @@ const BLUE = pictureDataUrl('#0000c0');
 
 afterEach(cleanup);
 
-/** An application with these defaults, whose one avatar shows one chat and then another. */
+/** An application with these defaults and one avatar, which shows one chat and then another. */
 function open(source: StubSource, queries: object) {
   const client = new QueryClient({ defaultOptions: { queries } });
   const page = (chatId: string, name: string) => (
@@ -51,7 +51,7 @@ it('placeholderData: keepPreviousData shows Bob’s initials until Bob’s answe
 it.each([
   ['throwOnError', { throwOnError: true }],
   ['suspense', { suspense: true }],
-])('%s leaves the page standing when the gateway refuses: initials', async (_, queries) => {
+])('%s shows initials, without an exception, when the gateway refuses', async (_, queries) => {
   const source = stubSource(() => new ChatPictureError('unauthorized', 'no'));
   const avatar = open(source, queries);
   await waitFor(() => expect(avatar.state()).toBe('error'));
@@ -64,7 +64,7 @@ it.each([
   ['initialData', { initialData: { status: 'restricted' } }],
   ['select', { select: () => ({ status: 'restricted' }) }],
   ['structuralSharing', { structuralSharing: () => ({ status: 'restricted' }) }],
-])('%s asks once, and shows the answer', async (_, queries) => {
+])('%s sends one request, and shows the answer', async (_, queries) => {
   const source = stubSource(() => picture(RED));
   const avatar = open(source, queries);
   await waitFor(() => expect(avatar.state()).toBe('picture'));

@@ -78,7 +78,7 @@ describe('members that are wrapped', () => {
     expect([...html.matchAll(/<bdi>([^<]*)</g)].map(([, name]) => name)).toEqual(NAMES);
   });
 
-  it('have their names beside them in the list alone', () => {
+  it('have their names beside them only in the list', () => {
     const { container } = render(group(wrapped, { max: 10 }));
     expect(container.querySelector('bdi')).toBeNull();
   });
@@ -123,13 +123,13 @@ describe('the list of the rest', () => {
     expect(button).toHaveFocus();
   });
 
-  it('has a button whose visible text is part of its name (WCAG 2.5.3)', () => {
+  it('has a button with its visible text in its name (WCAG 2.5.3)', () => {
     render(group(many(9), { total: 120 }));
     const button = screen.getByRole('button', { name: '+119 more' });
     expect(button.getAttribute('aria-label')).toContain(button.textContent);
   });
 
-  it('counts on after a page translator has wrapped its text', () => {
+  it('updates its count after a page translator has wrapped its text', () => {
     const { rerender } = render(group(many(4)));
     const button = screen.getByRole('button');
     const translated = document.createElement('font');

@@ -6,10 +6,10 @@ import type { ReactElement } from 'react';
 import { hydrateRoot, type Root } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { JOHN } from '../support/chats.js';
 import { pictureDataUrl } from '../support/images.js';
 import { picture, stubSource } from '../support/sources.js';
 
-const JOHN = '201234567890@c.us';
 const RED = pictureDataUrl('#c00000');
 
 let root: Root | undefined;

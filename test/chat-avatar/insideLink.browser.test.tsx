@@ -5,9 +5,8 @@ import 'chat-avatar/styles.css';
 import type { HTMLAttributes, ReactElement } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { JOHN } from '../support/chats.js';
 import { stubSource } from '../support/sources.js';
-
-const JOHN = '201234567890@c.us';
 
 afterEach(cleanup);
 
@@ -26,7 +25,7 @@ function watchLinks(root: HTMLElement) {
   root.addEventListener('auxclick', watch);
 }
 
-/** What a row does when it is pressed, selected, opened or dragged. */
+/** The handlers of a row that can be pressed, selected, opened or dragged. */
 function rowHandlers() {
   const row = vi.fn((event: { type: string }) => event.type);
   const names = [
@@ -59,7 +58,7 @@ function show(children: ReactElement) {
   return { row, keys, refreshes: () => source.calls.filter(({ refresh }) => refresh) };
 }
 
-/** For what the driver of the browser cannot press. */
+/** For events that the browser's driver cannot create. */
 function dispatch(target: Element, type: string, init: PointerEventInit = {}) {
   target.dispatchEvent(new PointerEvent(type, { bubbles: true, cancelable: true, ...init }));
 }

@@ -70,7 +70,7 @@ const allAnswered = (rows: () => Element[]) =>
   });
 
 describe('10,000 rows, scrolled from end to end', () => {
-  it('ask for what was seen, at the start and at the end, and for nothing between', async () => {
+  it('request the rows in view at the start and at the end, and none between', async () => {
     const source = stubSource(() => ({ status: 'none', reason: 'empty' }));
     const { list, rows } = show(source);
     await allAnswered(rows);
@@ -82,7 +82,7 @@ describe('10,000 rows, scrolled from end to end', () => {
     expect(new Set(source.calls.map(({ chatId }) => chatId)).size).toBe(source.calls.length);
   }, 60_000);
 
-  it('are a handful of requests to the gateway', async () => {
+  it('are few requests to the gateway', async () => {
     const requests: string[][] = [];
     const source = createGatewaySource({
       baseUrl: '/chat-pictures',

@@ -66,7 +66,7 @@ async function renderParent(avatars: () => ReactElement) {
 }
 
 describe('a parent that renders again', () => {
-  it('renders none of 300 avatars whose props are equal', async () => {
+  it('renders none of 300 avatars with equal props', async () => {
     const counter = countRenders();
     const { renderAgain } = await renderParent(() => (
       <>
@@ -108,7 +108,7 @@ describe('a parent that renders again', () => {
     expect(counter.renders).toBe(0);
   });
 
-  it('renders the one avatar whose props differ', async () => {
+  it('renders the one avatar with a changed prop', async () => {
     const counter = countRenders();
     const styles: ChatAvatarProps['style'][] = [{ margin: 1 }, { margin: 2 }];
     let turn = 0;

@@ -3,10 +3,10 @@ import { cleanup, render, screen } from '@testing-library/react';
 import { ChatAvatar, ChatPictureProvider } from 'chat-avatar';
 import 'chat-avatar/styles.css';
 import { afterEach, describe, expect, it } from 'vitest';
+import { GROUP } from '../support/chats.js';
 import { stubSource } from '../support/sources.js';
 
 const PERSON = '201234567890@c.us';
-const GROUP = '120363043968066561@g.us';
 
 afterEach(cleanup);
 
@@ -28,7 +28,7 @@ function glyphOf(chatId: string) {
   return letters;
 }
 
-describe('a name that draws nothing', () => {
+describe('a name without a visible character', () => {
   it.each([
     ['Hangul filler', '\u3164'],
     ['half-width Hangul filler', '\uffa0'],
@@ -54,13 +54,13 @@ describe('a name that draws nothing', () => {
     ['line separator', '\u2028'],
     ['control characters', '\u0000\u007f\u0085'],
     ['ideographic space', '\u3000'],
-  ])('is called by its number: %s', (_, name) => {
+  ])('is replaced by the phone number: %s', (_, name) => {
     const { letters } = show(PERSON, ` ${name}${name} `);
     expect(screen.getByRole('img', { name: '+201234567890' })).toBeVisible();
     expect(letters).toBe(glyphOf(PERSON));
   });
 
-  it.each(['.', '-', '~', '🔥', '1', '\u0e40', 'ʻ'])('is not one that draws little: %s', (name) => {
+  it.each(['.', '-', '~', '🔥', '1', '\u0e40', 'ʻ'])('does not include one visible character: %s', (name) => {
     show(PERSON, name);
     expect(screen.getByRole('img', { name })).toBeVisible();
   });

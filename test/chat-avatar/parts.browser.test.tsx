@@ -12,13 +12,12 @@ import {
 import 'chat-avatar/styles.css';
 import { createRef } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
+import { JOHN, MONA } from '../support/chats.js';
 import { pictureDataUrl } from '../support/images.js';
 import { picture, stubSource } from '../support/sources.js';
 
 const RED = pictureDataUrl('#c00000');
 const BLUE = pictureDataUrl('#0000c0');
-const JOHN = '201234567890@c.us';
-const MONA = '201234567891@c.us';
 const source = stubSource((chatId) => picture(chatId === JOHN ? RED : BLUE));
 
 afterEach(cleanup);

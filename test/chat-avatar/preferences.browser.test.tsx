@@ -12,11 +12,11 @@ import { wcagContrast } from 'culori';
 import type { CSSProperties, ReactElement } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { JOHN } from '../support/chats.js';
 import { emulateMedia } from '../support/emulateMedia.js';
 import { pictureDataUrl } from '../support/images.js';
 import { picture, stubSource } from '../support/sources.js';
 
-const JOHN = '201234567890@c.us';
 const RED = pictureDataUrl('#c00000');
 const BLUE = pictureDataUrl('#0000c0');
 
@@ -72,7 +72,7 @@ describe('motion', () => {
     expect((await change()).some((opacity) => opacity > 0 && opacity < 1)).toBe(true);
   });
 
-  it('and does not for those who want none of it', async () => {
+  it('a picture that replaces another does not fade under prefers-reduced-motion', async () => {
     await emulateMedia({ 'prefers-reduced-motion': 'reduce' });
     expect((await change()).filter((opacity) => opacity > 0 && opacity < 1)).toEqual([]);
   });
@@ -92,7 +92,7 @@ describe('forced colours', () => {
 });
 
 describe('the keyboard', () => {
-  it.each(['light', 'dark'])('has a focus that is seen on a %s page', async (scheme) => {
+  it.each(['light', 'dark'])('has a visible focus ring on a %s page', async (scheme) => {
     document.documentElement.style.colorScheme = scheme;
     show(
       <>
@@ -133,7 +133,7 @@ describe('direction', () => {
 });
 
 describe('zoom', () => {
-  it('200 % of the page is twice of everything', async () => {
+  it('200 % doubles all lengths', async () => {
     const { root, part, becomes } = show(avatar({ refreshable: true, badge: <span /> }));
     await becomes('none');
     const sizes = () =>
@@ -146,7 +146,7 @@ describe('zoom', () => {
     expect(sizes()).toEqual(before.map(([width = 0, height = 0]) => [2 * width, 2 * height]));
   });
 
-  it('larger text alone makes those larger that are sized by it, letters too', async () => {
+  it('larger text alone enlarges avatars with a size in em, letters included', async () => {
     const { root, part } = show(avatar({ size: '2.5rem' }));
     const letters = () => Number.parseFloat(getComputedStyle(part('-initials')).fontSize);
     expect(root().getBoundingClientRect().width).toBe(40);

@@ -49,7 +49,7 @@ it('500 avatars share one observer, and leave nothing behind in it', async () =>
   expect(observers).toBe(1);
   expect(observed.size).toBe(500);
   await waitFor(() => expect(source.calls.length).toBeGreaterThan(0));
-  // Whoever has been seen is no longer watched.
+  // An avatar that was in view is no longer observed.
   expect(observed.size).toBe(500 - source.calls.length);
   expect(container.querySelectorAll('[data-chat-avatar]')).toHaveLength(500);
   cleanup();

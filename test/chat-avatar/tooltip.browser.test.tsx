@@ -17,7 +17,7 @@ function Face({ chatId, name }: { chatId: string; name: string }) {
   return <ChatAvatar chatId={chatId} name={name} title={describeChatPicture(picture)} />;
 }
 
-it('a tooltip beside a lazy avatar asks for no row that is far away, and follows the rows that come near', async () => {
+it('a tooltip beside a lazy avatar requests no row that is far away, and follows the rows that come near', async () => {
   const source = stubSource(() => ({ status: 'restricted' }));
   const { container } = render(
     <QueryClientProvider client={new QueryClient()}>

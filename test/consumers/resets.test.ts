@@ -2,7 +2,7 @@ import { describeBuild, type VariantToCheck } from './support/describeBuild.js';
 import { light } from './support/themePages.js';
 import { vite8 } from './support/vite8.js';
 
-/** A page whose CSS has such rules, before ours or after it: the look stays as it is. */
+/** The look stays the same in a page with such rules, before our stylesheet or after it. */
 const reset = (title: string, ...styles: string[]): Record<'before' | 'after', VariantToCheck> => {
   const page = { theme: 'light', systems: ['light'] } as const;
   return {

@@ -37,7 +37,7 @@ function reach(capture: Capture, x: number, y: number): number {
 
 const page = { theme: 'light', systems: ['light'], mount: '../pages/utilities', more: utilities } as const;
 
-// What is ignored by git is no source for Tailwind unless it is named.
+// Tailwind does not scan files that git ignores, unless they are named.
 const v4 = '@import "tailwindcss"; @source "../pages";';
 describeBuild(
   'Tailwind 4',

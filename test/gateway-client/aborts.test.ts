@@ -1,20 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import {
-  askedIds,
-  failure,
-  JOHN,
-  line,
-  MONA,
-  NONE,
-  nobody,
-  OLEG,
-  openResponse,
-  sourceOf,
-} from './gatewaySources.js';
+import { JOHN, MONA, NONE } from '../support/chats.js';
+import { askedIds, failure, line, noPictures, OLEG, openResponse, sourceOf } from './gatewaySources.js';
 
 describe('an aborted call', () => {
   it('before the request is sent is left out of it', async () => {
-    const { source, requests } = sourceOf(nobody);
+    const { source, requests } = sourceOf(noPictures);
     const controller = new AbortController();
     const [left, stayed, shared, alone] = [
       failure(source.getChatPicture(JOHN, { signal: controller.signal })),
@@ -30,7 +20,7 @@ describe('an aborted call', () => {
   });
 
   it('sends no request when it was the only one', async () => {
-    const { source, requests } = sourceOf(nobody);
+    const { source, requests } = sourceOf(noPictures);
     const controller = new AbortController();
     vi.useFakeTimers({ toFake: ['setTimeout'] });
     const left = failure(source.getChatPicture(JOHN, { signal: controller.signal }));
@@ -43,7 +33,7 @@ describe('an aborted call', () => {
   });
 
   it('sends no request when its signal is aborted already', async () => {
-    const { source, requests } = sourceOf(nobody);
+    const { source, requests } = sourceOf(noPictures);
     const reason = new Error('too late');
     for (const refresh of [false, true]) {
       const asked = source.getChatPicture(JOHN, { refresh, signal: AbortSignal.abort(reason) });

@@ -1,15 +1,6 @@
 import { expect, it, vi } from 'vitest';
-import {
-  askedIds,
-  failure,
-  JOHN,
-  MONA,
-  NONE,
-  nobody,
-  numbers,
-  openResponse,
-  sourceOf,
-} from './gatewaySources.js';
+import { JOHN, MONA, NONE } from '../support/chats.js';
+import { askedIds, failure, noPictures, numbers, openResponse, sourceOf } from './gatewaySources.js';
 
 /** A gateway that holds every request until the test answers it. */
 function heldGateway(timeoutMs?: number) {
@@ -17,7 +8,7 @@ function heldGateway(timeoutMs?: number) {
   const gateway = sourceOf(
     (request) =>
       new Promise<Response>((resolve) => {
-        held.push(() => resolve(request.method === 'GET' ? nobody(request) : refreshed(JOHN)));
+        held.push(() => resolve(request.method === 'GET' ? noPictures(request) : refreshed(JOHN)));
       }),
     { timeoutMs },
   );
@@ -103,7 +94,7 @@ it('a batch that fails, times out or is answered in part fails none of the other
       if (call === 2) return new Promise(() => {});
       if (call === 3) return Promise.reject(new TypeError('Failed to fetch'));
       if (call === 4) return partial.response;
-      return nobody(request);
+      return noPictures(request);
     },
     { timeoutMs: 100 },
   );

@@ -1,18 +1,8 @@
 import { ChatPictureError, createGatewaySource } from 'chat-avatar';
 import { describe, expect, it, vi } from 'vitest';
+import { JOHN, MONA, NONE } from '../support/chats.js';
 import { picture } from '../support/sources.js';
-import {
-  askedIds,
-  BASE,
-  JOHN,
-  line,
-  MONA,
-  NONE,
-  nobody,
-  numbers,
-  openResponse,
-  sourceOf,
-} from './gatewaySources.js';
+import { askedIds, BASE, line, noPictures, numbers, openResponse, sourceOf } from './gatewaySources.js';
 
 describe('createGatewaySource', () => {
   it.each([
@@ -34,7 +24,7 @@ describe('createGatewaySource', () => {
     expect(() => createGatewaySource(undefined as never)).toThrow(TypeError);
   });
 
-  it('refuses a time limit that makes no sense', () => {
+  it('refuses an invalid timeoutMs', () => {
     expect(() => createGatewaySource({ baseUrl: '/', timeoutMs: 0 })).toThrow(/timeoutMs/);
   });
 
@@ -43,8 +33,8 @@ describe('createGatewaySource', () => {
     expect(createGatewaySource({ baseUrl: '/api/chat-pictures', id: 'shared' }).id).toBe('shared');
   });
 
-  it('sends nothing for an invalid chat id, nor for one that has no picture anyway', async () => {
-    const { source, requests } = sourceOf(nobody);
+  it('sends nothing for an invalid chat id, nor for a broadcast, which has no picture', async () => {
+    const { source, requests } = sourceOf(noPictures);
     await expect(source.getChatPicture('201234567890')).rejects.toMatchObject({ code: 'invalid-chat-id' });
     await expect(source.getChatPicture('x', { refresh: true })).rejects.toBeInstanceOf(ChatPictureError);
     await expect(source.getChatPicture('status@broadcast')).resolves.toEqual(NONE);
@@ -53,9 +43,9 @@ describe('createGatewaySource', () => {
   });
 });
 
-describe('what a screen asks for', () => {
-  it('goes out as one request, each chat once, by its canonical id', async () => {
-    const { source, requests } = sourceOf(nobody);
+describe('batching: the chats of one screen', () => {
+  it('are one request, with each chat once, by its canonical id', async () => {
+    const { source, requests } = sourceOf(noPictures);
     const answers = await Promise.all([
       source.getChatPicture(JOHN),
       source.getChatPicture('201234567890:7@s.whatsapp.net'),
@@ -70,15 +60,17 @@ describe('what a screen asks for', () => {
     expect(requests[0]?.headers.get('accept')).toMatch(/^application\/x-ndjson/);
   });
 
-  it('goes out in requests of fifty', async () => {
-    const { source, requests } = sourceOf(nobody);
+  it('are requests of at most 50 chats', async () => {
+    const { source, requests } = sourceOf(noPictures);
     await Promise.all(numbers(120).map((id) => source.getChatPicture(id)));
     expect(requests.map((request) => askedIds(request).length)).toEqual([50, 50, 20]);
   });
 
-  it('in a later tick goes out anew, but joins what is under way', async () => {
+  it('single flight: a later call joins a pending request for the same chat', async () => {
     const open = openResponse();
-    const { source, requests } = sourceOf((request, call) => (call === 1 ? open.response : nobody(request)));
+    const { source, requests } = sourceOf((request, call) =>
+      call === 1 ? open.response : noPictures(request),
+    );
     const first = source.getChatPicture(JOHN);
     await vi.waitFor(() => expect(requests).toHaveLength(1));
     const second = source.getChatPicture(JOHN);
@@ -90,9 +82,9 @@ describe('what a screen asks for', () => {
     expect(requests).toHaveLength(3);
   });
 
-  it('carries headers, fresh ones for every request', async () => {
+  it('are sent with headers, which headers() returns for every request', async () => {
     let token = 0;
-    const { source, requests } = sourceOf(nobody, {
+    const { source, requests } = sourceOf(noPictures, {
       headers: async () => {
         token += 1;
         return { authorization: `Bearer ${token}`, accept: 'text/html' };
@@ -102,7 +94,7 @@ describe('what a screen asks for', () => {
     await source.getChatPicture(JOHN);
     expect(requests.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer 1', 'Bearer 2']);
     expect(requests[0]?.headers.get('accept')).toMatch(/ndjson/);
-    const fixed = sourceOf(nobody, { headers: { 'x-team': 'support' }, credentials: 'include' });
+    const fixed = sourceOf(noPictures, { headers: { 'x-team': 'support' }, credentials: 'include' });
     await fixed.source.getChatPicture(JOHN);
     expect(fixed.requests[0]?.headers.get('x-team')).toBe('support');
     expect(fixed.requests[0]?.credentials).toBe('include');
@@ -113,9 +105,9 @@ describe('what a screen asks for', () => {
     ['a failed fetch()', new TypeError('Failed to fetch'), true, 'network'],
     ["a library's error while offline", new Error('auth/network-request-failed'), false, 'network'],
     ['a ChatPictureError', new ChatPictureError('session-not-ready', 'Later.'), true, 'session-not-ready'],
-  ])('is not sent when headers() fails with %s', async (_, thrown, onLine, code) => {
+  ])('are not sent when headers() fails with %s', async (_, thrown, onLine, code) => {
     vi.stubGlobal('navigator', { onLine });
-    const { source, requests } = sourceOf(nobody, { headers: () => Promise.reject(thrown) });
+    const { source, requests } = sourceOf(noPictures, { headers: () => Promise.reject(thrown) });
     await expect(source.getChatPicture(JOHN)).rejects.toMatchObject({ code, retryable: code === 'network' });
     vi.unstubAllGlobals();
     expect(requests).toEqual([]);
@@ -123,11 +115,11 @@ describe('what a screen asks for', () => {
 });
 
 describe('a refresh', () => {
-  it('goes alone, at once, as a POST of JSON', async () => {
+  it('is sent alone, at once, as a POST of JSON', async () => {
     const { source, requests } = sourceOf(async (request) =>
       request.method === 'POST'
         ? Response.json({ chatId: JOHN, picture: { status: 'restricted' } })
-        : nobody(request),
+        : noPictures(request),
     );
     const [refreshed, again, ordinary] = await Promise.all([
       source.getChatPicture(JOHN, { refresh: true }),

@@ -1,9 +1,7 @@
-import { type ChatPicture, createGatewaySource } from 'chat-avatar';
+import { createGatewaySource } from 'chat-avatar';
+import { NONE } from '../support/chats.js';
 
-export const JOHN = '201234567890@c.us';
-export const MONA = '201111111111@c.us';
 export const OLEG = '79161234567@c.us';
-export const NONE: ChatPicture = { status: 'none', reason: 'empty' };
 export const BASE = 'https://dashboard.example.com/api/chat-pictures';
 export const NDJSON = { 'content-type': 'application/x-ndjson' };
 export const numbers = (count: number) =>
@@ -15,7 +13,7 @@ export const failure = (asked: Promise<unknown>) =>
     (error: unknown) => error,
   );
 
-/** A source whose gateway answers by this function, which sees each request. */
+/** A source with a stub gateway: `answer` gets each request and its number. */
 export function sourceOf(
   answer: (request: Request, call: number) => Response | Promise<Response>,
   options: Partial<Parameters<typeof createGatewaySource>[0]> = {},
@@ -35,8 +33,8 @@ export function sourceOf(
 
 export const askedIds = ({ url }: Request) => new URL(url).searchParams.getAll('chatId');
 
-/** An honest gateway: nobody has a picture. */
-export const nobody = (request: Request) =>
+/** A gateway without pictures: answers `none` for each chat. */
+export const noPictures = (request: Request) =>
   Response.json({ pictures: askedIds(request).map((chatId) => ({ chatId, picture: NONE })) });
 
 /** An answer that the test writes bit by bit. */

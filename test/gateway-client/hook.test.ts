@@ -20,7 +20,7 @@ function agentAt(fetch: (request: Request) => Promise<Response>) {
   };
 }
 
-/** What the hook does with a gateway, without a browser. */
+/** The calls of the hook to a gateway, without a browser. */
 async function refreshed(before: ChatPicture, after: ChatPicture) {
   const { fetch } = gatewayOf({ source: stubSource((_, refresh) => (refresh ? after : before)) });
   const agent = agentAt(fetch);

@@ -5,9 +5,9 @@ import { type Browser, chromium } from 'playwright';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { publicNames } from '../../build/entries.js';
+import { NONE } from '../support/chats.js';
 import { chromiumLaunchOptions } from '../support/chromium.js';
 import { type HttpServer, startHttpServer } from '../support/startHttpServer.js';
-import { NONE } from './gatewaySources.js';
 
 /** How long the gateway takes for each request, and how long it may be silent: two requests one after another exceed it. */
 const WORK_MS = 1000;

@@ -9,9 +9,10 @@ import {
 } from 'chat-avatar';
 import { createPictureGateway, type PictureGatewayOptions } from 'chat-avatar-server';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { JOHN, MONA, NONE } from '../support/chats.js';
 import { deferred, stubSource } from '../support/sources.js';
 import { startHttpServer } from '../support/startHttpServer.js';
-import { failure, JOHN, line, MONA, NDJSON, NONE, numbers } from './gatewaySources.js';
+import { failure, line, NDJSON, numbers } from './gatewaySources.js';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -54,7 +55,7 @@ describe('over HTTP', () => {
     expect(await john).toEqual(NONE);
   });
 
-  it('many browsers that ask at once are one call upstream', async () => {
+  it('concurrent requests of many browsers are one call upstream', async () => {
     const answer = deferred<ChatPicture>();
     const upstream = stubSource(() => answer.promise);
     const authorize = vi.fn(() => true);
@@ -67,7 +68,7 @@ describe('over HTTP', () => {
     expect(upstream.asked(JOHN)).toBe(1);
   });
 
-  it('a caller who leaves is noticed upstream', async () => {
+  it('an aborted request is aborted upstream', async () => {
     const upstream = stubSource(() => new Promise<ChatPicture>(() => {}));
     const source = await honest(upstream);
     const controller = new AbortController();
@@ -88,7 +89,7 @@ describe('over HTTP', () => {
     expect(upstream.refreshes()).toBe(1);
   });
 
-  it('a caller who is not allowed is unauthorized', async () => {
+  it('a caller that authorize refuses gets unauthorized', async () => {
     const source = await honest(
       stubSource(() => NONE),
       { authorize: () => false },
@@ -104,7 +105,7 @@ describe('over HTTP', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('a connection that is cut fails the unanswered only', async () => {
+  it('a broken connection fails only the chats without an answer', async () => {
     const { source } = await misbehaving((_, response) => {
       response.writeHead(200, NDJSON);
       response.write(line({ chatId: JOHN, picture: NONE }), () => response.destroy());
@@ -114,7 +115,7 @@ describe('over HTTP', () => {
     expect(await mona).toMatchObject({ code: 'network', retryable: true });
   });
 
-  it('a server that hangs is given up', async () => {
+  it('a server that hangs times out', async () => {
     const { source } = await misbehaving(() => {}, 50);
     await expect(source.getChatPicture(JOHN)).rejects.toMatchObject({ code: 'timeout' });
   });
@@ -126,7 +127,7 @@ describe('over HTTP', () => {
     expect(error).toMatchObject({ code: 'network', retryable: true });
   });
 
-  it('a relative baseUrl without a page says what to do', async () => {
+  it('a relative baseUrl without a page throws an error with the fix', async () => {
     const error = await failure(createGatewaySource({ baseUrl: '/api' }).getChatPicture(JOHN));
     expect(error).toMatchObject({ code: 'network', retryable: false });
     expect(String(error)).toContain('absolute baseUrl');

@@ -1,6 +1,7 @@
 import type { ChatPictureError } from 'chat-avatar';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { failure, JOHN, line, MONA, NONE, openResponse, sourceOf } from './gatewaySources.js';
+import { JOHN, MONA, NONE } from '../support/chats.js';
+import { failure, line, openResponse, sourceOf } from './gatewaySources.js';
 
 afterEach(() => {
   vi.useRealTimers();

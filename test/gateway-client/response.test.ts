@@ -1,11 +1,12 @@
 import { ChatPictureError } from 'chat-avatar';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { JOHN, MONA, NONE } from '../support/chats.js';
 import { picture } from '../support/sources.js';
-import { failure, JOHN, line, MONA, NDJSON, NONE, OLEG, openResponse, sourceOf } from './gatewaySources.js';
+import { failure, line, NDJSON, OLEG, openResponse, sourceOf } from './gatewaySources.js';
 
-describe('an answer in lines', () => {
-  it('gives each chat its own as soon as it has come', async () => {
+describe('an NDJSON answer', () => {
+  it('resolves each chat as soon as its line arrives', async () => {
     const open = openResponse();
     const { source } = sourceOf(() => open.response);
     const done: string[] = [];
@@ -21,7 +22,7 @@ describe('an answer in lines', () => {
     await Promise.all(asked);
   });
 
-  it('may be cut anywhere, characters included', async () => {
+  it('may be split into chunks anywhere, inside characters too', async () => {
     const url = 'https://cdn.example.com/ñ/李小龍/👩‍👩‍👧.jpg';
     const items = [
       { chatId: JOHN, picture: picture(url) },
@@ -51,7 +52,7 @@ describe('an answer in lines', () => {
     );
   });
 
-  it('that breaks off fails only those who have no answer yet', async () => {
+  it('that breaks off fails only the chats without an answer', async () => {
     const open = openResponse();
     const { source } = sourceOf(() => open.response);
     const john = source.getChatPicture(JOHN);
@@ -62,7 +63,7 @@ describe('an answer in lines', () => {
     expect(await mona).toMatchObject({ code: 'network', retryable: true });
   });
 
-  it('that forgets a chat, or says nonsense of one, fails that one only', async () => {
+  it('with a missing or malformed chat fails only that chat', async () => {
     const lines = [
       line({ chatId: JOHN, picture: NONE }),
       'not JSON\n',
@@ -82,13 +83,13 @@ describe('an answer in lines', () => {
   });
 });
 
-describe('what is said of a chat', () => {
+describe('the item of a chat', () => {
   const answering = async (item: object) => {
     const { source } = sourceOf(() => Response.json({ pictures: [{ chatId: JOHN, ...item }] }));
     return source.getChatPicture(JOHN);
   };
 
-  it('is taken as far as it is known', async () => {
+  it('keeps known members and drops unknown ones', async () => {
     const known = {
       status: 'available',
       url: 'https://pps.whatsapp.net/a.jpg?oe=1',
@@ -136,7 +137,7 @@ describe('what is said of a chat', () => {
     await expect(answering(item)).rejects.toMatchObject({ code: 'invalid-response', retryable: false });
   });
 
-  it('may be an error, of which only what is known is believed', async () => {
+  it('may be an error, of which unknown codes and malformed members are ignored', async () => {
     await expect(
       answering({
         error: {
@@ -159,7 +160,7 @@ describe('what is said of a chat', () => {
     expect(String(error).length).toBeLessThan(600);
   });
 
-  it('whatever it is, is a picture or a ChatPictureError', async () => {
+  it('with any content gives a picture or a ChatPictureError', async () => {
     await fc.assert(
       fc.asyncProperty(fc.jsonValue(), fc.constantFrom('picture', 'error', 'x'), async (value, key) => {
         const error = await failure(answering({ [key]: value }));

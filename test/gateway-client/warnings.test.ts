@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { failure, JOHN, line, NDJSON, nobody, numbers, type sourceOf } from './gatewaySources.js';
+import { JOHN } from '../support/chats.js';
+import { failure, line, NDJSON, noPictures, numbers, type sourceOf } from './gatewaySources.js';
 
 const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
 const error = vi.spyOn(console, 'error').mockImplementation(() => {});
 const warnings = () => warn.mock.calls.map(([text]) => String(text));
 
-/** The module remembers what it has logged: each test takes a new one. */
+/** The module remembers its logged sentences, so each test imports a new one. */
 async function freshSource(...args: Parameters<typeof sourceOf>) {
   vi.resetModules();
   const fresh = await import('chat-avatar');
@@ -106,7 +107,7 @@ describe('in development, a warning says once', () => {
   });
 
   it('headers() that throws', async () => {
-    const source = await freshSource(nobody, { headers: () => Promise.reject(new Error('signed out')) });
+    const source = await freshSource(noPictures, { headers: () => Promise.reject(new Error('signed out')) });
     await failure(source.getChatPicture(JOHN));
     expect(warnings()).toEqual([expect.stringMatching(/headers\(\) of createGatewaySource failed/)]);
   });
@@ -117,7 +118,7 @@ describe('in development, a warning says once', () => {
     ['the access token in headers()', { headers: () => ({ access_token: 's3cret' }) }],
     ['the instance id in headers', { headers: new Headers({ instance_id: 's3cret' }) }],
   ])('%s', async (_, options) => {
-    const source = await freshSource(nobody, options);
+    const source = await freshSource(noPictures, options);
     await source.getChatPicture(JOHN);
     await source.getChatPicture(JOHN);
     expect(warnings()).toEqual([expect.stringMatching(/every visitor can read/)]);
@@ -168,7 +169,7 @@ describe('no warning', () => {
 describe('a relative baseUrl on a server', () => {
   it.each(['development', 'production'])('is logged as an error, once, in %s', async (environment) => {
     vi.stubEnv('NODE_ENV', environment);
-    const source = await freshSource(nobody, { baseUrl: '/api/chat-pictures', fetch: undefined });
+    const source = await freshSource(noPictures, { baseUrl: '/api/chat-pictures', fetch: undefined });
     const asked = numbers(60).map((id) => failure(source.getChatPicture(id)));
     for (const reason of await Promise.all(asked)) {
       expect(reason).toMatchObject({ code: 'network', retryable: false });

@@ -6,11 +6,11 @@ import { describe, expect, it } from 'vitest';
 import { consumer, library } from './consumer.js';
 import { readModuleGraph } from './moduleGraph.js';
 
-/** What the README promises as the oldest browsers has all of ES2022, regular expressions included. */
+/** The oldest browsers that the README names support all of ES2022, regular expressions included. */
 const SYNTAX = 2022;
 
 /**
- * What arrived later than the oldest browsers of the README, or with them, in one engine at least. It is missing while the
+ * The APIs that at least one engine got with the oldest browsers of the README, or later. They are missing while the
  * package is imported and renders.
  */
 const NEWER = [
@@ -73,7 +73,7 @@ describe('the React entry in the oldest browsers that the README names', () => {
     expect(building).toEqual([]);
   });
 
-  it('imports and renders without what their engines lack', async () => {
+  it('imports and renders without the APIs that their engines lack', async () => {
     const { stdout } = await promisify(execFile)(
       process.execPath,
       ['--input-type=module', '--eval', PROGRAM],

@@ -45,7 +45,7 @@ describe('the declarations', () => {
     },
   );
 
-  it('let what is optional be undefined, where that is told from being left out', async () => {
+  it('accept undefined for optional props under exactOptionalPropertyTypes', async () => {
     const options = { ...RESOLUTIONS.bundler, exactOptionalPropertyTypes: true };
     expect(await errorsOf('undefinedProps.tsx', 'exact', options)).toEqual([]);
   });

@@ -13,7 +13,7 @@ declare module 'vitest' {
   }
 }
 
-/** What a user has beside us: the peers, and what TypeScript wants to know of them. */
+/** The other packages of a user: the peers and their types. */
 const BESIDE_US = [
   'react',
   'react-dom',

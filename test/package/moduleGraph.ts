@@ -54,7 +54,7 @@ function readModule(file: string): Module {
 /**
  * Everything that loading `entry` reaches, `import()` included, by absolute path.
  *
- * @param isBoundary  A module for which this holds is in the result, but what it imports is not followed.
+ * @param isBoundary  Such a module is in the result, but its imports are not followed.
  */
 export function readModuleGraph(entry: string, isBoundary = (_: Module) => false): Map<string, Module> {
   const graph = new Map<string, Module>();

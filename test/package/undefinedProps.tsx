@@ -1,4 +1,4 @@
-// What is undefined may be said to be: compiled under `exactOptionalPropertyTypes`, which tells that from what is left out.
+// Optional props accept undefined. Compiled under `exactOptionalPropertyTypes`, which distinguishes undefined from absent.
 // (TanStack Query's own types cannot be used with its own options under it, so that these are not here.)
 import { ChatAvatar, ChatAvatarGroup, createGatewaySource, getInitials } from 'chat-avatar';
 import { createWawpClient } from 'chat-avatar/wawp';

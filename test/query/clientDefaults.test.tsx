@@ -16,8 +16,9 @@ import {
   useChatPicture,
 } from 'chat-avatar';
 import { describe, expect, it } from 'vitest';
+import { JOHN } from '../support/chats.js';
 import { deferred, picture, type StubSource, stubSource } from '../support/sources.js';
-import { A, B, client, HOUR, JOHN, pass, providers } from './usingChatPicture.js';
+import { A, B, client, HOUR, pass, providers } from './usingChatPicture.js';
 
 const BOB = '4915112345678@c.us';
 const WRONG: ChatPicture = { status: 'available', url: 'https://wrong.test/face.jpg' };
@@ -63,7 +64,7 @@ const HOSTILE: Record<Exclude<keyof UseBaseQueryOptions, WithoutEffect>, object>
 
 const rows = Object.entries(HOSTILE);
 
-/** An application sets defaults for all of its queries, or for those whose key has a prefix. */
+/** An application sets defaults for all queries, or for the queries with a key prefix. */
 const levels = {
   'of the client': (queries: object) => client.setDefaultOptions({ queries }),
   'of a key prefix': (queries: object) => client.setQueryDefaults(['chat-picture'], queries),
@@ -109,7 +110,7 @@ describe.each(setDefaults)('defaults %s', (_, setDefault) => {
       expect(result.current.data).toEqual(picture(B));
     });
 
-    it.each(rows)('%s asks once in 24 h, and again after', async (_option, queries) => {
+    it.each(rows)('%s sends one request in 24 h, and another one after', async (_option, queries) => {
       setDefault(queries);
       const source = stubSource((_chatId, _refresh, call) => picture(call === 1 ? A : B));
       mount(source);
@@ -130,7 +131,7 @@ describe.each(setDefaults)('defaults %s', (_, setDefault) => {
       expect(result.current.data).toEqual(picture(B));
     });
 
-    it.each(rows)('%s throws no error, and asks no more for one that is final', async (_option, queries) => {
+    it.each(rows)('%s throws no error, and does not retry a final one', async (_option, queries) => {
       setDefault(queries);
       const source = stubSource(() => new ChatPictureError('unauthorized', 'no'));
       const { result } = mount(source);

@@ -2,7 +2,7 @@ import { ChatPictureError, describeChatPicture } from 'chat-avatar';
 import { describe, expect, it } from 'vitest';
 
 describe('describeChatPicture', () => {
-  it('says in words what is known', () => {
+  it('describes each state in words', () => {
     const url = 'https://x.test/a.jpg';
     expect(describeChatPicture({})).toBe('Looking for the picture');
     expect(describeChatPicture({ data: { status: 'available', url } })).toBe('Profile picture');
@@ -12,7 +12,7 @@ describe('describeChatPicture', () => {
     expect(describeChatPicture({ error: new ChatPictureError('network', '') })).toBe('No connection');
   });
 
-  it('goes by what is held, whatever came after', () => {
+  it('describes the cached picture, even after a later error', () => {
     const error = new ChatPictureError('timeout', '');
     expect(describeChatPicture({ data: { status: 'restricted' }, error })).toMatch(/privacy/);
   });

@@ -15,8 +15,9 @@ import {
 } from 'chat-avatar';
 import { Component, type ReactNode, StrictMode, Suspense } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { JOHN } from '../support/chats.js';
 import { picture, stubSource } from '../support/sources.js';
-import { A, JOHN, pass, providers } from './usingChatPicture.js';
+import { A, pass, providers } from './usingChatPicture.js';
 
 interface BoundaryProps {
   onReset: () => void;
@@ -82,7 +83,7 @@ describe.each(Object.entries(readers))('"Try again" below a QueryErrorResetBound
   }
 
   describe.each([false, true])('in StrictMode: %s', (strict) => {
-    it('asks again, and shows the picture', async () => {
+    it('refetches, and shows the picture', async () => {
       const source = stubSource((_chatId, _refresh, call) =>
         call === 1 ? new ChatPictureError('unauthorized', 'no') : picture(A),
       );
@@ -95,7 +96,7 @@ describe.each(Object.entries(readers))('"Try again" below a QueryErrorResetBound
       expect(source.calls).toHaveLength(2);
     });
 
-    it('shows the error again when it fails again, and asks once for each click', async () => {
+    it('shows the error again when it fails again, with one request for each click', async () => {
       const source = stubSource(() => new ChatPictureError('unauthorized', 'no'));
       const page = open(source, strict);
       await pass();

@@ -10,8 +10,9 @@ import { render } from '@testing-library/react';
 import { ChatPictureProvider, chatPictureOptions, type PictureSource, useChatPicture } from 'chat-avatar';
 import { type ReactNode, StrictMode, useState } from 'react';
 import { describe, expect, it } from 'vitest';
+import { JOHN, NONE } from '../support/chats.js';
 import { deferred, picture, stubSource } from '../support/sources.js';
-import { A, client, HOUR, JOHN, NONE, pass, use } from './usingChatPicture.js';
+import { A, client, HOUR, pass, use } from './usingChatPicture.js';
 
 const chatIds = Array.from({ length: 100 }, (_, index) => `2012345${String(index).padStart(5, '0')}@c.us`);
 
@@ -99,8 +100,8 @@ it('an answer that is on its way when the provider mounts lives for 24 h', async
   expect(client.getQueryData(queryKey)).toEqual(picture(A));
 });
 
-describe('a server whose clock is ahead', () => {
-  it.each([1, 365])('by %i days: its answers are asked for again at once', async (days) => {
+describe('a server with a clock that is ahead', () => {
+  it.each([1, 365])('by %i days: its answers are refetched at once', async (days) => {
     const source = stubSource(() => picture(A));
     client.setQueryData(chatPictureOptions(source, JOHN).queryKey, NONE, {
       updatedAt: Date.now() + days * 24 * HOUR,

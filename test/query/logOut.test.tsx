@@ -2,8 +2,9 @@
 import { act, renderHook } from '@testing-library/react';
 import { type ChatPicture, chatPictureOptions, useChatPicture } from 'chat-avatar';
 import { describe, expect, it } from 'vitest';
+import { JOHN, NONE } from '../support/chats.js';
 import { deferred, picture, stubSource } from '../support/sources.js';
-import { A, B, client, HOUR, JOHN, NONE, pass, providers, use } from './usingChatPicture.js';
+import { A, B, client, HOUR, pass, providers, use } from './usingChatPicture.js';
 
 const KEY = ['chat-picture'];
 
@@ -47,7 +48,7 @@ describe.each(Object.entries(logOuts))('%s', (_, logOut) => {
     },
   );
 
-  it('while a chat is fetched writes no former face', async () => {
+  it('while a fetch is pending writes no picture of the former user', async () => {
     const slow = deferred<ChatPicture>();
     const source = stubSource((_chatId, _refresh, call) => (call === 1 ? slow.promise : NONE));
     const fetching = client.fetchQuery(chatPictureOptions(source, JOHN)).catch(() => undefined);
@@ -59,7 +60,7 @@ describe.each(Object.entries(logOuts))('%s', (_, logOut) => {
     expect(client.getQueryData(chatPictureOptions(source, JOHN).queryKey)).toBeUndefined();
   });
 
-  it('lets the next user refresh, and gives no answer of the former one', async () => {
+  it('lets the next user refresh, without an answer of the former user', async () => {
     const { source, refreshed, change } = users();
     const first = use(source);
     await pass();
@@ -126,7 +127,7 @@ it('refreshes of other chats, and queries of the application, go on', async () =
   expect(result.current.data).toEqual(picture(B));
 });
 
-it('a source that is swapped writes into its own entries alone', async () => {
+it('a replaced source writes only into its own entries', async () => {
   const refreshed = deferred<ChatPicture>();
   const former = stubSource((_chatId, refresh) => (refresh ? refreshed.promise : picture(A)));
   const next = stubSource(() => NONE);

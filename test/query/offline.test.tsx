@@ -3,8 +3,9 @@ import { focusManager, onlineManager } from '@tanstack/react-query';
 import { act, renderHook } from '@testing-library/react';
 import { ChatPictureError, type ChatPictureErrorCode, useChatPicture } from 'chat-avatar';
 import { describe, expect, it, vi } from 'vitest';
+import { JOHN } from '../support/chats.js';
 import { picture, stubSource } from '../support/sources.js';
-import { A, JOHN, pass, providers, use } from './usingChatPicture.js';
+import { A, pass, providers, use } from './usingChatPicture.js';
 
 /** A source that fails until it is mended. */
 function failing(code: ChatPictureErrorCode, options: { retryAfterMs?: number } = {}) {
@@ -30,7 +31,7 @@ const mountLazily = (source: ReturnType<typeof stubSource>) =>
 /** Retries of a retryable error end within this time, in ms. */
 const RETRIED = 5_000;
 
-describe('a connection that is back', () => {
+describe('a reconnect', () => {
   // `headers()` that cannot renew a token fails with another code than `network`.
   it.each(['network', 'timeout', 'server-error', 'unauthorized', 'session-not-ready'] as const)(
     'asks again for an avatar that was mounted within the pause after %s',
@@ -53,16 +54,19 @@ describe('a connection that is back', () => {
     },
   );
 
-  it.each(['network', 'unauthorized'] as const)('asks again for one that saw %s itself', async (code) => {
-    const { source, mend } = failing(code);
-    const { result } = use(source);
-    await pass(RETRIED);
-    mend();
-    await reconnect();
-    expect(result.current.data).toEqual(picture(A));
-  });
+  it.each(['network', 'unauthorized'] as const)(
+    'refetches a query that failed with %s while mounted',
+    async (code) => {
+      const { source, mend } = failing(code);
+      const { result } = use(source);
+      await pass(RETRIED);
+      mend();
+      await reconnect();
+      expect(result.current.data).toEqual(picture(A));
+    },
+  );
 
-  it('asks for no avatar that is still far from the viewport', async () => {
+  it('refetches no avatar that is far from the viewport', async () => {
     const { source } = failing('unauthorized');
     const first = use(source);
     await pass();
@@ -72,7 +76,7 @@ describe('a connection that is back', () => {
     expect(source.calls).toHaveLength(1);
   });
 
-  it('asks not before Retry-After', async () => {
+  it('does not refetch before Retry-After', async () => {
     const { source, mend } = failing('rate-limited', { retryAfterMs: 60_000 });
     const first = use(source);
     await pass(125_000);
@@ -123,7 +127,7 @@ describe('an avatar that is mounted within the pause after an error', () => {
   it.each<[ChatPictureErrorCode, number]>([
     ['server-error', 30_000],
     ['unauthorized', 300_000],
-  ])('asks once when the pause after %s is over', async (code, pause) => {
+  ])('refetches once when the pause after %s is over', async (code, pause) => {
     const { source, mend, asked, mounted } = await mountInPause(code);
     await pass(pause - RETRIED - 1_000);
     expect(source.calls).toHaveLength(asked);
@@ -133,7 +137,7 @@ describe('an avatar that is mounted within the pause after an error', () => {
     for (const { result } of mounted) expect(result.current.data).toEqual(picture(A));
   });
 
-  it('asks no more when that fails', async () => {
+  it('does not refetch again when that fails', async () => {
     const { source, asked } = await mountInPause('unauthorized');
     await pass(3_600_000);
     expect(source.calls).toHaveLength(asked + 1);
@@ -150,7 +154,7 @@ describe('an avatar that is mounted within the pause after an error', () => {
     expect(mounted[0].result.current.data).toEqual(picture(A));
   });
 
-  it('asks no more after it is unmounted or disabled', async () => {
+  it('does not refetch after it is unmounted or disabled', async () => {
     const { source, asked, mounted } = await mountInPause('unauthorized');
     mounted[0].unmount();
     mounted[1].rerender({ near: false });

@@ -30,7 +30,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Loads the page anew, with what the browser has stored. */
+/** Reloads the page, with the stored cache. */
 async function loadPage() {
   cleanup();
   vi.resetModules();
@@ -76,7 +76,7 @@ describe('the recipe for a cache that survives a reload', () => {
     expect(asked).toHaveLength(100);
   });
 
-  it('asks again after 24 h', async () => {
+  it('refetches after 24 h', async () => {
     const first = await loadPage();
     await pass(1_000);
     first.scrollTo(chatIds.slice(0, 1));

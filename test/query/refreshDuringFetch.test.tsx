@@ -4,8 +4,9 @@ import { act, render } from '@testing-library/react';
 import { type ChatPicture, ChatPictureError, chatPictureOptions } from 'chat-avatar';
 import { Suspense } from 'react';
 import { describe, expect, it } from 'vitest';
+import { JOHN } from '../support/chats.js';
 import { deferred, picture, type StubSource, stubSource } from '../support/sources.js';
-import { A, B, client, JOHN, pass, providers, use } from './usingChatPicture.js';
+import { A, B, client, pass, providers, use } from './usingChatPicture.js';
 
 const slowSource = () => {
   const ordinary = deferred<ChatPicture>();

@@ -8,13 +8,14 @@ import {
   type PictureSource,
 } from 'chat-avatar';
 import { describe, expect, it } from 'vitest';
+import { JOHN } from '../support/chats.js';
 import { picture, stubSource } from '../support/sources.js';
-import { A, B, client, JOHN, pass, use } from './usingChatPicture.js';
+import { A, B, client, pass, use } from './usingChatPicture.js';
 
 /** A gateway source waits this long for more chats, in ms. */
 const BATCH = 100;
 
-/** A gateway that gives `ordinary` to everyone, and this response to a refresh. */
+/** A gateway that answers `ordinary` to ordinary requests, and this response to a refresh. */
 function gateway(ordinary: ChatPicture, refresh: () => Response): PictureSource {
   return createGatewaySource({
     baseUrl: 'https://dashboard.example.com/api/chat-pictures',
@@ -108,7 +109,7 @@ it('hiddenSince and asOf reach the hook', async () => {
   expect(result.current.data).toEqual(face);
 });
 
-it('refreshAvailableAt is undefined but for a cool-down', async () => {
+it('refreshAvailableAt is undefined outside a cool-down', async () => {
   const { result } = use(stubSource(() => picture(A)));
   expect(result.current.refreshAvailableAt).toBeUndefined();
   await pass();

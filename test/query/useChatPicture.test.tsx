@@ -4,8 +4,9 @@ import { render, renderHook } from '@testing-library/react';
 import { CHAT_PICTURE_STALE_TIME, chatPictureOptions, type PictureSource, useChatPicture } from 'chat-avatar';
 import type { ReactNode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
+import { JOHN, NONE } from '../support/chats.js';
 import { picture, stubSource } from '../support/sources.js';
-import { A, client, HOUR, JOHN, NONE, pass, providers, use } from './usingChatPicture.js';
+import { A, client, HOUR, pass, providers, use } from './usingChatPicture.js';
 
 describe('freshness (rule 1)', () => {
   it('is 24 h, and the cache is kept no shorter', () => {
@@ -17,7 +18,7 @@ describe('freshness (rule 1)', () => {
     expect(options.gcTime).toBeGreaterThanOrEqual(CHAT_PICTURE_STALE_TIME);
   });
 
-  it('asks again after 24 h, and not before', async () => {
+  it('refetches after 24 h, and not before', async () => {
     const source = stubSource(() => picture('https://pps.whatsapp.net/a.jpg'));
     const first = use(source);
     await pass();
@@ -33,7 +34,7 @@ describe('freshness (rule 1)', () => {
     expect(source.asked(JOHN)).toBe(2);
   });
 
-  it('ends when the URL dies, if that is sooner, with a margin of 5 min', async () => {
+  it('ends when the URL expires, if that is sooner, with a margin of 5 min', async () => {
     const source = stubSource(() => picture('https://x.test/a.jpg', { expiresAt: Date.now() + HOUR }));
     const first = use(source);
     await pass();
@@ -49,7 +50,7 @@ describe('freshness (rule 1)', () => {
     expect(source.asked(JOHN)).toBe(2);
   });
 
-  it('takes a margin only where there is room for one', async () => {
+  it('has a margin only if the URL lives long enough', async () => {
     const source = stubSource(() => picture('https://x.test/a.jpg', { expiresAt: Date.now() + 60_000 }));
     const first = use(source);
     await pass();
@@ -65,7 +66,7 @@ describe('freshness (rule 1)', () => {
     expect(source.asked(JOHN)).toBe(2);
   });
 
-  it('does not ask in circles for a URL that was dead on arrival', async () => {
+  it('does not refetch in a loop for a URL that had expired on arrival', async () => {
     const source = stubSource(() => picture('https://x.test/a.jpg', { expiresAt: Date.now() - 1 }));
     for (let mount = 0; mount < 5; mount += 1) {
       const { unmount } = use(source);
@@ -77,7 +78,7 @@ describe('freshness (rule 1)', () => {
 });
 
 describe('one request (rule 2)', () => {
-  it.each([1, 100, 1_000])('for %i hooks of one chat, however it is spelled', async (count) => {
+  it.each([1, 100, 1_000])('for %i hooks of one chat, in any spelling', async (count) => {
     const source = stubSource(() => picture('https://x.test/a.jpg'));
     const spellings = [JOHN, '201234567890@s.whatsapp.net', '201234567890:12@c.us', '201234567890@C.US'];
     function Picture({ chatId }: { chatId: string | undefined }) {
@@ -122,7 +123,7 @@ describe('one request (rule 2)', () => {
     expect(source.calls).toHaveLength(0);
   });
 
-  it('is dropped before it is sent when nobody waits for it any more', async () => {
+  it('is dropped before it is sent when no component waits for it', async () => {
     const source = stubSource(() => NONE);
     use(source).unmount();
     await pass();
@@ -131,7 +132,7 @@ describe('one request (rule 2)', () => {
 });
 
 describe('no needless refetch (rule 3)', () => {
-  it('not on focus, reconnect or remount while fresh, whatever the client defaults say', async () => {
+  it('not on focus, reconnect or remount while fresh, with any client defaults', async () => {
     client.setDefaultOptions({
       queries: { refetchOnWindowFocus: 'always', refetchOnReconnect: 'always', refetchOnMount: 'always' },
     });
@@ -151,7 +152,7 @@ describe('no needless refetch (rule 3)', () => {
 });
 
 describe('bad input', () => {
-  it('sends nothing for an invalid chat id (rule 6), and says what to do', async () => {
+  it('sends nothing for an invalid chat id (rule 6), and its error names the fix', async () => {
     const source = stubSource(() => NONE);
     const { result } = use(source, '201234567890');
     await pass();
@@ -182,7 +183,7 @@ describe('bad input', () => {
   });
 });
 
-it('without a chat is idle, whoever has an empty id', async () => {
+it('without a chat is idle, also beside a hook with an empty id', async () => {
   const source = stubSource(() => picture(A));
   const empty = use(source, '');
   await pass();
@@ -192,7 +193,7 @@ it('without a chat is idle, whoever has an empty id', async () => {
   expect(result.current).toMatchObject({ status: 'pending', fetchStatus: 'idle', error: null });
 });
 
-describe('on TanStack’s own means', () => {
+describe('with TanStack Query’s own API', () => {
   it('is prefetched, read and typed by chatPictureOptions', async () => {
     const source = stubSource(() => picture('https://x.test/a.jpg'));
     const options = chatPictureOptions(source, '201234567890@s.whatsapp.net');

@@ -3,8 +3,9 @@ import { focusManager, onlineManager } from '@tanstack/react-query';
 import { act, cleanup } from '@testing-library/react';
 import { type ChatPicture, ChatPictureError } from 'chat-avatar';
 import { describe, expect, it } from 'vitest';
+import { NONE } from '../support/chats.js';
 import { picture, stubSource } from '../support/sources.js';
-import { A, client, HOUR, NONE, pass, use } from './usingChatPicture.js';
+import { A, client, HOUR, pass, use } from './usingChatPicture.js';
 
 describe('an error (rule 3)', () => {
   it('retries a retryable error twice, and no more', async () => {
@@ -31,7 +32,7 @@ describe('an error (rule 3)', () => {
     },
   );
 
-  it('does not ask at every mount when the server is down, and does again after a while', async () => {
+  it('circuit breaker: mounts send no request while the server is down, and do after a pause', async () => {
     const source = stubSource(() => new ChatPictureError('server-error', 'down'));
     use(source);
     await pass(10_000);
@@ -58,7 +59,7 @@ describe('an error (rule 3)', () => {
     expect(source.calls).toHaveLength(2);
   });
 
-  it('survives a Retry-After longer than a timer can be', async () => {
+  it('handles a Retry-After longer than the longest timer', async () => {
     const source = stubSource(
       () => new ChatPictureError('rate-limited', 'wait', { retryAfterMs: 60 * 24 * HOUR }),
     );
@@ -67,7 +68,7 @@ describe('an error (rule 3)', () => {
     expect(source.calls).toHaveLength(1);
   });
 
-  it('gives a foreign error the shape of its own, and does not retry it', async () => {
+  it('wraps a foreign error in a ChatPictureError, and does not retry it', async () => {
     const source = stubSource(() => new TypeError('boom'));
     const { result } = use(source);
     await pass(60_000);
@@ -76,7 +77,7 @@ describe('an error (rule 3)', () => {
     expect(source.calls).toHaveLength(1);
   });
 
-  it('takes no nonsense from a source', async () => {
+  it('turns an answer that is not a ChatPicture into invalid-response', async () => {
     const source = stubSource(() => ({ status: 'available' }) as ChatPicture);
     const { result } = use(source);
     await pass();
@@ -105,7 +106,7 @@ describe('after an error', () => {
     expect(result.current.data).toEqual(picture(A));
   });
 
-  it('a list that comes back into view asks for nothing', async () => {
+  it('a list that comes back into view sends no request', async () => {
     const { source } = failing();
     use(source).unmount();
     const first = use(source);
@@ -117,7 +118,7 @@ describe('after an error', () => {
     expect(source.calls).toHaveLength(1);
   });
 
-  it('a connection that is back asks at once for what failed for want of one', async () => {
+  it('a reconnect refetches network errors at once', async () => {
     const { source, mend } = failing('network');
     const { result } = use(source);
     await pass();
@@ -130,7 +131,7 @@ describe('after an error', () => {
   });
 });
 
-describe('a source that errs', () => {
+describe('a source with a mistake', () => {
   it.each(['', 'javascript:alert(1)', 'file:///a.png', 'data:image/svg+xml,<svg/>'])(
     'never replaces a picture by %j',
     async (url) => {
@@ -143,14 +144,14 @@ describe('a source that errs', () => {
     },
   );
 
-  it('and answers without a promise is understood', async () => {
+  it('that returns a picture without a promise works', async () => {
     const source = { id: 'sync', getChatPicture: () => picture(A) as never };
     const { result } = use(source);
     await pass();
     expect(result.current.data).toEqual(picture(A));
   });
 
-  it('about the end of a picture’s life gives it a day', async () => {
+  it('in expiresAt gives a lifetime of 24 h', async () => {
     const source = stubSource(() => picture(A, { expiresAt: Number.NaN }));
     const { result } = use(source);
     await pass();

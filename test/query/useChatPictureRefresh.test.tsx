@@ -3,11 +3,12 @@ import { focusManager } from '@tanstack/react-query';
 import { act, renderHook } from '@testing-library/react';
 import { CHAT_PICTURE_STALE_TIME, type ChatPicture, ChatPictureError, useChatPicture } from 'chat-avatar';
 import { describe, expect, it } from 'vitest';
+import { JOHN, NONE } from '../support/chats.js';
 import { deferred, picture, stubSource } from '../support/sources.js';
-import { A, B, client, HOUR, JOHN, NONE, pass, providers, use } from './usingChatPicture.js';
+import { A, B, client, HOUR, pass, providers, use } from './usingChatPicture.js';
 
 describe('refresh (rules 4 and 5)', () => {
-  it('is never sent by anything but refresh()', async () => {
+  it('is sent only by refresh()', async () => {
     const source = stubSource(() => picture(A));
     const { unmount } = use(source);
     await pass(25 * HOUR);
@@ -17,7 +18,7 @@ describe('refresh (rules 4 and 5)', () => {
     expect(source.refreshes()).toBe(0);
   });
 
-  it('goes out once however often it is clicked, on however many avatars', async () => {
+  it('single flight: many clicks on many avatars send one request', async () => {
     const answer = deferred<ChatPicture>();
     const source = stubSource((_, refresh) => (refresh ? answer.promise : picture(A)));
     const one = use(source);
@@ -58,7 +59,7 @@ describe('refresh (rules 4 and 5)', () => {
     expect(source.refreshes()).toBe(2);
   });
 
-  it('is "unchanged" when only the signature is new, and holds the new URL', async () => {
+  it('is "unchanged" when only the signature is new, and the cache has the new URL', async () => {
     const signedAnew = picture(A.replace('oh=1', 'oh=2'));
     const source = stubSource((_, refresh) => (refresh ? signedAnew : picture(A)));
     const { result } = use(source);
@@ -84,7 +85,7 @@ describe('refresh (rules 4 and 5)', () => {
     },
   );
 
-  it('rejects when it fails, and what was held stays held', async () => {
+  it('rejects when it fails, and the cached picture stays', async () => {
     const source = stubSource((_, refresh) =>
       refresh ? new ChatPictureError('rate-limited', 'wait', { retryAfterMs: 120_000 }) : picture(A),
     );

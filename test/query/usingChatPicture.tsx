@@ -1,11 +1,10 @@
 import { focusManager, onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, cleanup, renderHook } from '@testing-library/react';
-import { type ChatPicture, ChatPictureProvider, type PictureSource, useChatPicture } from 'chat-avatar';
+import { ChatPictureProvider, type PictureSource, useChatPicture } from 'chat-avatar';
 import { type ReactNode, StrictMode } from 'react';
 import { afterEach, beforeEach, vi } from 'vitest';
+import { JOHN } from '../support/chats.js';
 
-export const JOHN = '201234567890@c.us';
-export const NONE: ChatPicture = { status: 'none', reason: 'empty' };
 export const HOUR = 3_600_000;
 export const A = 'https://pps.whatsapp.net/v/a.jpg?oh=1';
 export const B = 'https://pps.whatsapp.net/v/b.jpg?oh=1';

@@ -4,14 +4,14 @@ import { act, cleanup, render } from '@testing-library/react';
 import type { PictureSource } from 'chat-avatar';
 import { StrictMode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { JOHN, NONE } from '../gateway-client/gatewaySources.js';
+import { JOHN, NONE } from '../support/chats.js';
 import { stubSource } from '../support/sources.js';
 
 const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
 const error = vi.spyOn(console, 'error').mockImplementation(() => {});
 const warnings = () => warn.mock.calls.map(([text]) => String(text));
 
-/** The module remembers what it has logged: each test takes a new one. */
+/** The module remembers its logged sentences, so each test imports a new one. */
 let library: typeof import('chat-avatar');
 
 beforeEach(async () => {
@@ -110,7 +110,7 @@ describe('a source', () => {
     },
   );
 
-  it('that throws a foreign error, or answers nonsense, is warned about without its text', async () => {
+  it('that throws a foreign error, or resolves to no ChatPicture, is warned about without its text', async () => {
     render(page(stubSource(() => new TypeError('+201234567890'))));
     await settle();
     render(page(stubSource(() => ({ status: 'available', url: 'javascript:201234567890' }))));

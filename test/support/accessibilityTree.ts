@@ -29,11 +29,11 @@ interface Session {
 
 /** Boxes and runs of text that say nothing which their parents or children do not say. */
 const SILENT = new Set(['InlineTextBox', 'none', 'generic', 'RootWebArea']);
-/** What assistive technology tells of an element besides its name. */
+/** The properties that assistive technology announces besides the name. */
 const TOLD = new Set(['busy', 'disabled', 'focused', 'expanded', 'hasPopup', 'live', 'pressed']);
 
 /**
- * What Chromium itself hands to assistive technology for the page under test, a line for each element:
+ * Chromium's own accessibility tree for the page under test, a line for each element:
  * `button "Refresh picture of John Doe" busy focused`.
  */
 export async function accessibilityTree(): Promise<string[]> {

@@ -27,14 +27,14 @@ function findProblems(packages) {
 }
 
 /**
- * Whether package-lock.json serves every machine: `npm ci` refuses one that leaves out what other platforms need, which is
- * what npm writes when `node_modules` is there already, or when a package's newest version is not yet complete.
+ * Whether package-lock.json works on every machine: `npm ci` refuses one without the packages of other platforms. npm writes such
+ * a file when `node_modules` exists already, or when a package's newest version is not yet complete.
  */
 export async function checkLockfile() {
   const { packages } = JSON.parse(await readFile(resolve(root, 'package-lock.json'), 'utf8'));
   const problems = findProblems(packages);
   const advice =
-    'Name versions in package.json whose packages for every platform are published, and write package-lock.json anew ' +
+    'In package.json, name versions with published packages for every platform, and write package-lock.json anew ' +
     '(`npm install --package-lock-only`) in a copy without node_modules and without the old lock file.\n';
   return {
     ok: problems.length === 0,

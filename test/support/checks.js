@@ -41,7 +41,7 @@ const attwProfile = (path) =>
 
 /**
  * The checks besides the tests, in this order. From `publint` on they look at the packed tarballs, which users install, and
- * not at the working tree. A check whose `needs` failed has failed with it.
+ * not at the working tree. A check fails if one of its `needs` fails.
  *
  * @type {{ name: string, needs?: string, run: () => Promise<{ ok: boolean, output: string }> }[]}
  */

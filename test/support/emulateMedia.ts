@@ -7,7 +7,7 @@ interface Session {
   ): Promise<void>;
 }
 
-/** What the person prefers: `{ 'prefers-reduced-motion': 'reduce' }`. Whatever is not named is as the browser has it. */
+/** Sets media features, such as `{ 'prefers-reduced-motion': 'reduce' }`. Others keep the browser's value. */
 export async function emulateMedia(features: Record<string, string>): Promise<void> {
   const session = cdp() as unknown as Session;
   await session.send('Emulation.setEmulatedMedia', {

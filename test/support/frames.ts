@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from 'playwright';
 import { PNG } from 'pngjs';
 
-/** What one avatar shows in one painted frame, by its colours: blue square, red letters, green picture, white page. */
+/** The state of one avatar in one painted frame, by its colours: blue square, red letters, green picture, white page. */
 export type Seen = 'nothing' | 'square' | 'letters' | 'picture';
 
 /** Every frame that Chromium painted while the action ran and until its end was seen. */
@@ -23,7 +23,7 @@ export async function recordFrames(page: Page, act: () => Promise<unknown>): Pro
   return frames;
 }
 
-/** How many avatars of a grid, `size` px each, show what. */
+/** Counts the avatars of a grid, `size` px each, by their state. */
 export function countSeen(frame: PNG, count: number, size: number): Record<Seen, number> {
   const perRow = Math.floor(frame.width / size);
   const seen: Record<Seen, number> = { nothing: 0, square: 0, letters: 0, picture: 0 };

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { PNG } from 'pngjs';
 import type { Plugin } from 'vite';
 
-/** What the host answers for one path: the statuses in order, of which the last one stays, and how the body is made. */
+/** The answers of the host for one path: the statuses in order (the last one repeats), and the kind of body. */
 export interface HostedImage {
   statuses: number[];
   /** CSS-like `[red, green, blue]`. */

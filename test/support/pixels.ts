@@ -14,7 +14,7 @@ export interface Pixels {
 
 const toCss = (rgb: Rgb) => `rgb(${rgb.join(', ')})`;
 
-/** What the browser has really painted of an element, and of what lies over and under it. One pixel per CSS pixel. */
+/** A screenshot of the area of an element, with everything over and under it. One pixel per CSS pixel. */
 export async function pixelsOf(element: Element): Promise<Pixels> {
   const base64 = await page.elementLocator(element).screenshot({ save: false });
   const image = new Image();

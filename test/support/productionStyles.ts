@@ -17,7 +17,7 @@ export async function buildStyles(file = styles): Promise<string> {
   return css.source.toString();
 }
 
-/** Gives browser tests the stylesheet of a production build: bundlers rewrite it, and users see what they write. */
+/** Gives browser tests the stylesheet of a production build: bundlers rewrite it, and users get the rewritten one. */
 export function productionStyles(): Plugin {
   let built: Promise<string> | undefined;
   return {

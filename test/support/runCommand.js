@@ -8,7 +8,7 @@ const isWindows = process.platform === 'win32';
 /**
  * Runs one program in the repository's root and waits for it.
  *
- * `live` shows its output as it comes, for what takes long; otherwise the output is only collected. A program that cannot
+ * `live` shows its output as it arrives, for long commands; otherwise the output is only collected. A program that cannot
  * be started, or is stopped at its time limit, has failed like any other: this never throws.
  *
  * @param {string} program  Found in `node_modules/.bin` first, then on the PATH.

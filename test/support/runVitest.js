@@ -5,7 +5,7 @@ import { root, runCommand } from './runCommand.js';
 const reportPath = resolve(root, 'test/output/vitest.json');
 
 /**
- * Runs Vitest over every project and counts. What Vitest does not count as a failed test fails here all the same: a file
+ * Runs Vitest over every project and counts. Failures that Vitest does not count as failed tests fail here too: a file
  * that could not be loaded, an error outside a test, a crash, a run in which nothing ran.
  *
  * @param {string[]} filters  Passed through: file names, `--project`, `-t`.

@@ -17,7 +17,7 @@ const report = (
 });
 
 describe('countTests', () => {
-  it('counts what Vitest counted', () => {
+  it('returns the counts of Vitest', () => {
     expect(countTests(report(2, 0, file('passed', 'passed', 'passed')), true)).toEqual({
       passed: 2,
       failed: 0,

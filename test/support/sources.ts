@@ -11,7 +11,7 @@ export interface StubSource extends PictureSource {
 
 let made = 0;
 
-/** A source that answers what the test says, and keeps count. */
+/** A stub source that answers with the given function and counts its calls. */
 export function stubSource(answer: (chatId: string, refresh: boolean, call: number) => Answer): StubSource {
   const calls: StubSource['calls'] = [];
   made += 1;

@@ -11,7 +11,7 @@ interface Key {
   secretAccessKey: string;
 }
 
-/** Whether AWS's own signer signs this request as it is signed. Only what the caller says it has signed is signed again. */
+/** Whether AWS's own signer signs this request as it is signed. Only the headers that the caller has signed are signed again. */
 export async function isSignedBy(key: Key, request: IncomingMessage, body: Buffer): Promise<boolean> {
   const [, accessKeyId, region, names, signature] =
     AUTHORIZATION.exec(request.headers.authorization ?? '') ?? [];

@@ -1,9 +1,10 @@
 import { inspect } from 'node:util';
 import { createWawpClient, type WawpClientOptions } from 'chat-avatar/wawp';
 
+export { JOHN } from './chats.js';
+
 /** Long, and with characters that every encoding spells in another way. */
 export const TOKEN = 'Sekret+Token/with=odd&"chars"<42>';
-export const JOHN = '201234567890@c.us';
 
 /** A client that gets this answer to every request. */
 export function clientAnswering(

@@ -14,7 +14,7 @@ afterEach(() => {
 
 const source = stubSource(() => picture('unused'));
 
-/** Server HTML, in a page whose scripts have not run yet. */
+/** Server HTML, in a page before its scripts run. */
 function serve(url: string | undefined, props: Partial<ChatAvatarProps>) {
   // HTML of an earlier avatar with the same generated id would be taken for its own.
   document.body.replaceChildren();

@@ -52,7 +52,7 @@ describe('an SVG image without width and height', () => {
 });
 
 describe('a decode that is interrupted', () => {
-  it('is begun again, and is no failure', async () => {
+  it('is tried again, and does not count as a failure', async () => {
     const { decode } = HTMLImageElement.prototype;
     const spy = vi
       .spyOn(HTMLImageElement.prototype, 'decode')

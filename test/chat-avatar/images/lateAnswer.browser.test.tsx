@@ -13,6 +13,7 @@ import { hydrateRoot, type Root } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ANA } from '../../support/avatars.js';
+import { NONE } from '../../support/chats.js';
 import { pictureDataUrl } from '../../support/images.js';
 import { deferred, picture, stubSource } from '../../support/sources.js';
 
@@ -21,7 +22,6 @@ const RED = picture(RED_URL);
 const BLUE = picture(pictureDataUrl('#0000c0'));
 /** `srcset` wins over `src`, so it has to go as well. */
 const IN_WIDTHS = picture(RED_URL, { srcSet: `${RED_URL} 96w` });
-const NONE: ChatPicture = { status: 'none', reason: 'empty' };
 const RESTRICTED: ChatPicture = { status: 'restricted' };
 
 const source = stubSource(() => RED);
@@ -64,7 +64,7 @@ function clientWith(answer: ChatPicture | undefined) {
   return client;
 }
 
-describe('an answer that the server had not, and the browser has when React hydrates', () => {
+describe('an answer that only the browser has when React hydrates', () => {
   it.each([
     { had: 'nothing', served: undefined, has: 'a picture', held: RED, state: 'picture' },
     { had: 'nothing', served: undefined, has: 'no picture', held: NONE, state: 'none' },

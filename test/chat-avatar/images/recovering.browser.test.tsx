@@ -14,7 +14,7 @@ afterEach(() => {
 
 const recover = (url: string) => answerWith(url, { statuses: [200] });
 
-/** An avatar whose picture has failed, and whose one refetch has brought the same URL, which has failed too. */
+/** An avatar after its picture has failed, and after its one refetch brought the same URL, which failed too. */
 async function showBroken(source = (url: string) => stubSource(() => picture(url))) {
   const url = await hostImage({ statuses: [503] });
   const pictures = source(url);
@@ -62,7 +62,7 @@ describe('a picture that failed (rule 7)', () => {
     await becomes('picture');
   });
 
-  it('is loaded again after a pause, and asks the source no more', async () => {
+  it('is loaded again after a pause, without another request to the source', async () => {
     const { url, becomes, pictures } = await showBroken();
     await recover(url);
     await waitFor(() => becomes('picture'), { timeout: 15_000 });

@@ -45,7 +45,7 @@ describe('a picture that is being replaced', () => {
     expect(avatar.states).toEqual(['picture']);
   });
 
-  it('leaves its place to letters when the next one fails, and never shows a broken image', async () => {
+  it('is replaced by letters when the next one fails, and never shows a broken image', async () => {
     const next = await hostImage({ statuses: [403] });
     const source = stubSource((_, __, call) => picture(call === 1 ? RED : next));
     const avatar = showAvatar(source);
@@ -60,8 +60,8 @@ describe('a picture that is being replaced', () => {
   });
 });
 
-describe('a painted picture whose bytes are fetched again and fail', () => {
-  it('becomes letters on top, and goes without a trace beneath', async () => {
+describe('a painted picture that is fetched again and fails', () => {
+  it('is replaced by letters when it is on top, and removed when it is beneath', async () => {
     const source = stubSource(() => picture(RED));
     const avatar = showAvatar(source, { style: { '--chat-avatar-fade': '10s' } });
     await avatar.becomes('picture');
@@ -94,7 +94,7 @@ describe('A → B → A', () => {
     expect(avatar.states).toEqual(['picture']);
   });
 
-  it('ends with the last of many, whatever the pace', async () => {
+  it('ends with the last of many, at any pace', async () => {
     const source = stubSource(() => picture(RED));
     const avatar = showAvatar(source);
     const urls = [RED, BLUE, GREEN];

@@ -6,10 +6,11 @@ import { renderToString } from 'react-dom/server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import styles from '../../../src/avatar/styles.css?inline';
+import { JOHN } from '../../support/chats.js';
 import { emulateMedia } from '../../support/emulateMedia.js';
 import { distance, pixelsOf } from '../../support/pixels.js';
 import { stubSource } from '../../support/sources.js';
-import { addStyles, cleanUpPage, inApp, JOHN, john, members, show } from './show.js';
+import { addStyles, cleanUpPage, inApp, john, members, show } from './show.js';
 
 afterEach(async () => {
   cleanup();
@@ -103,7 +104,7 @@ describe('colours of the square and its letters, in the stylesheet of a producti
   });
 });
 
-describe('where the inline colours do not count', () => {
+describe('without the inline colours', () => {
   const readable = async (avatar: HTMLElement, background: string) => {
     const pixels = await pixelsOf(avatar);
     expect(distance(pixels.at(2, 2), background)).toBeGreaterThan(20);
@@ -116,7 +117,7 @@ describe('where the inline colours do not count', () => {
   ])('a strict CSP leaves a neutral square, %s', async (scheme, background) => {
     document.documentElement.style.colorScheme = scheme;
     const container = document.createElement('div');
-    // What such a policy does with style attributes in a server's HTML.
+    // Such a policy drops the style attributes in a server's HTML.
     container.innerHTML = renderToString(inApp(john())).replaceAll(/ style="[^"]*"/g, '');
     document.body.append(container);
     await readable(container.querySelector('[data-chat-avatar]') as HTMLElement, background);
@@ -133,7 +134,7 @@ describe('where the inline colours do not count', () => {
   });
 });
 
-describe('everything beside the square is seen', () => {
+describe('everything beside the square is visible', () => {
   const pageColor = { light: 'rgb(255, 255, 255)', dark: 'rgb(18, 18, 18)' };
 
   it.each<Scheme>(['light', 'dark'])('refresh button, %s', async (scheme) => {

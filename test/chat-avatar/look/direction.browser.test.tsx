@@ -78,7 +78,7 @@ it('the nearest dir wins', async () => {
   expect((await sidesOf(inner as HTMLElement)).hole).toBe('right');
 });
 
-it('with nothing but CSS to say the direction, nothing is mirrored, and all agrees', async () => {
+it('a direction from CSS alone mirrors nothing, consistently', async () => {
   addStyles(`${blue} body { direction: rtl }`);
   const { part } = show(
     <>

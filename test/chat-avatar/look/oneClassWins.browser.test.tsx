@@ -76,7 +76,7 @@ describe.each([
     expect(distance((await pixelsOf(part(''))).at(3, 3), RED)).toBeLessThan(6);
   });
 
-  it('what is cut out around the badge stays open', async () => {
+  it('the cut-out around the badge stays transparent', async () => {
     add();
     const { part } = show(john({ className: 'size-16 bg-red', badge: <span /> }));
     const pixels = await pixelsOf(part(''));

@@ -39,7 +39,7 @@ export async function startPages() {
 
 export type At = (x: number, y: number) => string;
 
-/** What the page shows at a place, in device pixels, as `rgb(…)`. */
+/** The colour of the page at a point, in device pixels, as `rgb(…)`. */
 export async function pixelsOfPage(page: Page): Promise<At> {
   const { width, data } = PNG.sync.read(await page.screenshot());
   return (x, y) => {

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => pages?.close());
 
 describe('on paper, printed from a dark page without backgrounds', () => {
-  /** What a print leaves out, left out: backgrounds. Chromium does so for paper alone, and paper has no pixels to read. */
+  /** Removes backgrounds, as printing does. Chromium does so only on paper, which has no pixels to read. */
   const withoutBackgrounds =
     '@media print { *, ::before { background: none !important; box-shadow: none !important } }';
 
@@ -49,7 +49,7 @@ describe('on paper, printed from a dark page without backgrounds', () => {
     return contrast;
   };
 
-  it.each<[what: string, children: ReactElement]>([
+  it.each<[subject: string, children: ReactElement]>([
     ['letters', <ChatAvatar key="a" chatId="201234567891@c.us" name="John Doe" size={80} refreshable />],
     ['a glyph', <ChatAvatar key="a" chatId="201234567891@c.us" size={80} />],
     ['a lock', <ChatAvatar key="a" chatId={GHOST} size={120} restrictedBadge />],
@@ -60,7 +60,7 @@ describe('on paper, printed from a dark page without backgrounds', () => {
         <ChatAvatar chatId="201234567892@c.us" name="Bo" />
       </ChatAvatarGroup>,
     ],
-  ])('%s can be read, and has an outline', async (_, children) => {
+  ])('%s is legible, and has an outline', async (_, children) => {
     const { at, boxes, refresh } = await print(children);
     expect(boxes.length).toBeGreaterThan(0);
     expect(refresh).toBe(false);
@@ -79,7 +79,7 @@ describe('on paper, printed from a dark page without backgrounds', () => {
     if (lock) expect(wcagContrast(at(lock.x + lock.width / 2, lock.y + 3), 'white')).toBeLessThan(1.1);
   });
 
-  it('a PDF of it is made', async () => {
+  it('prints to a PDF', async () => {
     const page = await pages.open(<ChatAvatar chatId={GHOST} />, {});
     expect((await page.pdf()).subarray(0, 4).toString()).toBe('%PDF');
     await page.close();

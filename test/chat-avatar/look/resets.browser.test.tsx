@@ -31,7 +31,7 @@ function widePicture(): string {
   return canvas.toDataURL();
 }
 
-/** One of everything, in a box whose own look no reset changes. */
+/** One of everything, in a box that no reset restyles. */
 async function scene() {
   const wide = widePicture();
   const source = stubSource((chatId) =>
@@ -133,7 +133,7 @@ describe('letters, glyph and "+N" are not moved, hidden or dressed by an inherit
   });
 });
 
-describe('what has focus shows it', () => {
+describe('a focused control has a visible focus ring', () => {
   it.each(['', ':focus { outline: none }', '*:focus, button:focus { outline: 0 }'])(
     'in a page with "%s"',
     async (css) => {

@@ -1,4 +1,4 @@
-/** What pages do to bare elements: the parts of well-known resets that can reach an avatar, and habits of applications. */
+/** The CSS of pages for bare elements: the parts of well-known resets that can reach an avatar, and habits of applications. */
 export const RESETS: Record<string, string> = {
   'Tailwind 3 Preflight': `
     *, ::before, ::after { box-sizing: border-box; border-width: 0; border-style: solid; border-color: #e5e7eb }
@@ -52,7 +52,7 @@ export const RESETS: Record<string, string> = {
     '* { border-radius: 0; box-shadow: none; mask: none; outline: 0; overflow: visible }',
 };
 
-/** What a page hands down, and would move or hide letters. */
+/** Inherited styles that would move or hide letters. */
 export const INHERITED: Record<string, string> = {
   'text-indent': '40px',
   'letter-spacing': '0.5em',

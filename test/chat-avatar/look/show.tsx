@@ -10,9 +10,8 @@ import {
 } from 'chat-avatar';
 import 'chat-avatar/styles.css';
 import type { ReactNode } from 'react';
+import { JOHN } from '../../support/chats.js';
 import { stubSource } from '../../support/sources.js';
-
-export const JOHN = '201234567890@c.us';
 
 const noPictures = () => stubSource(() => ({ status: 'none', reason: 'empty' }));
 

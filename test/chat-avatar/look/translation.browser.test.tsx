@@ -6,7 +6,7 @@ import { john, members, show } from './show.js';
 
 afterEach(cleanup);
 
-/** What the translators of browsers do: every text node is replaced by a `<font>` with the translated text in it. */
+/** Simulates a browser's page translator, which replaces every text node with a `<font>` that holds the translated text. */
 function translate(container: HTMLElement) {
   const walker = document.createTreeWalker(container, NodeFilter.SHOW_TEXT);
   const texts: Text[] = [];
@@ -27,7 +27,7 @@ it('"+4" of a translated page becomes "+8"', () => {
   expect(part('-rest')).toHaveTextContent(/^\+8$/);
 });
 
-it('and so does one that is plain text', () => {
+it('plain-text "+4" of a translated page becomes "+8"', () => {
   const group = (total: number) => (
     <ChatAvatarGroup aria-label="Members" total={total}>
       {john()}
@@ -52,7 +52,7 @@ it('letters of a translated page follow the name, to a glyph and back', () => {
   expect(part('-initials').textContent).toBe('Z');
 });
 
-it('what the refresh button says of a translated page is new each time', async () => {
+it('the refresh button of a translated page announces each outcome', async () => {
   const { container, part } = show(john({ refreshable: true }));
   await userEvent.click(page.elementLocator(part('-refresh')));
   const status = container.querySelector('[role="status"]');
@@ -61,7 +61,7 @@ it('what the refresh button says of a translated page is new each time', async (
   await waitFor(() => expect(status?.textContent).toMatch(/The picture has not changed/));
 });
 
-it('the names of the rest follow theirs', () => {
+it('the names in the list of a translated page follow their avatars', () => {
   const { container, update, part } = show(members(['Ada', 'Bo', 'Cy'], { max: 1, total: 9 }));
   translate(container);
   update(members(['Ada', 'Bo', 'Dee'], { max: 1, total: 12 }));

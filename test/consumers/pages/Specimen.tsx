@@ -24,7 +24,7 @@ interface SpecimenProps {
   children?: ReactNode;
   /** Draws the picture by a framework's image. */
   renderImage?: CellProps['renderImage'];
-  /** What a server has prefetched. */
+  /** The state that a server has prefetched. */
   state?: DehydratedState;
 }
 

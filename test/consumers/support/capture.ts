@@ -1,7 +1,7 @@
 import type { Frame, Page } from 'playwright';
 import { type Box, Pixels } from './pixels.js';
 
-/** What is measured, by the name that the checks use: selectors inside the cells of the specimen. */
+/** The measured elements, by the name that the checks use: selectors inside the cells of the specimen. */
 const PARTS = {
   root: '[data-chat-avatar]',
   badge: '[data-chat-avatar-badge]',

@@ -19,7 +19,7 @@ type CellId = keyof typeof chatIds;
 /** Checks by title. Each gets the picture of a page, and the theme that the page is in. */
 export type CheckTable = Record<string, (capture: Capture, theme: Scheme) => void>;
 
-/** What every page has to show. */
+/** The checks that every page must pass. */
 export const checks: CheckTable = {
   'paints each square in the colour of its chat': (capture, theme) => {
     for (const cell of ['letters', 'rounded', 'circle', 'glyph', 'active', 'unread', 'lock'] as const) {
@@ -150,8 +150,8 @@ function faceColor(capture: Capture, cell: CellId): Color {
   return capture.pixels.at(root.x + 3, middle(root));
 }
 
-function expectSame(color: Color, expected: Color, what: string) {
-  expect(distance(color, expected), `${what}: rgb(${color}) is not rgb(${expected})`).toBeLessThanOrEqual(
+function expectSame(color: Color, expected: Color, subject: string) {
+  expect(distance(color, expected), `${subject}: rgb(${color}) is not rgb(${expected})`).toBeLessThanOrEqual(
     SAME,
   );
 }

@@ -9,7 +9,7 @@ export interface PageToCheck {
   url: () => string;
   /** The theme that the page is in: its own, or the one that the system prefers. */
   theme: Scheme | 'system';
-  /** What the system prefers. @default both, one after the other */
+  /** The colour schemes that the system prefers. @default both, one after the other */
   systems?: readonly Scheme[];
   /** Where the specimen is, when it is not in the page itself. */
   enter?: (page: Page) => Promise<{ page: Page; scope: Page | Frame }>;

@@ -9,7 +9,7 @@ const TYPES: Record<string, string> = {
   '.png': 'image/png',
 };
 
-/** Serves what a build wrote, as a web server would; `headersFor` adds headers by path. */
+/** Serves the output of a build, as a web server does; `headersFor` adds headers by path. */
 export function serveFolder(
   folder: string,
   headersFor: (path: string) => Record<string, string> = () => ({}),

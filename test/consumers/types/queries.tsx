@@ -76,7 +76,7 @@ export async function onClient() {
   expectType<ChatPicture | undefined>()(client.getQueryData(options.queryKey));
   const restricted: ChatPicture = { status: 'restricted' };
   client.setQueryData(options.queryKey, restricted);
-  // @ts-expect-error The key knows what its data is.
+  // @ts-expect-error The key is tagged with the type of its data.
   client.setQueryData(options.queryKey, { status: 'hidden' });
   await client.invalidateQueries({ queryKey: options.queryKey });
   await client.cancelQueries(options);

@@ -112,7 +112,7 @@ describe('a test with a source of its own', () => {
 });
 
 describe('the emulator in Jest with its plain jsdom environment', () => {
-  it('says which environment it needs', async () => {
+  it('throws an error that names the environment it needs', async () => {
     expect(await jest('emulator', 'jsdom')).toMatchObject(passes);
   });
 });

@@ -1,0 +1,58 @@
+import { render, waitFor } from '@testing-library/react';
+import { ChatAvatar } from 'chat-avatar';
+import 'chat-avatar/styles.css';
+import { describe, expect, it } from 'vitest';
+import { GROUP, JOHN, MONA, NONE } from '../support/chats.js';
+import { picture, stubSource } from '../support/sources.js';
+
+import { becomes, client, frame, inApp, RED, show } from './showAvatar.js';
+
+describe('off-screen (rule 10)', () => {
+  it('sends no request until the avatar comes near', async () => {
+    const source = stubSource(() => NONE);
+    const { container } = render(
+      inApp(
+        source,
+        <div>
+          <div style={{ height: 5_000 }} />
+          <ChatAvatar chatId={JOHN} name="John Doe" />
+          <ChatAvatar chatId={MONA} name="Mona" loading="eager" />
+        </div>,
+      ),
+    );
+    await waitFor(() => expect(source.asked(MONA)).toBe(1));
+    await frame();
+    expect(source.asked(JOHN)).toBe(0);
+    container.querySelector('[data-chat-avatar]')?.scrollIntoView();
+    await waitFor(() => expect(source.asked(JOHN)).toBe(1));
+    window.scrollTo(0, 0);
+  });
+
+  it('sends no request when a far avatar changes to another chat', async () => {
+    const source = stubSource(() => picture(RED));
+    const { container, root, update } = show(source);
+    await becomes(root, 'picture');
+    const above = document.createElement('div');
+    above.style.height = '5000px';
+    container.prepend(above);
+    window.scrollTo(0, 0);
+    await frame();
+    update({ chatId: GROUP });
+    for (let i = 0; i < 10; i += 1) await frame();
+    expect(source.asked(GROUP)).toBe(0);
+    root().scrollIntoView();
+    await waitFor(() => expect(source.asked(GROUP)).toBe(1));
+    await becomes(root, 'picture');
+    // In view it asks at once.
+    update({ chatId: '201111111111@c.us' });
+    await waitFor(() => expect(source.asked('201111111111@c.us')).toBe(1));
+  });
+
+  it('shows a cached picture without a request', async () => {
+    const source = stubSource(() => picture(RED));
+    client.setQueryData(['chat-picture', source.id, JOHN], picture(RED));
+    const { root } = show(source);
+    await becomes(root, 'picture');
+    expect(source.calls).toHaveLength(0);
+  });
+});
