@@ -2,15 +2,15 @@
 // (chatPictureOptions for a prefetch, getInitials, createGatewaySource) can be called on the server.
 
 export type { AvatarState } from './avatar/Avatar.js';
-export type { AvatarColorPair, AvatarColors, AvatarPalette } from './avatar/AvatarColors.js';
 export { AvatarFace as ChatAvatarFace } from './avatar/AvatarFace.js';
 export type { AvatarImageProps, AvatarImageRenderProps } from './avatar/AvatarImage.js';
 export { AvatarImage as ChatAvatarImage } from './avatar/AvatarImage.js';
 export { AvatarInitials as ChatAvatarInitials } from './avatar/AvatarInitials.js';
 export type { AvatarLook } from './avatar/AvatarLook.js';
 export type { AvatarPartProps, AvatarStyle } from './avatar/AvatarStyle.js';
-export { getAvatarColors } from './avatar/colors.js';
-export { getInitials } from './avatar/initials.js';
+export type { AvatarColorPair, AvatarColors, AvatarPalette } from './avatar/colors/AvatarColors.js';
+export { getAvatarColors } from './avatar/colors/getAvatarColors.js';
+export { getInitials } from './avatar/initials/getInitials.js';
 export type { RefreshLabels } from './avatar/RefreshButton.js';
 export type { AvatarSize } from './avatar/size.js';
 export type { AvailableChatPicture, ChatPicture } from './chat/ChatPicture.js';

@@ -6,11 +6,11 @@ import { AvatarContext } from './AvatarContext.js';
 import { useAvatarDefaults } from './AvatarDefaults.js';
 import type { AvatarLook } from './AvatarLook.js';
 import type { AvatarPartProps, AvatarStyle } from './AvatarStyle.js';
-import { getAvatarColors } from './colors.js';
-import type { Picture } from './imageLayers.js';
-import { getInitials } from './initials.js';
+import { getAvatarColors } from './colors/getAvatarColors.js';
+import type { Picture } from './images/imageLayers.js';
+import { type Images, useImages } from './images/useImages.js';
+import { getInitials } from './initials/getInitials.js';
 import { sizeToLength, sizeToPixels } from './size.js';
-import { type Images, useImages } from './useImages.js';
 
 /** The values of `data-state` on the root element. */
 export type AvatarState = 'pending' | 'picture' | 'none' | 'restricted' | 'error';

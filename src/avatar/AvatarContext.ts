@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, useContext } from 'react';
-import type { Images } from './useImages.js';
+import type { Images } from './images/useImages.js';
 
 /** The values that the parts of one avatar share. */
 export interface AvatarContextValue {

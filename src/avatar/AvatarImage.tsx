@@ -14,7 +14,7 @@ import {
   useState,
 } from 'react';
 import { useAvatarContext } from './AvatarContext.js';
-import type { ImageLayer, ImagesEvent } from './imageLayers.js';
+import type { ImageLayer, ImagesEvent } from './images/imageLayers.js';
 
 type ImgProps = ComponentPropsWithoutRef<'img'>;
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { AvatarPalette } from './AvatarColors.js';
+import type { AvatarPalette } from './colors/AvatarColors.js';
 import type { AvatarSize } from './size.js';
 
 /** The part of the look that a group can set for all avatars inside it. */

@@ -12,7 +12,7 @@ import {
 } from 'culori';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PALETTE } from '../../src/avatar/palette.js';
+import { PALETTE } from '../../src/avatar/colors/palette.js';
 
 const hex = (l: number, c: number, h: number) =>
   formatHex(clampChroma({ mode: 'oklch', l, c, h }, 'oklch', 'rgb'));

@@ -6,7 +6,7 @@ import {
   NO_IMAGES,
   type Picture,
   reduceImages,
-} from '../../src/avatar/imageLayers.js';
+} from '../../src/avatar/images/imageLayers.js';
 
 const A: Picture = { url: 'a.jpg', srcSet: 'a-48.jpg 48w' };
 const B: Picture = { url: 'b.jpg', srcSet: 'b-48.jpg 48w' };

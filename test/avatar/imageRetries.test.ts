@@ -4,14 +4,14 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
 let page: EventTarget;
-let retries: typeof import('../../src/avatar/imageRetries.js');
+let retries: typeof import('../../src/avatar/images/imageRetries.js');
 
 beforeEach(async () => {
   vi.useFakeTimers();
   vi.resetModules();
   page = new EventTarget();
   vi.stubGlobal('window', page);
-  retries = await import('../../src/avatar/imageRetries.js');
+  retries = await import('../../src/avatar/images/imageRetries.js');
 });
 
 afterEach(() => {

@@ -1,4 +1,4 @@
-import { withoutInvisible } from '../lib/invisible.js';
+import { withoutInvisible } from '../../lib/invisible.js';
 import { firstEmoji, firstLetter } from './graphemes.js';
 import { plainLetters } from './plainLetters.js';
 
