@@ -1,4 +1,5 @@
 import { ChatPictureError } from '../chat/ChatPictureError.js';
+import { untilAborted } from '../lib/untilAborted.js';
 import { messageOf, type WawpAnswer } from './answer.js';
 
 export interface WawpRequest {
@@ -23,19 +24,12 @@ export interface WawpRequest {
 export async function request({ signal, timeoutMs, ...options }: WawpRequest): Promise<WawpAnswer> {
   signal?.throwIfAborted();
   const controller = new AbortController();
-  let stop: (reason: unknown) => void = () => {};
-  // A custom fetch may ignore its signal, so the promise is raced as well.
-  const stopped = new Promise<never>((_, reject) => {
-    stop = (reason) => {
-      reject(reason);
-      controller.abort(reason);
-    };
-  });
-  const timer = setTimeout(() => stop(timedOut(timeoutMs)), timeoutMs);
-  const onAbort = () => stop(signal?.reason);
+  const timer = setTimeout(() => controller.abort(timedOut(timeoutMs)), timeoutMs);
+  const onAbort = () => controller.abort(signal?.reason);
   signal?.addEventListener('abort', onAbort, { once: true });
   try {
-    return await Promise.race([send(options, controller.signal), stopped]);
+    // A custom fetch may ignore its signal.
+    return await untilAborted(send(options, controller.signal), controller.signal);
   } catch (thrown) {
     if (signal?.aborted) throw signal.reason;
     if (thrown instanceof ChatPictureError) throw thrown;
