@@ -68,29 +68,29 @@ export default defineConfig({
     // machine, and what is measured by the frame would measure that.
     projects: [
       {
+        // Pure: no server, no process, no browser, no build. `npm run test:unit` runs them in seconds.
         resolve: { alias: publicNames },
         test: {
-          name: 'node',
+          name: 'unit',
           environment: 'node',
-          include: ['test/**/*.test.{ts,tsx}'],
+          include: ['{test,server/test}/**/*.test.{ts,tsx}'],
           exclude: [
-            'test/**/*.browser.test.{ts,tsx}',
-            'test/package/**',
-            'test/consumers/**',
+            '**/*.{browser,integration}.test.{ts,tsx}',
+            'test/{package,consumers}/**',
             '**/node_modules/**',
           ],
           testTimeout: 30_000,
-          // Some build a page or start a browser first, beside whatever else the machine does.
-          hookTimeout: 60_000,
         },
       },
       {
+        // HTTP, Redis, S3, processes, builds of the examples and of Storybook.
         resolve: { alias: publicNames },
         test: {
-          name: 'server',
+          name: 'integration',
           environment: 'node',
-          include: ['server/test/**/*.test.ts'],
+          include: ['{test,server/test}/**/*.integration.test.{ts,tsx}'],
           testTimeout: 30_000,
+          // Some build a page or start a browser first, beside whatever else the machine does.
           hookTimeout: 60_000,
         },
       },

@@ -1,7 +1,7 @@
 import { parseChatId } from 'chat-avatar/wawp';
 /**
  * Stores pictures without a pause until it is killed, and prints the chat id of each complete record. Built and run by
- * `kill.test.ts`.
+ * `kill.integration.test.ts`.
  */
 
 import { createStorage } from 'unstorage';

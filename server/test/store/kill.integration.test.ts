@@ -13,7 +13,7 @@ import { publicNames } from '../../../build/entries.js';
 import { PictureStore, type StoreProblem } from '../../src/store/PictureStore.js';
 import { openStorage } from '../../src/store/storage/open/openStorage.js';
 
-/** For a thorough run: `KILLS=200 npx vitest run --project server server/test/store/kill.test.ts`. */
+/** For a thorough run: `KILLS=200 npx vitest run server/test/store/kill.integration.test.ts`. */
 const KILLS = Number(process.env.KILLS ?? 10);
 const CHATS = 8;
 
