@@ -14,6 +14,4 @@ export interface EmulatorPicture {
 }
 
 /** Draws a picture: the bytes of a square PNG. */
-export type EmulatorDraw = (
-  picture: EmulatorPicture,
-) => Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
+export type EmulatorDraw = (picture: EmulatorPicture) => Uint8Array | Promise<Uint8Array>;

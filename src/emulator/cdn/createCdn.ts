@@ -49,7 +49,7 @@ export function createCdn({ clock, slowMs, draw, chatIdOf }: CdnParts) {
     const width = isPreview(url) ? PREVIEW_WIDTH : FULL_WIDTH;
     const bytes = await draw({ seed, chatId: chatIdOf(seed), version, width });
     const expiry = Number.parseInt(url.searchParams.get('oe') ?? '', 16) * 1000;
-    return new Response(request.method === 'HEAD' ? null : bytes, {
+    return new Response(request.method === 'HEAD' ? null : new Uint8Array(bytes), {
       headers: {
         'content-type': 'image/png',
         'content-length': String(bytes.length),
