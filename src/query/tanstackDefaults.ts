@@ -2,6 +2,7 @@ import type { UseBaseQueryOptions } from '@tanstack/react-query';
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import type { ChatPictureError } from '../chat/ChatPictureError.js';
 import type { ChatPictureQueryKey } from './ChatPictureQueryKey.js';
+import type { ChatPictureQueryOptions } from './ChatPictureQueryOptions.js';
 
 type Options = UseBaseQueryOptions<
   ChatPicture,
@@ -10,20 +11,6 @@ type Options = UseBaseQueryOptions<
   ChatPicture,
   ChatPictureQueryKey
 >;
-
-/** The options that `chatPictureOptions` sets. */
-type Rules =
-  | 'queryKey'
-  | 'queryFn'
-  | 'staleTime'
-  | 'gcTime'
-  | 'retry'
-  | 'retryDelay'
-  | 'retryOnMount'
-  | 'refetchOnMount'
-  | 'refetchOnWindowFocus'
-  | 'refetchOnReconnect'
-  | 'throwOnError';
 
 /**
  * The options that the application decides. `getQueryData(queryKey)` finds an entry by the client's hash function alone, and `meta`
@@ -36,7 +23,7 @@ type Application = 'queryKeyHashFn' | 'meta' | '_defaulted' | '_optimisticResult
  * TanStack Query that has a new option, this does not compile until the option is listed here or above.
  */
 export const TANSTACK_DEFAULTS: {
-  [Name in Exclude<keyof Options, Rules | Application>]: Options[Name] | undefined;
+  [Name in Exclude<keyof Options, keyof ChatPictureQueryOptions | Application>]: Options[Name] | undefined;
 } & { experimental_prefetchInRender: false } = {
   _type: undefined,
   behavior: undefined,

@@ -1,5 +1,4 @@
-import { hashKey, type QueryClient } from '@tanstack/react-query';
-import type { ChatPictureQueryKey } from '../ChatPictureQueryKey.js';
+import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query';
 import { REFRESH_COOLDOWN } from '../constants.js';
 import { MAX_TIMEOUT } from '../queryPolicy.js';
 import type { RefreshResult } from './RefreshResult.js';
@@ -36,7 +35,7 @@ export class RefreshStore {
   }
 
   /** The application may hash its query keys differently. */
-  static keyOf(queryKey: ChatPictureQueryKey): string {
+  static keyOf(queryKey: QueryKey): string {
     return hashKey(queryKey);
   }
 
@@ -44,7 +43,7 @@ export class RefreshStore {
     queryClient.getQueryCache().subscribe((event) => {
       const { queryKey, state } = event.query;
       if (this.#states.size === 0 || queryKey[0] !== 'chat-picture') return;
-      const key = hashKey(queryKey);
+      const key = RefreshStore.keyOf(queryKey);
       const isReset =
         event.type === 'updated' && event.action.type === 'setState' && state.data === undefined;
       if (event.type === 'removed') this.set(key, IDLE);
