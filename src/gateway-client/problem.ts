@@ -1,4 +1,5 @@
 import { ChatPictureError, type ChatPictureErrorCode } from '../chat/ChatPictureError.js';
+import { readRetryAfter } from '../lib/retryAfter.js';
 import { warnOnce } from '../lib/warnOnce.js';
 import { warnAboutUpstream } from './warnings.js';
 
@@ -51,7 +52,9 @@ export function readProblem(response: Response, document: unknown): ChatPictureE
   const { status } = response;
   const members = isJsonObject(document) ? document : {};
   const code = readCode(members.code);
-  const retryAfterMs = isDuration(members.retryAfterMs) ? members.retryAfterMs : readRetryAfter(response);
+  const retryAfterMs = isDuration(members.retryAfterMs)
+    ? members.retryAfterMs
+    : readRetryAfter(response.headers);
   const ofStatus = codeOf(status);
   const message = `The gateway answered ${status}. ${HINT[ofStatus] ?? 'Try again later.'}`;
   if (process.env.NODE_ENV !== 'production') {
@@ -89,12 +92,4 @@ function readDetail({ detail }: JsonObject): string | undefined {
 
 function isDuration(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0;
-}
-
-/** `Retry-After` in seconds or as a date (RFC 9110 §10.2.3), in ms. */
-function readRetryAfter({ headers }: Response): number | undefined {
-  const text = headers.get('retry-after')?.trim();
-  if (!text) return undefined;
-  const wait = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
-  return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
 }

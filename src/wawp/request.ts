@@ -1,4 +1,5 @@
 import { ChatPictureError } from '../chat/ChatPictureError.js';
+import { readRetryAfter } from '../lib/retryAfter.js';
 import { untilAborted } from '../lib/untilAborted.js';
 import { messageOf, type WawpAnswer } from './answer.js';
 
@@ -50,7 +51,7 @@ async function send(
   const json = parseJson(text);
   return {
     status: response.type === 'opaqueredirect' ? 302 : response.status,
-    retryAfterMs: readRetryAfter(response.headers.get('retry-after')),
+    retryAfterMs: readRetryAfter(response.headers),
     text,
     ...json,
     said: messageOf({ text, ...json }, redact),
@@ -84,14 +85,6 @@ function parseJson(text: string): { json: unknown; isJson: boolean } {
   } catch {
     return { json: undefined, isJson: false };
   }
-}
-
-/** Seconds or an HTTP date (RFC 9110 §10.2.3), in ms from now. */
-function readRetryAfter(header: string | null): number | undefined {
-  if (header === null) return undefined;
-  if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1000;
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }
 
 function timedOut(timeoutMs: number): ChatPictureError {
