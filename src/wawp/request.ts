@@ -1,6 +1,7 @@
 import { ChatPictureError } from '../chat/ChatPictureError.js';
+import { readText } from '../lib/readText.js';
 import { readRetryAfter } from '../lib/retryAfter.js';
-import { untilAborted } from '../lib/untilAborted.js';
+import { withTimeout } from '../lib/withTimeout.js';
 import { messageOf, type WawpAnswer } from './answer.js';
 
 export interface WawpRequest {
@@ -16,28 +17,24 @@ export interface WawpRequest {
   redact: (text: string) => string;
 }
 
+/** An error is a sentence or a page, of which the beginning is enough. In bytes. */
+const MAX_ERROR_BYTES = 64 * 1024;
+
 /**
- * Sends a GET and reads the whole response within `timeoutMs`.
+ * Sends a GET and reads the whole response within `timeoutMs`; of an error, the first 64 KiB.
  *
  * @throws the signal's reason when the caller aborts; {@link ChatPictureError} `timeout`, `network` or
  * `invalid-response` (too long).
  */
 export async function request({ signal, timeoutMs, ...options }: WawpRequest): Promise<WawpAnswer> {
-  signal?.throwIfAborted();
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(timedOut(timeoutMs)), timeoutMs);
-  const onAbort = () => controller.abort(signal?.reason);
-  signal?.addEventListener('abort', onAbort, { once: true });
   try {
-    // A custom fetch may ignore its signal.
-    return await untilAborted(send(options, controller.signal), controller.signal);
+    return await withTimeout({ timeoutMs, signal, timedOut: () => timedOut(timeoutMs) }, (running) =>
+      send(options, running),
+    );
   } catch (thrown) {
     if (signal?.aborted) throw signal.reason;
     if (thrown instanceof ChatPictureError) throw thrown;
     throw notReached(thrown, options.redact);
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', onAbort);
   }
 }
 
@@ -47,7 +44,11 @@ async function send(
 ): Promise<WawpAnswer> {
   // Redirects are not followed, because their target would receive the token.
   const response = await fetch(url.href, { headers, signal, redirect: 'manual' });
-  const text = await readText(response, maxBytes);
+  const limits = response.ok
+    ? { maxBytes, tooLong: () => tooLong(maxBytes) }
+    : { maxBytes: Math.min(maxBytes, MAX_ERROR_BYTES) };
+  let text = '';
+  for await (const part of readText(response, { ...limits, signal })) text += part;
   const json = parseJson(text);
   return {
     status: response.type === 'opaqueredirect' ? 302 : response.status,
@@ -58,25 +59,11 @@ async function send(
   };
 }
 
-async function readText(response: Response, maxBytes: number): Promise<string> {
-  if (response.body === null) return '';
-  const decoder = new TextDecoder();
-  const reader = response.body.getReader();
-  let text = '';
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    size += value.byteLength;
-    if (size > maxBytes) {
-      reader.cancel().catch(() => {});
-      throw new ChatPictureError(
-        'invalid-response',
-        `Wawp answered more than ${Math.round(maxBytes / 1024 / 1024)} MiB, so the answer was not read to its end.`,
-      );
-    }
-    text += decoder.decode(value, { stream: true });
-  }
+function tooLong(maxBytes: number): ChatPictureError {
+  return new ChatPictureError(
+    'invalid-response',
+    `Wawp answered more than ${Math.round(maxBytes / 1024 / 1024)} MiB, so the answer was not read to its end. Check that baseUrl is the address of the Wawp API.`,
+  );
 }
 
 function parseJson(text: string): { json: unknown; isJson: boolean } {

@@ -78,19 +78,31 @@ describe('over HTTP', () => {
     expect(everythingOf([thrown, error])).not.toContain(TOKEN);
   });
 
-  it('does not read an answer that has no end', async () => {
-    const client = await wawp((_, response) => {
-      const chunk = 'x'.repeat(1024 * 1024);
+  /** Sends a body without an end. */
+  const endless =
+    (status: number, chunk: string): RequestListener =>
+    (_, response) => {
+      response.writeHead(status, { 'content-type': 'text/html' });
       const write = () => {
         while (response.write(chunk));
       };
       response.on('drain', write);
       write();
-    });
+    };
+
+  it('does not read an answer that has no end', async () => {
+    const client = await wawp(endless(200, 'x'.repeat(1024 * 1024)));
     await expect(client.getChatPicture(JOHN)).rejects.toMatchObject({
       code: 'invalid-response',
       message: expect.stringContaining('12 MiB'),
     });
+  });
+
+  it('reads 64 KiB of an error and closes its connection', async () => {
+    const client = await wawp(endless(502, '<'.repeat(1024)));
+    const closed = new Promise((done) => server?.on('request', (_, response) => response.on('close', done)));
+    await expect(client.getChatPicture(JOHN)).rejects.toMatchObject({ code: 'server-error', status: 502 });
+    await closed;
   });
 });
 
