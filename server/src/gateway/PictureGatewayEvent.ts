@@ -74,13 +74,25 @@ export type PictureGatewayEvent =
 
 export type Emit = (event: PictureGatewayEvent) => void;
 
-/** Calls the listener, and ignores its errors, so that it cannot break a response. */
-export function emitter(onEvent: Emit | undefined): Emit {
+/**
+ * Calls the listener, and never throws. A listener that throws or rejects cannot break a response or end the process; its first
+ * error is written to the console.
+ */
+export function emitter(onEvent: ((event: PictureGatewayEvent) => unknown) | undefined): Emit {
+  let isReported = false;
+  const report = (error: unknown) => {
+    if (isReported) return;
+    isReported = true;
+    console.error(
+      'createPictureGateway: onEvent failed, so events are missing from your logs or metrics. Further errors of it are not written.',
+      error,
+    );
+  };
   return (event) => {
     try {
-      onEvent?.(event);
-    } catch {
-      // Errors of the listener cannot be reported to the listener.
+      Promise.resolve(onEvent?.(event)).catch(report);
+    } catch (error) {
+      report(error);
     }
   };
 }

@@ -1,6 +1,10 @@
 import { fileTypeFromBuffer } from 'file-type';
+import { countJpegScans } from './countJpegScans.js';
 import { ImageError } from './ImageError.js';
+import { imageWork } from './imageWork.js';
 import { loadSharp } from './loadSharp.js';
+
+type Sharp = Awaited<ReturnType<typeof loadSharp>>;
 
 /** The accepted raster formats. Never SVG, which can run scripts. */
 export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'avif';
@@ -15,10 +19,20 @@ export interface DecodedImage {
   height: number;
 }
 
-/** A profile picture has 640 × 640 px. With far more, a small file can decode into gigabytes (decompression bomb). */
-export const MAX_PIXELS = 25_000_000;
+/**
+ * 4,096 × 4,096 px, more than a photograph of 16 megapixels. A profile picture has 640 × 640 px. With far more, a small file can
+ * decode into gigabytes (decompression bomb).
+ */
+export const MAX_PIXELS = 16_777_216;
 
-/** Enough for the largest allowed image, in s. Limits the time that a malicious image can occupy a thread. */
+/**
+ * The most pixels that all scans of a JPEG may have together: 12 scans of the largest image, 490 of a profile picture. An encoder
+ * writes about 10. libjpeg needs 1 ns (smooth image) to 9 ns (3,000 scans) for each, so an image occupies a thread for at most
+ * about 2 s. sharp's own time limit does not interrupt a JPEG decoder.
+ */
+const MAX_SCANNED_PIXELS = 12 * MAX_PIXELS;
+
+/** Enough for the largest allowed image, in s. Limits the time that a malicious image of another format can occupy a thread. */
 const DECODE_TIMEOUT_S = 10;
 
 const FORMAT_BY_TYPE: Record<string, ImageFormat> = {
@@ -53,11 +67,27 @@ export async function decodeImage(bytes: Uint8Array, maxPixels = MAX_PIXELS): Pr
   }
 
   const sharp = await loadSharp();
+  return imageWork.add(() => decode(sharp, bytes, format, maxPixels));
+}
+
+async function decode(
+  sharp: Sharp,
+  bytes: Uint8Array,
+  format: ImageFormat,
+  maxPixels: number,
+): Promise<DecodedImage> {
   const { width, height } = await measure(sharp, bytes, format);
   if (width * height > maxPixels) {
     throw new ImageError(
       'too-large',
       `The image has ${width} × ${height} px. At most ${maxPixels} pixels are allowed.`,
+    );
+  }
+  const scans = format === 'jpeg' ? countJpegScans(bytes) : 1;
+  if (scans * width * height > MAX_SCANNED_PIXELS) {
+    throw new ImageError(
+      'too-large',
+      `The JPEG has ${scans} scans of ${width} × ${height} px, which take too long to decode. An ordinary one has about 10 scans.`,
     );
   }
   try {
@@ -74,7 +104,7 @@ export async function decodeImage(bytes: Uint8Array, maxPixels = MAX_PIXELS): Pr
 }
 
 async function measure(
-  sharp: Awaited<ReturnType<typeof loadSharp>>,
+  sharp: Sharp,
   bytes: Uint8Array,
   format: ImageFormat,
 ): Promise<{ width: number; height: number }> {

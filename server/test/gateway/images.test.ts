@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { photograph } from '../../../test/support/photographs.js';
 import { picture, stubSource } from '../../../test/support/sources.js';
 import { PictureStore } from '../../src/store/PictureStore.js';
-import { FACE, gatewayOf, JOHN, only } from './gateways.fixture.js';
+import { FACE, gatewayOf, JOHN, numbers, only } from './gateways.fixture.js';
 
 const NOON = Date.parse('2026-11-01T12:00:00Z');
 const DAY = 24 * 60 * 60 * 1000;
@@ -70,6 +70,17 @@ describe('GET /images/<hash>', () => {
     const small = await shown({ source: stubSource(() => FACE) });
     expect([...small.urls.keys()]).toEqual([8]);
     expect((await small.image(small.picture.url)).status).toBe(200);
+  });
+
+  it('resizes 400 cold pictures that are requested at once, and refuses none', async () => {
+    const gateway = gatewayOf({ rateLimit: { limit: 1_000, windowMs: 1_000 } });
+    const urls: string[] = [];
+    for (let start = 0; start < 400; start += 50) {
+      const { pictures } = await (await gateway.get(...numbers(400).slice(start, start + 50))).json();
+      for (const { picture } of pictures) urls.push(picture.url);
+    }
+    const images = await Promise.all(urls.map((url) => gateway.at(url)));
+    expect(images.map(({ status }) => status)).toEqual(Array(400).fill(200));
   });
 
   it('answers a matching If-None-Match with 304', async () => {

@@ -1,8 +1,8 @@
 import { ChatPictureError } from 'chat-avatar/wawp';
 import type { PictureGatewayEvent } from 'chat-avatar-server';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { stubSource } from '../../../test/support/sources.js';
-import { FACE, faces, GROUP, gatewayOf, JOHN, linesOf, MONA, SHOWN } from './gateways.fixture.js';
+import { FACE, faces, GROUP, gatewayOf, JOHN, linesOf, MONA, SHOWN, settled } from './gateways.fixture.js';
 
 describe('GET /pictures', () => {
   it('answers several chats, each once, by canonical id', async () => {
@@ -122,10 +122,26 @@ describe('GET /pictures', () => {
     expect(source.calls).toEqual([]);
   });
 
-  it('ignores an error of onEvent', async () => {
-    const onEvent = () => {
-      throw new Error('full disk');
-    };
-    expect((await gatewayOf({ onEvent }).get(JOHN)).status).toBe(200);
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new Error('log is full');
+      },
+    ],
+    ['is async and rejects', () => Promise.reject(new Error('log is full'))],
+  ])('answers when onEvent %s, and reports its first error on the console', async (_, onEvent) => {
+    const report = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const rejections = vi.fn();
+    process.on('unhandledRejection', rejections);
+    expect((await gatewayOf({ onEvent }).get(JOHN, MONA)).status).toBe(200);
+    await settled();
+    process.off('unhandledRejection', rejections);
+    expect(rejections).not.toHaveBeenCalled();
+    expect(report).toHaveBeenCalledExactlyOnceWith(
+      expect.stringContaining('onEvent failed'),
+      expect.objectContaining({ message: 'log is full' }),
+    );
+    report.mockRestore();
   });
 });

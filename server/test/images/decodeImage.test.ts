@@ -1,7 +1,9 @@
+import { availableParallelism } from 'node:os';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { photograph } from '../../../test/support/photographs.js';
+import { countJpegScans } from '../../src/images/countJpegScans.js';
 import { decodeImage } from '../../src/images/decodeImage.js';
 import { ImageError } from '../../src/images/ImageError.js';
 
@@ -9,6 +11,18 @@ let jpeg: Buffer;
 beforeAll(async () => {
   jpeg = await photograph(96);
 });
+
+const progressive = (size: number) =>
+  sharp({ create: { width: size, height: size, channels: 3, background: 'red' } })
+    .jpeg({ progressive: true })
+    .toBuffer();
+
+/** The JPEG with its last scan repeated. */
+function withScans(bytes: Buffer, count: number): Buffer {
+  const start = bytes.lastIndexOf(Buffer.from([0xff, 0xda]));
+  const scan = bytes.subarray(start, -2);
+  return Buffer.concat([bytes.subarray(0, start), ...Array(count).fill(scan), bytes.subarray(-2)]);
+}
 
 const refused = (bytes: Uint8Array, code = 'not-an-image') =>
   expect(decodeImage(bytes)).rejects.toMatchObject({ name: 'ImageError', code });
@@ -62,6 +76,52 @@ describe('decodeImage', () => {
     png.writeUInt32BE(50_000, 20);
     await expect(decodeImage(png)).rejects.toBeInstanceOf(ImageError);
     await expect(decodeImage(jpeg, 1000)).rejects.toMatchObject({ code: 'too-large' });
+  });
+
+  it('rejects a JPEG with thousands of scans before it decodes them', async () => {
+    const many = withScans(await progressive(640), 3_000);
+    expect(many.byteLength).toBeLessThan(1_000_000);
+    await expect(decodeImage(many)).rejects.toMatchObject({
+      code: 'too-large',
+      message: expect.stringMatching(/^The JPEG has 30\d\d scans of 640 × 640 px/),
+    });
+  });
+
+  it('decodes a JPEG with the scans of any encoder, and does not count those of its thumbnail', async () => {
+    expect(await decodeImage(await progressive(640))).toMatchObject({ width: 640, height: 640 });
+    const bytes = await progressive(640);
+    const thumbnail = withScans(await progressive(8), 500);
+    const length = Buffer.alloc(2);
+    length.writeUInt16BE(thumbnail.byteLength + 2);
+    const segment = Buffer.concat([Buffer.from([0xff, 0xe5]), length, thumbnail]);
+    const tagged = Buffer.concat([bytes.subarray(0, 2), segment, bytes.subarray(2)]);
+    expect(countJpegScans(tagged)).toBe(countJpegScans(bytes));
+    expect(await decodeImage(tagged)).toMatchObject({ format: 'jpeg', width: 640 });
+  });
+
+  it('counts scans in bytes of any content without reading one twice', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 2_000 }), (bytes) => {
+        const scans = countJpegScans(bytes);
+        expect(scans).toBeGreaterThanOrEqual(0);
+        expect(scans).toBeLessThanOrEqual(Math.ceil(bytes.length / 4));
+      }),
+    );
+    // A quadratic search would take minutes.
+    expect(countJpegScans(new Uint8Array(5_000_000).fill(0xff))).toBe(0);
+  });
+
+  it('decodes no more images at once than there are cores', async () => {
+    const most = sharp.counters().process;
+    let running = most;
+    const watch = () => {
+      running = Math.max(running, sharp.counters().process);
+    };
+    sharp.queue.on('change', watch);
+    await Promise.all(Array.from({ length: 24 }, () => decodeImage(jpeg)));
+    sharp.queue.off('change', watch);
+    expect(running).toBeGreaterThan(0);
+    expect(running).toBeLessThanOrEqual(Math.min(availableParallelism(), 3));
   });
 
   it('resolves to an image or rejects with an ImageError for any bytes', async () => {

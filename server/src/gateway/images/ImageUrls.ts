@@ -1,4 +1,4 @@
-import { IMAGE_WIDTHS } from '../../images/createResizer.js';
+import { IMAGE_WIDTHS } from '../../images/resizeImage.js';
 import type { StoredImage } from '../../store/PictureRecord.js';
 import type { SigningKeys } from './SigningKeys.js';
 

@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import { createResizer } from '../../images/createResizer.js';
+import PQueue from 'p-queue';
+import { ImageError } from '../../images/ImageError.js';
 import type { ServedFormat } from '../../images/negotiateFormat.js';
+import { resizeImage } from '../../images/resizeImage.js';
 import { SingleFlight } from '../../lib/SingleFlight.js';
 import type { Emit } from '../PictureGatewayEvent.js';
 import type { ResilientPictureStore } from '../pictures/ResilientPictureStore.js';
@@ -10,6 +12,15 @@ const MAX_MEMORY_BYTES = 64 * 1024 * 1024;
 
 /** Bounds how long the picture of a forgotten chat stays in memory. In ms. */
 const MEMORY_TTL_MS = 5 * 60 * 1000;
+
+/** Each reads an original from the store, and holds it in memory while it is resized. */
+const CONCURRENCY = 16;
+
+/** The longest queue. A waiting variant holds a key and a promise, no picture. */
+const MAX_QUEUED = 10_000;
+
+/** The longest wait in the queue, in ms. A browser does not repeat the request of an `<img>`, so waiting is better than 503. */
+const MAX_WAIT_MS = 30_000;
 
 /** Cache key. Hot callers should hold on to it instead of rebuilding the string for every request. */
 export type VariantKey = `${string}/${number}.${ServedFormat}`;
@@ -21,7 +32,7 @@ export const variantKey = (hash: string, width: number, format: ServedFormat): V
 export class ImageVariants {
   readonly #store: ResilientPictureStore;
   readonly #emit: Emit;
-  readonly #resize = createResizer();
+  readonly #queue = new PQueue({ concurrency: CONCURRENCY });
   readonly #memory = new LRUCache<string, Uint8Array<ArrayBuffer>>({
     maxSize: MAX_MEMORY_BYTES,
     ttl: MEMORY_TTL_MS,
@@ -59,16 +70,32 @@ export class ImageVariants {
     return this.#loading.run(key, () => this.#load(key, hash, width, format));
   }
 
+  async #enqueue<T>(load: () => Promise<T>): Promise<T> {
+    if (this.#queue.size >= MAX_QUEUED) throw busy();
+    const waiting = new AbortController();
+    const timer = setTimeout(() => waiting.abort(busy()), MAX_WAIT_MS);
+    return this.#queue.add(
+      () => {
+        clearTimeout(timer);
+        return load();
+      },
+      { signal: waiting.signal },
+    );
+  }
+
   async #load(key: string, hash: string, width: number, format: ServedFormat) {
-    const size = `${width}.${format}`;
-    const stored = await this.#store.getSize(hash, size);
+    const stored = await this.#store.getSize(hash, `${width}.${format}`);
     if (stored) return this.#remember(key, stored);
+    return this.#enqueue(() => this.#create(key, hash, width, format));
+  }
+
+  async #create(key: string, hash: string, width: number, format: ServedFormat) {
     const original = await this.#store.getImage(hash);
     if (original === undefined || original === 'failed') return original;
     const startedAt = performance.now();
-    const bytes = await this.#resize(original, { width, format });
+    const bytes = await resizeImage(original, { width, format });
     this.#emit({ type: 'image-resized', width, format, durationMs: performance.now() - startedAt });
-    await this.#store.putSize(hash, size, bytes);
+    await this.#store.putSize(hash, `${width}.${format}`, bytes);
     return this.#remember(key, bytes);
   }
 
@@ -79,4 +106,8 @@ export class ImageVariants {
     this.#memory.set(key, own);
     return own;
   }
+}
+
+function busy(): ImageError {
+  return new ImageError('busy', 'Too many images are waiting to be resized. Try again in a moment.');
 }

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
-import { IMAGE_WIDTHS } from '../../images/createResizer.js';
 import { ImageError } from '../../images/ImageError.js';
 import { negotiateFormat } from '../../images/negotiateFormat.js';
+import { IMAGE_WIDTHS } from '../../images/resizeImage.js';
 import { isHash } from '../../store/layout.js';
 import { DEFAULT_WIDTH, readWidth } from '../images/ImageUrls.js';
 import { type ImageVariants, variantKey } from '../images/ImageVariants.js';

@@ -1,5 +1,5 @@
 import type { ChatId } from 'chat-avatar/wawp';
-import { createResizer } from '../../../images/createResizer.js';
+import { resizeImage } from '../../../images/resizeImage.js';
 import type { PictureRecord } from '../../../store/PictureRecord.js';
 import type { PictureStore } from '../../../store/PictureStore.js';
 import { plural } from '../../shared/plural.js';
@@ -36,7 +36,6 @@ export async function* facesPage(store: PictureStore, now = Date.now()): AsyncGe
   const hidden = faces.filter(({ hiddenSince }) => hiddenSince !== undefined).length;
 
   yield head(faces.length, hidden, now);
-  const resize = createResizer({ concurrency: 2 });
   for (let start = 0; start < faces.length; start += AHEAD) {
     const cards = faces.slice(start, start + AHEAD).map(async (face) => card(face, await thumbnail(face)));
     yield (await Promise.all(cards)).join('');
@@ -48,7 +47,7 @@ export async function* facesPage(store: PictureStore, now = Date.now()): AsyncGe
     const bytes = await store.getImage(hash);
     if (bytes === undefined) return undefined;
     try {
-      const small = await resize(bytes, { width: WIDTH, format: 'webp' });
+      const small = await resizeImage(bytes, { width: WIDTH, format: 'webp' });
       return `data:image/webp;base64,${Buffer.from(small).toString('base64')}`;
     } catch {
       return undefined;

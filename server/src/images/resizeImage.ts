@@ -1,8 +1,8 @@
-import { availableParallelism } from 'node:os';
-import PQueue from 'p-queue';
+import type SharpFactory from 'sharp';
 import type { Sharp } from 'sharp';
 import { MAX_PIXELS } from './decodeImage.js';
 import { ImageError } from './ImageError.js';
+import { imageWork } from './imageWork.js';
 import { loadSharp } from './loadSharp.js';
 import type { ServedFormat } from './negotiateFormat.js';
 
@@ -21,7 +21,7 @@ const ORIGINAL_TIMES = 8;
 
 /**
  * Tried in order until the result is small enough. The first is enough for a photograph, which then takes 1–4 % of its 640 px
- * original (measured in `test/images/createResizer.test.ts`). A drawing has a smaller original, and may need the next one.
+ * original (measured in `test/images/resizeImage.test.ts`). A drawing has a smaller original, and may need the next one.
  */
 const QUALITIES: Record<'small' | 'large', Record<ServedFormat, readonly number[]>> = {
   small: { avif: [46, 34], webp: [62, 44], jpeg: [70, 52, 26] },
@@ -34,39 +34,22 @@ export interface ResizeOptions {
   format: ServedFormat;
 }
 
-export type ResizeImage = (bytes: Uint8Array, options: ResizeOptions) => Promise<Uint8Array>;
-
-export interface ResizerOptions {
-  /** Number of images that are resized at once. The number of cores by default. */
-  concurrency?: number;
-  /** Maximum number of waiting images. 200 by default. */
-  maxQueued?: number;
-}
-
 /**
- * Creates a function that resizes a picture to a square: cropped from the centre, orientation applied, first frame only, and
- * without metadata, because a photograph may contain its location.
+ * Resizes a picture to a square: cropped from the centre, orientation applied, first frame only, and without metadata, because a
+ * photograph may contain its location.
  *
- * It rejects with an `ImageError`: `busy` if the queue is full, `not-an-image` if the bytes cannot be decoded, `no-decoder`
- * without sharp.
+ * @throws {ImageError} `not-an-image` if the bytes cannot be decoded, `no-decoder` without sharp.
  */
-export function createResizer({
-  concurrency = availableParallelism(),
-  maxQueued = 200,
-}: ResizerOptions = {}): ResizeImage {
-  const queue = new PQueue({ concurrency });
-  return (bytes, options) => {
-    if (queue.size >= maxQueued) {
-      return Promise.reject(
-        new ImageError('busy', 'Too many images are waiting to be resized. Try again in a moment.'),
-      );
-    }
-    return queue.add(() => resizeImage(bytes, options));
-  };
+export async function resizeImage(bytes: Uint8Array, options: ResizeOptions): Promise<Uint8Array> {
+  const sharp = await loadSharp();
+  return imageWork.add(() => resize(sharp, bytes, options));
 }
 
-async function resizeImage(bytes: Uint8Array, { width, format }: ResizeOptions): Promise<Uint8Array> {
-  const sharp = await loadSharp();
+async function resize(
+  sharp: typeof SharpFactory,
+  bytes: Uint8Array,
+  { width, format }: ResizeOptions,
+): Promise<Uint8Array> {
   try {
     const image = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'truncated' }).timeout({
       seconds: 10,

@@ -4,21 +4,20 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { askUrl } from '../../../test/emulator/emulator.fixture.js';
 import { photograph } from '../../../test/support/photographs.js';
-import { createResizer } from '../../src/images/createResizer.js';
 import { decodeImage } from '../../src/images/decodeImage.js';
 import { negotiateFormat, SERVED_FORMATS } from '../../src/images/negotiateFormat.js';
+import { resizeImage } from '../../src/images/resizeImage.js';
 
-const resize = createResizer();
 let original: Buffer;
 
 beforeAll(async () => {
   original = await photograph(640);
 });
 
-describe('createResizer', () => {
+describe('resizeImage', () => {
   it.each(SERVED_FORMATS)('creates a square %s of the requested width', async (format) => {
     const wide = await sharp(original).resize(300, 100, { fit: 'fill' }).png().toBuffer();
-    expect(await decodeImage(await resize(wide, { width: 80, format }))).toMatchObject({
+    expect(await decodeImage(await resizeImage(wide, { width: 80, format }))).toMatchObject({
       format,
       width: 80,
       height: 80,
@@ -34,7 +33,7 @@ describe('createResizer', () => {
     'has at most a twentieth of the bytes of a photograph at 40 px on a 2x screen, as %s (picture %i)',
     async (format, seed) => {
       const picture = await photograph(640, seed);
-      const bytes = await resize(picture, { width: 80, format });
+      const bytes = await resizeImage(picture, { width: 80, format });
       expect(bytes.byteLength / picture.byteLength).toBeLessThanOrEqual(0.05);
       expect(picture.byteLength).toBeLessThan(60_000);
     },
@@ -50,7 +49,7 @@ describe('createResizer', () => {
       const picture = new Uint8Array(await (await emulator.fetch(url)).arrayBuffer());
       // A drawing of a few lines on a plain background is too small for the limit.
       if (picture.byteLength < 15_000) continue;
-      const bytes = await resize(picture, { width: 80, format });
+      const bytes = await resizeImage(picture, { width: 80, format });
       expect(bytes.byteLength / picture.byteLength).toBeLessThanOrEqual(0.05);
       count += 1;
     }
@@ -61,7 +60,7 @@ describe('createResizer', () => {
     const pixels = (bytes: Uint8Array) => sharp(bytes).removeAlpha().raw().toBuffer();
     const expected = await pixels(await sharp(original).resize(80, 80).png().toBuffer());
     for (const format of SERVED_FORMATS) {
-      const got = await pixels(await resize(original, { width: 80, format }));
+      const got = await pixels(await resizeImage(original, { width: 80, format }));
       const difference =
         got.reduce((sum, value, index) => sum + Math.abs(value - (expected[index] ?? 0)), 0) / got.length;
       expect(difference).toBeLessThan(8);
@@ -70,7 +69,7 @@ describe('createResizer', () => {
 
   it('does not enlarge a smaller picture, and crops it to a square', async () => {
     const small = await sharp(original).resize(96, 60, { fit: 'fill' }).png().toBuffer();
-    expect(await decodeImage(await resize(small, { width: 192, format: 'webp' }))).toMatchObject({
+    expect(await decodeImage(await resizeImage(small, { width: 192, format: 'webp' }))).toMatchObject({
       width: 60,
       height: 60,
     });
@@ -84,7 +83,7 @@ describe('createResizer', () => {
       .withMetadata({ orientation: 6 })
       .jpeg()
       .toBuffer();
-    const resized = Buffer.from(await resize(bytes, { width: 40, format: 'jpeg' }));
+    const resized = Buffer.from(await resizeImage(bytes, { width: 40, format: 'jpeg' }));
     expect(await sharp(resized).metadata()).not.toHaveProperty('exif');
     expect(resized.includes('SECRET')).toBe(false);
     // After a rotation by 90°, the left half is on top.
@@ -104,20 +103,20 @@ describe('createResizer', () => {
     const animation = await sharp([await frame('#f00'), await frame('#00f')], { join: { animated: true } })
       .gif()
       .toBuffer();
-    const { data } = await sharp(await resize(animation, { width: 32, format: 'webp' }))
+    const { data } = await sharp(await resizeImage(animation, { width: 32, format: 'webp' }))
       .raw()
       .toBuffer({ resolveWithObject: true });
     expect(data[0]).toBeGreaterThan(200);
-    expect((await sharp(await resize(animation, { width: 32, format: 'webp' })).metadata()).pages ?? 1).toBe(
-      1,
-    );
+    expect(
+      (await sharp(await resizeImage(animation, { width: 32, format: 'webp' })).metadata()).pages ?? 1,
+    ).toBe(1);
   });
 
   it('renders transparency as white in JPEG', async () => {
     const clear = await sharp({ create: { width: 8, height: 8, channels: 4, background: '#0000' } })
       .png()
       .toBuffer();
-    const pixels = await sharp(await resize(clear, { width: 8, format: 'jpeg' }))
+    const pixels = await sharp(await resizeImage(clear, { width: 8, format: 'jpeg' }))
       .raw()
       .toBuffer();
     expect(pixels[0]).toBeGreaterThan(250);
@@ -126,20 +125,16 @@ describe('createResizer', () => {
   it('removes bytes after the end of the image', async () => {
     const polyglot = Buffer.concat([original, Buffer.from('<script>alert(1)</script>PK\x03\x04')]);
     for (const format of SERVED_FORMATS) {
-      expect(Buffer.from(await resize(polyglot, { width: 80, format })).includes('<script>')).toBe(false);
+      expect(Buffer.from(await resizeImage(polyglot, { width: 80, format })).includes('<script>')).toBe(
+        false,
+      );
     }
   });
 
-  it('rejects undecodable bytes, and with busy if the queue is full', async () => {
-    await expect(resize(Buffer.from('no image'), { width: 80, format: 'jpeg' })).rejects.toMatchObject({
+  it('rejects undecodable bytes', async () => {
+    await expect(resizeImage(Buffer.from('no image'), { width: 80, format: 'jpeg' })).rejects.toMatchObject({
       code: 'not-an-image',
     });
-    const narrow = createResizer({ concurrency: 1, maxQueued: 1 });
-    const results = await Promise.allSettled(
-      [1, 2, 3].map(() => narrow(original, { width: 80, format: 'jpeg' })),
-    );
-    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
-    expect(results[2]).toMatchObject({ reason: { code: 'busy', retryable: true } });
   });
 });
 
