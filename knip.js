@@ -25,14 +25,15 @@ export default {
         '{build,src,test,stories,bench,examples,.storybook}/**/*.{js,ts,tsx,mdx}',
         '!test/consumers/apps/**',
       ],
-      // npm links both packages into node_modules. `chat-avatar: file:.` makes it find the root, and not the registry, also
-      // without a lock file.
+      // Programs that checks and scripts start, and workspaces, which npm links into node_modules.
+      ignoreBinaries: ['changeset'],
       ignoreDependencies: [
         '@arethetypeswrong/cli',
+        '@changesets/cli',
+        '@microsoft/api-extractor',
         'publint',
         '@fontsource-variable/inter',
         'next',
-        'chat-avatar',
         'chat-avatar-server',
         'chat-avatar-example-faces',
       ],
