@@ -23,16 +23,21 @@ export interface ChatPictureErrorOptions {
   cause?: unknown;
 }
 
-const RETRYABLE: ReadonlySet<ChatPictureErrorCode> = new Set([
-  'rate-limited',
-  'timeout',
-  'network',
-  'server-error',
-]);
+/** Every code, and whether a retry may succeed. */
+const RETRYABLE: Record<ChatPictureErrorCode, boolean> = {
+  'invalid-chat-id': false,
+  unauthorized: false,
+  'session-not-ready': false,
+  'rate-limited': true,
+  timeout: true,
+  network: true,
+  'server-error': true,
+  'invalid-response': false,
+};
 
 const BRAND = Symbol.for('chat-avatar.ChatPictureError');
 
-/** The error of sources, the gateway and the hook. Its message describes the failure and the remedy. */
+/** The error of sources, the gateway and the hook. Its message describes the failure, and outside production bundles the remedy. */
 export class ChatPictureError extends Error {
   readonly code: ChatPictureErrorCode;
   readonly retryable: boolean;
@@ -56,7 +61,7 @@ export class ChatPictureError extends Error {
   constructor(code: ChatPictureErrorCode, message: string, options: ChatPictureErrorOptions = {}) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
     this.code = code;
-    this.retryable = options.retryable ?? RETRYABLE.has(code);
+    this.retryable = options.retryable ?? RETRYABLE[code];
     if (options.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs;
     if (options.status !== undefined) this.status = options.status;
     if (options.picture !== undefined) this.picture = options.picture;
@@ -67,6 +72,10 @@ export class ChatPictureError extends Error {
     const { name, code, message, retryable, retryAfterMs, status, picture } = this;
     return { name, code, message, retryable, retryAfterMs, status, picture };
   }
+}
+
+export function isChatPictureErrorCode(code: unknown): code is ChatPictureErrorCode {
+  return typeof code === 'string' && Object.hasOwn(RETRYABLE, code);
 }
 
 /**

@@ -2,7 +2,7 @@ import { ChatPictureError } from '../chat/ChatPictureError.js';
 import { isOffline } from '../lib/isOffline.js';
 import { warnOnce } from '../lib/warnOnce.js';
 import { urlText } from './urls.js';
-import { warnAboutHeaders } from './warnings.js';
+import { explainHeaders, explainRelativeBaseUrl, warnAboutHeaders } from './warnings.js';
 
 export interface GatewayConnection {
   baseUrl: string;
@@ -13,17 +13,19 @@ export interface GatewayConnection {
 }
 
 export interface GatewayRequest {
-  method: 'GET' | 'POST';
-  accept: string;
   /** Relative to the gateway, without a leading slash. */
   path: string;
+  /** JSON. Without it, the request is a GET. */
   body?: string;
 }
+
+/** NDJSON as it arrives, or a JSON document from a gateway that does not stream. */
+const ACCEPT_MANY = 'application/x-ndjson, application/json;q=0.9';
 
 /** Sends a request. The response may come from the gateway, or from a proxy before it. */
 export async function openGateway(
   connection: GatewayConnection,
-  { method, accept, path, body }: GatewayRequest,
+  { path, body }: GatewayRequest,
   folder: URL,
   signal: AbortSignal,
 ): Promise<Response> {
@@ -32,18 +34,25 @@ export async function openGateway(
   const headers = await readHeaders(connection.headers);
   signal.throwIfAborted();
   if (process.env.NODE_ENV !== 'production') warnAboutHeaders(headers);
-  headers.set('accept', accept);
-  if (body !== undefined) headers.set('content-type', 'application/json');
+  headers.set('accept', body ? 'application/json' : ACCEPT_MANY);
+  if (body) headers.set('content-type', 'application/json');
   // Looked up on each call, so that a later replacement (a mock, a tracer) is used.
   const send = connection.fetch ?? globalThis.fetch;
-  const { credentials } = connection;
-  // A redirect usually leads to a sign-in page, and would send the headers to another host.
-  return send(url, { method, headers, body, credentials, signal, redirect: 'manual' });
+  return send(url, {
+    method: body ? 'POST' : 'GET',
+    headers,
+    body,
+    credentials: connection.credentials,
+    signal,
+    // A redirect usually leads to a sign-in page, and would send the headers to another host.
+    redirect: 'manual',
+  });
 }
 
 /** Logged in production too: `prefetchQuery` swallows errors, so a server without prefetched pictures would seem to work. */
 function relativeBaseUrl(baseUrl: string): ChatPictureError {
-  const message = `baseUrl ${JSON.stringify(baseUrl)} is relative, and on a server there is no page that it is relative to, so no picture was requested. Give createGatewaySource an absolute baseUrl on the server, or a fetch that calls the gateway, and the same id on the server and in the browser.`;
+  let message = `baseUrl "${baseUrl}" is relative, and a server has no page. Give createGatewaySource an absolute baseUrl there.`;
+  if (process.env.NODE_ENV !== 'production') message = explainRelativeBaseUrl(message);
   warnOnce(message, 'error');
   return new ChatPictureError('network', message, { retryable: false });
 }
@@ -51,13 +60,12 @@ function relativeBaseUrl(baseUrl: string): ChatPictureError {
 async function readHeaders(headers: GatewayConnection['headers']): Promise<Headers> {
   try {
     return new Headers(typeof headers === 'function' ? await headers() : headers);
-  } catch (thrown) {
-    if (thrown instanceof ChatPictureError) throw thrown;
+  } catch (cause) {
+    if (cause instanceof ChatPictureError) throw cause;
     // fetch() rejects with a TypeError; a library that wraps fetch() in errors of its own is told apart by `onLine`.
-    const isNetwork = thrown instanceof TypeError || isOffline();
-    const message =
-      'headers() of createGatewaySource failed, so no picture was requested. Its error is the cause of this one.';
-    if (process.env.NODE_ENV !== 'production' && !isOffline()) warnOnce(message);
-    throw new ChatPictureError(isNetwork ? 'network' : 'unauthorized', message, { cause: thrown });
+    const isNetwork = cause instanceof TypeError || isOffline();
+    let message = 'headers() of createGatewaySource failed.';
+    if (process.env.NODE_ENV !== 'production') message = explainHeaders(message);
+    throw new ChatPictureError(isNetwork ? 'network' : 'unauthorized', message, { cause });
   }
 }

@@ -44,9 +44,6 @@ const BATCHES = { size: 50, quietMs: 10, concurrency: 4 };
 /** Refreshes are not batched and do not wait for batches, because a person waits for the answer. */
 const REFRESHES = { size: 1, quietMs: 0, concurrency: 2 };
 
-/** NDJSON as it arrives, or a JSON document from a gateway that does not stream. */
-const ACCEPT_MANY = 'application/x-ndjson, application/json;q=0.9';
-
 /**
  * The client of `createPictureGateway`: a `PictureSource` without a secret. Batching: chats that are requested within about 10 ms
  * share a request, at most 50 in each, and each answer resolves as it arrives. At most 4 such requests are under way; a refresh is a
@@ -65,21 +62,18 @@ export function createGatewaySource(options: GatewaySourceOptions): PictureSourc
   if (process.env.NODE_ENV !== 'production') warnAboutBaseUrl(baseUrl);
   const connection = { baseUrl, headers, fetch, credentials, timeoutMs };
 
-  const fetchMany = batchQueue(BATCHES, (batch) => {
-    const query = new URLSearchParams(batch.map(({ chatId }) => ['chatId', chatId]));
-    return fetchPictures(
-      connection,
-      { method: 'GET', accept: ACCEPT_MANY, path: `pictures?${query}` },
-      batch,
-    );
-  });
-  const refreshOne = batchQueue(REFRESHES, (batch) => {
-    const body = JSON.stringify({ chatId: batch[0]?.chatId });
-    const request = { method: 'POST', accept: 'application/json', path: 'pictures/refresh', body } as const;
-    return fetchPictures(connection, request, batch);
-  });
-  const fetchPicture = singleFlight(fetchMany);
-  const refreshPicture = singleFlight(refreshOne);
+  const fetchPicture = singleFlight(
+    batchQueue(BATCHES, (batch) => {
+      const query = new URLSearchParams(batch.map(({ chatId }) => ['chatId', chatId]));
+      return fetchPictures(connection, { path: `pictures?${query}` }, batch);
+    }),
+  );
+  const refreshPicture = singleFlight(
+    batchQueue(REFRESHES, (batch) => {
+      const body = JSON.stringify({ chatId: batch[0]?.chatId });
+      return fetchPictures(connection, { path: 'pictures/refresh', body }, batch);
+    }),
+  );
 
   return {
     id: options.id ?? `gateway:${baseUrl}`,

@@ -1,29 +1,12 @@
-import { ChatPictureError, type ChatPictureErrorCode } from '../chat/ChatPictureError.js';
+import {
+  ChatPictureError,
+  type ChatPictureErrorCode,
+  isChatPictureErrorCode,
+} from '../chat/ChatPictureError.js';
 import { readRetryAfter } from '../lib/retryAfter.js';
-import { warnOnce } from '../lib/warnOnce.js';
-import { warnAboutUpstream } from './warnings.js';
-
-const CODES: Record<ChatPictureErrorCode, true> = {
-  'invalid-chat-id': true,
-  unauthorized: true,
-  'session-not-ready': true,
-  'rate-limited': true,
-  timeout: true,
-  network: true,
-  'server-error': true,
-  'invalid-response': true,
-};
+import { explainInvalidResponse, explainStatus, warnAboutUpstream } from './warnings.js';
 
 const MAX_DETAIL_LENGTH = 500;
-
-const CHECK_BASE_URL =
-  'Check that baseUrl is where createPictureGateway is mounted (its basePath), and that no sign-in page or proxy answers in its place.';
-
-const HINT: Partial<Record<ChatPictureErrorCode, string>> = {
-  unauthorized:
-    'Its authorize() refused this caller. Check that the user is signed in, and that the request carries the session: its cookies (for another origin, credentials: "include") or headers.',
-  'invalid-response': CHECK_BASE_URL,
-};
 
 export type JsonObject = Record<string, unknown>;
 
@@ -31,15 +14,14 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The error of one chat in a batch. Unknown members are dropped. */
+/** The error of one chat in a batch. */
 export function readItemError(error: unknown): ChatPictureError {
-  const code = isJsonObject(error) ? readCode(error.code) : undefined;
-  if (!isJsonObject(error) || code === undefined) return invalidResponse('sent an error of an unknown form');
-  const { retryable, status, retryAfterMs } = error;
-  if (process.env.NODE_ENV !== 'production') warnAboutUpstream(code);
-  return new ChatPictureError(code, readDetail(error) ?? `The gateway answered ${code}.`, {
-    retryable: typeof retryable === 'boolean' ? retryable : undefined,
-    retryAfterMs: isDuration(retryAfterMs) ? retryAfterMs : undefined,
+  if (!isJsonObject(error) || !isChatPictureErrorCode(error.code)) {
+    return invalidResponse('sent an error of an unknown form');
+  }
+  const { code, status } = error;
+  if (process.env.NODE_ENV !== 'production') warnAboutUpstream(error.code);
+  return readError(error, error.code, `The gateway answered ${code}.`, {
     status: Number.isInteger(status) ? Number(status) : undefined,
   });
 }
@@ -48,48 +30,44 @@ export function readItemError(error: unknown): ChatPictureError {
  * The error of a response that is not `ok`. The gateway sends a problem document (RFC 9457). A proxy or a sign-in page before
  * it does not, so then the status decides.
  */
-export function readProblem(response: Response, document: unknown): ChatPictureError {
-  const { status } = response;
-  const members = isJsonObject(document) ? document : {};
-  const code = readCode(members.code);
-  const retryAfterMs = isDuration(members.retryAfterMs)
-    ? members.retryAfterMs
-    : readRetryAfter(response.headers);
-  const ofStatus = codeOf(status);
-  const message = `The gateway answered ${status}. ${HINT[ofStatus] ?? 'Try again later.'}`;
-  if (process.env.NODE_ENV !== 'production') {
-    if (code && status >= 500) warnAboutUpstream(code);
-    else if (ofStatus === 'unauthorized' || (!code && ofStatus === 'invalid-response')) warnOnce(message);
-  }
-  return new ChatPictureError(code ?? ofStatus, readDetail(members) ?? message, {
-    retryable: code && typeof members.retryable === 'boolean' ? members.retryable : undefined,
-    retryAfterMs,
-    status,
-  });
+export function readProblem({ status, headers }: Response, document: unknown): ChatPictureError {
+  const code = codeOf(status);
+  const problem = isJsonObject(document) ? document : {};
+  let message = `The gateway answered ${status}.`;
+  if (process.env.NODE_ENV !== 'production') message = explainStatus(message, code, status, problem.code);
+  return readError(problem, code, message, { status, retryAfterMs: readRetryAfter(headers) });
 }
 
 /** @param predicate completes the sentence "The gateway …". */
 export function invalidResponse(predicate: string, status?: number): ChatPictureError {
-  const message = `The gateway ${predicate}. ${CHECK_BASE_URL}`;
-  if (process.env.NODE_ENV !== 'production') warnOnce(message);
+  let message = `The gateway ${predicate}.`;
+  if (process.env.NODE_ENV !== 'production') message = explainInvalidResponse(message);
   return new ChatPictureError('invalid-response', message, { status });
 }
 
-function codeOf(status: number) {
+/** The error that a gateway describes. The other arguments replace missing members; malformed and unknown ones are dropped. */
+function readError(
+  { code, detail, retryable, retryAfterMs }: JsonObject,
+  otherCode: ChatPictureErrorCode,
+  message: string,
+  other: { status: number | undefined; retryAfterMs?: number | undefined },
+): ChatPictureError {
+  const isKnown = isChatPictureErrorCode(code);
+  const isDuration = Number.isFinite(retryAfterMs) && Number(retryAfterMs) >= 0;
+  return new ChatPictureError(
+    isKnown ? code : otherCode,
+    typeof detail === 'string' && detail !== '' ? detail.slice(0, MAX_DETAIL_LENGTH) : message,
+    {
+      retryable: isKnown && typeof retryable === 'boolean' ? retryable : undefined,
+      retryAfterMs: isDuration ? Number(retryAfterMs) : other.retryAfterMs,
+      status: other.status,
+    },
+  );
+}
+
+function codeOf(status: number): ChatPictureErrorCode {
   if (status === 401 || status === 403) return 'unauthorized';
   if (status === 429) return 'rate-limited';
   if (status === 408 || status === 504) return 'timeout';
   return status >= 500 ? 'server-error' : 'invalid-response';
-}
-
-function readCode(code: unknown): ChatPictureErrorCode | undefined {
-  return typeof code === 'string' && Object.hasOwn(CODES, code) ? (code as ChatPictureErrorCode) : undefined;
-}
-
-function readDetail({ detail }: JsonObject): string | undefined {
-  return typeof detail === 'string' && detail !== '' ? detail.slice(0, MAX_DETAIL_LENGTH) : undefined;
-}
-
-function isDuration(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }

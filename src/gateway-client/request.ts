@@ -1,13 +1,12 @@
 import { ChatPictureError } from '../chat/ChatPictureError.js';
-import { isOffline } from '../lib/isOffline.js';
 import { untilAborted } from '../lib/untilAborted.js';
-import { warnOnce } from '../lib/warnOnce.js';
 import { type GatewayConnection, type GatewayRequest, openGateway } from './connection.js';
 import { invalidResponse, readProblem } from './problem.js';
 import { readAnswer, readThrottled } from './response.js';
 import type { PendingPicture } from './singleFlight.js';
 import { readItems, readJson } from './stream.js';
 import { gatewayFolder } from './urls.js';
+import { explainNoConnection, explainSilence } from './warnings.js';
 
 /**
  * Sends one request, and settles each chat as its item arrives. A failure rejects only the chats without an answer. When all
@@ -35,12 +34,18 @@ export async function fetchPictures(
   };
   for (const pending of batch) pending.onAbandoned = stopIfAbandoned;
 
-  const silence = watchSilence(connection.timeoutMs, stop);
+  // The time-out limits each pause, not the whole answer: many slow chats may take longer together.
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const onArrival = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => stop(silence(connection)), connection.timeoutMs);
+  };
+  const reading = { signal, onArrival };
+  onArrival();
   try {
     const folder = gatewayFolder(connection.baseUrl);
     const response = await untilAborted(openGateway(connection, request, folder, signal), signal);
-    silence.heard();
-    const reading = { signal, onArrival: silence.heard };
+    onArrival();
     if (isRedirect(response)) throw invalidResponse('sent a redirect', response.status);
     if (!response.ok) {
       const document = await readJson(response, reading).catch(() => undefined);
@@ -63,36 +68,25 @@ export async function fetchPictures(
     // An abort has settled its chats.
     if (!signal.aborted) fail(thrown instanceof ChatPictureError ? thrown : noConnection(connection, thrown));
   } finally {
-    silence.stop();
+    clearTimeout(timer);
     // Releases the connection of an unread body.
     controller.abort();
   }
 }
 
-/** The time-out limits each pause, not the whole answer: many slow chats may take longer together. */
-function watchSilence(timeoutMs: number, stop: (reason: ChatPictureError) => void) {
-  const expire = () => {
-    const message = `The gateway has sent nothing for ${timeoutMs} ms. Check that it runs, and that no proxy holds its answer back.`;
-    if (process.env.NODE_ENV !== 'production') warnOnce(message);
-    stop(new ChatPictureError('timeout', message));
-  };
-  let timer = setTimeout(expire, timeoutMs);
-  return {
-    heard: () => {
-      clearTimeout(timer);
-      timer = setTimeout(expire, timeoutMs);
-    },
-    stop: () => clearTimeout(timer),
-  };
+function silence({ timeoutMs }: GatewayConnection): ChatPictureError {
+  let message = `The gateway has sent nothing for ${timeoutMs} ms.`;
+  if (process.env.NODE_ENV !== 'production') message = explainSilence(message);
+  return new ChatPictureError('timeout', message);
+}
+
+function noConnection({ baseUrl }: GatewayConnection, cause: unknown): ChatPictureError {
+  let message = `The request to the gateway at ${baseUrl} failed.`;
+  if (process.env.NODE_ENV !== 'production') message = explainNoConnection(message);
+  return new ChatPictureError('network', message, { cause });
 }
 
 /** With `redirect: 'manual'` a browser hides the status and the location of a redirect. */
 function isRedirect({ type, status }: Response): boolean {
   return type === 'opaqueredirect' || (status >= 300 && status < 400);
-}
-
-function noConnection({ baseUrl }: GatewayConnection, cause: unknown): ChatPictureError {
-  const message = `The request to the gateway at ${baseUrl} failed. Check the connection, and that the gateway runs there. A gateway on another origin must list this page's origin in allowedOrigins.`;
-  if (process.env.NODE_ENV !== 'production' && !isOffline()) warnOnce(message);
-  return new ChatPictureError('network', message, { cause });
 }

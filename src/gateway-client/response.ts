@@ -39,21 +39,16 @@ function readAvailable(picture: JsonObject, folder: URL): ChatPicture | undefine
   const url = resolvePictureUrl(picture.url, folder);
   if (url === undefined) return undefined;
   const available: ChatPicture = { status: 'available', url };
-  if (isPresent(picture.srcSet)) {
-    const srcSet = resolveSrcSet(picture.srcSet, folder);
-    if (srcSet === undefined) return undefined;
-    available.srcSet = srcSet;
+  // Some serialisers write an absent value as `null`.
+  if ((picture.srcSet ?? undefined) !== undefined) {
+    available.srcSet = resolveSrcSet(picture.srcSet, folder);
+    if (available.srcSet === undefined) return undefined;
   }
   for (const field of ['expiresAt', 'asOf', 'hiddenSince'] as const) {
-    const time = picture[field];
-    if (!isPresent(time)) continue;
-    if (typeof time !== 'number' || !Number.isFinite(time)) return undefined;
-    available[field] = time;
+    const time = picture[field] ?? undefined;
+    if (time === undefined) continue;
+    if (!Number.isFinite(time)) return undefined;
+    available[field] = Number(time);
   }
   return available;
-}
-
-/** Some serialisers write an absent value as `null`. */
-function isPresent(value: unknown): boolean {
-  return value !== undefined && value !== null;
 }

@@ -1,6 +1,7 @@
 import { isRasterDataUrl } from '../chat/isRasterDataUrl.js';
 import { readSrcSet } from '../chat/readSrcSet.js';
 import { parseUrl } from '../lib/parseUrl.js';
+import { explainBaseUrl } from './warnings.js';
 
 /** A placeholder base for a server, where there is no page. Nothing is requested from it. */
 const PLACEHOLDER_ORIGIN = 'http://page.invalid';
@@ -11,9 +12,9 @@ export function checkBaseUrl(baseUrl: unknown): string {
     const url = parseUrl(baseUrl, PLACEHOLDER_ORIGIN);
     if (url && isHttp(url) && url.username === '' && url.password === '') return baseUrl;
   }
-  throw new TypeError(
-    'createGatewaySource needs baseUrl: where your gateway is mounted, as in "/api/chat-pictures" or "https://chat.example.com/api/chat-pictures", without a query, a fragment or a password.',
-  );
+  let message = 'createGatewaySource needs a valid baseUrl.';
+  if (process.env.NODE_ENV !== 'production') message = explainBaseUrl(message);
+  throw new TypeError(message);
 }
 
 /** The base URL with a trailing slash, so that relative URLs resolve inside the gateway. */

@@ -1,11 +1,19 @@
-import type { ChatPictureErrorCode } from '../chat/ChatPictureError.js';
+import { type ChatPictureErrorCode, isChatPictureErrorCode } from '../chat/ChatPictureError.js';
+import { isOffline } from '../lib/isOffline.js';
 import { parseUrl } from '../lib/parseUrl.js';
 import { warnOnce } from '../lib/warnOnce.js';
 
-// Development only: each call is guarded by `process.env.NODE_ENV !== 'production'`.
+// Development only: each call is guarded by `process.env.NODE_ENV !== 'production'`. A production bundle has the first sentence of
+// each error alone, and 0.5 kB less (brotli).
 
 /** Wawp's credentials, as header or parameter. */
 const CREDENTIAL = /^(access[-_]?token|instance[-_]?id)$/i;
+
+const CHECK_BASE_URL =
+  'Check that baseUrl is where createPictureGateway is mounted (its basePath), and that no sign-in page or proxy answers in its place.';
+
+const CHECK_SIGN_IN =
+  'Its authorize() refused this caller. Check that the user is signed in, and that the request carries the session: its cookies (for another origin, credentials: "include") or headers.';
 
 /** Wawp itself needs the access token, which must not reach a browser. */
 export function warnAboutBaseUrl(baseUrl: string): void {
@@ -25,6 +33,14 @@ export function warnAboutHeaders(headers: Headers): void {
   });
 }
 
+export function explainBaseUrl(sentence: string): string {
+  return `${sentence} baseUrl is where your gateway is mounted, as in "/api/chat-pictures" or "https://chat.example.com/api/chat-pictures", without a query, a fragment or a password.`;
+}
+
+export function explainRelativeBaseUrl(sentence: string): string {
+  return `${sentence} A fetch that calls the gateway works too. Use the same id on the server and in the browser.`;
+}
+
 /** Warns about upstream errors that an operator can fix. */
 export function warnAboutUpstream(code: ChatPictureErrorCode): void {
   if (code === 'unauthorized') {
@@ -37,4 +53,46 @@ export function warnAboutUpstream(code: ChatPictureErrorCode): void {
       'The gateway reports that the WhatsApp session is not ready. Start the Wawp instance, and scan its QR code if it shows one.',
     );
   }
+}
+
+/**
+ * The message for a response that is not `ok`. Logs it if a developer can fix the failure.
+ *
+ * @param code The code of the status.
+ * @param sent The code in the problem document.
+ */
+export function explainStatus(
+  sentence: string,
+  code: ChatPictureErrorCode,
+  status: number,
+  sent: unknown,
+): string {
+  const isKnown = isChatPictureErrorCode(sent);
+  if (isKnown && status >= 500) warnAboutUpstream(sent);
+  if (code === 'unauthorized') return warnAndReturn(`${sentence} ${CHECK_SIGN_IN}`);
+  if (code !== 'invalid-response') return `${sentence} Try again later.`;
+  return isKnown ? `${sentence} ${CHECK_BASE_URL}` : explainInvalidResponse(sentence);
+}
+
+export function explainInvalidResponse(sentence: string): string {
+  return warnAndReturn(`${sentence} ${CHECK_BASE_URL}`);
+}
+
+export function explainSilence(sentence: string): string {
+  return warnAndReturn(`${sentence} Check that it runs, and that no proxy holds its answer back.`);
+}
+
+export function explainNoConnection(sentence: string): string {
+  const message = `${sentence} Check the connection, and that the gateway runs there. A gateway on another origin must list this page's origin in allowedOrigins.`;
+  return isOffline() ? message : warnAndReturn(message);
+}
+
+export function explainHeaders(sentence: string): string {
+  const message = `${sentence} No picture was requested. Its error is the cause of this one.`;
+  return isOffline() ? message : warnAndReturn(message);
+}
+
+function warnAndReturn(message: string): string {
+  warnOnce(message);
+  return message;
 }

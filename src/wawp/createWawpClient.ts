@@ -1,8 +1,9 @@
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import { ChatPictureError } from '../chat/ChatPictureError.js';
-import { isBroadcastChatId, parseChatId } from '../chat/chatId.js';
+import { isBroadcastChatId } from '../chat/chatId.js';
 import type { GetChatPictureOptions, PictureSource } from '../chat/PictureSource.js';
 import { readBaseUrl } from './baseUrl.js';
+import { parseChatId } from './parseChatId.js';
 import { isLoopbackHttp } from './pictureUrl.js';
 import { type ChatOverview, readOverview } from './readOverview.js';
 import { readPicture } from './readPicture.js';

@@ -19,7 +19,7 @@ describe('createGatewaySource', () => {
   ])('refuses the baseUrl %s with a hint', (baseUrl) => {
     const make = () => createGatewaySource({ baseUrl } as never);
     expect(make).toThrow(TypeError);
-    expect(make).toThrow(/baseUrl: where your gateway is mounted/);
+    expect(make).toThrow(/baseUrl is where your gateway is mounted/);
     expect(make).not.toThrow(/hunter2/);
     expect(() => createGatewaySource(undefined as never)).toThrow(TypeError);
   });
