@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ChatId, ChatPicture } from 'chat-avatar/wawp';
 import PQueue from 'p-queue';
-import { ImageError } from '../images/ImageError.js';
 import { freshUntil } from '../store/freshUntil.js';
 import { createLease } from '../store/lease/createLease.js';
 import type { Lease } from '../store/lease/Lease.js';
+import { loadPicture } from '../store/loadPicture.js';
 import type { PictureRecord } from '../store/PictureRecord.js';
 import { PictureStore } from '../store/PictureStore.js';
 import { type EnrichCounts, type EnrichedChat, type EnrichReport, noCounts } from './EnrichReport.js';
@@ -13,12 +13,10 @@ import type { ActiveChat } from './findActiveChats.js';
 import { RateLimiter } from './RateLimiter.js';
 import { RetryPolicy } from './RetryPolicy.js';
 import type { EnrichSettings } from './readEnrichOptions.js';
-import { type ChatResult, outcomeOf, pinFace, storeAnswer } from './storeAnswer.js';
+import { type ChatResult, outcomeOf, pinFace, resultOf, storing } from './storeAnswer.js';
 
 interface Task {
   chat: ActiveChat;
-  /** Wawp's answer, so that a failed download is retried without another request to Wawp. */
-  picture: ChatPicture | undefined;
   asked: boolean;
   failures: number;
   failure?: Failure;
@@ -42,6 +40,8 @@ export class EnrichRun {
   readonly #queue: PQueue;
   readonly #stop = new AbortController();
   readonly #signal: AbortSignal;
+  /** Answers of Wawp that are not stored yet, those of the overview first. */
+  readonly #unstored = new Map<ChatId, ChatPicture>();
   readonly #results = new Map<ChatId, EnrichedChat>();
   readonly #counts: EnrichCounts = noCounts();
   #total = 0;
@@ -68,7 +68,8 @@ export class EnrichRun {
     this.#total = chats.length;
     this.#report();
     const tasks = chats.map((chat): Task => {
-      return { chat, picture: chat.picture, asked: false, failures: 0, notBefore: 0 };
+      if (chat.picture) this.#unstored.set(chat.chatId, chat.picture);
+      return { chat, asked: false, failures: 0, notBefore: 0 };
     });
     try {
       for (const task of tasks) this.#enqueue(task);
@@ -114,26 +115,26 @@ export class EnrichRun {
     }
     if (fresh) return fresh;
     if (this.#settings.dryRun) return { outcome: 'not-tried' };
-    if (task.picture === undefined) await this.#rateLimiter.take();
+    const hasShare = !this.#unstored.has(chat.chatId);
+    if (hasShare) await this.#rateLimiter.take();
 
     // The gateway takes a lease under the same key, so that only one of the two asks Wawp.
-    const release = await this.#lease.acquire(chat.chatId, LEASE_MS);
-    if (release === undefined) {
-      task.notBefore = performance.now() + LEASE_POLL_MS;
-      return 'later';
+    const loaded = await loadPicture({
+      ...storing(this.#store, chat, this.#settings),
+      lease: this.#lease,
+      leaseMs: LEASE_MS,
+      waitMs: 0,
+      unstored: this.#unstored,
+      ask: () => this.#ask(task, hasShare),
+      isFresh: (stored) => this.#freshResult(task, stored) !== undefined,
+    }).catch((thrown: unknown) => (thrown instanceof AskLater ? 'later' : Promise.reject(thrown)));
+    if (loaded === 'later') return 'later';
+    if (loaded) {
+      if (loaded.record === loaded.previous) await pinFace(this.#store, chat.chatId, loaded.record);
+      return resultOf(loaded);
     }
-    try {
-      const previous = await this.#store.get(chat.chatId);
-      // Double check: another process may have finished the chat before the lease was acquired.
-      const finished = this.#freshResult(task, previous);
-      if (finished) return finished;
-      // A pause may have begun meanwhile. Wait without the lease, which would expire.
-      if (task.picture === undefined && this.#rateLimiter.isPaused) return 'later';
-      task.picture ??= await this.#ask(task);
-      return await this.#storeAnswer(task, task.picture, previous);
-    } finally {
-      await release().catch(() => undefined);
-    }
+    task.notBefore = performance.now() + LEASE_POLL_MS;
+    return 'later';
   }
 
   /** The result of a chat if its stored answer is fresh (under 24 h old); `'later'` if it becomes stale in a moment. */
@@ -149,28 +150,15 @@ export class EnrichRun {
     return 'later';
   }
 
-  async #ask(task: Task): Promise<ChatPicture> {
+  async #ask(task: Task, hasShare: boolean): Promise<ChatPicture> {
     const { source, signal } = this.#settings;
     this.#signal.throwIfAborted();
+    // Wait without the lease, which would expire: for a share, or for the end of a pause that has begun meanwhile.
+    if (!hasShare || this.#rateLimiter.isPaused) throw new AskLater();
     task.asked = true;
     const picture = await source.getChatPicture(task.chat.chatId, signal && { signal });
     this.#retryPolicy.reset();
     return picture;
-  }
-
-  async #storeAnswer(
-    task: Task,
-    picture: ChatPicture,
-    previous: PictureRecord | undefined,
-  ): Promise<ChatResult | 'later'> {
-    try {
-      return await storeAnswer(this.#store, task.chat, previous, picture, this.#settings);
-    } catch (thrown) {
-      // A URL from the overview may have expired; a request for this chat gives a new one.
-      if (!(thrown instanceof ImageError && thrown.isDead) || task.asked) throw thrown;
-      task.picture = undefined;
-      return 'later';
-    }
   }
 
   #fail(task: Task, failure: Failure): void {
@@ -220,6 +208,9 @@ export class EnrichRun {
     }
   }
 }
+
+/** A question has to wait for its share of the rate limit, or for the end of a pause. */
+class AskLater extends Error {}
 
 function failed({ code, message }: Failure) {
   return { outcome: 'failed' as const, code, message };

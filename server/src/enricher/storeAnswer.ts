@@ -1,7 +1,6 @@
-import type { ChatId, ChatPicture } from 'chat-avatar/wawp';
+import type { ChatId } from 'chat-avatar/wawp';
 import { downloadImage } from '../images/downloadImage.js';
-import { pictureIdentity } from '../lib/pictureIdentity.js';
-import { describeImage, nextRecord } from '../store/nextRecord.js';
+import type { LoadedPicture, StoreAnswerOptions } from '../store/loadPicture.js';
 import type { PictureRecord } from '../store/PictureRecord.js';
 import type { PictureStore } from '../store/PictureStore.js';
 import type { EnrichOutcome } from './EnrichReport.js';
@@ -15,53 +14,45 @@ export interface ChatResult {
   bytes?: number;
 }
 
-/**
- * Stores Wawp's answer about a chat, and downloads the picture unless the store has it already.
- *
- * @throws {ImageError} if the download fails; {@link StoreError} if the store fails. The store is unchanged then.
- */
-export async function storeAnswer(
+/** How the enricher downloads and stores the answers about a chat. It pins the pictures that it sees. */
+export function storing(
   store: PictureStore,
   { chatId, name }: ActiveChat,
-  previous: PictureRecord | undefined,
-  picture: ChatPicture,
   settings: EnrichSettings,
-): Promise<ChatResult> {
-  const options = { now: settings.now(), keep: true, ...(name !== undefined && { name }) } as const;
-  if (picture.status !== 'available') {
-    await store.put(chatId, nextRecord(previous, picture, options));
-    return { outcome: previous?.image ? 'kept' : picture.status };
-  }
-  const { asOf } = picture;
-  const answerWith = (image: NonNullable<PictureRecord['image']>) =>
-    nextRecord(previous, { status: 'available', image, ...(asOf !== undefined && { asOf }) }, options);
+): Omit<StoreAnswerOptions, 'unstored'> {
+  const { imageHosts, dangerouslyAllowPrivateAddresses, maxImageBytes, fetchImage, signal, now } = settings;
+  return {
+    store,
+    chatId,
+    now,
+    keep: true,
+    trustsPath: true,
+    ...(name !== undefined && { name }),
+    download: (url) =>
+      downloadImage(url, {
+        imageHosts,
+        dangerouslyAllowPrivateAddresses,
+        fetchImage,
+        ...(maxImageBytes !== undefined && { maxBytes: maxImageBytes }),
+        ...(signal && { signal }),
+      }),
+  };
+}
 
-  // The CDN signs the same picture with a new query each time; its path stays the same.
-  if (previous?.image?.source !== undefined && previous.image.source === pictureIdentity(picture.url)) {
-    await store.put(chatId, answerWith(previous.image));
-    return { outcome: 'unchanged' };
-  }
-  const { imageHosts, dangerouslyAllowPrivateAddresses, maxImageBytes, fetchImage, signal } = settings;
-  const download = await downloadImage(picture.url, {
-    imageHosts,
-    dangerouslyAllowPrivateAddresses,
-    fetchImage,
-    ...(maxImageBytes !== undefined && { maxBytes: maxImageBytes }),
-    ...(signal && { signal }),
-  });
-  const image = describeImage(download.bytes, download, picture.url);
-  await store.put(chatId, answerWith(image), download.bytes);
-  if (previous?.image?.hash === image.hash) return { outcome: 'unchanged' };
-  return { outcome: 'stored', bytes: image.bytes };
+/** The result for a chat that was loaded. */
+export function resultOf({ record, previous }: LoadedPicture): ChatResult {
+  const isSame = record === previous || record.image?.hash === previous?.image?.hash;
+  if (record.status !== 'available' || isSame) return { outcome: outcomeOf(record) };
+  return { outcome: 'stored', bytes: record.image.bytes };
+}
+
+/** The outcome for a chat that got no new picture. */
+export function outcomeOf({ status, image }: PictureRecord): EnrichOutcome {
+  if (status === 'available') return 'unchanged';
+  return image ? 'kept' : status;
 }
 
 /** Pins a picture that the gateway stored: it stays when its owner hides it. */
 export async function pinFace(store: PictureStore, chatId: ChatId, record: PictureRecord): Promise<void> {
   if (record.image && !record.keep) await store.put(chatId, { ...record, keep: true });
-}
-
-/** The outcome for a chat with a fresh record. */
-export function outcomeOf({ status, image }: PictureRecord): EnrichOutcome {
-  if (status === 'available') return 'unchanged';
-  return image ? 'kept' : status;
 }

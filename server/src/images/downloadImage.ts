@@ -1,4 +1,6 @@
 import { type Dispatcher, fetch } from 'undici';
+import { type Body, BodyTooLargeError, readBody } from '../lib/readBody.js';
+import { withTimeout } from '../lib/withTimeout.js';
 import { checkImageUrl } from './checkImageUrl.js';
 import { DEFAULT_IMAGE_HOSTS } from './compileImageHosts.js';
 import { type DecodedImage, decodeImage } from './decodeImage.js';
@@ -11,7 +13,7 @@ export interface ImageResponse {
   ok: boolean;
   status: number;
   headers: { get(name: string): string | null };
-  body: (AsyncIterable<Uint8Array> & { cancel(): Promise<void> }) | null;
+  body: Body | null;
 }
 
 /** Sends one request for an image. It must not follow redirects, because each target is checked first. */
@@ -61,23 +63,16 @@ export async function downloadImage(url: string, options: DownloadOptions = {}):
   signal?.throwIfAborted();
   if (/^\s*data:/i.test(url)) return decodeImage(readDataUrl(url.trim(), maxBytes), maxPixels);
 
-  const deadline = new AbortController();
-  const expire = () =>
-    deadline.abort(new ImageError('timeout', `The picture could not be downloaded within ${timeoutMs} ms.`));
-  const timer = setTimeout(expire, timeoutMs);
-  const abort = () => deadline.abort(signal?.reason);
-  signal?.addEventListener('abort', abort, { once: true });
-  try {
-    const { bytes, finalUrl } = await request(url, options, maxBytes, deadline.signal);
-    const image = await decodeImage(bytes, maxPixels);
-    deadline.signal.throwIfAborted();
-    return { ...image, finalUrl };
-  } catch (error) {
-    throw deadline.signal.aborted ? deadline.signal.reason : toImageError(error);
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', abort);
-  }
+  const timedOut = () =>
+    new ImageError('timeout', `The picture could not be downloaded within ${timeoutMs} ms.`);
+  return withTimeout({ timeoutMs, signal, timedOut }, async (deadline) => {
+    try {
+      const { bytes, finalUrl } = await request(url, options, maxBytes, deadline);
+      return { ...(await decodeImage(bytes, maxPixels)), finalUrl };
+    } catch (error) {
+      throw deadline.aborted ? deadline.reason : toImageError(error);
+    }
+  });
 }
 
 async function request(text: string, options: DownloadOptions, maxBytes: number, signal: AbortSignal) {
@@ -101,7 +96,7 @@ async function request(text: string, options: DownloadOptions, maxBytes: number,
       const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
       if (location === null) {
         const { origin, pathname } = url;
-        return { bytes: await readBody(response, url, maxBytes), finalUrl: origin + pathname };
+        return { bytes: await readImage(response, url, maxBytes, signal), finalUrl: origin + pathname };
       }
       await discard(response);
       if (redirects >= maxRedirects) {
@@ -114,25 +109,23 @@ async function request(text: string, options: DownloadOptions, maxBytes: number,
   }
 }
 
-async function readBody(response: ImageResponse, url: URL, maxBytes: number): Promise<Uint8Array> {
+async function readImage(
+  response: ImageResponse,
+  url: URL,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
   if (!response.ok) {
     await discard(response);
     throw new ImageError('http-error', `${url.host} answered ${response.status}.`, response.status);
   }
   const tooLarge = new ImageError('too-large', `The image on ${url.host} is larger than ${maxBytes} bytes.`);
-  if (Number(response.headers.get('content-length')) > maxBytes) {
-    await discard(response);
-    throw tooLarge;
+  const contentLength = response.headers.get('content-length');
+  try {
+    return await readBody(response.body, { maxBytes, contentLength, signal });
+  } catch (thrown) {
+    throw thrown instanceof BodyTooLargeError ? tooLarge : thrown;
   }
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.byteLength;
-    // Leaving the loop cancels the stream and closes the connection.
-    if (length > maxBytes) throw tooLarge;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, length);
 }
 
 async function discard(response: ImageResponse): Promise<void> {

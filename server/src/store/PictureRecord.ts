@@ -89,5 +89,5 @@ function readImage(value: unknown): StoredImage | undefined {
 }
 
 const isTime = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isFinite(value) && value >= 0;
+  typeof value === 'number' && Number.isFinite(value) && value >= 0 && !Object.is(value, -0);
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;

@@ -21,6 +21,11 @@ export interface PictureStoreOptions {
   onProblem?: (problem: StoreProblem) => void;
 }
 
+export interface PutOptions {
+  /** Whether the chat had no record before. */
+  isFirst?: boolean;
+}
+
 /** Number of records that are read at once while all are listed. */
 const LIST_CONCURRENCY = 16;
 
@@ -57,22 +62,34 @@ export class PictureStore {
 
   /**
    * Stores the bytes of an image, then the record that points at it. Without `bytes`, the image must be stored already: the
-   * previous record of the chat has the same one.
+   * previous record of the chat has the same one. Resolves to whether the store has both: a full cache accepts a write and drops
+   * it.
    *
    * @throws {TypeError} if the hash of the bytes differs from the record's.
    */
-  async put(chatId: ChatId, record: PictureRecord, bytes?: Uint8Array): Promise<void> {
+  async put(
+    chatId: ChatId,
+    record: PictureRecord,
+    bytes?: Uint8Array,
+    { isFirst = false }: PutOptions = {},
+  ): Promise<boolean> {
     const hash = record.image?.hash;
     if (bytes && hash !== hashOf(bytes))
       throw new TypeError('The hash of the bytes differs from the hash of the image in the record.');
     if (hash !== undefined && bytes) await this.#writeImage(hash, bytes);
-    if (!this.#storage.atomicWrites) await this.#storage.writeJson(draftKey(chatId), record);
+    // A torn first record loses nothing: the chat is asked for again.
+    if (!this.#storage.atomicWrites && !isFirst) await this.#storage.writeJson(draftKey(chatId), record);
     await this.#storage.writeJson(chatKey(chatId), record);
 
+    if (hash === undefined) return this.#storage.has(chatKey(chatId));
     // A concurrent `forget` of the last other chat with this picture may have missed the record and deleted the bytes.
-    if (hash === undefined || (await this.#storage.has(imageKey(hash)))) return;
-    if (bytes) await this.#storage.writeBytes(imageKey(hash), bytes);
-    else this.#report('missing-image', imageKey(hash));
+    if (await this.#storage.has(imageKey(hash))) return true;
+    if (!bytes) {
+      this.#report('missing-image', imageKey(hash));
+      return false;
+    }
+    await this.#storage.writeBytes(imageKey(hash), bytes);
+    return this.#storage.has(imageKey(hash));
   }
 
   /**
@@ -174,9 +191,10 @@ export class PictureStore {
     return (await this.getImage(hash)) !== undefined;
   }
 
-  /** Never overwrites an intact image: a torn write would damage the other records that point at it. */
+  /** Never overwrites an intact image where a torn write would damage the other records that point at it. */
   async #writeImage(hash: string, bytes: Uint8Array): Promise<void> {
-    if (await this.#isWhole(hash)) return;
+    const mayBeIntact = !this.#storage.atomicWrites || this.#verified.has(hash);
+    if (mayBeIntact && (await this.#isWhole(hash))) return;
     await this.#storage.writeBytes(imageKey(hash), bytes);
     this.#verified.set(hash, true);
   }

@@ -12,3 +12,7 @@ export function freshUntil(record: PictureRecord | undefined, now: number): numb
   if (record === undefined || record.fetchedAt > now + HOUR) return 0;
   return Math.min(record.askAgainAt, record.fetchedAt + DAY);
 }
+
+export function isFresh(record: PictureRecord | undefined, now: number): boolean {
+  return freshUntil(record, now) > now;
+}

@@ -38,6 +38,7 @@ describe('readPictureRecord', () => {
     ],
     ['a time that is not a number', { ...record, fetchedAt: 'today' }],
     ['a negative time', { ...record, askAgainAt: -1 }],
+    ['a time of minus zero', { ...record, askAgainAt: -0 }],
     ['a list', [record]],
     ['nothing', null],
   ])('refuses %s', (_, value) => {

@@ -36,9 +36,9 @@ describe('PictureStore', () => {
     expect(written).toEqual(['images', 'chats']);
   });
 
-  it('does not overwrite an intact image', async () => {
+  it('does not overwrite an intact image where a crash would tear it', async () => {
     let writes = 0;
-    const storage = createStorage();
+    const storage = storageWith({});
     const store = new PictureStore(storage);
     await store.put(ANNA, record, bytes);
     storage.setItemRaw = async () => {

@@ -20,7 +20,7 @@ export function authorization(authorize: Authorize, timeoutMs: number, emit: Emi
 
   async function isAllowed(request: Request): Promise<boolean> {
     try {
-      const answer: unknown = await withTimeout(timeoutMs, Promise.resolve(authorize(request)));
+      const answer: unknown = await withTimeout({ timeoutMs }, async () => authorize(request));
       if (typeof answer === 'boolean') return answer;
       throw new TypeError(
         `authorize has to return true or false, but returned a value of type ${typeof answer}.`,

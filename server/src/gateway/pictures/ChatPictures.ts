@@ -1,14 +1,15 @@
-import { type AvailableChatPicture, type ChatId, type ChatPicture, ChatPictureError } from 'chat-avatar/wawp';
+import { type ChatId, type ChatPicture, ChatPictureError } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
+import type { DownloadedImage } from '../../images/downloadImage.js';
 import { ImageError } from '../../images/ImageError.js';
 import { isBroadcastChatId } from '../../lib/chatIds.js';
 import { SingleFlight } from '../../lib/SingleFlight.js';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
 import { withTimeout } from '../../lib/withTimeout.js';
-import { freshUntil } from '../../store/freshUntil.js';
+import { isFresh } from '../../store/freshUntil.js';
 import type { Lease } from '../../store/lease/Lease.js';
-import { loadOrCompute } from '../../store/lease/loadOrCompute.js';
-import { describeImage, nextRecord } from '../../store/nextRecord.js';
+import { loadPicture, type StoreAnswerOptions, storeAnswer } from '../../store/loadPicture.js';
+import { nextRecord } from '../../store/nextRecord.js';
 import type { PictureRecord } from '../../store/PictureRecord.js';
 import type { KnownPicture } from './KnownPicture.js';
 import { NegativeCache } from './NegativeCache.js';
@@ -40,6 +41,11 @@ class LockTimeoutError extends ChatPictureError {
 /** Time to download and store a picture after the source has answered with its URL, in ms. */
 const DELIVERY_MS = 20_000;
 
+const MAX_UNSTORED_BYTES = 32 * 1024 * 1024;
+
+/** Rough size of an entry without its URL, in bytes. */
+const ENTRY_BYTES = 400;
+
 const HOUR = 60 * 60 * 1000;
 
 /**
@@ -54,8 +60,12 @@ export class ChatPictures {
   readonly #ordinary = new SingleFlight<KnownPicture>();
   readonly #loading = new SingleFlight<PictureRecord>();
   readonly #refreshing = new SingleFlight<KnownPicture>();
-  /** Answers of the source after a failed download. The next attempt downloads from the same URL without another request. */
-  readonly #undelivered = new LRUCache<ChatId, AvailableChatPicture>({ max: 10_000, ttl: HOUR });
+  /** Bounded by bytes, because a `data:` URL is a whole picture. */
+  readonly #unstored = new LRUCache<ChatId, ChatPicture>({
+    maxSize: MAX_UNSTORED_BYTES,
+    sizeCalculation: (answer) => ENTRY_BYTES + (answer.status === 'available' ? answer.url.length : 0),
+    ttl: HOUR,
+  });
   readonly #failures: NegativeCache;
 
   constructor(options: ChatPicturesOptions) {
@@ -103,7 +113,7 @@ export class ChatPictures {
 
     const loading = this.#loading.run(chatId, (own) => this.#load(chatId, own), signal);
     try {
-      return { record: await withTimeout(held && STALE_AFTER_MS, loading) };
+      return { record: await withTimeout({ timeoutMs: held && STALE_AFTER_MS }, () => loading) };
     } catch (thrown) {
       const error = toChatPictureError(thrown);
       if (!held || signal.aborted) throw error;
@@ -116,35 +126,34 @@ export class ChatPictures {
 
   /** One of the gateways on the store asks the source, under a lease. The others read the record that it stores. */
   async #load(chatId: ChatId, signal: AbortSignal): Promise<PictureRecord> {
-    const { store, lease, timeoutMs } = this.#options;
+    const { lease, timeoutMs } = this.#options;
     const startedAt = performance.now();
-    const record = await loadOrCompute({
-      lease,
-      key: chatId,
-      ttlMs: timeoutMs + DELIVERY_MS,
-      waitMs: timeoutMs + DELIVERY_MS,
-      read: async () => {
-        const stored = await store.get(chatId);
-        return stored && this.#isFresh(stored) ? stored : undefined;
-      },
-      compute: async () => {
-        // Another gateway held the lease until now and stored nothing. A second attempt would exceed the time limit.
-        if (performance.now() - startedAt > Math.max(timeoutMs / 2, MIN_LOCK_WAIT_MS))
-          throw new LockTimeoutError();
-        try {
-          const answer = this.#undeliveredAnswer(chatId) ?? (await this.#upstream.ask(chatId, false, signal));
-          return await this.#storeAnswer(chatId, answer, signal);
-        } catch (thrown) {
-          if (!signal.aborted && !(thrown instanceof UpstreamQueueFullError)) {
-            this.#failures.remember(chatId, toChatPictureError(thrown));
-          }
-          throw thrown;
-        }
-      },
-      signal,
-    });
-    if (record) return record;
-    throw new LockTimeoutError();
+    try {
+      const loaded = await loadPicture({
+        ...this.#storing(chatId, signal),
+        lease,
+        leaseMs: timeoutMs + DELIVERY_MS,
+        waitMs: timeoutMs + DELIVERY_MS,
+        signal,
+        ask: async () => {
+          // Another gateway held the lease until now and stored nothing. A second attempt would exceed the time limit.
+          if (performance.now() - startedAt > Math.max(timeoutMs / 2, MIN_LOCK_WAIT_MS))
+            throw new LockTimeoutError();
+          const answer = await this.#upstream.ask(chatId, false, signal);
+          // At once: callers that come during the download join it.
+          this.#failures.forget(chatId);
+          return answer;
+        },
+      });
+      if (loaded === undefined) throw new LockTimeoutError();
+      this.#failures.forget(chatId);
+      return loaded.record;
+    } catch (thrown) {
+      const error = toError(thrown);
+      const isOurs = error instanceof UpstreamQueueFullError || error instanceof LockTimeoutError;
+      if (!signal.aborted && !isOurs) this.#failures.remember(chatId, error);
+      throw signal.aborted ? thrown : error;
+    }
   }
 
   async #refresh(chatId: ChatId, signal: AbortSignal): Promise<KnownPicture> {
@@ -155,10 +164,11 @@ export class ChatPictures {
       const held = await this.#options.store.get(chatId);
       // WhatsApp also answers empty when it is rate-limiting. The next ordinary answer may clear the picture.
       if (answer.status !== 'available' && held?.status === 'available') return { record: held, kept: true };
-      const record = await this.#storeAnswer(chatId, answer, signal);
+      const { record } = await storeAnswer(this.#storing(chatId, signal), held, answer);
+      this.#failures.forget(chatId);
       return showsPinnedFace(record) ? { record, kept: true } : { record };
     } catch (thrown) {
-      const error = toChatPictureError(thrown);
+      const error = toError(thrown);
       retryAfterMs = error.retryAfterMs ?? 0;
       throw error;
     } finally {
@@ -167,53 +177,40 @@ export class ChatPictures {
     }
   }
 
-  async #storeAnswer(chatId: ChatId, answer: ChatPicture, signal: AbortSignal): Promise<PictureRecord> {
+  /** How this gateway downloads and stores the answers about a chat. */
+  #storing(chatId: ChatId, signal: AbortSignal): StoreAnswerOptions {
     const { store, now } = this.#options;
-    this.#undelivered.delete(chatId);
-    this.#failures.forget(chatId);
-    if (answer.status !== 'available') {
-      const record = nextRecord(await store.get(chatId), answer, { now: now() });
-      await store.put(chatId, record);
-      return record;
-    }
-    const downloaded = await this.#download(chatId, answer, signal);
-    const image = describeImage(downloaded.bytes, downloaded, answer.url);
-    const { status, asOf } = answer;
-    const record = nextRecord(await store.get(chatId), { status, image, asOf }, { now: now() });
-    await store.put(chatId, record, downloaded.bytes);
-    return record;
+    const download = (url: string) => this.#download(chatId, url, signal);
+    return { store, chatId, unstored: this.#unstored, download, now };
   }
 
-  async #download(chatId: ChatId, answer: AvailableChatPicture, signal: AbortSignal) {
-    const { downloads, emit, now } = this.#options;
-    const startedAt = now();
+  async #download(chatId: ChatId, url: string, signal: AbortSignal): Promise<DownloadedImage> {
+    const { downloads, emit } = this.#options;
+    const startedAt = performance.now();
+    const durationMs = () => performance.now() - startedAt;
     try {
-      const image = await downloads.get(answer.url, signal);
-      emit({ type: 'picture-fetched', chatId, durationMs: now() - startedAt, bytes: image.bytes.byteLength });
+      const image = await downloads.get(url, signal);
+      emit({ type: 'picture-fetched', chatId, durationMs: durationMs(), bytes: image.bytes.byteLength });
       return image;
     } catch (thrown) {
-      if (!(thrown instanceof ImageError)) throw thrown;
-      const error = toPictureError(thrown);
-      if (!thrown.isDead) this.#undelivered.set(chatId, answer);
-      emit({ type: 'picture-failed', chatId, durationMs: now() - startedAt, error });
-      throw error;
+      if (thrown instanceof ImageError) {
+        emit({ type: 'picture-failed', chatId, durationMs: durationMs(), error: toPictureError(thrown) });
+      }
+      throw thrown;
     }
-  }
-
-  #undeliveredAnswer(chatId: ChatId): AvailableChatPicture | undefined {
-    const answer = this.#undelivered.get(chatId);
-    return answer && (answer.expiresAt ?? Number.POSITIVE_INFINITY) > this.#options.now()
-      ? answer
-      : undefined;
   }
 
   #isFresh(record: PictureRecord): boolean {
-    const now = this.#options.now();
-    return freshUntil(record, now) > now;
+    return isFresh(record, this.#options.now());
   }
 
   #noPicture(): KnownPicture {
     const now = this.#options.now();
     return { record: nextRecord(undefined, { status: 'none', reason: 'empty' }, { now }) };
   }
+}
+
+/** A failed load as the error of its chat. */
+function toError(thrown: unknown): ChatPictureError {
+  return thrown instanceof ImageError ? toPictureError(thrown) : toChatPictureError(thrown);
 }

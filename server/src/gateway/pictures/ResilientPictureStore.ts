@@ -1,7 +1,7 @@
 import type { ChatId } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
 import type { PictureRecord } from '../../store/PictureRecord.js';
-import { PictureStore } from '../../store/PictureStore.js';
+import { PictureStore, type PutOptions } from '../../store/PictureStore.js';
 import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
 import type { Emit } from '../PictureGatewayEvent.js';
 import type { StoreCircuitBreaker } from './StoreCircuitBreaker.js';
@@ -63,15 +63,11 @@ export class ResilientPictureStore {
     return record;
   }
 
-  async put(chatId: ChatId, record: PictureRecord, bytes?: Uint8Array): Promise<void> {
+  async put(chatId: ChatId, record: PictureRecord, bytes?: Uint8Array, options?: PutOptions): Promise<void> {
     const hash = record.image?.hash;
     const image = bytes ?? (hash === undefined ? undefined : this.#images.get(hash)?.bytes);
-    const found = await this.#attempt(async () => {
-      await this.#store.put(chatId, record, image);
-      return this.#store.get(chatId);
-    });
-    // Read back: a full cache accepts a write without storing it.
-    const saved = found !== 'failed' && found.value !== undefined;
+    const stored = await this.#attempt(() => this.#store.put(chatId, record, image, options));
+    const saved = stored !== 'failed' && stored.value;
     this.#recent.set(chatId, { record, saved });
     if (hash !== undefined && image) this.#images.set(hash, { bytes: image, chatId, saved });
   }

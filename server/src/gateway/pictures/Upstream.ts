@@ -3,6 +3,7 @@ import { type ChatId, type ChatPicture, ChatPictureError, type PictureSource } f
 import PQueue from 'p-queue';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
 import { untilAborted } from '../../lib/untilAborted.js';
+import { withTimeout } from '../../lib/withTimeout.js';
 import type { Budget } from '../../store/createBudget.js';
 import type { Emit } from '../PictureGatewayEvent.js';
 import { validateAnswer } from './validateAnswer.js';
@@ -59,24 +60,13 @@ export class Upstream {
     const { timeoutMs } = this.#options;
     this.throwIfPaused();
     if (this.#queue.size >= MAX_QUEUED) throw new UpstreamQueueFullError();
-    const controller = new AbortController();
-    const abort = () => controller.abort(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    const expire = () =>
-      controller.abort(
-        new ChatPictureError('timeout', `The picture source did not answer within ${timeoutMs} ms.`),
-      );
-    const timer = setTimeout(expire, timeoutMs);
-    try {
-      // A refresh goes first, because a person waits for it.
-      return await this.#queue.add(() => this.#call(chatId, refresh, controller.signal), {
-        signal: controller.signal,
-        priority: refresh ? 1 : 0,
-      });
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', abort);
-    }
+    const timedOut = () =>
+      new ChatPictureError('timeout', `The picture source did not answer within ${timeoutMs} ms.`);
+    // A refresh goes first, because a person waits for it.
+    const priority = refresh ? 1 : 0;
+    return withTimeout({ timeoutMs, signal, timedOut }, (own) =>
+      this.#queue.add(() => this.#call(chatId, refresh, own), { signal: own, priority }),
+    );
   }
 
   throwIfPaused(): void {

@@ -1,12 +1,15 @@
 import { type ChatId, parseChatId } from 'chat-avatar/wawp';
 import type { Context } from 'hono';
+import { BodyTooLargeError, readBody } from '../../lib/readBody.js';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
-import { TimeoutError } from '../../lib/withTimeout.js';
+import { TimeoutError, withTimeout } from '../../lib/withTimeout.js';
 import type { ChatPictures } from '../pictures/ChatPictures.js';
 import { RefreshThrottledError } from '../pictures/RefreshCooldown.js';
 import type { ToWirePicture } from '../pictures/toWirePicture.js';
 import { pictureProblem, problem } from '../problems.js';
-import { BodyTooLargeError, readBody } from './readBody.js';
+
+/** The body of a refresh holds one chat id. In bytes. */
+const MAX_BODY_BYTES = 4096;
 
 const JSON_TYPE = /^application\/json[ \t]*(?:;|$)/i;
 
@@ -24,7 +27,12 @@ export function refreshRoute(pictures: ChatPictures, toWire: ToWirePicture, time
     }
     let body: unknown;
     try {
-      body = JSON.parse(await readBody(c.req.raw, timeoutMs));
+      // Hono's `bodyLimit` has no time limit for a body without a length.
+      const contentLength = c.req.header('content-length');
+      const bytes = await withTimeout({ timeoutMs }, (signal) =>
+        readBody(c.req.raw.body, { maxBytes: MAX_BODY_BYTES, contentLength, signal }),
+      );
+      body = JSON.parse(new TextDecoder().decode(bytes));
     } catch (thrown) {
       if (thrown instanceof BodyTooLargeError)
         return problem('content-too-large', 'The body is too large. Send { "chatId": "201234567890@c.us" }.');

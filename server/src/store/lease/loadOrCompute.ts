@@ -6,13 +6,13 @@ export interface LoadOrComputeOptions<T> {
   key: string;
   /** Expiry of the lease, in ms. Must be longer than `compute` takes. */
   ttlMs: number;
-  /** How long to wait for another holder of the lease, in ms. */
+  /** How long to wait for another holder of the lease, in ms. 0: not at all. */
   waitMs: number;
   /** Reads the result of an earlier `compute`; `undefined` if there is none. */
   read: () => Promise<T | undefined>;
   /** Computes the result and stores it where `read` finds it. */
   compute: () => Promise<T>;
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 const FIRST_POLL_MS = 25;
@@ -20,21 +20,18 @@ const LONGEST_POLL_MS = 250;
 
 /**
  * Double-checked locking on a lease: of all concurrent callers with the same key, on any number of machines, one computes
- * and the others read its result. Resolves to `undefined` after `waitMs` without a result. If the lease cannot be acquired
- * because its store is down, each caller computes.
+ * and the others read its result. Call it after a first `read` without a result. Resolves to `undefined` after `waitMs` without a
+ * result. If the lease cannot be acquired because its store is down, each caller computes.
  */
 export async function loadOrCompute<T>(options: LoadOrComputeOptions<T>): Promise<T | undefined> {
   const { lease, key, ttlMs, waitMs, read, compute, signal } = options;
   const waitUntil = performance.now() + waitMs;
   for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(pollMs * 1.5, LONGEST_POLL_MS)) {
     signal?.throwIfAborted();
-    const stored = await read();
-    if (stored !== undefined) return stored;
-
     const release = await acquire(lease, key, ttlMs);
     if (release) {
       try {
-        // The previous holder may have stored its result between `read` and `acquire`.
+        // The previous holder may have stored its result after the caller's first read.
         return (await read()) ?? (await compute());
       } finally {
         await release().catch(() => undefined);
@@ -44,6 +41,8 @@ export async function loadOrCompute<T>(options: LoadOrComputeOptions<T>): Promis
     if (remaining <= 0) return undefined;
     // Jitter, so that waiting callers do not poll in step.
     await delay(Math.min(pollMs * (0.75 + Math.random() / 2), remaining), undefined, { signal });
+    const stored = await read();
+    if (stored !== undefined) return stored;
   }
 }
 

@@ -10,7 +10,7 @@ import { toStoreError } from './toStoreError.js';
  */
 export async function withStoreTimeout<T>(timeoutMs: number, call: () => Promise<T>): Promise<T> {
   try {
-    return await withTimeout(timeoutMs, call());
+    return await withTimeout({ timeoutMs }, call);
   } catch (error) {
     if (error instanceof TimeoutError) {
       throw new StoreError('timeout', `The picture store did not answer within ${timeoutMs} ms.`);

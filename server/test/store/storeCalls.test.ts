@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ChatPicture } from 'chat-avatar/wawp';
+import { openStore, type PictureGatewayOptions } from 'chat-avatar-server';
+import { enrichContacts } from 'chat-avatar-server/enricher';
+import { createStorage } from 'unstorage';
+import fsDriver from 'unstorage/drivers/fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stubSource } from '../../../test/support/sources.js';
+import { FACE, gatewayOf, JOHN, numbers, only, SHOWN } from '../gateway/gateways.fixture.js';
+
+type Storage = Exclude<PictureGatewayOptions['storage'], string | undefined>;
+
+const METHODS = [
+  'hasItem',
+  'getItem',
+  'setItem',
+  'getItemRaw',
+  'setItemRaw',
+  'removeItem',
+  'getKeys',
+  'getMount',
+  'mount',
+] as const;
+
+/** The same storage, with a list of the calls of its methods. */
+function counted(inner: Storage) {
+  const calls: string[] = [];
+  const storage = { ...inner };
+  for (const name of METHODS) {
+    const method = inner[name] as (...args: unknown[]) => unknown;
+    Object.assign(storage, {
+      [name]: (...args: unknown[]) => {
+        calls.push(`${name} ${args[0]}`);
+        return method.apply(inner, args);
+      },
+    });
+  }
+  return { storage, calls };
+}
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'calls-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const storages: Record<string, () => Storage | Promise<Storage>> = {
+  memory: () => createStorage(),
+  'a folder': () => openStore(join(folder, randomUUID())),
+  "a folder, through unstorage's driver": () =>
+    createStorage({ driver: fsDriver({ base: join(folder, randomUUID()) }) }),
+};
+
+const answers: [string, ChatPicture, unknown, number][] = [
+  ['a picture', FACE, SHOWN, 6],
+  ['no picture', { status: 'none', reason: 'empty' }, { status: 'none', reason: 'empty' }, 4],
+];
+
+describe.each(Object.entries(storages))('a cold chat on %s', (_, open) => {
+  it.each(answers)(
+    'with %s costs the gateway a bounded number of store calls',
+    async (__, answer, shown, most) => {
+      const { storage, calls } = counted(await open());
+      const source = stubSource(() => answer);
+      const { get } = gatewayOf({ source, storage, signingSecret: 'a-long-random-secret' });
+      calls.length = 0;
+      expect((await only(get(JOHN))).picture).toEqual(shown);
+      expect(calls.length, calls.join('\n')).toBeLessThanOrEqual(most);
+    },
+  );
+
+  it.each(answers)(
+    'with %s costs the enricher a bounded number of store calls',
+    async (__, answer, ___, most) => {
+      const { storage, calls } = counted(await open());
+      const source = {
+        ...stubSource(() => answer),
+        getChatsOverview: async () => [{ chatId: JOHN as never }],
+      };
+      const { counts } = await enrichContacts({ source, storage });
+      expect(counts.stored + counts.none).toBe(1);
+      expect(calls.filter((call) => !/mount/i.test(call)).length, calls.join('\n')).toBeLessThanOrEqual(most);
+    },
+  );
+});
+
+it('ten pictures mount nothing into the storage of the application', async () => {
+  const { storage, calls } = counted(createStorage());
+  const { get } = gatewayOf({ storage });
+  calls.length = 0;
+  await get(...numbers(10));
+  expect(calls.filter((call) => /mount/i.test(call))).toEqual([]);
+  expect(storage.getMounts('')).toHaveLength(1);
+});
