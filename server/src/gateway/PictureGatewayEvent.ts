@@ -67,6 +67,12 @@ export type PictureGatewayEvent =
       error: unknown;
     }
   | {
+      /** A page of this origin sent a request, and is neither on `host`, the request's own host, nor in `allowedOrigins`. */
+      type: 'origin-refused';
+      origin: string;
+      host: string;
+    }
+  | {
       /** A fault of the gateway itself. The caller got a problem document without details. */
       type: 'internal-error';
       error: unknown;
@@ -74,9 +80,12 @@ export type PictureGatewayEvent =
 
 export type Emit = (event: PictureGatewayEvent) => void;
 
+/** Reported on the console where there is no listener. The caller only sees 403 or 500, so the fault would be silent. */
+const FAULTS: ReadonlySet<PictureGatewayEvent['type']> = new Set(['authorize-failed', 'internal-error']);
+
 /**
  * Calls the listener, and never throws. A listener that throws or rejects cannot break a response or end the process; its first
- * error is written to the console.
+ * error is written to the console. Without a listener, the first fault of each kind is.
  */
 export function emitter(onEvent: ((event: PictureGatewayEvent) => unknown) | undefined): Emit {
   let isReported = false;
@@ -88,11 +97,24 @@ export function emitter(onEvent: ((event: PictureGatewayEvent) => unknown) | und
       error,
     );
   };
+  if (onEvent === undefined) return reportFaults();
   return (event) => {
     try {
-      Promise.resolve(onEvent?.(event)).catch(report);
+      Promise.resolve(onEvent(event)).catch(report);
     } catch (error) {
       report(error);
     }
+  };
+}
+
+function reportFaults(): Emit {
+  const reported = new Set<string>();
+  return (event) => {
+    if (!FAULTS.has(event.type) || !('error' in event) || reported.has(event.type)) return;
+    reported.add(event.type);
+    console.error(
+      `createPictureGateway: ${event.type}. Further errors of this kind are not written; set onEvent to log all of them.`,
+      event.error,
+    );
   };
 }

@@ -70,7 +70,7 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
   app.use('/images/:hash', verifySignatureOrAuthorize(authorize, urls, fastPath));
   app.get('/images/:hash', imagesRoute(images, crossOrigin));
   app.all('/images/:hash', allowMethods('GET, HEAD, OPTIONS'));
-  app.use(csrf(allowedOrigins));
+  app.use(csrf(allowedOrigins, emit));
   app.use(authorize);
   app.get('/pictures', picturesRoute(pictures, toWire));
   app.all('/pictures', allowMethods('GET, HEAD, OPTIONS'));

@@ -51,15 +51,18 @@ describe('chat-avatar-server serve', () => {
     expect(stderr).toMatch(/CHAT_AVATAR_SECRET/);
   });
 
-  it.each(['my secret', 'pässwörd'])(
-    'refuses the secret %j, which HTTP headers do not transmit unchanged',
-    async (secret) => {
-      const { code, stderr } = await run({ ...account(), CHAT_AVATAR_SECRET: secret }).ended;
-      expect(code).toBe(1);
-      expect(stderr).toMatch(/CHAT_AVATAR_SECRET/);
-      expect(stderr).not.toContain(secret);
-    },
-  );
+  it.each([
+    ['CHAT_AVATAR_SECRET', 'my secret for the callers', /do not transmit unchanged/],
+    ['CHAT_AVATAR_SECRET', 'pässwörd-of-callers', /do not transmit unchanged/],
+    ['CHAT_AVATAR_SECRET', '15-characters..', /has 15 characters.*at least 16/],
+    ['CHAT_AVATAR_METRICS_SECRET', 'short', /has 5 characters.*at least 16/],
+  ])('refuses %s %j', async (name, secret, reason) => {
+    const { code, stderr } = await run({ ...account(), [name]: secret }).ended;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(new RegExp(`^${name} `));
+    expect(stderr).toMatch(reason);
+    expect(stderr).not.toContain(secret);
+  });
 
   it('answers a batch of 3,000 ids with 400 and a problem document', async () => {
     const origin = await started(run(account(), ...LOCAL));

@@ -1,3 +1,4 @@
+import { Agent, get, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { createGatewaySource } from 'chat-avatar';
 import { describe, expect, it, vi } from 'vitest';
@@ -6,6 +7,113 @@ import { LOCAL, prepareServe, started } from './serve.fixture.js';
 
 const fixture = prepareServe();
 const { account, run } = fixture;
+const SECRET = 'a-secret-for-callers';
+
+const bearer = (secret: string) => ({ headers: { authorization: `Bearer ${secret}` } });
+
+/** One request with any `Host`, on a connection of its own or on that of the agent. */
+function requestOf(origin: string, path: string, headers: Record<string, string>, agent?: Agent) {
+  const { hostname, port } = new URL(origin);
+  return new Promise<{ status: number | undefined; headers: IncomingHttpHeaders; text: string }>(
+    (resolve, reject) => {
+      get({ hostname, port, path, headers, agent: agent ?? false }, async (response) => {
+        const chunks = await response.setEncoding('utf8').toArray();
+        resolve({ status: response.statusCode, headers: response.headers, text: chunks.join('') });
+      }).on('error', reject);
+    },
+  );
+}
+
+describe('chat-avatar-server serve behind a proxy', () => {
+  const picture = () => `/pictures?chatId=${fixture.emulator.chats[0]?.id}`;
+
+  it('refuses a foreign Host, and logs each host once with the option to set', async () => {
+    const cli = run(account(), ...LOCAL);
+    const origin = await started(cli);
+    for (const host of ['inbox.example', 'inbox.example', 'other.example']) {
+      expect((await requestOf(origin, picture(), { host })).status).toBe(403);
+    }
+    const lines = cli
+      .output()
+      .split('\n')
+      .filter((line) => line.includes('--public-origin'));
+    expect(lines.map((line) => JSON.parse(line).host)).toEqual(['inbox.example', 'other.example']);
+  });
+
+  it('allows the host and the pages of --public-origin', async () => {
+    const cli = run(account(), '--public-origin', 'https://inbox.example', ...LOCAL);
+    const origin = await started(cli);
+    expect((await requestOf(origin, picture(), { host: 'inbox.example' })).status).toBe(200);
+    const page = { host: '127.0.0.1:4000', origin: 'https://inbox.example' };
+    expect((await requestOf(origin, picture(), page)).status).toBe(200);
+    expect((await requestOf(origin, picture(), { host: 'evil.example' })).status).toBe(403);
+  });
+
+  it('takes the host from X-Forwarded-Host with --trust-proxy only', async () => {
+    const headers = {
+      authorization: `Bearer ${SECRET}`,
+      origin: 'https://inbox.example',
+      'x-forwarded-host': 'evil.example, inbox.example',
+      'x-forwarded-proto': 'https',
+    };
+    const secret = { ...account(), CHAT_AVATAR_SECRET: SECRET };
+    const trusting = await started(run(secret, '--trust-proxy', ...LOCAL));
+    expect((await requestOf(trusting, picture(), headers)).status).toBe(200);
+    const evil = { ...headers, origin: 'https://evil.example' };
+    expect((await requestOf(trusting, picture(), evil)).status).toBe(403);
+  });
+
+  it('refuses a page of another origin without Sec-Fetch-Site, and logs the origin once', async () => {
+    const cli = run(account(), ...LOCAL);
+    const origin = await started(cli);
+    expect((await requestOf(origin, picture(), { referer: `${origin}/inbox` })).status).toBe(200);
+    const foreign: Record<string, string>[] = [
+      { referer: 'http://evil.example/page' },
+      { origin: 'http://evil.example' },
+    ];
+    for (const headers of foreign) {
+      const { status, text } = await requestOf(origin, picture(), headers);
+      expect(status).toBe(403);
+      expect(JSON.parse(text).detail).toMatch(/a page of http:\/\/evil\.example\..*--allow-origin/);
+    }
+    const lines = cli
+      .output()
+      .split('\n')
+      .filter((line) => line.includes('origin-refused'));
+    expect(lines.map((line) => JSON.parse(line).origin)).toEqual(['http://evil.example']);
+  });
+});
+
+describe('chat-avatar-server serve, shutdown', () => {
+  it('answers /readyz with 503 for --drain-seconds, asks clients to close, and resets no connection', async () => {
+    const cli = run(account(), '--drain-seconds', '1', ...LOCAL);
+    const origin = await started(cli);
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const before = await requestOf(origin, '/readyz', {}, agent);
+    expect([before.status, before.headers.connection]).toEqual([200, 'keep-alive']);
+    cli.process.kill('SIGTERM');
+    await vi.waitFor(() => expect(cli.output()).toContain('stopping'));
+    const during = await requestOf(origin, '/readyz', {}, agent);
+    expect([during.status, during.headers.connection]).toEqual([503, 'close']);
+    expect(JSON.parse(during.text)).toEqual({ status: 'stopping' });
+    expect((await requestOf(origin, '/pictures?chatId=201234567890@c.us', {})).status).toBe(200);
+    expect((await cli.ended).code).toBe(0);
+    await expect(requestOf(origin, '/readyz', {})).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    agent.destroy();
+  });
+
+  it('keeps idle connections for --keep-alive-seconds, 75 s by default', async () => {
+    const keepAlive = async (...args: string[]) => {
+      const origin = await started(run(account(), ...args));
+      const agent = new Agent({ keepAlive: true });
+      const { headers } = await requestOf(origin, '/healthz', {}, agent);
+      agent.destroy();
+      return headers['keep-alive'];
+    };
+    expect(await keepAlive()).toMatch(/timeout=75/);
+    expect(await keepAlive('--keep-alive-seconds', '650')).toMatch(/timeout=650/);
+  });
+});
 
 describe('chat-avatar-server serve, store outage', () => {
   it('starts and serves while the store is down, and reports its recovery in /readyz', async () => {
@@ -48,12 +156,12 @@ describe('chat-avatar-server serve, store outage', () => {
 
 describe('/healthz, /readyz and /metrics', () => {
   it('accept GET and HEAD only, send no-store, and answer errors with problem documents', async () => {
-    const cli = run({ ...account(), CHAT_AVATAR_SECRET: 'of-callers' });
+    const cli = run({ ...account(), CHAT_AVATAR_SECRET: SECRET });
     const origin = await started(cli);
     for (const path of ['/healthz', '/readyz', '/metrics']) {
       const head = await fetch(origin + path, {
         method: 'HEAD',
-        headers: { authorization: 'Bearer of-callers' },
+        headers: { authorization: `Bearer ${SECRET}` },
       });
       expect([head.status, await head.text()]).toEqual([200, '']);
       expect(head.headers.get('cache-control')).toBe('no-store');
@@ -65,8 +173,33 @@ describe('/healthz, /readyz and /metrics', () => {
     const metrics = await fetch(`${origin}/metrics`);
     expect([metrics.status, metrics.headers.get('content-type')]).toEqual([403, 'application/problem+json']);
     expect(await metrics.json()).toMatchObject({ code: 'forbidden' });
+    expect(await (await fetch(`${origin}/metrics`, bearer(SECRET))).text()).toMatch(
+      /^chat_avatar_store_up 1$/m,
+    );
     // A property of Object.prototype is not an endpoint.
     expect((await fetch(`${origin}/constructor`)).status).toBe(403);
+  });
+});
+
+describe('/metrics', () => {
+  it('needs CHAT_AVATAR_METRICS_SECRET if set, and starts every counter at 0', async () => {
+    const secrets = { CHAT_AVATAR_SECRET: SECRET, CHAT_AVATAR_METRICS_SECRET: 'a-secret-for-prometheus' };
+    const origin = await started(run({ ...account(), ...secrets }));
+    expect((await fetch(`${origin}/metrics`, bearer(SECRET))).status).toBe(403);
+    const metrics = await (
+      await fetch(`${origin}/metrics`, bearer(secrets.CHAT_AVATAR_METRICS_SECRET))
+    ).text();
+    for (const line of [
+      'chat_avatar_events_total{type="source-failed"} 0',
+      'chat_avatar_events_total{type="origin-refused"} 0',
+      'chat_avatar_source_duration_seconds_count{outcome="rate-limited",refresh="false"} 0',
+      'chat_avatar_picture_fetch_duration_seconds_count{outcome="stored"} 0',
+      'chat_avatar_image_resize_duration_seconds_count{format="avif"} 0',
+    ]) {
+      expect(metrics.split('\n')).toContain(line);
+    }
+    const pictures = `${origin}/pictures?chatId=201234567890@c.us`;
+    expect((await fetch(pictures, bearer(secrets.CHAT_AVATAR_METRICS_SECRET))).status).toBe(403);
   });
 });
 

@@ -1,5 +1,5 @@
 import { createPictureGateway, type PictureGatewayEvent } from 'chat-avatar-server';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { faces, gatewayOf, JOHN, ORIGIN } from './gateways.fixture.js';
 
 describe('authorize', () => {
@@ -73,6 +73,16 @@ describe('authorize', () => {
     const authorize = () => Promise.reject(error);
     await gatewayOf({ authorize, onEvent: (event) => events.push(event) }).get(JOHN);
     expect(events).toEqual([{ type: 'authorize-failed', error }]);
+  });
+
+  it('without onEvent, the first error of authorize is written to the console', async () => {
+    const report = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const error = new Error('session store is down');
+    const { get } = gatewayOf({ authorize: () => Promise.reject(error) });
+    await get(JOHN);
+    await get(JOHN);
+    expect(report.mock.calls).toEqual([[expect.stringMatching(/authorize-failed.*onEvent/), error]]);
+    report.mockRestore();
   });
 
   it('an internal error of the gateway is a problem document without details', async () => {

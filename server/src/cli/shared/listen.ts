@@ -11,6 +11,8 @@ const MAX_HEADER_BYTES = 128 * 1024;
 export interface ListenOptions {
   host: string;
   port: number;
+  /** How long an idle connection stays open, in ms. Node's 5 s by default. */
+  keepAliveMs?: number;
   /** Called once the address is known, because URLs in the responses may contain it. */
   makeFetch: (origin: string) => (request: Request) => Promise<Response>;
 }
@@ -23,13 +25,18 @@ export interface Listening {
 }
 
 /** Serves a fetch handler over HTTP. @throws {CliError} if it cannot listen on the address. */
-export async function listen({ host, port, makeFetch }: ListenOptions): Promise<Listening> {
+export async function listen({
+  host,
+  port,
+  keepAliveMs = 5_000,
+  makeFetch,
+}: ListenOptions): Promise<Listening> {
   let answer: ((request: Request) => Promise<Response>) | undefined;
   const listener = getRequestListener(
     (request) => answer?.(request) ?? new Response('Not ready yet', { status: 503 }),
     { errorHandler: refuseBrokenRequest },
   );
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, listener);
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: keepAliveMs }, listener);
   server.on('clientError', (error, socket) => void answerClientError(error, socket as Socket));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(toCliError(error, host, port)));

@@ -5,6 +5,8 @@ import type { StorageAdapter } from './StorageAdapter.js';
 import { StorageClient } from './StorageClient.js';
 import { StoreError } from './StoreError.js';
 
+const PING_TIMEOUT_MS = 2_000;
+
 /**
  * Health check: writes a value, reads it back and removes it, so that a long run fails at its start if the store cannot be
  * used.
@@ -27,4 +29,9 @@ export async function checkStorage(
       'The picture store did not return the value that was just written to it. Check that all of its keys are on one store.',
     );
   }
+}
+
+/** Whether the store answers. Writes nothing. @throws {StoreError} */
+export async function pingStorage(storage: StorageAdapter): Promise<void> {
+  await new StorageClient(storage, PING_TIMEOUT_MS).readJson(settingKey('ping'));
 }

@@ -1,6 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { parse } from 'hono/utils/cookie';
+import { CliError } from '../../shared/CliError.js';
 
+const MIN_SECRET_LENGTH = 16;
 const SECRET_COOKIE = 'chat-avatar-secret';
 
 /** Whether a server on this host is reachable from this machine only. */
@@ -20,11 +22,42 @@ export function allowSecret(secret: string): (request: Request) => boolean {
 }
 
 /**
- * Allows requests with a loopback name as `Host`. Protects against DNS rebinding: a foreign site can point its own name to
- * 127.0.0.1 and become same-origin with the gateway, but it cannot change the `Host` header.
+ * Allows requests with a loopback name, or the host of `publicOrigin`, as `Host`. Protects against DNS rebinding: a foreign site
+ * can point its own name to 127.0.0.1 and become same-origin with the gateway, but it cannot change the `Host` header.
  */
-export function allowLoopbackHost(request: Request): boolean {
-  return isLoopbackHost(new URL(request.url).hostname);
+export function allowHosts(
+  publicOrigin: string | undefined,
+  onRefused: (host: string) => void,
+): (request: Request) => boolean {
+  const publicHost = publicOrigin && new URL(publicOrigin).host;
+  return (request) => {
+    const { host, hostname } = new URL(request.url);
+    if (isLoopbackHost(hostname) || host === publicHost) return true;
+    onRefused(host);
+    return false;
+  };
+}
+
+/**
+ * The secret of callers from the environment variable `name`.
+ *
+ * @throws {CliError} if it is too short to resist guessing, or has a character that HTTP headers change.
+ */
+export function readSecret(name: string, environment: NodeJS.ProcessEnv): string | undefined {
+  const secret = environment[name]?.trim();
+  if (!secret) return undefined;
+  const advice = 'such as the output of `openssl rand -hex 32`.';
+  if (!/^[\x21-\x7e]+$/.test(secret)) {
+    throw new CliError(
+      `${name} contains a character that HTTP headers do not transmit unchanged. Use printable ASCII characters without spaces, ${advice}`,
+    );
+  }
+  if (secret.length < MIN_SECRET_LENGTH) {
+    throw new CliError(
+      `${name} has ${secret.length} characters, which can be guessed. Use at least ${MIN_SECRET_LENGTH} random characters, ${advice}`,
+    );
+  }
+  return secret;
 }
 
 /** A hash, because `timingSafeEqual` needs inputs of equal length. */

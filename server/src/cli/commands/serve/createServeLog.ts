@@ -8,6 +8,8 @@ export interface ServeLog {
   event(event: PictureGatewayEvent): void;
   request(request: { method: string; route: string; status: number; durationMs: number }): void;
   note(message: string): void;
+  /** Once for each host: a request without a secret named a host that is not this machine. */
+  hostRefused(host: string): void;
 }
 
 const LEVEL: Partial<Record<PictureGatewayEvent['type'], 'warn' | 'error' | 'info'>> = {
@@ -18,15 +20,26 @@ const LEVEL: Partial<Record<PictureGatewayEvent['type'], 'warn' | 'error' | 'inf
   'store-damaged': 'warn',
   'authorize-failed': 'error',
   'internal-error': 'error',
+  'origin-refused': 'warn',
   'served-stale': 'info',
 };
+
+const MAX_REPORTED = 100;
 
 /** Structured logs (pino) on stderr, without chat ids, which are phone numbers, and without URL queries, which contain signatures. */
 export function createServeLog(level: string): ServeLog {
   const logger = pino({ name: 'chat-avatar', level, base: undefined }, destination({ dest: 2, sync: true }));
+  const reported = new Set<string>();
+  /** Refused hosts and origins are logged once each. Bounded, because the sender of a request chooses them. */
+  const isFirst = (refusal: string) => {
+    if (reported.has(refusal) || reported.size >= MAX_REPORTED) return false;
+    reported.add(refusal);
+    return true;
+  };
   return {
     event(event) {
       const { type, ...fields } = event;
+      if (event.type === 'origin-refused' && !isFirst(`origin ${event.origin} ${event.host}`)) return;
       const shown: Record<string, unknown> = { ...fields };
       delete shown.chatId;
       // The key of a damaged record contains a chat id.
@@ -39,6 +52,13 @@ export function createServeLog(level: string): ServeLog {
     },
     note(message) {
       logger.info(message);
+    },
+    hostRefused(host) {
+      if (!isFirst(`host ${host}`)) return;
+      logger.warn(
+        { host },
+        'A request for this host was refused: without CHAT_AVATAR_SECRET, only loopback names are allowed. Behind a proxy, set --public-origin.',
+      );
     },
   };
 }

@@ -1,5 +1,8 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { ChatPictureErrorCode } from 'chat-avatar/wawp';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { PictureGatewayEvent } from '../../../gateway/PictureGatewayEvent.js';
+import { SERVED_FORMATS } from '../../../images/negotiateFormat.js';
+import type { StoreState } from './StoreHealth.js';
 
 export interface ServeMetrics {
   event(event: PictureGatewayEvent): void;
@@ -8,10 +11,37 @@ export interface ServeMetrics {
   page(): Promise<Response>;
 }
 
+/** A record, so that a new type of event does not compile until it is here. */
+const EVENT_TYPES: Record<PictureGatewayEvent['type'], true> = {
+  'source-answered': true,
+  'source-failed': true,
+  'source-paused': true,
+  'picture-fetched': true,
+  'picture-failed': true,
+  'served-stale': true,
+  'image-resized': true,
+  'store-failed': true,
+  'store-damaged': true,
+  'authorize-failed': true,
+  'origin-refused': true,
+  'internal-error': true,
+};
+
+const ERROR_CODES: readonly ChatPictureErrorCode[] = [
+  'invalid-chat-id',
+  'unauthorized',
+  'session-not-ready',
+  'rate-limited',
+  'timeout',
+  'network',
+  'server-error',
+  'invalid-response',
+];
+
 const SECONDS = [0.001, 0.005, 0.025, 0.1, 0.5, 1, 2.5, 5, 10, 20];
 
 /** Prometheus metrics of the gateway. Labels have few, fixed values: no chat id, no URL. */
-export function createServeMetrics(): ServeMetrics {
+export function createServeMetrics(storeState: () => StoreState): ServeMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -48,6 +78,22 @@ export function createServeMetrics(): ServeMetrics {
     help: 'Gateway events, by type',
     labelNames: ['type'] as const,
     registers,
+  });
+
+  // At 0 from the start: `rate()` and `increase()` miss the first event of a series that begins at 1.
+  for (const type of Object.keys(EVENT_TYPES)) events.inc({ type }, 0);
+  for (const outcome of ['available', 'none', 'restricted', ...ERROR_CODES]) {
+    for (const refresh of ['true', 'false']) asked.zero({ outcome, refresh });
+  }
+  for (const outcome of ['stored', ...ERROR_CODES]) fetched.zero({ outcome });
+  for (const format of SERVED_FORMATS) resized.zero({ format });
+  new Gauge({
+    name: 'chat_avatar_store_up',
+    help: 'Whether the picture store answered the last health check: 1, or 0 while it is down',
+    registers,
+    collect() {
+      this.set(storeState() === 'ok' ? 1 : 0);
+    },
   });
 
   const observers = new Map<string, ReturnType<typeof requests.labels>>();

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createPictureGateway } from '../../../gateway/createPictureGateway.js';
 import { DEFAULT_IMAGE_HOSTS } from '../../../images/compileImageHosts.js';
 import type { OpenedStorage } from '../../../store/storage/open/openStorage.js';
@@ -7,10 +8,12 @@ import { createWawpFromEnvironment } from '../../shared/createWawpFromEnvironmen
 import { listen } from '../../shared/listen.js';
 import { mapStoreErrors, openStore } from '../../shared/openStore.js';
 import { waitForShutdown } from '../../shared/waitForShutdown.js';
-import { allowLoopbackHost, allowSecret, isLoopbackHost } from './access.js';
+import { allowHosts, allowSecret, isLoopbackHost, readSecret } from './access.js';
 import { createServeApp } from './createServeApp.js';
 import { createServeLog } from './createServeLog.js';
 import { createServeMetrics } from './createServeMetrics.js';
+import { forwarded } from './forwarded.js';
+import { StoreHealth } from './StoreHealth.js';
 
 export interface ServeOptions {
   host: string;
@@ -21,13 +24,14 @@ export interface ServeOptions {
   imageHost?: string[];
   dangerouslyAllowPrivateAddresses?: boolean;
   logLevel: string;
+  publicOrigin?: string;
+  trustProxy?: boolean;
+  drainSeconds: number;
+  keepAliveSeconds: number;
 }
 
 /** How long open requests may take to finish, in ms. Shorter than the 10 s after which service managers send SIGKILL. */
 const GRACE_MS = 8_000;
-
-/** How long the last bytes of a response may take, in ms. */
-const CLOSE_GRACE_MS = 1_000;
 
 /** Store errors that may be over in a moment. All others end the start. */
 const TRANSIENT: ReadonlySet<StoreErrorCode> = new Set(['unreachable', 'timeout', 'full', 'failed']);
@@ -35,17 +39,12 @@ const TRANSIENT: ReadonlySet<StoreErrorCode> = new Set(['unreachable', 'timeout'
 /** Runs the gateway until SIGINT or SIGTERM. @throws {CliError} if it cannot start. */
 export async function runServe(options: ServeOptions, environment = process.env): Promise<void> {
   const { host, port, basePath } = options;
-  const secret = environment.CHAT_AVATAR_SECRET?.trim() || undefined;
+  const secret = readSecret('CHAT_AVATAR_SECRET', environment);
+  const metricsSecret = readSecret('CHAT_AVATAR_METRICS_SECRET', environment);
   if (secret === undefined && !isLoopbackHost(host)) {
     throw new CliError(
       `On ${host} other machines can reach the gateway, so it needs a secret. Set CHAT_AVATAR_SECRET, and send it with each ` +
         'request as "Authorization: Bearer <secret>"; or listen on 127.0.0.1, which needs no secret.',
-    );
-  }
-  if (secret !== undefined && !/^[\x21-\x7e]+$/.test(secret)) {
-    throw new CliError(
-      'CHAT_AVATAR_SECRET contains a character that HTTP headers do not transmit unchanged. Use printable ASCII characters ' +
-        'without spaces, such as the output of `openssl rand -hex 32`.',
     );
   }
   const source = await createWawpFromEnvironment(environment);
@@ -53,16 +52,18 @@ export async function runServe(options: ServeOptions, environment = process.env)
   const outage = await findOutage(store);
   const stopped = waitForShutdown();
   const log = createServeLog(options.logLevel);
-  const metrics = createServeMetrics();
+  const health = new StoreHealth(store.ping, outage === undefined ? 'ok' : 'down');
+  const metrics = createServeMetrics(() => health.state);
   if (outage !== undefined) log.event({ type: 'store-failed', error: outage });
   try {
-    const authorize = secret === undefined ? allowLoopbackHost : allowSecret(secret);
+    const { publicOrigin, allowOrigin = [] } = options;
+    const authorize = secret === undefined ? allowHosts(publicOrigin, log.hostRefused) : allowSecret(secret);
     const gateway = makeGateway({
       source,
       storage: store.storage,
       authorize,
       basePath,
-      allowedOrigins: options.allowOrigin ?? [],
+      allowedOrigins: publicOrigin === undefined ? allowOrigin : [...allowOrigin, publicOrigin],
       imageHosts: [...DEFAULT_IMAGE_HOSTS, ...(options.imageHost ?? [])],
       dangerouslyAllowPrivateAddresses: options.dangerouslyAllowPrivateAddresses === true,
       signingSecret: environment.CHAT_AVATAR_SIGNING_SECRET?.trim() || undefined,
@@ -71,14 +72,27 @@ export async function runServe(options: ServeOptions, environment = process.env)
         metrics.event(event);
       },
     });
-    const app = createServeApp({ gateway, authorize, metrics, log, store });
-    const server = await listen({ host, port, makeFetch: () => app.fetch });
+    const app = createServeApp({
+      gateway,
+      metrics,
+      log,
+      health,
+      authorize: metricsSecret === undefined ? authorize : allowSecret(metricsSecret),
+    });
+    const server = await listen({
+      host,
+      port,
+      keepAliveMs: options.keepAliveSeconds * 1000,
+      makeFetch: () => (options.trustProxy === true ? (request) => app.fetch(forwarded(request)) : app.fetch),
+    });
     const address = `${server.origin}${basePath === '/' ? '' : basePath}`;
     console.log(`The gateway listens on ${address}`);
     console.log(`The pictures are in ${store.describe()}.`);
     await stopped;
-    await app.drain(GRACE_MS);
-    await server.close(CLOSE_GRACE_MS);
+    app.stop();
+    log.note('stopping');
+    await delay(options.drainSeconds * 1000);
+    await server.close(GRACE_MS);
   } finally {
     await store.close().catch(() => undefined);
   }

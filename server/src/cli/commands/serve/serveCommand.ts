@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { STORE_OPTION } from '../../shared/openStore.js';
 import { parseImageHost } from '../../shared/parseImageHost.js';
-import { parsePort } from '../../shared/parseNumber.js';
+import { parsePort, parseWholeNumber } from '../../shared/parseNumber.js';
 import type { ServeOptions } from './runServe.js';
 
 const HELP = `
@@ -13,10 +13,13 @@ instead, with CHAT_AVATAR_SIGNING_SECRET or, without it, a secret that is genera
 
 Other endpoints
   /healthz   200 while the process runs
-  /readyz    200 while it accepts requests, 503 while it stops; "store" is "ok" or "down"
-  /metrics   Prometheus metrics
+  /readyz    200 while it accepts requests, 503 while it stops; "store" is "ok" or "down", as last seen
+  /metrics   Prometheus metrics; needs CHAT_AVATAR_METRICS_SECRET if set, otherwise CHAT_AVATAR_SECRET
 
-Logs are JSON lines on stderr, without secrets and chat ids. On SIGTERM, open requests may finish for up to 8 s.`;
+A secret has at least 16 characters. Behind a proxy that changes the Host header, set --public-origin or --trust-proxy.
+
+Logs are JSON lines on stderr, without secrets and chat ids. On SIGTERM, /readyz answers 503 for --drain-seconds; then the port
+closes, and open requests may finish for up to 8 s.`;
 
 /** `chat-avatar-server serve`: the gateway as an HTTP server. */
 export function serveCommand(): Command {
@@ -40,6 +43,27 @@ export function serveCommand(): Command {
       '--dangerously-allow-private-addresses',
       'download pictures from private addresses too, such as those of emulate',
     )
+    .option(
+      '--public-origin <origin>',
+      'origin under which browsers reach the gateway through a proxy, such as https://inbox.example.com',
+      publicOrigin,
+    )
+    .option(
+      '--trust-proxy',
+      'take the host and scheme of a request from X-Forwarded-Host and X-Forwarded-Proto; only behind a proxy that sets them',
+    )
+    .option(
+      '--drain-seconds <number>',
+      'after SIGTERM, answer /readyz with 503 and keep accepting requests for this long before the port closes',
+      parseWholeNumber(0, 3_600),
+      0,
+    )
+    .option(
+      '--keep-alive-seconds <number>',
+      'how long an idle connection stays open; longer than that of the load balancer',
+      parseWholeNumber(0, 3_600),
+      75,
+    )
     .addOption(
       new Option('--log-level <level>', 'lowest level of log messages')
         .choices(['debug', 'info', 'warn', 'error', 'silent'])
@@ -55,6 +79,10 @@ async function serve(options: ServeOptions): Promise<void> {
   await runServe(options);
   // A file system that hangs would keep the process alive.
   process.exit();
+}
+
+function publicOrigin(text: string): string {
+  return origin(text)[0] ?? text;
 }
 
 function origin(text: string, others: readonly string[] = []): string[] {

@@ -1,5 +1,5 @@
 import type { Storage } from 'unstorage';
-import { checkStorage } from '../checkStorage.js';
+import { checkStorage, pingStorage } from '../checkStorage.js';
 import type { Environment } from './LocatedStorage.js';
 import { locateStorage } from './locateStorage.js';
 
@@ -10,6 +10,8 @@ export interface OpenedStorage {
   describe(): string;
   /** Checks that values can be written and read. @throws {StoreError} */
   check(): Promise<void>;
+  /** Checks that the store answers, and writes nothing. @throws {StoreError} */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -29,6 +31,7 @@ export async function openStorage(
     storage,
     describe: () => place,
     check: () => checkStorage(storage),
+    ping: () => pingStorage(storage),
     close: () => storage.dispose(),
   };
 }

@@ -1,0 +1,21 @@
+/**
+ * The request with the host and scheme that the browser used, from `X-Forwarded-Host` and `X-Forwarded-Proto`. Of a list, the last
+ * entry counts: the nearest proxy added it, and the sender of the request may have written the others.
+ */
+export function forwarded(request: Request): Request {
+  const host = last(request.headers.get('x-forwarded-host'));
+  const scheme = last(request.headers.get('x-forwarded-proto'));
+  if (host === undefined && scheme === undefined) return request;
+  const url = new URL(request.url);
+  if (scheme === 'http' || scheme === 'https') url.protocol = scheme;
+  if (host !== undefined) {
+    // The setter of `host` keeps the port if `host` has none, and ignores a value that is not a host.
+    url.port = '';
+    url.host = host;
+  }
+  return new Request(url, request);
+}
+
+function last(list: string | null): string | undefined {
+  return list?.split(',').at(-1)?.trim() || undefined;
+}
