@@ -1,3 +1,5 @@
+import { visibleText } from './visibleText.js';
+
 /** An HTTP response with its whole body. The parsers take this, not a `Response`. */
 export interface WawpAnswer {
   status: number;
@@ -24,6 +26,9 @@ export function field(value: unknown, key: string): unknown {
 }
 
 const MESSAGE_FIELDS = ['message', 'error', 'details', 'code', 'reason', 'title', 'detail', 'description'];
+/** The part of a page or a text that is searched for a message. */
+const MAX_PAGE_LENGTH = 64 * 1024;
+
 const MESSAGE_HOLDERS = ['error', 'exception', 'data', 'response'];
 
 /**
@@ -36,7 +41,7 @@ export function messageOf(
   redact: (text: string) => string,
 ): string {
   const clean = (words: string) => redact(withoutUrls(redact(words.slice(0, 4_000))));
-  if (!isJson) return clean(stripTags(redact(text.slice(0, 200_000))));
+  if (!isJson) return clean(visibleText(redact(text.slice(0, MAX_PAGE_LENGTH))));
   if (typeof json === 'string') return clean(json);
   const found: string[] = [];
   const collect = (value: unknown) => {
@@ -55,16 +60,6 @@ export function messageOf(
 /** "Cannot GET /v2/chats/picture?instance_id=…" concerns neither the instance nor the picture. */
 function withoutUrls(text: string): string {
   return text.replace(/(?:https?:\/)?\/[^\s"'<>]*/g, '');
-}
-
-/** The visible text of an HTML page. Styles and scripts contain words such as "hidden" and "image", so they are removed. */
-function stripTags(text: string): string {
-  return text
-    .replace(/<!--[\s\S]*?(?:-->|$)/g, ' ')
-    .replace(/<(style|script|svg|template)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, ' ')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
 }
 
 const NUMERIC_STATUS_FIELDS = ['status', 'statusCode', 'code'];

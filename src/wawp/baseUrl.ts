@@ -22,3 +22,10 @@ export function readBaseUrl(text: string): URL {
   }
   return url;
 }
+
+/** The address of an endpoint. A path of the base URL stays in front of it. */
+export function endpointUrl(baseUrl: URL, path: string): URL {
+  let folder = baseUrl.pathname;
+  while (folder.endsWith('/')) folder = folder.slice(0, -1);
+  return new URL(folder + path, baseUrl);
+}

@@ -2,9 +2,9 @@ import type { ChatPicture } from '../chat/ChatPicture.js';
 import { ChatPictureError } from '../chat/ChatPictureError.js';
 import { isBroadcastChatId } from '../chat/chatId.js';
 import type { GetChatPictureOptions, PictureSource } from '../chat/PictureSource.js';
-import { readBaseUrl } from './baseUrl.js';
+import { endpointUrl, readBaseUrl } from './baseUrl.js';
 import { parseChatId } from './parseChatId.js';
-import { isLoopbackHttp } from './pictureUrl.js';
+import { isLoopbackHttp, MAX_INLINE_LENGTH } from './pictureUrl.js';
 import { type ChatOverview, readOverview } from './readOverview.js';
 import { readPicture } from './readPicture.js';
 import { createRedactor } from './redact.js';
@@ -55,8 +55,9 @@ export interface WawpClient extends PictureSource {
 }
 
 const DEFAULT_BASE_URL = 'https://api.wawp.net';
-const MAX_PICTURE_BYTES = 12 * 1024 * 1024;
-const MAX_OVERVIEW_BYTES = 32 * 1024 * 1024;
+/** The longest inline picture, and the fields around it. */
+const MAX_PICTURE_BYTES = MAX_INLINE_LENGTH + 64 * 1024;
+const MAX_OVERVIEW_BYTES = 32_000_000;
 
 /**
  * Creates a client of the Wawp API, for servers. The access token is in no field of the client and in no error.
@@ -85,7 +86,7 @@ export function createWawpClient(options: WawpClientOptions): WawpClient {
   const get = (path: string, params: Record<string, string>, maxBytes: number, signal?: AbortSignal) => {
     if (!instanceId) throw new ChatPictureError('unauthorized', missing('instanceId', 'WAWP_INSTANCE_ID'));
     if (!accessToken) throw new ChatPictureError('unauthorized', missing('accessToken', 'WAWP_ACCESS_TOKEN'));
-    const url = new URL(`${baseUrl.pathname.replace(/\/+$/, '')}${path}`, baseUrl);
+    const url = endpointUrl(baseUrl, path);
     url.searchParams.set('instance_id', instanceId);
     if (auth === 'query') url.searchParams.set('access_token', accessToken);
     for (const [name, value] of Object.entries(params)) url.searchParams.set(name, value);

@@ -19,8 +19,15 @@ const BASE64_RASTER: readonly [prefix: RegExp, mime: string][] = [
   [/^Qk[0-3]/, 'image/bmp'],
 ];
 
-/** 8 MiB of base64; a 640 px picture has about 80 KiB. */
-const MAX_INLINE_LENGTH = 8 * 1024 * 1024;
+/** A picture of 5,000,000 bytes, the gateway's limit, in base64. A usual one of 640 px has about 80 KiB. */
+export const MAX_INLINE_LENGTH = 6_666_668;
+
+/** URLs of WhatsApp's CDN have about 300 characters. */
+const MAX_URL_LENGTH = 8 * 1024;
+
+/** The part of a `data:` URL before its data. */
+const DATA_URL_HEAD = /^data:image\/[\w.+-]+(?:;[\w=-]+)*;base64,$/i;
+const MAX_HEAD_LENGTH = 200;
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
@@ -32,12 +39,15 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
  */
 export function readPictureUrl(text: string, policy: UrlPolicy): ChatPicture {
   const url = text.trim();
+  const inline = readInlinePicture(url);
+  if (inline !== undefined) return { status: 'available', url: inline };
+  if (url.length > MAX_URL_LENGTH) {
+    throw invalid('Wawp answered a text of more than 8 KiB where the URL of the picture belongs.');
+  }
   if (url === '' || url === 'removed' || /\/nopicture\.\w+(?:\?|$)/i.test(url)) {
     return { status: 'none', reason: 'empty' };
   }
   if (url.toLowerCase() === 'restricted') return { status: 'restricted' };
-  const inline = readInlinePicture(url);
-  if (inline !== undefined) return { status: 'available', url: inline };
   if (policy.carriesToken(url)) {
     throw invalid('Wawp answered a picture URL that carries the access token, so it was not used.');
   }
@@ -53,7 +63,7 @@ export function readPictureUrl(text: string, policy: UrlPolicy): ChatPicture {
 
 /** Whether a bare text body is an image in base64. */
 export function isBase64Picture(text: string): boolean {
-  return BASE64_RASTER.some(([prefix]) => prefix.test(text)) && /^[A-Za-z0-9+/\s]+=*\s*$/.test(text);
+  return mediaTypeOf(text) !== undefined && toBase64(text) !== undefined;
 }
 
 export function isLoopbackHttp(url: URL): boolean {
@@ -62,14 +72,29 @@ export function isLoopbackHttp(url: URL): boolean {
 
 /** A `data:` URL with the media type of the bytes; a declared type is ignored. */
 function readInlinePicture(text: string): string | undefined {
-  const [, base64 = text] = /^data:image\/[\w.+-]+(?:;[\w=-]+)*;base64,(.*)$/is.exec(text) ?? [];
-  if (base64 === text && /^[a-z][a-z\d+.-]*:/i.test(text)) return undefined;
-  const mime = BASE64_RASTER.find(([prefix]) => prefix.test(base64))?.[1];
-  if (mime === undefined || !isBase64Picture(base64)) return undefined;
+  const comma = text.slice(0, MAX_HEAD_LENGTH).indexOf(',');
+  const isDataUrl = DATA_URL_HEAD.test(text.slice(0, comma + 1));
+  const body = isDataUrl ? text.slice(comma + 1) : text;
+  const mime = mediaTypeOf(body);
+  const base64 = mime && toBase64(body);
+  if (!base64) return undefined;
   if (base64.length > MAX_INLINE_LENGTH) {
-    throw invalid('Wawp answered an inline picture of more than 8 MiB, so it was not used.');
+    throw invalid('Wawp answered an inline picture of more than 5,000,000 bytes, so it was not used.');
   }
-  return `data:${mime};base64,${base64.replace(/\s/g, '')}`;
+  return `data:${mime};base64,${base64}`;
+}
+
+function mediaTypeOf(base64: string): string | undefined {
+  const start = base64.slice(0, 40);
+  return BASE64_RASTER.find(([prefix]) => prefix.test(start))?.[1];
+}
+
+/** The text without white space, or `undefined` when it is not base64. Each pattern looks at a character once. */
+function toBase64(text: string): string | undefined {
+  const base64 = text.replace(/\s+/g, '');
+  const padding = base64.search(/[^A-Za-z0-9+/]/);
+  if (padding < 0) return base64;
+  return /^={1,2}$/.test(base64.slice(padding, padding + 3)) ? base64 : undefined;
 }
 
 function isAllowed(url: URL, policy: UrlPolicy): boolean {

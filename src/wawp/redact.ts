@@ -76,7 +76,7 @@ function byBytes(token: string): string[] {
   const bytes = new TextEncoder().encode(token);
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   const aligned = [0, 1, 2].map((offset) => {
-    const text = btoa(String.fromCharCode(...new Uint8Array(offset), ...bytes)).replace(/=+$/, '');
+    const text = btoa(String.fromCharCode(...new Uint8Array(offset), ...bytes)).replaceAll('=', '');
     // A character that also encodes neighbouring bytes depends on them, so it is left out.
     const end = (offset + bytes.length) % 3 === 0 ? text.length : text.length - 1;
     return text.slice(offset === 0 ? 0 : offset + 1, end);

@@ -3,6 +3,7 @@ import { readText } from '../lib/readText.js';
 import { readRetryAfter } from '../lib/retryAfter.js';
 import { withTimeout } from '../lib/withTimeout.js';
 import { messageOf, type WawpAnswer } from './answer.js';
+import { parseJson } from './parseJson.js';
 
 export interface WawpRequest {
   url: URL;
@@ -62,16 +63,8 @@ async function send(
 function tooLong(maxBytes: number): ChatPictureError {
   return new ChatPictureError(
     'invalid-response',
-    `Wawp answered more than ${Math.round(maxBytes / 1024 / 1024)} MiB, so the answer was not read to its end. Check that baseUrl is the address of the Wawp API.`,
+    `Wawp answered more than ${(maxBytes / 1e6).toFixed(1)} MB, so the answer was not read to its end. Check that baseUrl is the address of the Wawp API.`,
   );
-}
-
-function parseJson(text: string): { json: unknown; isJson: boolean } {
-  try {
-    return { json: JSON.parse(text), isJson: true };
-  } catch {
-    return { json: undefined, isJson: false };
-  }
 }
 
 function timedOut(timeoutMs: number): ChatPictureError {

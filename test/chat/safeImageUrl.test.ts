@@ -49,4 +49,20 @@ describe('safeSrcSet', () => {
     );
     expect(safeSrcSet('https://x.test/1 80w, javascript:alert(1) 160w')).toBeUndefined();
   });
+
+  it.each([
+    ['/a.png', '/a.png'],
+    ['/a.png 1x, /b.png 2x', '/a.png 1x, /b.png 2x'],
+    ['/a.png 1x,/b.png 2x', '/a.png 1x, /b.png 2x'],
+    ['/a.png, /b.png', '/a.png, /b.png'],
+    ['/a,b.png 1x', '/a,b.png 1x'],
+    [' /a.png 80w ,/b.png 160w, ', '/a.png 80w, /b.png 160w'],
+    ['data:image/png;base64,AAAA 1x,/b.png 2x', 'data:image/png;base64,AAAA 1x, /b.png 2x'],
+  ])('separates the candidates of "%s"', (srcSet, expected) => {
+    expect(safeSrcSet(srcSet)).toBe(expected);
+  });
+
+  it.each(['', ' ', ',', '/a.png 1x 2x', '/a.png large', '/a.png /b.png'])('refuses "%s"', (srcSet) => {
+    expect(safeSrcSet(srcSet)).toBeUndefined();
+  });
 });

@@ -47,7 +47,8 @@ function parsePattern(pattern: string): Pattern {
   const subdomains = pattern.startsWith('*.');
   const text = subdomains ? pattern.slice(2) : pattern;
   // Brackets of an IPv6 address are optional: a host with a port never contains two colons.
-  const authority = /^[\da-f:.]*:[\da-f:.]*:[\da-f:.]*$/i.test(text) ? `[${text}]` : text;
+  const isAddress = /^[\da-f:.]*$/i.test(text) && text.indexOf(':') !== text.lastIndexOf(':');
+  const authority = isAddress ? `[${text}]` : text;
   const url = /^[\w.:[\]\-\u0080-\u{10ffff}]+$/u.test(authority) ? parseAuthority(authority) : undefined;
   if (url === undefined || (subdomains && !isDomain(url.hostname))) {
     throw new TypeError(

@@ -14,7 +14,7 @@ export interface ExpectedCredentials {
 export function refuseCredentials(request: Request, expected: ExpectedCredentials): Response | undefined {
   const { searchParams } = new URL(request.url);
   const { headers } = request;
-  const bearer = /^Bearer\s+(.+)$/i.exec(headers.get('authorization') ?? '')?.[1];
+  const bearer = /^Bearer (.+)$/i.exec(headers.get('authorization') ?? '')?.[1]?.trim();
   const token = searchParams.get('access_token') || headers.get('access-token') || bearer;
   const instance = searchParams.get('instance_id') || headers.get('x-instance-id');
   if (!token || (expected.accessToken !== undefined && token !== expected.accessToken)) return missingToken();

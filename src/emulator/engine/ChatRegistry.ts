@@ -6,7 +6,7 @@ import type { EmulatorScenario } from '../scenarios/EmulatorScenario.js';
 export function canonicalId(id: string): string {
   const at = id.indexOf('@');
   if (at < 0) return id;
-  const user = id.slice(0, at).replace(/[:_.].*$/, '');
+  const [user] = id.slice(0, at).split(/[:_.]/, 1);
   const server = id.slice(at + 1).toLowerCase();
   return `${user}@${server === 's.whatsapp.net' ? 'c.us' : server}`;
 }

@@ -72,6 +72,9 @@ function describe(error: unknown): object {
   if (error instanceof StoreError || error instanceof ImageError)
     return { code: error.code, message: error.message };
   if (!(error instanceof Error)) return { name: typeof error };
-  const frame = /^\s+at .*$/m.exec(error.stack ?? '')?.[0]?.trim();
+  const frame = error.stack
+    ?.split('\n')
+    .find((line) => /^\s+at /.test(line))
+    ?.trim();
   return { name: error.name, ...('code' in error && { code: String(error.code) }), ...(frame && { frame }) };
 }
