@@ -1,5 +1,5 @@
 import { withoutInvisible } from '../../lib/invisible.js';
-import { firstEmoji, firstLetter } from './graphemes.js';
+import { EMOJI, LETTER } from './graphemes.js';
 import { plainLetters } from './plainLetters.js';
 
 export interface InitialsOptions {
@@ -20,13 +20,13 @@ const NUMBER = /(?:[\d.:_-]+|status)@[\w.]+|\p{Nd}(?:[\s\p{Pd}()./]{0,3}\p{Nd}){
  * Letters that no name begins with: modifier letters (`ʻ`, the Arabic stretch), vowels that are written before their consonant
  * (Thai, Lao, New Tai Lue, Tai Viet), and those of `ʚ ɞ` and `ʕ•ᴥ•ʔ`.
  */
-const NOT_INITIAL = /[\p{Lm}\p{LOE}\u025e\u0294\u0295\u029a\u1d25]/gu;
+const NOT_INITIAL = /[\p{Lm}\p{LOE}ɞʔʕʚᴥ]/gu;
 
 /** Brackets of every script (replaced twice: they nest), except the Tibetan ones that people put around a name as an ornament. */
-const ENCLOSED = /(?![\u0f3a\u0f3c])\p{Ps}[^\p{Ps}\p{Pe}]*\p{Pe}|<[^<>]*>/gu;
+const ENCLOSED = /(?![༺༼])\p{Ps}[^\p{Ps}\p{Pe}]*\p{Pe}|<[^<>]*>/gu;
 
 /** A dash or a bar as a word of its own: a company, a trade or a place follows it. */
-const SEPARATOR = /^[\p{Pd}|│｜]+$/u;
+const SEPARATOR = /(?:^| )[\p{Pd}|│｜]+(?= |$)/u;
 
 /** Scripts that get two initials: their letters stand alone. In all others letters join, stack or fill a square. */
 const ALPHABET = /^(?!\p{sc=Adlm})[\p{Cased}\p{sc=Hebr}\p{sc=Ethi}\p{sc=Tfng}\p{Nd}]/u;
@@ -41,7 +41,8 @@ const CASED = /\P{sc=Geor}+/gu;
  */
 export function getInitials(name: string | null | undefined, { max = 2 }: InitialsOptions = {}): string {
   if (typeof name !== 'string') return '';
-  const raw = ends(name);
+  // The two ends of a long name hold its first and last word.
+  const raw = name.length > 2 * REACH ? name.slice(0, REACH) + name.slice(-REACH) : name;
   const text = plainLetters(withoutInvisible(raw))
     .replace(NUMBER, '')
     // Upper case before the cut: `ß` becomes `SS`, and only the first `S` is an initial.
@@ -49,29 +50,10 @@ export function getInitials(name: string | null | undefined, { max = 2 }: Initia
     .normalize('NFC')
     .replace(NOT_INITIAL, '');
   const outside = text.replace(ENCLOSED, ' ').replace(ENCLOSED, ' ');
-  return lettersOf(outside, max) || lettersOf(text, max) || firstEmoji(raw);
-}
-
-/** `''` if no word has a letter: digits count only in a name with a letter. */
-function lettersOf(text: string, max: number): string {
-  let letters: string[] = [];
-  let isName = false;
-  for (const word of text.split(' ')) {
-    if (SEPARATOR.test(word)) {
-      if (isName) break;
-      letters = [];
-    }
-    isName ||= /\p{L}/u.test(word);
-    const letter = firstLetter(word);
-    if (letter) letters.push(letter);
-  }
-  const first = (isName && letters.shift()) || '';
-  const last = letters.pop() ?? '';
+  // Digits count only in a name with a letter.
+  const parts = [outside, text].flatMap((half) => half.split(SEPARATOR));
+  const part = parts.find((words) => /\p{L}/u.test(words)) ?? '';
+  const letters = part.split(' ').flatMap((word) => LETTER.exec(word)?.[0] ?? []);
+  const [first = EMOJI.exec(raw)?.[0] ?? '', last = ''] = [letters.shift(), letters.pop()];
   return max > 1 && ALPHABET.test(first) && ALPHABET.test(last) ? first + last : first;
-}
-
-/** Shortens a long name to its two ends, which hold its first and last word. */
-function ends(name: string): string {
-  const tail = name.slice(REACH).slice(-REACH);
-  return name.slice(0, REACH) + (name.length > 2 * REACH ? tail.replace(/^\S+/, '') : tail);
 }

@@ -7,22 +7,12 @@
  * A letter or a digit, with its marks and the consonants that a virama joins to it, up to the height of the tallest Tibetan
  * stack. A joiner counts only between two of them.
  */
-const LETTER =
+export const LETTER =
   /[\p{L}\p{Nd}](?:\p{Join_C}?(?:[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0c4d\u0ccd\u0d4d\u0dca\u1039\u17d2\u1b44\ua9c0]\u200d?\p{Lo}|[\p{Mn}\p{Mc}\u0e33\u0eb3])){0,8}/u;
 
 /**
  * A flag, a keycap, or a pictograph with its variation selector, skin tone, tags and joined pictographs. Not every
  * pictograph is an emoji by itself: ©, ™ and ‼ are text, unless a variation selector says otherwise.
  */
-const EMOJI =
-  /\p{RI}{2}|[0-9#*]\ufe0f?\u20e3|(?=\p{EPres}|[\u2600-\u27bf]|.\ufe0f)\p{ExtPict}(?:\u200d\p{ExtPict}|[\ufe0f\p{EMod}\u{e0020}-\u{e007f}]){0,16}/u;
-
-/** The first letter or digit in the text, whole. */
-export function firstLetter(text: string): string {
-  return LETTER.exec(text)?.[0] ?? '';
-}
-
-/** The first emoji in the text, whole: a family, a flag and a skin tone are one. */
-export function firstEmoji(text: string): string {
-  return EMOJI.exec(text)?.[0] ?? '';
-}
+export const EMOJI =
+  /\p{RI}{2}|[\d#*]\ufe0f?\u20e3|(?=\p{EPres}|[\u2600-\u27bf]|.\ufe0f)\p{ExtPict}(?:\u200d\p{ExtPict}|[\ufe0f\p{EMod}\u{e0020}-\u{e007f}]){0,8}/u;

@@ -24,7 +24,7 @@ export function plainLetters(text: string): string {
   return text
     .normalize('NFC')
     .replace(KEYCAP, '')
-    .replace(NEGATIVE, (letter) => (((Number(letter.codePointAt(0)) + 16) % 32) + 10).toString(36))
+    .replace(NEGATIVE, (letter) => (((letter.charCodeAt(1) + 16) % 32) + 10).toString(36))
     .replace(COMPATIBLE, (letter) => ONE.exec(letter.normalize('NFKC'))?.[1] ?? letter)
     .replace(DECORATION, '$1$2');
 }
