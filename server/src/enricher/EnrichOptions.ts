@@ -50,6 +50,12 @@ export interface EnrichOptions {
    */
   backOffMs?: number | undefined;
   /**
+   * How long Wawp, the hosts of the pictures or the store may fail without one success before the run ends, in ms. Meanwhile,
+   * the run pauses and tries again.
+   * @default 900_000 (15 min)
+   */
+  maxOutageMs?: number | undefined;
+  /**
    * Hosts from which pictures may be downloaded.
    * @default ['pps.whatsapp.net', '*.cdn.whatsapp.net']
    */
@@ -70,7 +76,10 @@ export interface EnrichOptions {
   dryRun?: boolean | undefined;
   /** Ends the run: the promise rejects with the signal's reason. Pictures that are already stored stay. */
   signal?: AbortSignal | undefined;
-  /** Called at the start and after each chat. Errors that it throws are ignored. */
+  /**
+   * Called at the start, after each chat, and when a pause begins. It is not awaited. Errors, thrown or rejected, are ignored; the
+   * first is reported as a process warning.
+   */
   onProgress?: ((progress: EnrichProgress) => void) | undefined;
   /**
    * The current time, in ms since the epoch.

@@ -6,8 +6,10 @@ import type { StoreErrorCode } from '../store/storage/StoreError.js';
 export type EnrichOutcome =
   /** A new picture was stored. */
   | 'stored'
-  /** The store already had this picture. */
+  /** Wawp answered with the picture that the store already had. */
   | 'unchanged'
+  /** Not requested: the stored answer is less than 20 h old. */
+  | 'not-due'
   /** Wawp answered with no picture, and no earlier picture is stored. */
   | 'none'
   /** The picture is hidden by privacy settings, and no earlier picture is stored. */
@@ -27,7 +29,7 @@ export interface EnrichedChat {
   /** From the overview. */
   name?: string;
   outcome: EnrichOutcome;
-  /** Whether the picture was requested from Wawp. False if the stored answer is under 24 h old or the overview had the picture. */
+  /** Whether the picture was requested from Wawp. False if the chat was not due, or the overview had its picture. */
   asked: boolean;
   /** Size of a newly stored picture. */
   bytes?: number;
@@ -65,5 +67,14 @@ export interface EnrichProgress {
 }
 
 export function noCounts(): EnrichCounts {
-  return { stored: 0, unchanged: 0, none: 0, restricted: 0, kept: 0, failed: 0, 'not-tried': 0 };
+  return {
+    stored: 0,
+    unchanged: 0,
+    'not-due': 0,
+    none: 0,
+    restricted: 0,
+    kept: 0,
+    failed: 0,
+    'not-tried': 0,
+  };
 }

@@ -1,9 +1,9 @@
 import { borrowStorage } from '../store/storage/open/borrowStorage.js';
 import type { EnrichOptions } from './EnrichOptions.js';
 import type { EnrichReport } from './EnrichReport.js';
-import { EnrichRun } from './EnrichRun.js';
 import { findActiveChats } from './findActiveChats.js';
 import { readEnrichOptions } from './readEnrichOptions.js';
+import { EnrichRun } from './run/EnrichRun.js';
 
 /**
  * Stores the pictures of the most active conversations in the gateway's store, where they stay even if their owners hide
@@ -27,7 +27,7 @@ export async function enrichContacts(options: EnrichOptions): Promise<EnrichRepo
   const { storage, close } = await borrowStorage(checked.storage);
   try {
     const settings = { ...checked, storage };
-    const report = await new EnrichRun(settings).run(await findActiveChats(settings));
+    const report = await new EnrichRun(settings, await findActiveChats(settings)).run();
     return { ...report, startedAt, durationMs: Math.round(performance.now() - start) };
   } catch (thrown) {
     checked.signal?.throwIfAborted();

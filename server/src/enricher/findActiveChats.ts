@@ -1,11 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type ChatId, type ChatPicture, ChatPictureError } from 'chat-avatar/wawp';
 import { isBroadcastChatId, safeParseChatId } from '../lib/chatIds.js';
+import { delay } from '../lib/delay.js';
 import { displayName } from '../lib/displayName.js';
 import { toChatPictureError } from '../lib/toChatPictureError.js';
-import { backOff } from './backOff.js';
 import type { EnrichOverview, EnrichSource } from './EnrichOptions.js';
 import type { EnrichSettings } from './readEnrichOptions.js';
+import { backOff } from './run/backOff.js';
 
 /** A conversation of the run. */
 export interface ActiveChat {
@@ -135,7 +135,7 @@ async function fetchWithRetry(
       const waitMs = backOff(backOffMs, tries, error.retryAfterMs);
       if (!error.retryable || tries === TRIES) throw error;
       if (waitMs > LONGEST_WAIT_MS) throw waitsTooLong(error, waitMs);
-      await delay(waitMs, undefined, { signal });
+      await delay(waitMs, signal);
     }
   }
 }

@@ -37,6 +37,7 @@ export function readEnrichOptions(options: EnrichOptions): CheckedOptions {
       windowMs: positive('rateLimit.windowMs', rateLimit?.windowMs, 1000),
     },
     backOffMs: positive('backOffMs', options.backOffMs, 1000),
+    maxOutageMs: positive('maxOutageMs', options.maxOutageMs, 15 * 60_000),
     dangerouslyAllowPrivateAddresses: options.dangerouslyAllowPrivateAddresses === true,
     maxImageBytes: options.maxImageBytes,
     fetchImage: options.fetchImage,

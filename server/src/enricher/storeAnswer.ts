@@ -47,7 +47,7 @@ export function resultOf({ record, previous }: LoadedPicture): ChatResult {
 }
 
 /** The outcome for a chat that got no new picture. */
-export function outcomeOf({ status, image }: PictureRecord): EnrichOutcome {
+function outcomeOf({ status, image }: PictureRecord): EnrichOutcome {
   if (status === 'available') return 'unchanged';
   return image ? 'kept' : status;
 }

@@ -36,14 +36,14 @@ afterEach(async () => {
 const enrich = (...args: string[]) => runCli('enrich', '--store', store, ...LOCAL, ...args);
 
 describe('chat-avatar-server enrich', () => {
-  it('prints one line per chat and a summary; a second run finds every chat unchanged', async () => {
+  it('prints one line per chat and a summary; a second run finds no chat due', async () => {
     const { code, stdout, stderr } = await enrich('--top', '10').ended;
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout.match(/^stored {5}Person \d+ \(\d+@c\.us\)$/gm)).toHaveLength(10);
     expect(stdout).toMatch(/^10 chats in [\d.]+ s: 10 stored \(\d+ kB\)\.$/m);
     expect(stdout).toContain(store);
 
-    expect((await enrich('--top', '10').ended).stdout).toContain('10 unchanged');
+    expect((await enrich('--top', '10').ended).stdout).toContain('10 not-due');
     expect(wawp.asked).toHaveLength(10);
   });
 
@@ -65,7 +65,7 @@ describe('chat-avatar-server enrich', () => {
       run.process.stderr?.destroy();
       expect((await run.ended).code).toBe(0);
       expect(wawp.asked).toHaveLength(12);
-      expect((await enrich().ended).stdout).toContain('12 unchanged');
+      expect((await enrich().ended).stdout).toContain('12 not-due');
     },
   );
 
@@ -123,7 +123,7 @@ describe('chat-avatar-server enrich', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as EnrichReport);
     expect(first?.counts.stored).toBe(12);
-    expect(second?.counts.unchanged).toBe(12);
+    expect(second?.counts['not-due']).toBe(12);
   });
 });
 

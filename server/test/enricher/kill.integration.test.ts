@@ -99,7 +99,7 @@ describe.each(WAWPS)('chat-avatar-server enrich and %s', (_, start) => {
     expect(wawp.requests.join()).not.toContain('refresh');
     expect(await storedIn(place)).toEqual([...expected].sort());
 
-    expect(JSON.parse((await run()).stdout).counts).toMatchObject({ unchanged: TOP });
+    expect(JSON.parse((await run()).stdout).counts).toMatchObject({ 'not-due': TOP });
     expect(getRequested(wawp)).toHaveLength(TOP);
     await wawp.close();
   });

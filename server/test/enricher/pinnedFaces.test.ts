@@ -92,7 +92,7 @@ describe('a picture stored by the enricher (pinned)', () => {
   it('is pinned even if the gateway stored it first', async () => {
     const { enrich, hide, pass, look, source } = setUp();
     await look();
-    expect((await enrich()).counts.unchanged).toBe(1);
+    expect((await enrich()).counts['not-due']).toBe(1);
     expect(source.calls).toHaveLength(1);
     pass(25 * HOUR);
     hide();

@@ -3,11 +3,12 @@ import type { FaceChat } from './Face.js';
 
 export type FaceFilter = 'all' | EnrichOutcome;
 
-/** In the order in which they are shown. The last two only where there are any. */
+/** In the order in which they are shown. `not-due` and `not-tried` are shown only if there are any. */
 export const FILTERS: readonly FaceFilter[] = [
   'all',
   'stored',
   'unchanged',
+  'not-due',
   'kept',
   'none',
   'restricted',
@@ -20,6 +21,7 @@ export function countFaces(chats: readonly FaceChat[]): Record<FaceFilter, numbe
     all: chats.length,
     stored: 0,
     unchanged: 0,
+    'not-due': 0,
     kept: 0,
     none: 0,
     restricted: 0,

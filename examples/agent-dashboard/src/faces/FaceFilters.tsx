@@ -12,7 +12,7 @@ interface FaceFiltersProps {
 /** What came of the run, in numbers; each of them shows whom it counts. */
 export function FaceFilters({ filter, counts, onChange }: FaceFiltersProps) {
   const texts = useTexts();
-  const shown = FILTERS.filter((each) => each !== 'not-tried' || counts[each] > 0);
+  const shown = FILTERS.filter((each) => (each !== 'not-due' && each !== 'not-tried') || counts[each] > 0);
   return (
     <div className="tiles" role="group" aria-label={texts.filter}>
       {shown.map((each) => (

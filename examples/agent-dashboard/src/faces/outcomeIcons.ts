@@ -5,6 +5,7 @@ export const OUTCOME_ICONS: Record<FaceFilter, IconName> = {
   all: 'faces',
   stored: 'plus',
   unchanged: 'check',
+  'not-due': 'check',
   kept: 'hidden',
   none: 'image',
   restricted: 'lock',

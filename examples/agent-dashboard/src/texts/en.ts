@@ -128,7 +128,7 @@ export const en = {
     lookedAt: (n: number) => plural(n, 'conversation looked at', 'conversations looked at'),
     asked: (n: number) =>
       n === 0
-        ? 'Wawp not asked: all answers are younger than a day'
+        ? 'Wawp not asked: all answers are less than 20 h old'
         : `Wawp asked ${n === 1 ? 'once' : `${count.format(n)} times`}`,
     took: (ms: number) => `${decimal.format(ms / 1000)} s`,
     bytes: (n: number) => `${n < 1e6 ? kilobytes.format(n / 1e3) : megabytes.format(n / 1e6)} stored`,
@@ -137,6 +137,7 @@ export const en = {
       all: 'All',
       stored: 'Newly stored',
       unchanged: 'Unchanged',
+      'not-due': 'Not due',
       kept: 'Kept',
       none: 'No picture',
       restricted: 'Restricted',
@@ -147,6 +148,7 @@ export const en = {
       all: 'Everybody that the run looked at, and every other face that is stored',
       stored: 'A picture that was not in the store before',
       unchanged: 'The picture that was in the store already',
+      'not-due': 'Not requested: the stored answer is less than 20 h old',
       kept: 'Hidden today. The face that was stored before stays',
       none: 'They have none, or do not show it to us',
       restricted: 'Hidden by privacy settings, and never stored',

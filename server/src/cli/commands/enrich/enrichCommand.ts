@@ -3,6 +3,7 @@ import { STORE_OPTION } from '../../shared/openStore.js';
 import { parseImageHost } from '../../shared/parseImageHost.js';
 import { parseWholeNumber } from '../../shared/parseNumber.js';
 import type { ScheduleOptions } from './enrichOnSchedule.js';
+import { EXIT_CODES_HELP } from './exitCodes.js';
 import { parseCron, parseTimeZone } from './parseSchedule.js';
 import type { RunEnrichOptions } from './runEnrich.js';
 
@@ -15,14 +16,10 @@ interface EnrichCommandOptions
 const HELP = `
 Credentials come from the environment: WAWP_INSTANCE_ID, WAWP_ACCESS_TOKEN and, optionally, WAWP_BASE_URL.
 
-A chat with a stored answer under 24 h old is not requested again, so a run after an interrupted one does the remaining chats.
+A chat with a stored answer under 20 h old is not due and is not requested, so a run after an interrupted one does the
+remaining chats. A failed run of --schedule is repeated after 5, 15 and 30 min, then every hour.
 
-Exit codes
-  0    success: every chat has an answer
-  1    not started: invalid usage, or the credentials, the store or Wawp are not available
-  2    finished, but some chats failed
-  3    stopped early: Wawp refused the token, the session needs a person to log in, or Wawp or the store failed
-  130  interrupted`;
+${EXIT_CODES_HELP}`;
 
 /** `chat-avatar-server enrich`: stores the pictures of the most active conversations. */
 export function enrichCommand(): Command {
@@ -46,6 +43,12 @@ export function enrichCommand(): Command {
       'maximum number of requests to Wawp per second',
       parseWholeNumber(1, 1000),
       20,
+    )
+    .option(
+      '--max-outage <minutes>',
+      'how long Wawp, the store or the hosts of the pictures may fail before the run ends; it pauses meanwhile',
+      parseWholeNumber(1, 1440),
+      15,
     )
     .option(
       '--image-host <host>',

@@ -9,6 +9,7 @@ import type { OpenedStorage } from '../../../store/storage/open/openStorage.js';
 import { CliError } from '../../shared/CliError.js';
 import { mapStoreErrors } from '../../shared/openStore.js';
 import { plural } from '../../shared/plural.js';
+import { EXIT } from './exitCodes.js';
 import { formatReport } from './formatReport.js';
 import { NO_PROGRESS, showProgress } from './showProgress.js';
 
@@ -22,15 +23,14 @@ export interface RunEnrichOptions {
   perSecond: number;
   imageHost?: string[];
   dangerouslyAllowPrivateAddresses?: boolean;
+  /** In minutes. */
+  maxOutage: number;
   keepDays?: number;
   json?: boolean;
   dryRun?: boolean;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
-const FAILED = 2;
-const STOPPED = 3;
-const INTERRUPTED = 130;
 
 /** One run of the command. Resolves to the exit code. @throws {CliError} if the run cannot start. */
 export async function runEnrich(options: RunEnrichOptions): Promise<number> {
@@ -40,6 +40,7 @@ export async function runEnrich(options: RunEnrichOptions): Promise<number> {
   const isQuiet = json && !process.stderr.isTTY;
   const progress = isQuiet ? NO_PROGRESS : showProgress(say);
   const startedAt = Date.now();
+  const start = performance.now();
   let done = 0;
   let report: EnrichReport;
   try {
@@ -52,6 +53,7 @@ export async function runEnrich(options: RunEnrichOptions): Promise<number> {
         rateLimit: { limit: options.perSecond, windowMs: 1000 },
         imageHosts: [...DEFAULT_IMAGE_HOSTS, ...(options.imageHost ?? [])],
         dangerouslyAllowPrivateAddresses: options.dangerouslyAllowPrivateAddresses === true,
+        maxOutageMs: options.maxOutage * 60_000,
         dryRun,
         signal,
         onProgress(update) {
@@ -66,14 +68,18 @@ export async function runEnrich(options: RunEnrichOptions): Promise<number> {
       console.error(
         `Interrupted after ${plural(done, 'chat')}. The results so far are stored. Run it again to continue.`,
       );
-      return INTERRUPTED;
+      return EXIT.interrupted;
     }
     if (!(thrown instanceof ChatPictureError)) throw thrown;
-    if (json) print({ ...emptyReport(startedAt), stopped: { code: thrown.code, message: thrown.message } });
+    if (json)
+      print({
+        ...emptyReport(startedAt, performance.now() - start),
+        stopped: { code: thrown.code, message: thrown.message },
+      });
     const isStop = thrown.code === 'unauthorized' || thrown.code === 'session-not-ready';
     if (!isStop) throw new CliError(`${thrown.message} (${thrown.code})`);
     console.error(`${thrown.message} (${thrown.code})`);
-    return STOPPED;
+    return EXIT.stopped;
   }
   progress.close();
   const { removed, failure } = await prune(store, dryRun ? undefined : keepDays);
@@ -86,9 +92,9 @@ export async function runEnrich(options: RunEnrichOptions): Promise<number> {
   if (!dryRun && !json) say(`The pictures are in ${store.describe()}.`);
   if (report.stopped) {
     if (isQuiet) console.error(`${report.stopped.message} (${report.stopped.code})`);
-    return STOPPED;
+    return EXIT.stopped;
   }
-  return report.counts.failed > 0 || failure !== undefined ? FAILED : 0;
+  return report.counts.failed > 0 || failure !== undefined ? EXIT.partial : EXIT.success;
 }
 
 /** Erases old chats. Returns a failure instead of throwing, so that the run is reported anyway. */
@@ -112,6 +118,6 @@ function print(report: object): void {
   process.stdout.write(`${JSON.stringify(report)}\n`);
 }
 
-function emptyReport(startedAt: number): EnrichReport {
-  return { chats: [], counts: noCounts(), bytes: 0, startedAt, durationMs: Date.now() - startedAt };
+function emptyReport(startedAt: number, durationMs: number): EnrichReport {
+  return { chats: [], counts: noCounts(), bytes: 0, startedAt, durationMs: Math.round(durationMs) };
 }

@@ -1,20 +1,23 @@
-import { ImageError } from '../images/ImageError.js';
-import { toChatPictureError } from '../lib/toChatPictureError.js';
-import { StoreError, type StoreErrorCode } from '../store/storage/StoreError.js';
-import type { EnrichErrorCode } from './EnrichReport.js';
+import { ImageError } from '../../images/ImageError.js';
+import { toChatPictureError } from '../../lib/toChatPictureError.js';
+import { StoreError, type StoreErrorCode } from '../../store/storage/StoreError.js';
+import type { EnrichErrorCode } from '../EnrichReport.js';
+
+/** The services that a chat needs: the Wawp API, the hosts of the pictures, the picture store. */
+export type Service = 'wawp' | 'images' | 'store';
 
 /** A failure of one chat, and its meaning for the run. */
 export interface Failure {
   code: EnrichErrorCode;
   message: string;
+  /** The service that failed. */
+  service: Service;
   /** Whether the chat is tried again. */
   retryable: boolean;
   /** Whether every further chat would fail too: the run ends. */
   isFinal: boolean;
-  /** Whether all chats wait, not only this one. */
+  /** Whether one such failure is enough for all chats to wait. */
   pauses: boolean;
-  /** Whether only the image of this chat failed, so that it does not count as a failure of Wawp. */
-  isOfImage: boolean;
   retryAfterMs?: number;
 }
 
@@ -31,31 +34,32 @@ export function toFailure(thrown: unknown): Failure {
     return {
       code: `image-${code}`,
       message,
+      service: 'images',
       retryable,
       isFinal: code === 'no-decoder',
       pauses: false,
-      isOfImage: true,
     };
   }
   if (thrown instanceof StoreError) {
-    const retryable = TRANSIENT.has(thrown.code);
+    const { code, message } = thrown;
+    const retryable = TRANSIENT.has(code);
     return {
-      code: `store-${thrown.code}`,
-      message: thrown.message,
+      code: `store-${code}`,
+      message,
+      service: 'store',
       retryable,
       isFinal: !retryable,
-      pauses: false,
-      isOfImage: false,
+      pauses: code === 'unreachable',
     };
   }
   const { code, message, retryable, retryAfterMs } = toChatPictureError(thrown);
   return {
     code,
     message,
+    service: 'wawp',
     retryable,
     isFinal: code === 'unauthorized' || (code === 'session-not-ready' && !retryable),
     pauses: PAUSING.has(code) || retryAfterMs !== undefined,
-    isOfImage: false,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
 }

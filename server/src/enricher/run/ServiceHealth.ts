@@ -1,0 +1,98 @@
+import type { ChatId } from 'chat-avatar/wawp';
+import { delay } from '../../lib/delay.js';
+import { CircuitBreaker } from './CircuitBreaker.js';
+import { type Failure, type Service, toFailure } from './Failure.js';
+
+export interface ServiceHealthOptions {
+  backOffMs: number;
+  maxOutageMs: number;
+  signal: AbortSignal;
+  /** Called when a pause begins. */
+  onPause(durationMs: number): void;
+  /** Called when probes begin and end: no chat is tried in between. */
+  onHold(isHeld: boolean): void;
+  /** Called when no further request makes sense. */
+  onEnd(failure: Failure): void;
+}
+
+/** Requests again what succeeded before. */
+export type Probe = () => Promise<unknown>;
+
+/**
+ * A circuit breaker for each service. It pauses the run while one of them fails, and ends it after `maxOutageMs`. When many chats
+ * failed, a request that succeeded before is sent again (half-open): its result tells a broken service from broken chats. Without
+ * such a request, further chats are tried.
+ */
+export class ServiceHealth {
+  readonly #options: ServiceHealthOptions;
+  readonly #breakers: Record<Service, CircuitBreaker>;
+  readonly #probes = new Map<Service, Probe>();
+  readonly #probing = new Map<Service, Promise<void>>();
+
+  constructor(options: ServiceHealthOptions) {
+    const breaker = () => new CircuitBreaker(options.backOffMs);
+    this.#options = options;
+    this.#breakers = { wawp: breaker(), images: breaker(), store: breaker() };
+  }
+
+  get isAnyFailing(): boolean {
+    return Object.values(this.#breakers).some(({ isOpen }) => isOpen);
+  }
+
+  /** Whether a failure of the service says nothing about the chat. */
+  isFailing(service: Service): boolean {
+    return this.#breakers[service].isOpen;
+  }
+
+  answered(service: Service, probe: Probe): void {
+    this.#probes.set(service, probe);
+    this.#breakers[service].answered();
+  }
+
+  failed(failure: Failure, chatId: ChatId, startedAt: number): void {
+    const { service, retryable } = failure;
+    const breaker = this.#breakers[service];
+    const pauseMs = retryable ? breaker.failed({ chatId, startedAt, ...failure }) : 0;
+    if (this.#isOver(failure, pauseMs)) return;
+    if (pauseMs > 0) this.#options.onPause(pauseMs);
+    const probe = this.#probes.get(service);
+    if (pauseMs > 0 && probe && breaker.needsProbe && !this.#probing.has(service)) {
+      this.#probing.set(service, this.#probe(service, probe, pauseMs));
+    }
+  }
+
+  /** Resolves when no probe is running. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#probing.values());
+  }
+
+  async #probe(service: Service, probe: Probe, firstPauseMs: number): Promise<void> {
+    const breaker = this.#breakers[service];
+    const { signal, onHold, onPause } = this.#options;
+    onHold(true);
+    try {
+      for (let pauseMs = firstPauseMs; ; onPause(pauseMs)) {
+        await delay(pauseMs, signal);
+        const failure = await probe().then(() => undefined, toFailure);
+        if (failure?.service !== service) {
+          breaker.answered();
+          return;
+        }
+        pauseMs = breaker.pause(failure.retryAfterMs);
+        if (this.#isOver(failure, pauseMs)) return;
+      }
+    } catch {
+      // The run has ended.
+    } finally {
+      this.#probing.delete(service);
+      onHold(false);
+    }
+  }
+
+  #isOver(failure: Failure, pauseMs: number): boolean {
+    const { maxOutageMs, onEnd } = this.#options;
+    const isOver = failure.isFinal || this.#breakers[failure.service].failingForMs + pauseMs > maxOutageMs;
+    if (isOver) onEnd(failure);
+    return isOver;
+  }
+}

@@ -1,0 +1,151 @@
+import { type EnrichOptions, type EnrichReport, enrichContacts } from 'chat-avatar-server/enricher';
+import { createStorage } from 'unstorage';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { chatIdOf } from './enricher.fixture.js';
+import { failure, NO_PICTURE, stubEnrichSource } from './stubEnrichSource.js';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Runs to the end on the fake clock. */
+async function run(options: Omit<EnrichOptions, 'storage'> & Partial<EnrichOptions>): Promise<EnrichReport> {
+  let report: EnrichReport | undefined;
+  const running = enrichContacts({ storage: createStorage(), ...options }).then((result) => {
+    report = result;
+  });
+  for (let waited = 0; report === undefined && waited < 60 * MINUTE; waited += SECOND) {
+    await vi.advanceTimersByTimeAsync(SECOND);
+  }
+  if (report === undefined) throw new Error('The run did not end within an hour.');
+  await running;
+  return report;
+}
+
+const first = (count: number) =>
+  new Set<string>(Array.from({ length: count }, (_, index) => chatIdOf(index)));
+
+/** Rejects after 15 s, as the client does when Wawp does not answer. */
+const hang = () =>
+  new Promise<never>((_, reject) => setTimeout(() => reject(failure('timeout')), 15 * SECOND));
+
+describe('chats that fail while others are answered', () => {
+  const counts = [5, 10, 25, 40, 49];
+  it.each([
+    ...counts.map((count) => [count, 'first', 0] as const),
+    ...counts.map((count) => [count, 'last', 50 - count] as const),
+  ])('do not end the run: the %i %s of 50 answer 500', async (count, _, start) => {
+    const broken = new Set<string>(Array.from({ length: count }, (__, index) => chatIdOf(start + index)));
+    const source = stubEnrichSource(50, ({ chatId }) => {
+      if (broken.has(chatId)) throw failure('server-error');
+      return NO_PICTURE;
+    });
+    const report = await run({ source });
+    expect(report.stopped).toBeUndefined();
+    expect(report.counts).toMatchObject({ none: 50 - count, failed: count, 'not-tried': 0 });
+    expect(report.chats.filter(({ outcome }) => outcome === 'failed').map(({ chatId }) => chatId)).toEqual([
+      ...broken,
+    ]);
+    expect(source.asked.length).toBeLessThanOrEqual(50 + count * 5);
+    expect(report.durationMs).toBeLessThan(15 * MINUTE);
+  });
+
+  it('do not end the run: 12 of 50 hang', async () => {
+    const hanging = first(12);
+    const source = stubEnrichSource(50, ({ chatId }) => (hanging.has(chatId) ? hang() : NO_PICTURE));
+    const report = await run({ source });
+    expect(report.stopped).toBeUndefined();
+    expect(report.counts).toMatchObject({ none: 38, failed: 12 });
+    expect(report.durationMs).toBeLessThan(6 * MINUTE);
+  });
+
+  it('do not end the run: one is rate-limited at every request', async () => {
+    const source = stubEnrichSource(50, ({ chatId }) => {
+      if (chatId === chatIdOf(3)) throw failure('rate-limited');
+      return NO_PICTURE;
+    });
+    const report = await run({ source });
+    expect(report.stopped).toBeUndefined();
+    expect(report.counts).toMatchObject({ none: 49, failed: 1 });
+  });
+});
+
+describe('an outage of Wawp', () => {
+  it.each([3 * SECOND, 40 * SECOND, 10 * MINUTE])(
+    'of %i ms fails no chat, and sends few requests meanwhile',
+    async (durationMs) => {
+      for (const startMs of [0, 500, 1500]) {
+        const began = performance.now();
+        let refused = 0;
+        const source = stubEnrichSource(50, () => {
+          const time = performance.now() - began;
+          if (time < startMs || time >= startMs + durationMs) return NO_PICTURE;
+          refused += 1;
+          throw failure('server-error');
+        });
+        const report = await run({ source });
+        expect(report.counts).toMatchObject({ none: 50, failed: 0 });
+        expect(refused).toBeLessThan(60);
+      }
+    },
+  );
+
+  it('ends the run after maxOutageMs, 15 min by default', async () => {
+    const source = stubEnrichSource(50, () => {
+      throw failure('server-error');
+    });
+    const report = await run({ source });
+    expect(report.stopped?.code).toBe('server-error');
+    expect(report.durationMs).toBeGreaterThan(13 * MINUTE);
+    expect(report.durationMs).toBeLessThanOrEqual(16 * MINUTE);
+    expect(report.counts.failed + report.counts['not-tried']).toBe(50);
+    expect(source.asked.length).toBeLessThan(100);
+
+    const short = await run({ source, maxOutageMs: 2 * MINUTE });
+    expect(short.stopped?.code).toBe('server-error');
+    expect(short.durationMs).toBeLessThanOrEqual(3 * MINUTE);
+  });
+
+  it('ends the run at once if Retry-After is longer than maxOutageMs', async () => {
+    const source = stubEnrichSource(5, () => {
+      throw failure('rate-limited', { retryAfterMs: 60 * MINUTE });
+    });
+    const report = await run({ source, concurrency: 1 });
+    expect(report.stopped?.code).toBe('rate-limited');
+    expect(report.durationMs).toBeLessThan(2 * SECOND);
+    expect(source.asked).toHaveLength(1);
+  });
+});
+
+describe('an outage of the store', () => {
+  it.each([0, 300, 2000])('of 8 s fails no chat, if it starts after %i ms', async (startMs) => {
+    const storage = createStorage();
+    const began = performance.now();
+    const isAway = () => {
+      const time = performance.now() - began;
+      return time >= startMs && time < startMs + 8 * SECOND;
+    };
+    const away = new Proxy(storage, {
+      get: (target, name: keyof typeof storage) => {
+        const value = target[name];
+        if (!['getItem', 'setItem', 'hasItem', 'getItemRaw', 'setItemRaw'].includes(name)) return value;
+        return async (...args: never[]) => {
+          if (isAway()) throw Object.assign(new Error('gone'), { code: 'ECONNREFUSED' });
+          return (value as (...all: never[]) => unknown)(...args);
+        };
+      },
+    });
+    const source = stubEnrichSource(50);
+    const report = await run({ source, storage: away });
+    expect(report.stopped).toBeUndefined();
+    expect(report.counts).toMatchObject({ none: 50, failed: 0 });
+    // The answers that could not be stored are requested again at most once.
+    expect(source.asked.length).toBeLessThan(60);
+  });
+});
