@@ -2,14 +2,14 @@ import type { ChatPicture } from '../chat/ChatPicture.js';
 import { ChatPictureError } from '../chat/ChatPictureError.js';
 import { isBroadcastChatId } from '../chat/chatId.js';
 import type { GetChatPictureOptions, PictureSource } from '../chat/PictureSource.js';
+import { isLoopbackHttp, MAX_INLINE_LENGTH } from './answers/pictureUrl.js';
+import { type ChatOverview, readOverview } from './answers/readOverview.js';
+import { readPicture } from './answers/readPicture.js';
 import { endpointUrl, readBaseUrl } from './baseUrl.js';
 import { parseChatId } from './parseChatId.js';
-import { isLoopbackHttp, MAX_INLINE_LENGTH } from './pictureUrl.js';
-import { type ChatOverview, readOverview } from './readOverview.js';
-import { readPicture } from './readPicture.js';
-import { createRedactor } from './redact.js';
 import { refuseBrowser } from './refuseBrowser.js';
 import { request } from './request.js';
+import { createRedactor } from './secrecy/redact.js';
 
 export interface WawpClientOptions {
   /** From Wawp's dashboard. */

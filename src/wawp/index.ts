@@ -4,7 +4,7 @@ export { ChatPictureError } from '../chat/ChatPictureError.js';
 export type { ChatId } from '../chat/chatId.js';
 export { isChatId } from '../chat/chatId.js';
 export type { GetChatPictureOptions, PictureSource } from '../chat/PictureSource.js';
+export type { ChatOverview } from './answers/readOverview.js';
 export type { GetChatsOverviewOptions, WawpClient, WawpClientOptions } from './createWawpClient.js';
 export { createWawpClient } from './createWawpClient.js';
 export { parseChatId } from './parseChatId.js';
-export type { ChatOverview } from './readOverview.js';

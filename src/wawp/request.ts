@@ -2,8 +2,9 @@ import { ChatPictureError } from '../chat/ChatPictureError.js';
 import { readText } from '../lib/readText.js';
 import { readRetryAfter } from '../lib/retryAfter.js';
 import { withTimeout } from '../lib/withTimeout.js';
-import { messageOf, type WawpAnswer } from './answer.js';
-import { parseJson } from './parseJson.js';
+import { messageOf, type WawpAnswer } from './answers/answer.js';
+import { parseJson } from './answers/parseJson.js';
+import { quotable } from './secrecy/quotable.js';
 
 export interface WawpRequest {
   url: URL;
@@ -74,18 +75,22 @@ function timedOut(timeoutMs: number): ChatPictureError {
   );
 }
 
-/** The cause is a new error, because the original may contain the URL and its token. */
+/** The cause is a new error, because the original may contain the URL with its token and its chat id. */
 function notReached(thrown: unknown, redact: (text: string) => string): ChatPictureError {
   const inner = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
-  const said = redact(inner instanceof Error ? inner.message : String(inner));
-  const code = (inner as { code?: unknown } | undefined)?.code;
-  const cause = Object.assign(
-    new Error(said.slice(0, 200)),
-    typeof code === 'string' && { code: redact(code) },
-  );
+  const words = inner instanceof Error ? inner.message : String(inner);
+  const said = quotable(redact(redact(words.slice(0, 4_000)).replace(/\?\S*/g, '')));
+  const code = readCode(inner);
+  const cause = Object.assign(new Error(said.slice(0, 200)), code && { code });
   return new ChatPictureError(
     'network',
-    `Wawp could not be reached${typeof code === 'string' ? ` (${redact(code)})` : ''}. Check the connection and baseUrl.`,
+    `Wawp could not be reached${code ? ` (${code})` : ''}. Check the connection and baseUrl.`,
     { cause },
   );
+}
+
+/** The system's code, such as `ECONNREFUSED`. */
+function readCode(error: unknown): string | undefined {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && /^[A-Z][A-Z_\d]{1,40}$/.test(code) ? code : undefined;
 }

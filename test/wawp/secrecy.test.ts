@@ -20,6 +20,8 @@ const spellings = {
   'in entities': Array.from(TOKEN, (char) => `&#${char.charCodeAt(0)};`).join(''),
   'in JSON in JSON': JSON.stringify(JSON.stringify(TOKEN)).slice(3, -3),
   'in upper case': TOKEN.toUpperCase(),
+  'percent-encoded byte by byte': `%${Buffer.from(TOKEN).toString('hex').match(/../g)?.join('%')}`,
+  'percent-encoded twice': encodeURIComponent(encodeURIComponent(TOKEN)),
   'cut off': TOKEN.slice(0, 20),
   'without its head': TOKEN.slice(9),
 };
@@ -64,6 +66,31 @@ describe('an upstream that echoes the token', () => {
     }
   });
 
+  it.each(Object.entries(spellings))('%s and cut off anywhere, is not passed on', async (_, spelling) => {
+    for (const cut of [
+      spelling.slice(0, -3),
+      spelling.slice(3),
+      spelling.slice(5, 25),
+      spelling.slice(2, 14),
+    ]) {
+      for (const body of [`Failed for ${cut}`, { message: `${cut}: failed` }]) {
+        const thrown = await clientAnswering(body, 500)
+          .getChatPicture(JOHN)
+          .catch((error: unknown) => error);
+        const printed = everythingOf(thrown).toLowerCase();
+        // A base64 character at the end of a token also depends on the bytes behind it.
+        for (let at = 0; at + 8 < cut.length; at += 1) {
+          expect(printed).not.toContain(cut.slice(at, at + 8).toLowerCase());
+        }
+      }
+      const url = `https://x.test/a.jpg?t=${cut}`;
+      const refused = await clientAnswering({ url })
+        .getChatPicture(JOHN)
+        .catch((error: unknown) => error);
+      expect(refused).toMatchObject({ code: 'invalid-response' });
+    }
+  });
+
   it('in names and messages of the overview, is taken out', async () => {
     const body = [{ id: JOHN, name: `J ${TOKEN}`, lastMessage: { body: TOKEN, timestamp: 1 } }];
     expectNoToken(JSON.stringify(await clientAnswering(body).getChatsOverview()));
@@ -100,6 +127,49 @@ it.each(['aGVsbG8/d29ybGQ+Zm9v==', '<b>Zm9v</b>YmFyYmF6', 'one http://two/three 
     }
   },
 );
+
+describe('the words of Wawp in an error', () => {
+  it.each<[string, unknown]>([
+    ['a password in a field', 'Cannot log in with password=hunter2hunter2'],
+    ['a password in JSON', { message: 'Failed: {"user":"a","password":"hunter2 hunter2"}' }],
+    ['a password in an address', 'Cannot reach redis://admin:hunter2hunter2@10.0.0.1:6379/0'],
+    ['a password in front of a host', { error: 'proxy admin:hunter2hunter2@proxy.internal refused' }],
+    ['a header', 'authorization: Basic hunter2hunter2'],
+    ['a cookie', { message: 'Cookie: hunter2hunter2' }],
+    ['another API key', { message: 'api_key="hunter2hunter2" is not allowed' }],
+    ['a chat id', { message: 'Cannot find 201234567890@c.us' }],
+    ['a phone number', 'Cannot find +20 (123) 456-7890'],
+    ['colours of a terminal', '\u001b[31mFailed\u001b[0m and \u001b]0;title\u0007'],
+    ['a forged line of a log', { message: 'Failed\r\n2026-01-01 level=info all is well' }],
+    ['direction marks', { message: 'Failed \u202edetrever\u2066' }],
+  ])('hold no %s', async (_, body) => {
+    const thrown = await clientAnswering(body, 500)
+      .getChatPicture(JOHN)
+      .catch((error: unknown) => error);
+    expect(thrown).toMatchObject({ code: 'server-error' });
+    const { message } = thrown as Error;
+    expect(message).toContain('Wawp said: "');
+    expect(message).not.toMatch(/hunter2|201234567890|456-7890|[\p{Cc}\u202e\u2066]/u);
+  });
+
+  it('hold no chat id when the connection fails', async () => {
+    const fetch = async (url: unknown) => {
+      throw new TypeError('fetch failed', { cause: new Error(`getaddrinfo ENOTFOUND ${url}\u001b[2J`) });
+    };
+    const client = createWawpClient({ instanceId: '1', accessToken: TOKEN, fetch });
+    const thrown = await client.getChatPicture(JOHN).catch((error: unknown) => error);
+    expect(everythingOf(thrown)).not.toMatch(/201234567890|\p{Cc}\[/u);
+    expect(everythingOf(thrown)).toContain('getaddrinfo ENOTFOUND');
+  });
+});
+
+describe('a token that shares a word with the host of pictures', () => {
+  it('does not make its pictures suspicious', async () => {
+    const url = 'https://pps.whatsapp.net/v/t61.24694-24/1_2_3_n.jpg?oe=66BC702E';
+    const client = clientAnswering({ url }, 200, {}, { accessToken: 'my-whatsapp-token' });
+    await expect(client.getChatPicture(JOHN)).resolves.toMatchObject({ status: 'available' });
+  });
+});
 
 describe('a short token', () => {
   it('does not make honest URLs suspicious', async () => {

@@ -1,8 +1,9 @@
-import type { ChatPicture } from '../chat/ChatPicture.js';
-import { ChatPictureError } from '../chat/ChatPictureError.js';
+import type { ChatPicture } from '../../chat/ChatPicture.js';
+import { ChatPictureError } from '../../chat/ChatPictureError.js';
 import { effectiveStatus, field, type WawpAnswer } from './answer.js';
 
 const NOT_READY = new Set(['STOPPED', 'STARTING', 'SCAN_QR_CODE', 'FAILED']);
+const NAMED_STATUS = /\b(?:STOPPED|STARTING|SCAN_QR_CODE|FAILED)\b/;
 
 const RATE = /rate[- ]?over[- ]?limit|rate[- ]?limit|too many/i;
 const QUOTA = /quota|limit (?:was |has been )?(?:reached|exceeded)|(?:reached|exceeded) (?:the|your) limit/i;
@@ -23,7 +24,7 @@ export function readError(answer: WawpAnswer): ChatPicture {
       ...(answer.retryAfterMs !== undefined && { retryAfterMs: answer.retryAfterMs }),
     });
 
-  const session = sessionStatus(answer.json);
+  const session = sessionStatus(answer);
   if (session !== undefined) {
     const starting = session === 'STARTING';
     const next = starting
@@ -97,15 +98,18 @@ function readWords(said: string, error: MakeError): ChatPicture {
   throw error('invalid-response', 'Wawp answered in a way that this client does not know. Check baseUrl.');
 }
 
-/** A session status that is not ready, from the body or its `data`, `error` or `session`. */
-function sessionStatus(json: unknown): string | undefined {
-  const holders = [json, field(json, 'data'), field(json, 'error'), field(json, 'session')];
-  for (const holder of holders) {
-    const status = field(holder, 'status');
-    // Case-sensitive, because "failed" in lower case is an ordinary word of APIs.
-    if (typeof status === 'string' && NOT_READY.has(status)) return status;
+/** A session status that is not ready, from a field of the body, or from its message in an error. */
+function sessionStatus({ json, said, status }: WawpAnswer): string | undefined {
+  const data = field(json, 'data');
+  const holders = [json, data, ...['error', 'exception', 'session'].map((key) => field(json, key))];
+  for (const holder of [...holders, field(data, 'session')]) {
+    const word = field(holder, 'status');
+    if (typeof word !== 'string') continue;
+    // Case-sensitive, because "failed" in lower case is an ordinary word of APIs. A 422 concerns the session alone.
+    const spelled = status === 422 ? word.toUpperCase() : word;
+    if (NOT_READY.has(spelled)) return spelled;
   }
-  return undefined;
+  return status >= 400 && /session/i.test(said) ? NAMED_STATUS.exec(said)?.[0] : undefined;
 }
 
 /** Whether a message of WhatsApp or Wawp reports a rate limit. */
@@ -121,7 +125,7 @@ function isPage({ isJson, text }: WawpAnswer): boolean {
 export function isFailure(answer: WawpAnswer): boolean {
   const { json } = answer;
   const failed = field(json, 'success') === false || Boolean(field(json, 'error'));
-  return failed || effectiveStatus(answer) >= 400 || sessionStatus(json) !== undefined;
+  return failed || effectiveStatus(answer) >= 400 || sessionStatus(answer) !== undefined;
 }
 
 function cut(text: string): string {

@@ -1,6 +1,6 @@
-import type { ChatPicture } from '../chat/ChatPicture.js';
-import { ChatPictureError } from '../chat/ChatPictureError.js';
-import { type ChatId, isBroadcastChatId, safeParseChatId } from '../chat/chatId.js';
+import type { ChatPicture } from '../../chat/ChatPicture.js';
+import { ChatPictureError } from '../../chat/ChatPictureError.js';
+import { type ChatId, isBroadcastChatId, safeParseChatId } from '../../chat/chatId.js';
 import { field, isObject, type JsonObject, type WawpAnswer } from './answer.js';
 import { readPictureUrl, type UrlPolicy } from './pictureUrl.js';
 import { isFailure, readError } from './readError.js';

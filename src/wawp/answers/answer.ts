@@ -1,3 +1,4 @@
+import { quotable } from '../secrecy/quotable.js';
 import { visibleText } from './visibleText.js';
 
 /** An HTTP response with its whole body. The parsers take this, not a `Response`. */
@@ -40,7 +41,7 @@ export function messageOf(
   { json, text, isJson }: Pick<WawpAnswer, 'json' | 'text' | 'isJson'>,
   redact: (text: string) => string,
 ): string {
-  const clean = (words: string) => redact(withoutUrls(redact(words.slice(0, 4_000))));
+  const clean = (words: string) => quotable(redact(withoutUrls(redact(words.slice(0, 4_000)))));
   if (!isJson) return clean(visibleText(redact(text.slice(0, MAX_PAGE_LENGTH))));
   if (typeof json === 'string') return clean(json);
   const found: string[] = [];

@@ -1,5 +1,5 @@
-import type { ChatPicture } from '../chat/ChatPicture.js';
-import { ChatPictureError } from '../chat/ChatPictureError.js';
+import type { ChatPicture } from '../../chat/ChatPicture.js';
+import { ChatPictureError } from '../../chat/ChatPictureError.js';
 import { field, isObject, type WawpAnswer } from './answer.js';
 import { isBase64Picture, readPictureUrl, type UrlPolicy } from './pictureUrl.js';
 import { isFailure, readError, saysRateLimit } from './readError.js';

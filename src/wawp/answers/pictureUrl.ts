@@ -1,5 +1,5 @@
-import type { ChatPicture } from '../chat/ChatPicture.js';
-import { ChatPictureError } from '../chat/ChatPictureError.js';
+import type { ChatPicture } from '../../chat/ChatPicture.js';
+import { ChatPictureError } from '../../chat/ChatPictureError.js';
 
 /** The limits for picture URLs. */
 export interface UrlPolicy {

@@ -1,0 +1,35 @@
+/** Colours and other commands to a terminal (ECMA-48). */
+const ESCAPE_SEQUENCE = /\p{Cc}\[[0-?]*[ -/]*[@-~]/gu;
+
+/** Controls, line breaks and direction marks, which move a cursor, forge a line of a log or reverse a text. */
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+
+/** A field whose value is a secret, and its value: in quotes, or up to the next delimiter. */
+const SECRET =
+  /(pass(?:word|wd|phrase|code)?|pwd|secret|token|(?:api|access)[-_ ]?key|authorization|cookie|credentials?)(["']?[ ]?[:=][ ]?)("[^"]*"?|'[^']*'?|(?:(?:bearer|basic|digest) )?[^\s"',;&]+)/gi;
+
+/** A phone number, or another long number: 7 digits or more, however grouped. */
+const NUMBER = /\+?\d(?:[ ().-]?\d){6,}/g;
+
+/**
+ * Makes the words of a server safe to quote in an error, which reaches logs and terminals: without escape sequences, passwords and
+ * phone numbers, and on one line. Wawp and its engine echo requests and settings.
+ */
+export function quotable(text: string): string {
+  return text
+    .replace(ESCAPE_SEQUENCE, ' ')
+    .replace(UNPRINTABLE, ' ')
+    .split(' ')
+    .map(withoutUserInfo)
+    .join(' ')
+    .replace(SECRET, '$1$2[redacted]')
+    .replace(NUMBER, '[number]')
+    .replace(/ +/g, ' ')
+    .trim();
+}
+
+/** `user:password@host` without the user and the password. */
+function withoutUserInfo(word: string): string {
+  const at = word.lastIndexOf('@');
+  return at > 0 && word.lastIndexOf(':', at) > 0 ? `[redacted]${word.slice(at)}` : word;
+}
