@@ -52,7 +52,7 @@ function outcomeOf({ status, image }: PictureRecord): EnrichOutcome {
   return image ? 'kept' : status;
 }
 
-/** Pins a picture that the gateway stored: it stays when its owner hides it. */
+/** Pins a visible picture that the gateway stored: it stays when its owner hides it. */
 export async function pinFace(store: PictureStore, chatId: ChatId, record: PictureRecord): Promise<void> {
-  if (record.image && !record.keep) await store.put(chatId, { ...record, keep: true });
+  if (record.status === 'available' && !record.keep) await store.put(chatId, { ...record, keep: true });
 }

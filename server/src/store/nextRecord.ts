@@ -13,7 +13,7 @@ export interface NextRecordOptions {
   now: number;
   /** The chat's name. By default, that of the previous record. */
   name?: string;
-  /** Pins the image: it stays visible when its owner hides it. By default, as in the previous record. */
+  /** Pins the image of this answer: it stays visible when its owner hides it. By default, as in the previous record. */
   keep?: true;
 }
 
@@ -23,41 +23,47 @@ const DAY = 24 * 60 * 60 * 1000;
 /**
  * Reducer: the record that follows from the previous one and an answer. The gateway and the enricher both use it, so that
  * each preserves the other's fields: `firstSeen`, `lastSeen`, `hiddenSince` and `keep`.
+ *
+ * Privacy: an answer without a picture keeps the stored image only if it is pinned, which only the enricher does, and only
+ * while the picture is visible. A new picture is not pinned because an earlier one was.
  */
 export function nextRecord(
   previous: PictureRecord | undefined,
   answer: PictureAnswer,
-  { now, name = previous?.name, keep = previous?.keep }: NextRecordOptions,
+  { now, name = previous?.name, keep }: NextRecordOptions,
 ): PictureRecord {
   const fields = {
     v: 1,
     ...(name !== undefined && { name }),
     fetchedAt: now,
     askAgainAt: now + DAY,
-    ...(keep && { keep }),
   } as const;
 
   if (answer.status === 'available') {
     const { image, asOf } = answer;
     const isSame = previous?.image?.hash === image.hash;
+    const pinned = keep ?? (isSame ? previous.keep : undefined);
     const firstSeen = (isSame ? previous.firstSeen : undefined) ?? now;
     return {
       ...fields,
       status: 'available',
       image,
       ...(asOf !== undefined && { asOf }),
+      ...(pinned && { keep: pinned }),
       firstSeen,
       lastSeen: now,
     };
   }
-  const kept = previous?.image
-    ? {
-        image: previous.image,
-        ...(previous.firstSeen !== undefined && { firstSeen: previous.firstSeen }),
-        ...(previous.lastSeen !== undefined && { lastSeen: previous.lastSeen }),
-        hiddenSince: previous.hiddenSince ?? now,
-      }
-    : {};
+  const kept =
+    previous?.keep && previous.image
+      ? {
+          keep: true as const,
+          image: previous.image,
+          ...(previous.firstSeen !== undefined && { firstSeen: previous.firstSeen }),
+          ...(previous.lastSeen !== undefined && { lastSeen: previous.lastSeen }),
+          hiddenSince: previous.hiddenSince ?? now,
+        }
+      : {};
   if (answer.status === 'restricted') return { ...fields, status: 'restricted', ...kept };
   return { ...fields, status: 'none', reason: answer.reason, ...kept };
 }

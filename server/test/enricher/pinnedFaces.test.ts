@@ -10,8 +10,11 @@ const HOUR = 3_600_000;
 const NOON = Date.parse('2026-11-01T12:00:00Z');
 
 let face: string;
+let otherFace: string;
 beforeAll(async () => {
-  face = `data:image/jpeg;base64,${(await photograph()).toString('base64')}`;
+  const [one, other] = await Promise.all([photograph(32, 1), photograph(32, 2)]);
+  face = `data:image/jpeg;base64,${one.toString('base64')}`;
+  otherFace = `data:image/jpeg;base64,${other.toString('base64')}`;
 });
 
 /** A store shared by an enricher and a gateway, and a picture that its owner can hide. */
@@ -20,9 +23,10 @@ function setUp() {
   let time = NOON;
   let hidden = false;
   let isDown = false;
+  let shown = face;
   const source = stubSource(() => {
     if (isDown) throw new Error('Wawp is down.');
-    return hidden ? { status: 'restricted' } : picture(face);
+    return hidden ? { status: 'restricted' } : picture(shown);
   });
   const chats = Object.assign(source, {
     getChatsOverview: async () => [
@@ -38,6 +42,7 @@ function setUp() {
     source,
     pass: (ms: number) => (time += ms),
     hide: (value = true) => (hidden = value),
+    change: () => (shown = otherFace),
     goDown: () => (isDown = true),
     enrich: () => enrichContacts({ source: chats as never, storage, now: () => time }),
     look: async () => (await ask(`/pictures?chatId=${JOHN}`)).pictures[0].picture,
@@ -97,6 +102,36 @@ describe('a picture stored by the enricher (pinned)', () => {
     pass(25 * HOUR);
     hide();
     expect(await look()).toMatchObject({ status: 'available' });
+  });
+});
+
+describe('a picture stored by the gateway alone stays hidden', () => {
+  it.each([
+    ['the gateway learned that it is hidden', true],
+    ['the enricher is the first to learn it', false],
+  ])('after the first run of the enricher, when %s', async (_, looksBefore) => {
+    const { enrich, hide, pass, look } = setUp();
+    const { url } = await look();
+    expect(url).toBeDefined();
+    pass(25 * HOUR);
+    hide();
+    if (looksBefore) await look();
+    expect((await enrich()).counts).toMatchObject({ restricted: 1, kept: 0 });
+    expect(await look()).toEqual({ status: 'restricted' });
+    pass(25 * HOUR);
+    await enrich();
+    expect(await look()).toEqual({ status: 'restricted' });
+  });
+
+  it('even if an earlier picture of the chat is pinned', async () => {
+    const { enrich, hide, change, pass, look } = setUp();
+    await enrich();
+    pass(25 * HOUR);
+    change();
+    expect(await look()).toMatchObject({ status: 'available' });
+    pass(25 * HOUR);
+    hide();
+    expect(await look()).toEqual({ status: 'restricted' });
   });
 });
 

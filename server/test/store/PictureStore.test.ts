@@ -67,7 +67,8 @@ describe('PictureStore', () => {
 
   it('keeps a restricted answer when its stored image is missing', async () => {
     const store = new PictureStore(createStorage());
-    await store.put(ANNA, nextRecord(record, { status: 'restricted' }, { now: NOW + DAY }));
+    const pinned = { ...record, keep: true } as const;
+    await store.put(ANNA, nextRecord(pinned, { status: 'restricted' }, { now: NOW + DAY }));
     const read = await store.get(ANNA);
     expect(read).toMatchObject({ status: 'restricted', fetchedAt: NOW + DAY });
     expect(read).not.toHaveProperty('image');

@@ -32,8 +32,8 @@ describe('nextRecord', () => {
     });
   });
 
-  it('keeps the image of a chat that hides its picture, and sets hiddenSince', () => {
-    const hidden = nextRecord(record, { status: 'restricted' }, { now: later });
+  it('keeps the pinned image of a chat that hides its picture, and sets hiddenSince', () => {
+    const hidden = nextRecord({ ...record, keep: true }, { status: 'restricted' }, { now: later });
     expect(hidden).toMatchObject({
       status: 'restricted',
       image,
@@ -52,6 +52,18 @@ describe('nextRecord', () => {
     const back = nextRecord(still, { status: 'available', image }, { now: later + 2 * DAY });
     expect(back).toMatchObject({ firstSeen: NOW, lastSeen: later + 2 * DAY });
     expect(back).not.toHaveProperty('hiddenSince');
+  });
+
+  it('drops the image of a chat that hides its picture, unless it is pinned', () => {
+    const hidden = nextRecord(record, { status: 'restricted' }, { now: later, keep: true });
+    expect(hidden).not.toHaveProperty('image');
+    expect(hidden).not.toHaveProperty('keep');
+  });
+
+  it('pins no new image because an earlier one was pinned', () => {
+    const other = available(1).image;
+    const next = nextRecord({ ...record, keep: true }, { status: 'available', image: other }, { now: later });
+    expect(next).not.toHaveProperty('keep');
   });
 
   it('keeps the pin of an image in later records', () => {

@@ -5,6 +5,7 @@ import { PictureStore, type PutOptions } from '../../store/PictureStore.js';
 import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
 import type { Emit } from '../PictureGatewayEvent.js';
 import type { StoreCircuitBreaker } from './StoreCircuitBreaker.js';
+import { UnsavedPictures } from './UnsavedPictures.js';
 
 /** People wait meanwhile, and a store that is up answers far sooner. In ms. */
 const STORE_TIMEOUT = 2_000;
@@ -12,33 +13,28 @@ const STORE_TIMEOUT = 2_000;
 const MAX_RECORDS = 10_000;
 const MAX_IMAGE_BYTES = 64 * 1024 * 1024;
 
-interface Recent {
-  record: PictureRecord;
-  /** Whether the store has it. */
-  saved: boolean;
-}
-
 interface HeldImage {
   bytes: Uint8Array;
   /** The chat that the image was stored for. */
   chatId: ChatId;
-  /** Whether the store has it. */
-  saved: boolean;
 }
 
 /**
- * `PictureStore` with an in-memory fallback; never rejects. While the store is unavailable, reads come from an LRU of recent
- * records, and unsaved records are written on the next successful read of that chat.
+ * `PictureStore` with an in-memory fallback. While the store is unavailable, reads come from an LRU of recent records, and new
+ * pictures wait in memory; they are written as soon as the store answers again.
  */
 export class ResilientPictureStore {
   readonly #store: PictureStore;
   readonly #emit: Emit;
   readonly #breaker: StoreCircuitBreaker;
-  readonly #recent = new LRUCache<ChatId, Recent>({ max: MAX_RECORDS });
+  readonly #recent = new LRUCache<ChatId, PictureRecord>({ max: MAX_RECORDS });
+  /** The images of stored records. */
   readonly #images = new LRUCache<string, HeldImage>({
     maxSize: MAX_IMAGE_BYTES,
     sizeCalculation: ({ bytes }) => bytes.byteLength + 1,
   });
+  readonly #unsaved = new UnsavedPictures();
+  #isDown = false;
 
   constructor(storage: StorageAdapter, breaker: StoreCircuitBreaker, emit: Emit) {
     this.#emit = emit;
@@ -49,35 +45,49 @@ export class ResilientPictureStore {
     });
   }
 
+  /** Never rejects. */
   async get(chatId: ChatId): Promise<PictureRecord | undefined> {
     const stored = await this.#attempt(() => this.#store.get(chatId));
+    const unsaved = this.#unsaved.get(chatId);
     const recent = this.#recent.get(chatId);
-    if (stored === 'failed') return recent && this.#isComplete(recent.record) ? recent.record : undefined;
-    const record = stored.value ?? (await this.#restored(chatId, recent?.record));
-    if (recent?.saved === false && (record === undefined || record.fetchedAt < recent.record.fetchedAt)) {
-      await this.put(chatId, recent.record);
-      return recent.record;
+    if (stored === 'failed') return unsaved?.record ?? (recent && this.#complete(recent));
+    const record = stored.value ?? (await this.#restored(chatId, recent));
+    if (unsaved && (record === undefined || record.fetchedAt < unsaved.record.fetchedAt)) {
+      await this.put(chatId, unsaved.record, unsaved.bytes);
+      return unsaved.record;
     }
-    if (record) this.#recent.set(chatId, { record, saved: true });
+    this.#unsaved.drop(chatId);
+    if (record) this.#recent.set(chatId, record);
     else this.#recent.delete(chatId);
     return record;
   }
 
+  /**
+   * Stores a record, or holds it in memory until the store takes it.
+   *
+   * @throws {ChatPictureError} `server-error`, if the store is down and memory is full.
+   */
   async put(chatId: ChatId, record: PictureRecord, bytes?: Uint8Array, options?: PutOptions): Promise<void> {
     const hash = record.image?.hash;
-    const image = bytes ?? (hash === undefined ? undefined : this.#images.get(hash)?.bytes);
+    const image = bytes ?? (hash === undefined ? undefined : this.#imageInMemory(hash));
     const stored = await this.#attempt(() => this.#store.put(chatId, record, image, options));
-    const saved = stored !== 'failed' && stored.value;
-    this.#recent.set(chatId, { record, saved });
-    if (hash !== undefined && image) this.#images.set(hash, { bytes: image, chatId, saved });
+    const isSaved = stored !== 'failed' && stored.value;
+    if (!isSaved) {
+      this.#unsaved.hold(chatId, record, image);
+      return;
+    }
+    this.#unsaved.drop(chatId);
+    this.#recent.set(chatId, record);
+    if (hash !== undefined && image) this.#images.set(hash, { bytes: image, chatId });
   }
 
   /** The original bytes of a picture. `failed`: the store is unavailable and memory has none. */
   async getImage(hash: string): Promise<Uint8Array | undefined | 'failed'> {
     const stored = await this.#attempt(() => this.#store.getImage(hash));
+    if (stored === 'failed') return this.#imageInMemory(hash) ?? 'failed';
+    const bytes = stored.value ?? this.#unsaved.imageOf(hash);
     const held = this.#images.get(hash);
-    if (stored === 'failed') return held?.bytes ?? 'failed';
-    if (stored.value || !held?.saved) return stored.value ?? held?.bytes;
+    if (bytes || !held) return bytes;
     const restored = await this.#attempt(() => this.#store.restoreImage(held.chatId, held.bytes));
     if (restored === 'failed' || restored.value) return held.bytes;
     // The image was saved once and its record is gone: the chat was forgotten.
@@ -88,8 +98,9 @@ export class ResilientPictureStore {
   /** Whether the picture exists. Reads no bytes if the store has it. */
   async hasImage(hash: string): Promise<boolean | 'failed'> {
     const stored = await this.#attempt(() => this.#store.hasImage(hash));
-    if (stored === 'failed') return this.#images.has(hash) || 'failed';
-    return stored.value || (this.#images.has(hash) && (await this.getImage(hash)) !== undefined);
+    const isInMemory = this.#imageInMemory(hash) !== undefined;
+    if (stored === 'failed') return isInMemory || 'failed';
+    return stored.value || (isInMemory && (await this.getImage(hash)) !== undefined);
   }
 
   async getSize(hash: string, size: string): Promise<Uint8Array | undefined> {
@@ -101,28 +112,45 @@ export class ResilientPictureStore {
     await this.#attempt(() => this.#store.putSize(hash, size, bytes));
   }
 
+  #imageInMemory(hash: string): Uint8Array | undefined {
+    return this.#images.get(hash)?.bytes ?? this.#unsaved.imageOf(hash);
+  }
+
   /** Writes an image back that the store has lost and memory still has, and reads its record. */
   async #restored(chatId: ChatId, record: PictureRecord | undefined): Promise<PictureRecord | undefined> {
     const held = record?.image && this.#images.get(record.image.hash);
-    if (!held?.saved) return undefined;
+    if (!held) return undefined;
     const found = await this.#attempt(async () =>
       (await this.#store.restoreImage(chatId, held.bytes)) ? this.#store.get(chatId) : undefined,
     );
     return found === 'failed' ? undefined : found.value;
   }
 
-  /** Whether memory also has the image of the record. Without it, the record cannot be served. */
-  #isComplete({ image }: PictureRecord): boolean {
-    return image === undefined || this.#images.has(image.hash);
+  /** The record if memory also has its image. Without it, the record cannot be served. */
+  #complete(record: PictureRecord): PictureRecord | undefined {
+    return record.image === undefined || this.#imageInMemory(record.image.hash) ? record : undefined;
   }
 
   async #attempt<T>(call: () => Promise<T>): Promise<{ value: T } | 'failed'> {
     if (this.#breaker.isOpen) return 'failed';
     try {
-      return { value: await this.#breaker.run(call) };
+      const value = await this.#breaker.run(call);
+      if (this.#isDown) void this.#saveAll();
+      return { value };
     } catch (error) {
+      this.#isDown = true;
       this.#emit({ type: 'store-failed', error });
       return 'failed';
+    }
+  }
+
+  /** After an outage: writes the pictures that wait in memory, unless the store has newer ones. */
+  async #saveAll(): Promise<void> {
+    this.#isDown = false;
+    for (const chatId of this.#unsaved.chatIds()) {
+      if (this.#isDown) return;
+      // Rejects if the store loses the write again. The picture then stays in memory.
+      await this.get(chatId).catch(() => undefined);
     }
   }
 }

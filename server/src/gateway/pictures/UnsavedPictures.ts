@@ -1,0 +1,83 @@
+import { type ChatId, ChatPictureError } from 'chat-avatar/wawp';
+import type { PictureRecord } from '../../store/PictureRecord.js';
+
+/** Some 60 pictures of the largest size that WhatsApp serves, or thousands of usual ones. In bytes. */
+const MAX_BYTES = 128 * 1024 * 1024;
+
+const MAX_CHATS = 10_000;
+
+/** After this time browsers have loaded the image, so that its place may be taken. In ms. */
+const MIN_HOLD_MS = 10 * 60 * 1000;
+
+export interface UnsavedPicture {
+  record: PictureRecord;
+  bytes: Uint8Array | undefined;
+  /** In ms of `performance.now()`. */
+  since: number;
+}
+
+/** The store is down, and memory has no place for another picture. */
+class UnsavedPictureError extends ChatPictureError {
+  constructor() {
+    super(
+      'server-error',
+      'The picture store is down, and the memory for pictures that wait for it is full. Try again in a moment.',
+      { retryable: true },
+    );
+  }
+}
+
+/**
+ * Write-back buffer: the pictures that the store could not take, with their bytes, until it takes them. A picture whose bytes have no
+ * place is refused instead, so that no URL is given out for bytes that are gone a moment later.
+ */
+export class UnsavedPictures {
+  readonly #pictures = new Map<ChatId, UnsavedPicture>();
+  #bytes = 0;
+
+  get size(): number {
+    return this.#pictures.size;
+  }
+
+  get(chatId: ChatId): UnsavedPicture | undefined {
+    return this.#pictures.get(chatId);
+  }
+
+  chatIds(): ChatId[] {
+    return [...this.#pictures.keys()];
+  }
+
+  /** The bytes of a picture that one of the records points at. */
+  imageOf(hash: string): Uint8Array | undefined {
+    for (const { record, bytes } of this.#pictures.values()) if (record.image?.hash === hash) return bytes;
+    return undefined;
+  }
+
+  /** @throws {ChatPictureError} `server-error`, when there is no place for it. */
+  hold(chatId: ChatId, record: PictureRecord, bytes: Uint8Array | undefined): void {
+    this.drop(chatId);
+    const length = bytes?.byteLength ?? 0;
+    const now = performance.now();
+    for (const [oldest, { since }] of this.#pictures) {
+      if (this.#fits(length) || now - since < MIN_HOLD_MS) break;
+      this.drop(oldest);
+    }
+    if (!this.#fits(length)) throw new UnsavedPictureError();
+    this.#bytes += length;
+    this.#pictures.set(chatId, { record, bytes, since: now });
+  }
+
+  drop(chatId: ChatId): void {
+    this.#bytes -= this.#pictures.get(chatId)?.bytes?.byteLength ?? 0;
+    this.#pictures.delete(chatId);
+  }
+
+  clear(): void {
+    this.#pictures.clear();
+    this.#bytes = 0;
+  }
+
+  #fits(length: number): boolean {
+    return this.#bytes + length <= MAX_BYTES && this.#pictures.size < MAX_CHATS;
+  }
+}
