@@ -1,6 +1,7 @@
 import type { PictureSource } from 'chat-avatar/wawp';
 import type { MiddlewareHandler } from 'hono';
 import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/compileImageHosts.js';
+import { monotonic } from '../lib/monotonic.js';
 import { authorization } from './middleware/authorization.js';
 import { readAllowedOrigins } from './middleware/cors.js';
 import { type Emit, emitter } from './PictureGatewayEvent.js';
@@ -29,7 +30,10 @@ export interface GatewaySettings {
   timeoutMs: number;
   refreshCooldownMs: number;
   authorize: MiddlewareHandler;
+  /** The wall clock, for dates. In ms since the epoch. */
   now: () => number;
+  /** Monotonic, for durations. In ms. */
+  clock: () => number;
   downloads: PictureDownloads;
   rateLimit: RateLimit;
   signingSecret: string | undefined;
@@ -47,6 +51,7 @@ export function readSettings(options: PictureGatewayOptions): GatewaySettings {
   const emit = emitter(options.onEvent);
   const allowedOrigins = readAllowedOrigins(readList('allowedOrigins', options.allowedOrigins ?? []));
   const basePath = readBasePath(options.basePath ?? '/');
+  const now = readClock(options.now);
   const timeoutMs = readDuration('timeoutMs', options.timeoutMs, 20_000, 1);
   const imageHosts = readList('imageHosts', options.imageHosts ?? DEFAULT_IMAGE_HOSTS);
   compileImageHosts(imageHosts);
@@ -58,7 +63,8 @@ export function readSettings(options: PictureGatewayOptions): GatewaySettings {
     timeoutMs,
     refreshCooldownMs: readDuration('refreshCooldownMs', options.refreshCooldownMs, 60_000, 0),
     authorize: authorization(options.authorize, timeoutMs, emit),
-    now: readClock(options.now),
+    now,
+    clock: options.now === undefined ? () => performance.now() : monotonic(now),
     downloads: new PictureDownloads({
       imageHosts,
       dangerouslyAllowPrivateAddresses: readFlag(

@@ -32,6 +32,7 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
     refreshCooldownMs: settings.refreshCooldownMs,
     timeoutMs,
     now,
+    clock: settings.clock,
     emit,
     store,
     downloads: settings.downloads,

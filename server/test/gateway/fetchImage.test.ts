@@ -46,6 +46,30 @@ describe('fetchImage', () => {
     expect(await only(gateway.get(JOHN))).toMatchObject({ error: { code: 'invalid-response' } });
   });
 
+  it('downloads an image that cannot be decoded again only after a growing pause', async () => {
+    let time = 1_000_000;
+    let downloads = 0;
+    const fetchImage = async () => {
+      downloads += 1;
+      return new Response('no image');
+    };
+    const gateway = gatewayOf({
+      source: stubSource(() => picture(URL_OF_A_FACE)),
+      fetchImage,
+      now: () => time,
+    });
+    await gateway.get(JOHN);
+    expect((await only(gateway.get(JOHN))).error).toMatchObject({
+      code: 'invalid-response',
+      retryAfterMs: 2_000,
+    });
+    expect(downloads).toBe(1);
+    time += 2_000;
+    await gateway.get(JOHN);
+    expect((await only(gateway.get(JOHN))).error.retryAfterMs).toBeGreaterThanOrEqual(4_000);
+    expect(downloads).toBe(2);
+  });
+
   it('reads no more than maxImageBytes', async () => {
     const fetchImage = async () => new Response(new Uint8Array(2_000));
     const source = stubSource(() => picture(URL_OF_A_FACE));

@@ -24,6 +24,8 @@ export interface ChatPicturesOptions extends UpstreamOptions {
   downloads: PictureDownloads;
   lease: Lease;
   refreshCooldownMs: number;
+  /** In ms since the epoch. */
+  now: () => number;
 }
 
 /** Stale-while-revalidate: how long to wait for the source before the stale record is served, in ms. */
@@ -71,7 +73,7 @@ export class ChatPictures {
   constructor(options: ChatPicturesOptions) {
     this.#options = options;
     this.#upstream = new Upstream(options);
-    this.#failures = new NegativeCache(options.now);
+    this.#failures = new NegativeCache(options.clock);
     this.#cooldown = new RefreshCooldown(options);
   }
 
@@ -150,8 +152,7 @@ export class ChatPictures {
       return loaded.record;
     } catch (thrown) {
       const error = toError(thrown);
-      const isOurs = error instanceof UpstreamQueueFullError || error instanceof LockTimeoutError;
-      if (!signal.aborted && !isOurs) this.#failures.remember(chatId, error);
+      if (!signal.aborted && isLasting(thrown, error)) this.#failures.remember(chatId, error);
       throw signal.aborted ? thrown : error;
     }
   }
@@ -213,4 +214,13 @@ export class ChatPictures {
 /** A failed load as the error of its chat. */
 function toError(thrown: unknown): ChatPictureError {
   return thrown instanceof ImageError ? toPictureError(thrown) : toChatPictureError(thrown);
+}
+
+/**
+ * Whether the next request for this chat is likely to fail in the same way. A full queue and a lock are over in a moment, and a
+ * download is tried again at once, because it sends nothing to the source.
+ */
+function isLasting(thrown: unknown, error: ChatPictureError): boolean {
+  if (thrown instanceof ImageError) return !thrown.retryable && !thrown.isDead;
+  return !(error instanceof UpstreamQueueFullError || error instanceof LockTimeoutError);
 }

@@ -1,58 +1,70 @@
-import { type ChatId, ChatPictureError } from 'chat-avatar/wawp';
+import { type ChatId, ChatPictureError, type ChatPictureErrorCode } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
+import { growingPause } from './growingPause.js';
 
 /** The longest that an error is cached, whatever its `Retry-After` says. In ms. */
 const MAX_TTL_MS = 60 * 60 * 1000;
 
 /** Back-off after a `rate-limited` error without `Retry-After`, in ms. */
-const BACK_OFF_MS = 5_000;
+const RATE_LIMITED_MS = 5_000;
+
+/** Errors that the same request is likely to get again: 500, 422, an answer that cannot be read, an image that cannot be decoded. */
+const LASTING: ReadonlySet<ChatPictureErrorCode> = new Set(['server-error', 'invalid-response']);
+const LASTING_PAUSE = { firstMs: 2_000, longestMs: 10 * 60 * 1000 };
 
 interface Failure {
   error: ChatPictureError;
-  /** In ms since the epoch. */
+  /** On the monotonic clock, in ms. */
   until: number;
+  /** Number of consecutive failures of this chat. */
+  count: number;
 }
 
 /**
- * Negative cache. Keeps the errors of a chat that carry `Retry-After` or are `rate-limited`, and sends nothing to the source
- * for that chat until then. Other errors are not cached: the next request may succeed.
+ * Negative cache. Keeps the error of a chat, and sends nothing to the source for that chat meanwhile: for its `Retry-After`; for
+ * 5 s if it is `rate-limited` without one; with a growing pause, from 2 s to 10 min, if it is a `server-error` or an
+ * `invalid-response`. Other errors are not cached: the next request may succeed.
  */
 export class NegativeCache {
-  readonly #now: () => number;
+  readonly #clock: () => number;
   readonly #failures = new LRUCache<ChatId, Failure>({ max: 10_000 });
 
-  constructor(now: () => number) {
-    this.#now = now;
+  /** `clock` is monotonic, in ms. */
+  constructor(clock: () => number) {
+    this.#clock = clock;
   }
 
-  /** `ms` is the lifetime of an error without `Retry-After`. */
+  /** `ms` is the lifetime of an error of another kind. */
   remember(chatId: ChatId, error: ChatPictureError, ms = 0): void {
-    const wait = Math.min(
-      error.retryAfterMs ?? (error.code === 'rate-limited' ? BACK_OFF_MS : ms),
-      MAX_TTL_MS,
-    );
-    if (wait > 0) this.#failures.set(chatId, { error, until: this.#now() + wait });
+    const count = (this.#failures.get(chatId)?.count ?? 0) + 1;
+    const wait = Math.min(error.retryAfterMs ?? Math.max(ms, pauseAfter(error, count)), MAX_TTL_MS);
+    if (wait > 0) this.#failures.set(chatId, { error, until: this.#clock() + wait, count });
   }
 
   forget(chatId: ChatId): void {
     this.#failures.delete(chatId);
   }
 
-  /** The cached error, with the rest of its `Retry-After`. */
+  /** The cached error. `retryAfterMs` is the rest of its time. */
   get(chatId: ChatId): ChatPictureError | undefined {
     const failure = this.#failures.get(chatId);
     if (failure === undefined) return undefined;
     const { error, until } = failure;
-    const remaining = until - this.#now();
+    const remaining = until - this.#clock();
     if (remaining <= 0) return undefined;
-    if (error.retryAfterMs === undefined) return error;
     const { code, message, retryable, status } = error;
-    return new ChatPictureError(code, message, { retryable, status, retryAfterMs: remaining });
+    return new ChatPictureError(code, message, { retryable, status, retryAfterMs: Math.ceil(remaining) });
   }
 
   /** For a refresh: only the source's own `Retry-After` holds it back. @throws {ChatPictureError} */
   throwIfLimited(chatId: ChatId): void {
+    if (this.#failures.get(chatId)?.error.retryAfterMs === undefined) return;
     const error = this.get(chatId);
-    if (error?.retryAfterMs !== undefined) throw error;
+    if (error) throw error;
   }
+}
+
+function pauseAfter({ code }: ChatPictureError, count: number): number {
+  if (code === 'rate-limited') return RATE_LIMITED_MS;
+  return LASTING.has(code) ? growingPause(LASTING_PAUSE, count) : 0;
 }

@@ -22,7 +22,8 @@ export class RefreshThrottledError extends ChatPictureError {
 export interface RefreshCooldownOptions {
   refreshCooldownMs: number;
   lease: Lease;
-  now: () => number;
+  /** Monotonic, in ms. */
+  clock: () => number;
 }
 
 /**
@@ -31,7 +32,7 @@ export interface RefreshCooldownOptions {
  */
 export class RefreshCooldown {
   readonly #options: RefreshCooldownOptions;
-  /** When a chat may be refreshed again, in ms since the epoch. */
+  /** When a chat may be refreshed again, on the monotonic clock, in ms. */
   readonly #endsAt = new LRUCache<ChatId, number>({ max: MAX_CHATS });
   /** The leases that hold the other gateways back. */
   readonly #leases = new LRUCache<ChatId, Release>({ max: MAX_CHATS });
@@ -42,7 +43,7 @@ export class RefreshCooldown {
 
   /** @throws {RefreshThrottledError} */
   throwIfCooling(chatId: ChatId): void {
-    const retryAfterMs = (this.#endsAt.get(chatId) ?? 0) - this.#options.now();
+    const retryAfterMs = (this.#endsAt.get(chatId) ?? 0) - this.#options.clock();
     if (retryAfterMs > 0) throw new RefreshThrottledError(retryAfterMs);
   }
 
@@ -68,8 +69,8 @@ export class RefreshCooldown {
 
   /** Starts the cool-down, which is longer if the source's `Retry-After` is. */
   end(chatId: ChatId, retryAfterMs: number): void {
-    const { now, refreshCooldownMs } = this.#options;
-    this.#endsAt.set(chatId, now() + Math.max(refreshCooldownMs, Math.min(retryAfterMs, MAX_COOLDOWN_MS)));
+    const { clock, refreshCooldownMs } = this.#options;
+    this.#endsAt.set(chatId, clock() + Math.max(refreshCooldownMs, Math.min(retryAfterMs, MAX_COOLDOWN_MS)));
   }
 }
 

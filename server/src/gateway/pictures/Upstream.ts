@@ -1,11 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ChatId, type ChatPicture, ChatPictureError, type PictureSource } from 'chat-avatar/wawp';
+import {
+  type ChatId,
+  type ChatPicture,
+  ChatPictureError,
+  type ChatPictureErrorCode,
+  type PictureSource,
+} from 'chat-avatar/wawp';
 import PQueue from 'p-queue';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
 import { untilAborted } from '../../lib/untilAborted.js';
 import { withTimeout } from '../../lib/withTimeout.js';
 import type { Budget } from '../../store/createBudget.js';
 import type { Emit } from '../PictureGatewayEvent.js';
+import { type GrowingPauseOptions, growingPause } from './growingPause.js';
 import { validateAnswer } from './validateAnswer.js';
 
 /** Low enough to spare WhatsApp, high enough that a few chats that hang do not delay the rest of a screen. */
@@ -17,8 +24,12 @@ const MAX_QUEUED = 1_000;
 /** The longest pause that a source's `Retry-After` can cause, in ms. */
 const MAX_PAUSE_MS = 60 * 60 * 1000;
 
-/** The pause after `unauthorized`, in ms. */
-const UNAUTHORIZED_PAUSE_MS = 60_000;
+/** Errors of the whole source, which calls for other chats would get as well. In ms. */
+const SOURCE_PAUSE: Partial<Record<ChatPictureErrorCode, GrowingPauseOptions>> = {
+  unauthorized: { firstMs: 60_000, longestMs: 10 * 60_000 },
+  // A session that was started again is ready within seconds.
+  'session-not-ready': { firstMs: 5_000, longestMs: 60_000 },
+};
 
 /** A call that would wait longer for the rate limit fails at once, so that the stored picture is served. In ms. */
 const MAX_LIMIT_WAIT_MS = 2_000;
@@ -37,19 +48,22 @@ export interface UpstreamOptions {
   /** Shared by all gateways that have the same source and Redis. */
   rateLimiter: Budget;
   timeoutMs: number;
-  now: () => number;
+  /** Monotonic, in ms. */
+  clock: () => number;
   emit: Emit;
 }
 
 /**
  * Calls the source through a bounded queue, with limited concurrency and rate. `timeoutMs` covers the time in the queue, so that
- * a call takes no longer under load. After `unauthorized`, which further calls would get as well, the source is paused for a
- * minute and every call rejects with that error.
+ * a call takes no longer under load. After `unauthorized` and `session-not-ready`, which further calls would get as well, the source is
+ * paused, longer after each time, and every call rejects with that error.
  */
 export class Upstream {
   readonly #options: UpstreamOptions;
   readonly #queue = new PQueue({ concurrency: CONCURRENCY });
   #refusal: { error: ChatPictureError; until: number } | undefined;
+  /** Number of consecutive pauses. */
+  #pauses = 0;
 
   constructor(options: UpstreamOptions) {
     this.#options = options;
@@ -72,7 +86,7 @@ export class Upstream {
   throwIfPaused(): void {
     if (!this.#refusal) return;
     const { error, until } = this.#refusal;
-    const retryAfterMs = until - this.#options.now();
+    const retryAfterMs = until - this.#options.clock();
     if (retryAfterMs > 0) {
       throw new ChatPictureError(error.code, error.message, {
         retryable: false,
@@ -84,31 +98,32 @@ export class Upstream {
   }
 
   async #call(chatId: ChatId, refresh: boolean, signal: AbortSignal): Promise<ChatPicture> {
-    const { source, now, emit } = this.#options;
+    const { source, emit } = this.#options;
     await this.#waitForRateLimit(signal);
     // The source may have refused another call while this one was in the queue.
     this.throwIfPaused();
-    const askedAt = now();
+    const askedAt = performance.now();
     try {
       const answer = await untilAborted(
         Promise.resolve(source.getChatPicture(chatId, { refresh, signal })),
         signal,
       );
       const picture = validateAnswer(answer);
+      this.#pauses = 0;
       emit({
         type: 'source-answered',
         chatId,
         refresh,
-        durationMs: now() - askedAt,
+        durationMs: performance.now() - askedAt,
         status: picture.status,
       });
       return picture;
     } catch (thrown) {
       const error = toChatPictureError(signal.aborted ? signal.reason : thrown);
       if (!signal.aborted || signal.reason instanceof ChatPictureError) {
-        emit({ type: 'source-failed', chatId, refresh, durationMs: now() - askedAt, error });
+        emit({ type: 'source-failed', chatId, refresh, durationMs: performance.now() - askedAt, error });
       }
-      if (error.code === 'unauthorized') this.#pause(error);
+      this.#pauseAfter(error);
       throw error;
     }
   }
@@ -133,9 +148,16 @@ export class Upstream {
     }
   }
 
-  #pause(error: ChatPictureError): void {
-    const durationMs = Math.min(Math.max(UNAUTHORIZED_PAUSE_MS, error.retryAfterMs ?? 0), MAX_PAUSE_MS);
-    this.#refusal = { error, until: this.#options.now() + durationMs };
+  #pauseAfter(error: ChatPictureError): void {
+    const pause = SOURCE_PAUSE[error.code];
+    // The calls that were in progress fail too, and count as one failure.
+    const isPaused = this.#refusal !== undefined && this.#refusal.until > this.#options.clock();
+    if (pause === undefined || isPaused) return;
+    this.#pauses += 1;
+    const durationMs = Math.round(
+      Math.min(Math.max(growingPause(pause, this.#pauses), error.retryAfterMs ?? 0), MAX_PAUSE_MS),
+    );
+    this.#refusal = { error, until: this.#options.clock() + durationMs };
     this.#options.emit({ type: 'source-paused', durationMs });
   }
 }
