@@ -116,7 +116,7 @@ describe('a picture stored by the gateway alone stays hidden', () => {
     pass(25 * HOUR);
     hide();
     if (looksBefore) await look();
-    expect((await enrich()).counts).toMatchObject({ restricted: 1, kept: 0 });
+    expect((await enrich()).counts).toMatchObject({ stored: 0, kept: 0 });
     expect(await look()).toEqual({ status: 'restricted' });
     pass(25 * HOUR);
     await enrich();
