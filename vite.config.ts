@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import react from '@vitejs/plugin-react';
@@ -52,6 +53,8 @@ const inChromium = (instances: { name: string; contextOptions?: BrowserContextOp
   enabled: true,
   headless: true,
   screenshotFailures: false,
+  // One page for each instance: `groupOrder` says which instances run side by side.
+  fileParallelism: false,
   provider: chromium(),
   instances: instances.map(({ name, contextOptions }) => ({
     browser: 'chromium' as const,
@@ -64,11 +67,13 @@ export default defineConfig({
   plugins: [buildForProduction(), react(), emitStylesheets(root)],
   build: libraryBuild(root),
   test: {
-    // The browser projects run one after another (`groupOrder`): side by side they would starve each other on a small
-    // machine, and what is measured by the frame would measure that.
+    // By default Vitest leaves one core free, which on two cores is one worker that waits half of its time.
+    maxWorkers: Math.max(2, availableParallelism()),
+    // Three groups, one after another (`groupOrder`): Node, then two browsers, then three browsers with stories.
     projects: [
       {
         // Pure: no server, no process, no browser, no build. `npm run test:unit` runs them in seconds.
+        // Their files share a worker and its modules, so that each module is loaded once.
         resolve: { alias: publicNames },
         test: {
           name: 'unit',
@@ -80,6 +85,9 @@ export default defineConfig({
             '**/node_modules/**',
           ],
           testTimeout: 30_000,
+          isolate: false,
+          unstubEnvs: true,
+          unstubGlobals: true,
         },
       },
       {
@@ -160,7 +168,7 @@ export default defineConfig({
           setupFiles: 'test/support/waitLonger.ts',
           testTimeout: 30_000,
           env: { REACT_MAJOR: '18' },
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
           browser: inChromium([{ name: 'chromium, React 18' }]),
         },
       },
@@ -170,7 +178,7 @@ export default defineConfig({
         test: {
           name: 'stories',
           setupFiles: '.storybook/vitest.setup.ts',
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
           // The browser's own media emulation, so that every story is rendered and checked by axe as people see it.
           browser: {
             ...inChromium([

@@ -63,8 +63,11 @@ describe('an aborted call', () => {
     expect(await moved).toBe(third.signal.reason);
     expect(requests[0]?.signal.aborted).toBe(true);
     // An aborted request is joined by no later caller.
-    void source.getChatPicture(JOHN);
+    const last = new AbortController();
+    const later = failure(source.getChatPicture(JOHN, { signal: last.signal }));
     await vi.waitFor(() => expect(requests).toHaveLength(2));
+    last.abort();
+    expect(await later).toBe(last.signal.reason);
   });
 
   it.each(['before', 'after'])('%s the other chats have their answers aborts the request', async (when) => {

@@ -18,7 +18,9 @@ import {
 import { describe, expect, it } from 'vitest';
 import { JOHN } from '../support/chats.js';
 import { deferred, picture, type StubSource, stubSource } from '../support/sources.js';
-import { A, B, client, HOUR, pass, providers } from './usingChatPicture.js';
+import { A, B, client, HOUR, pass, providers, setUpClient } from './usingChatPicture.js';
+
+setUpClient();
 
 const BOB = '4915112345678@c.us';
 const WRONG: ChatPicture = { status: 'available', url: 'https://wrong.test/face.jpg' };

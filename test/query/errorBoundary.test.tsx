@@ -17,7 +17,9 @@ import { Component, type ReactNode, StrictMode, Suspense } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { JOHN } from '../support/chats.js';
 import { picture, stubSource } from '../support/sources.js';
-import { A, pass, providers } from './usingChatPicture.js';
+import { A, pass, providers, setUpClient } from './usingChatPicture.js';
+
+setUpClient();
 
 interface BoundaryProps {
   onReset: () => void;

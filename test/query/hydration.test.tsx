@@ -12,7 +12,9 @@ import { type ReactNode, StrictMode, useState } from 'react';
 import { describe, expect, it } from 'vitest';
 import { JOHN, NONE } from '../support/chats.js';
 import { deferred, picture, stubSource } from '../support/sources.js';
-import { A, client, HOUR, pass, use } from './usingChatPicture.js';
+import { A, client, HOUR, pass, setUpClient, use } from './usingChatPicture.js';
+
+setUpClient();
 
 const chatIds = Array.from({ length: 100 }, (_, index) => `2012345${String(index).padStart(5, '0')}@c.us`);
 

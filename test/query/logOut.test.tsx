@@ -4,7 +4,9 @@ import { type ChatPicture, chatPictureOptions, useChatPicture } from 'chat-avata
 import { describe, expect, it } from 'vitest';
 import { JOHN, NONE } from '../support/chats.js';
 import { deferred, picture, stubSource } from '../support/sources.js';
-import { A, B, client, HOUR, pass, providers, use } from './usingChatPicture.js';
+import { A, B, client, HOUR, pass, providers, setUpClient, use } from './usingChatPicture.js';
+
+setUpClient();
 
 const KEY = ['chat-picture'];
 

@@ -5,7 +5,9 @@ import { ChatPictureError, type ChatPictureErrorCode, useChatPicture } from 'cha
 import { describe, expect, it, vi } from 'vitest';
 import { JOHN } from '../support/chats.js';
 import { picture, stubSource } from '../support/sources.js';
-import { A, pass, providers, use } from './usingChatPicture.js';
+import { A, pass, providers, setUpClient, use } from './usingChatPicture.js';
+
+setUpClient();
 
 /** A source that fails until it is mended. */
 function failing(code: ChatPictureErrorCode, options: { retryAfterMs?: number } = {}) {

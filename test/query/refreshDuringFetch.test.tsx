@@ -6,7 +6,9 @@ import { Suspense } from 'react';
 import { describe, expect, it } from 'vitest';
 import { JOHN } from '../support/chats.js';
 import { deferred, picture, type StubSource, stubSource } from '../support/sources.js';
-import { A, B, client, pass, providers, use } from './usingChatPicture.js';
+import { A, B, client, pass, providers, setUpClient, use } from './usingChatPicture.js';
+
+setUpClient();
 
 const slowSource = () => {
   const ordinary = deferred<ChatPicture>();

@@ -10,7 +10,9 @@ import {
 import { describe, expect, it } from 'vitest';
 import { JOHN } from '../support/chats.js';
 import { picture, stubSource } from '../support/sources.js';
-import { A, B, client, pass, use } from './usingChatPicture.js';
+import { A, B, client, pass, setUpClient, use } from './usingChatPicture.js';
+
+setUpClient();
 
 /** A gateway source waits this long for more chats, in ms. */
 const BATCH = 100;

@@ -6,7 +6,9 @@ import type { ReactNode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { JOHN, NONE } from '../support/chats.js';
 import { picture, stubSource } from '../support/sources.js';
-import { A, client, HOUR, pass, providers, use } from './usingChatPicture.js';
+import { A, client, HOUR, pass, providers, setUpClient, use } from './usingChatPicture.js';
+
+setUpClient();
 
 describe('freshness (rule 1)', () => {
   it('is 24 h, and the cache is kept no shorter', () => {

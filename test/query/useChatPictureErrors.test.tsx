@@ -5,7 +5,9 @@ import { type ChatPicture, ChatPictureError } from 'chat-avatar';
 import { describe, expect, it } from 'vitest';
 import { NONE } from '../support/chats.js';
 import { picture, stubSource } from '../support/sources.js';
-import { A, client, HOUR, pass, use } from './usingChatPicture.js';
+import { A, client, HOUR, pass, setUpClient, use } from './usingChatPicture.js';
+
+setUpClient();
 
 describe('an error (rule 3)', () => {
   it('retries a retryable error twice, and no more', async () => {

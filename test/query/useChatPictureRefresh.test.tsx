@@ -5,7 +5,9 @@ import { CHAT_PICTURE_STALE_TIME, type ChatPicture, ChatPictureError, useChatPic
 import { describe, expect, it } from 'vitest';
 import { JOHN, NONE } from '../support/chats.js';
 import { deferred, picture, stubSource } from '../support/sources.js';
-import { A, B, client, HOUR, pass, providers, use } from './usingChatPicture.js';
+import { A, B, client, HOUR, pass, providers, setUpClient, use } from './usingChatPicture.js';
+
+setUpClient();
 
 describe('refresh (rules 4 and 5)', () => {
   it('is sent only by refresh()', async () => {

@@ -9,21 +9,24 @@ export const HOUR = 3_600_000;
 export const A = 'https://pps.whatsapp.net/v/a.jpg?oh=1';
 export const B = 'https://pps.whatsapp.net/v/b.jpg?oh=1';
 
-/** Of the test that runs, on a clock of its own. */
+/** The client of the current test. */
 export let client: QueryClient;
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: new Date('2026-11-01T08:00:00Z') });
-  client = new QueryClient();
-});
+/** Gives each test of a file a clock and a client of its own. Test files share modules, so each file calls this. */
+export function setUpClient() {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: new Date('2026-11-01T08:00:00Z') });
+    client = new QueryClient();
+  });
 
-afterEach(() => {
-  cleanup();
-  client.clear();
-  focusManager.setFocused(undefined);
-  onlineManager.setOnline(true);
-  vi.useRealTimers();
-});
+  afterEach(() => {
+    cleanup();
+    client.clear();
+    focusManager.setFocused(undefined);
+    onlineManager.setOnline(true);
+    vi.useRealTimers();
+  });
+}
 
 export function providers(source: PictureSource, strict = false) {
   return function Providers({ children }: { children: ReactNode }) {
