@@ -16,13 +16,11 @@ export default {
         'test/package/publicSurface.tsx',
         'test/package/undefinedProps.tsx',
         'test/pages/*/{main,server,Providers}.tsx',
-        'bench/*/main.tsx',
-        'bench/*.{js,ts}',
         'examples/agent-dashboard/{start.js,vite.config.ts,src/main.tsx}',
         'stories/**/*.stories.{ts,tsx}',
       ],
       project: [
-        '{build,src,test,stories,bench,examples,.storybook}/**/*.{js,ts,tsx,mdx}',
+        '{build,src,test,stories,examples,.storybook}/**/*.{js,ts,tsx,mdx}',
         '!test/consumers/apps/**',
       ],
       // Programs that checks and scripts start, and workspaces, which npm links into node_modules.

@@ -1,15 +1,21 @@
-// `npm run bench`: how fast the gateway is, beside what nothing could be faster than.
-// `npm run bench enricherMemory`: 10,000 chats in one run, and what they take of the memory.
-// `npm run bench longList`: 10,000 rows scrolled in Chromium, with avatars and without.
-import { importSources } from '../build/importSources.js';
+// `npm run bench`: measures the packages of the working tree beside what people use instead and beside floors, and writes
+// RESULTS.md and the plots. README.md lists the options. Plain JavaScript, because it runs before anything is installed.
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCommand } from '../test/support/runCommand.js';
 
-const BENCHES = ['gatewayImages', 'enricherMemory', 'longList'];
+const folder = import.meta.dirname;
+const modifiedAt = (path) => statSync(join(folder, path)).mtimeMs;
 
-const [name = 'gatewayImages'] = process.argv.slice(2);
-if (BENCHES.includes(name)) {
-  const module = await importSources(`bench/${name}.ts`);
-  process.exitCode = await module[name]();
-} else {
-  console.error(`There is no bench "${name}". There is: ${BENCHES.join(', ')}.`);
-  process.exitCode = 1;
+async function installPeers() {
+  const installed = 'node_modules/.package-lock.json';
+  if (existsSync(join(folder, installed)) && modifiedAt(installed) >= modifiedAt('package-lock.json')) return;
+  console.log('Installing the components that are measured beside chat-avatar (about 500 MB) …');
+  const { ok } = await runCommand('npm', ['ci', '--prefix', folder], { live: true });
+  if (!ok) throw new Error('`npm ci` failed in bench/. Its output above says why.');
 }
+
+await installPeers();
+const { tsImport } = await import('tsx/esm/api');
+const { main } = await tsImport('./main.ts', import.meta.url);
+await main(process.argv.slice(2));

@@ -1,0 +1,13 @@
+import { Avatar, MantineProvider } from '@mantine/core';
+import type { PropsWithChildren } from 'react';
+import type { FaceProps } from './Column.js';
+import './styles/mantine.css';
+
+export const label = 'Mantine';
+export const imports = "export { Avatar } from '@mantine/core'";
+
+export const Root = ({ children }: PropsWithChildren) => <MantineProvider>{children}</MantineProvider>;
+export const Initials = ({ name }: FaceProps) => <Avatar name={name} color="initials" />;
+export const Picture = ({ name, src }: FaceProps) => (
+  <Avatar name={name} color="initials" src={src} alt={name} />
+);

@@ -1,0 +1,75 @@
+import { cpus, totalmem } from 'node:os';
+import { resolve } from 'node:path';
+import type { Bench } from './harness/Bench.js';
+import { versionOf } from './harness/build.js';
+import { prepareColumns } from './harness/columns.js';
+import { readOptions } from './harness/options.js';
+import { installTarballs, packWorkingTree } from './harness/packages.js';
+import { benchFolder, cacheFolder } from './harness/paths.js';
+import { parts } from './parts/index.js';
+import type { Results, Row } from './report/Results.js';
+import { readResults, writeReport } from './report/writeReport.js';
+
+/** Runs the chosen parts, and writes the report after each of them. Parts that are left out keep their last numbers. */
+export async function main(args: string[]) {
+  const options = readOptions(args);
+  const chosen = options.parts ?? Object.keys(parts);
+  const unknown = chosen.filter((name) => !(name in parts));
+  if (unknown.length > 0) {
+    throw new Error(`There is no part ${unknown.join(', ')}. There is: ${Object.keys(parts).join(', ')}.`);
+  }
+  const isPartial = options.quick || options.only !== undefined || options.tarballs.length > 0;
+  const folder = resolve(options.out ?? (isPartial ? cacheFolder : benchFolder));
+
+  const tarballs = options.tarballs.length > 0 ? options.tarballs : await packWorkingTree();
+  const packages = await installTarballs(tarballs);
+  const columns = await prepareColumns(packages, options.only);
+  const bench: Bench = {
+    packages,
+    columns,
+    labels: Object.fromEntries(columns.map(({ id, label }) => [id, label])),
+    rounds: options.rounds,
+    quick: options.quick,
+  };
+  const results: Results = { ...(await readResults(folder)), ...describeMachine() };
+  for (const name of chosen) {
+    const part = parts[name];
+    if (!part) continue;
+    const startedAt = performance.now();
+    const { title, rows, growth, chromium } = await part(bench);
+    results.parts[name] = {
+      title,
+      when: new Date().toISOString(),
+      rounds: options.rounds,
+      rows: withoutMissing(rows),
+      growth,
+    };
+    results.chromium = chromium ?? results.chromium;
+    await writeReport(folder, results);
+    console.log(`${name}: ${Math.round((performance.now() - startedAt) / 1000)} s`);
+  }
+  console.log(`Written: ${folder}/RESULTS.md`);
+}
+
+function withoutMissing(rows: Record<string, Row | undefined>): Record<string, Row> {
+  return Object.fromEntries(Object.entries(rows).flatMap(([id, row]) => (row ? [[id, row]] : [])));
+}
+
+/** The class of the machine, and what is installed on it. */
+function describeMachine() {
+  const cores = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  const packages = [
+    'react',
+    '@tanstack/react-query',
+    '@radix-ui/react-avatar',
+    '@base-ui/react',
+    '@ark-ui/react',
+  ];
+  packages.push('@mui/material', '@mantine/core', '@fluentui/react-avatar', '@chakra-ui/react');
+  return {
+    machine: `${cores.length} cores, ${process.arch}, ${memory} GB`,
+    node: process.versions.node,
+    versions: Object.fromEntries(packages.map((name) => [name, versionOf(name)])),
+  };
+}
