@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { BuildOptions, Plugin } from 'vite';
 import { moduleEntries, stylesheets } from './entries.js';
+import { minifyStyles } from './minifyStyles.js';
 
 /**
  * The build of one package: its modules stay separate, so that applications load only what they import, and unminified, so
@@ -41,7 +42,7 @@ export function buildForProduction(): Plugin {
 }
 
 /**
- * Emits the stylesheets of the package at `folder`. Users import them, the JavaScript does not, so the bundler does not find
+ * Emits the stylesheets of the package at `folder`, minified. Users import them, the JavaScript does not, so the bundler does not find
  * them by itself. Their empty declarations satisfy TypeScript, which also checks imports of styles since version 6.
  */
 export function emitStylesheets(folder: string): Plugin {
@@ -50,7 +51,8 @@ export function emitStylesheets(folder: string): Plugin {
     apply: 'build',
     generateBundle() {
       for (const file of stylesheets(folder)) {
-        this.emitFile({ type: 'asset', fileName: file, source: readFileSync(join(folder, 'src', file)) });
+        const source = minifyStyles(readFileSync(join(folder, 'src', file), 'utf8'));
+        this.emitFile({ type: 'asset', fileName: file, source });
         this.emitFile({ type: 'asset', fileName: `${file}.d.ts`, source: 'export {};\n' });
       }
     },
