@@ -55,9 +55,7 @@ export function createGatewaySource(options: GatewaySourceOptions): PictureSourc
   const baseUrl = checkBaseUrl(options?.baseUrl);
   const { headers, fetch, credentials = 'same-origin', timeoutMs = 30_000 } = options;
   if (!(timeoutMs > 0 && timeoutMs < 2 ** 31)) {
-    throw new TypeError(
-      `createGatewaySource: timeoutMs is in milliseconds, more than 0, but is ${timeoutMs}.`,
-    );
+    throw new TypeError('createGatewaySource needs a timeoutMs of more than 0 and less than 2^31.');
   }
   if (process.env.NODE_ENV !== 'production') warnAboutBaseUrl(baseUrl);
   const connection = { baseUrl, headers, fetch, credentials, timeoutMs };

@@ -1,6 +1,8 @@
+import type { ChatPicture } from '../chat/ChatPicture.js';
 import {
   ChatPictureError,
   type ChatPictureErrorCode,
+  type ChatPictureErrorOptions,
   isChatPictureErrorCode,
 } from '../chat/ChatPictureError.js';
 import { readRetryAfter } from '../lib/retryAfter.js';
@@ -17,7 +19,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
 /** The error of one chat in a batch. */
 export function readItemError(error: unknown): ChatPictureError {
   if (!isJsonObject(error) || !isChatPictureErrorCode(error.code)) {
-    return invalidResponse('sent an error of an unknown form');
+    return invalidResponse('sent an item of an unknown form');
   }
   const { code, status } = error;
   if (process.env.NODE_ENV !== 'production') warnAboutUpstream(error.code);
@@ -29,13 +31,21 @@ export function readItemError(error: unknown): ChatPictureError {
 /**
  * The error of a response that is not `ok`. The gateway sends a problem document (RFC 9457). A proxy or a sign-in page before
  * it does not, so then the status decides.
+ *
+ * @param picture The held picture, when a refresh was refused because of the cool-down.
  */
-export function readProblem({ status, headers }: Response, document: unknown): ChatPictureError {
+export function readProblem(
+  { type, status, headers }: Response,
+  document: unknown,
+  picture: ChatPicture | undefined,
+): ChatPictureError {
   const code = codeOf(status);
   const problem = isJsonObject(document) ? document : {};
-  let message = `The gateway answered ${status}.`;
+  // With `redirect: 'manual'` a browser hides the status and the location of a redirect.
+  const isRedirect = type === 'opaqueredirect' || (status >= 300 && status < 400);
+  let message = `The gateway ${isRedirect ? 'sent a redirect' : `answered ${status}`}.`;
   if (process.env.NODE_ENV !== 'production') message = explainStatus(message, code, status, problem.code);
-  return readError(problem, code, message, { status, retryAfterMs: readRetryAfter(headers) });
+  return readError(problem, code, message, { status, retryAfterMs: readRetryAfter(headers), picture });
 }
 
 /** @param predicate completes the sentence "The gateway …". */
@@ -50,7 +60,7 @@ function readError(
   { code, detail, retryable, retryAfterMs }: JsonObject,
   otherCode: ChatPictureErrorCode,
   message: string,
-  other: { status: number | undefined; retryAfterMs?: number | undefined },
+  other: ChatPictureErrorOptions,
 ): ChatPictureError {
   const isKnown = isChatPictureErrorCode(code);
   const isDuration = Number.isFinite(retryAfterMs) && Number(retryAfterMs) >= 0;
@@ -58,9 +68,9 @@ function readError(
     isKnown ? code : otherCode,
     typeof detail === 'string' && detail !== '' ? detail.slice(0, MAX_DETAIL_LENGTH) : message,
     {
+      ...other,
       retryable: isKnown && typeof retryable === 'boolean' ? retryable : undefined,
       retryAfterMs: isDuration ? Number(retryAfterMs) : other.retryAfterMs,
-      status: other.status,
     },
   );
 }

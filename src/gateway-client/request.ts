@@ -46,12 +46,9 @@ export async function fetchPictures(
     const folder = gatewayFolder(connection.baseUrl);
     const response = await untilAborted(openGateway(connection, request, folder, signal), signal);
     onArrival();
-    if (isRedirect(response)) throw invalidResponse('sent a redirect', response.status);
     if (!response.ok) {
       const document = await readJson(response, reading).catch(() => undefined);
-      const error = readProblem(response, document);
-      const picture = readThrottled(document, folder);
-      throw picture ? new ChatPictureError(error.code, error.message, { ...error, picture }) : error;
+      throw readProblem(response, document, readThrottled(document, folder));
     }
     for await (const item of readItems(response, reading)) {
       const answer = readAnswer(item, folder);
@@ -84,9 +81,4 @@ function noConnection({ baseUrl }: GatewayConnection, cause: unknown): ChatPictu
   let message = `The request to the gateway at ${baseUrl} failed.`;
   if (process.env.NODE_ENV !== 'production') message = explainNoConnection(message);
   return new ChatPictureError('network', message, { cause });
-}
-
-/** With `redirect: 'manual'` a browser hides the status and the location of a redirect. */
-function isRedirect({ type, status }: Response): boolean {
-  return type === 'opaqueredirect' || (status >= 300 && status < 400);
 }

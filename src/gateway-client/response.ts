@@ -17,7 +17,7 @@ export function readAnswer(item: unknown, folder: URL): GatewayAnswer | undefine
   const picture = readPicture(item.picture, folder);
   return picture
     ? { chatId, picture: item.kept === true ? { ...picture, kept: true } : picture }
-    : { chatId, error: invalidResponse('sent a picture of an unknown form') };
+    : { chatId, error: invalidResponse('sent an item of an unknown form') };
 }
 
 /** The picture that comes with a refused refresh (429, within the cool-down). */
