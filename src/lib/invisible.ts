@@ -9,7 +9,7 @@ const BLANK = /[\t-\r\x85\p{Z}\u115f\u1160\u2800\u3164\uffa0\u{13441}\u{13442}\u
  * pairs, private characters. The joiners U+200C and U+200D are not among them, because they shape the letters beside them.
  * Unassigned code points are not either: a newer Unicode may have given them a shape, and server and browser have to agree.
  */
-const ZERO_WIDTH = /(?![\u200c\u200d\p{Cn}])[\p{C}\p{DI}\ufffc]/gu;
+const ZERO_WIDTH = /(?![\u200c-\u200d\p{Cn}])[\p{C}\p{DI}\ufffc]/gu;
 
 /** Replaces each run of blanks with one space, and removes characters that take no space. */
 export function withoutInvisible(text: string): string {
@@ -18,5 +18,5 @@ export function withoutInvisible(text: string): string {
 
 /** Whether a text draws nothing. A mark without a letter to stand on counts as nothing. */
 export function isInvisible(text: string): boolean {
-  return !/[^ \p{M}\u200c\u200d]/u.test(withoutInvisible(text));
+  return !/[^ \p{M}\u200c-\u200d]/u.test(withoutInvisible(text));
 }
