@@ -13,8 +13,8 @@ export default {
         ...entriesOf(root),
         'test/consumers/types/*.{ts,tsx}',
         'test/consumers/pages/**/*.tsx',
-        'test/package/publicSurface.tsx',
-        'test/package/undefinedProps.tsx',
+        'test/package/types/publicSurface.tsx',
+        'test/package/types/undefinedProps.tsx',
         'test/pages/*/{main,server,Providers}.tsx',
         'examples/agent-dashboard/{start.js,vite.config.ts,src/main.tsx}',
         'stories/**/*.stories.{ts,tsx}',
@@ -28,7 +28,6 @@ export default {
       ignoreDependencies: [
         '@arethetypeswrong/cli',
         '@changesets/cli',
-        '@microsoft/api-extractor',
         'publint',
         '@fontsource-variable/inter',
         'next',

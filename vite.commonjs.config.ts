@@ -24,6 +24,7 @@ export default defineConfig({
   build: {
     target: 'es2022',
     minify: false,
+    sourcemap: true,
     outDir: 'dist/cjs',
     lib: {
       entry: commonjsEntries(import.meta.dirname),
@@ -31,7 +32,12 @@ export default defineConfig({
     },
     rolldownOptions: {
       external: /^(react|@tanstack|clsx)/,
-      output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: '[name].js',
+        // The package has its sources beside the build.
+        sourcemapExcludeSources: true,
+      },
     },
   },
 });

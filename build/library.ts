@@ -14,6 +14,7 @@ export function libraryBuild(folder: string): BuildOptions {
   return {
     target: 'es2023',
     minify: false,
+    sourcemap: true,
     outDir: join(folder, 'dist'),
     lib: { entry: moduleEntries(folder), formats: ['es'] },
     rolldownOptions: {
@@ -22,6 +23,8 @@ export function libraryBuild(folder: string): BuildOptions {
         preserveModules: true,
         preserveModulesRoot: join(folder, 'src'),
         entryFileNames: '[name].js',
+        // The package has its sources beside the build.
+        sourcemapExcludeSources: true,
       },
     },
   };

@@ -17,7 +17,7 @@ import { type CodeBlock, readCodeBlocks } from './codeBlocks.js';
 import { parseUnit } from './parseUnit.js';
 
 const root = resolve(import.meta.dirname, '../..');
-const page = resolve(root, 'docs/enricher.md');
+const page = resolve(root, 'server/docs/enricher.md');
 const blocks = readCodeBlocks(page);
 const run = promisify(execFile);
 

@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 
-/** The project that both tarballs are installed in. */
+/** The project that both tarballs are installed in. It is locked to the versions that the suite runs with. */
 export const consumer = inject('consumer');
 
 interface Manifest {
   bin?: Record<string, string>;
   dependencies: Record<string, string>;
+  peerDependencies?: Record<string, string>;
   exports: Record<string, string | Record<string, string>>;
 }
 

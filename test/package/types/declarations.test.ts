@@ -1,8 +1,8 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { runCommand } from '../support/runCommand.js';
-import { consumer } from './consumer.js';
+import { runCommand } from '../../support/runCommand.js';
+import { consumer } from '../consumer.js';
 
 const folder = join(consumer, 'declarations');
 const RESOLUTIONS = {

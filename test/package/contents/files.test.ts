@@ -1,0 +1,62 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { library, server } from '../consumer.js';
+import { filesIn } from './packageFiles.js';
+
+/** Each file of a tarball matches one of these. */
+const COMMON = [
+  /^(CHANGELOG\.md|LICENSE|README\.md|package\.json)$/,
+  // `dist/cjs/package.json` marks the files beside it as CommonJS.
+  /^dist\/(cjs\/package\.json|.+\.(js|js\.map|d\.ts|d\.ts\.map|css))$/,
+  /^src\/.+\.(ts|tsx|css)$/,
+  /^docs\/.+\.(md|webp)$/,
+];
+const LIBRARY = [
+  /^(ARCHITECTURE|CODE_OF_CONDUCT|CONTRIBUTING|SECURITY)\.md$/,
+  /^examples\/.+\.(js|ts|tsx|css|html|md|json)$/,
+  /^server\/((CHANGELOG|README)\.md|docs\/.+\.md)$/,
+];
+const NEVER = /(^|\/)(node_modules|\.[^/]+)\/|\.test\.|\.tsbuildinfo$|^examples\/[^/]+\/dist\//;
+
+const KILOBYTE = 1000;
+
+describe.each([
+  { installed: library, allowed: [...COMMON, ...LIBRARY], limit: 2000 * KILOBYTE },
+  { installed: server, allowed: COMMON, limit: 1200 * KILOBYTE },
+])('the tarball of $installed.name', ({ installed, allowed, limit }) => {
+  const files = filesIn(installed.folder);
+
+  it('has its build, its sources, its documents, and no other file', () => {
+    const unexpected = files.filter((file) => NEVER.test(file) || !allowed.some((kind) => kind.test(file)));
+    expect(unexpected).toEqual([]);
+    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'CHANGELOG.md', 'src/index.ts']));
+  });
+
+  it(`is smaller than ${limit / KILOBYTE} kB unpacked, and has no document over 64 kB`, () => {
+    const sizes = files.map((file) => ({ file, bytes: statSync(join(installed.folder, file)).size }));
+    expect(sizes.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(limit);
+    const documents = sizes.filter(({ file }) => !/^(dist|src)\//.test(file));
+    expect(documents.filter(({ bytes }) => bytes > 64 * KILOBYTE)).toEqual([]);
+  });
+
+  it('declares every module, and leads from each declaration to its source', () => {
+    const modules = files.filter((file) => /^dist\/(?!cjs\/).+\.js$/.test(file));
+    const declarations = modules.map((file) => file.replace(/\.js$/, '.d.ts'));
+    expect(modules.length).toBeGreaterThan(50);
+    expect(declarations.filter((file) => !files.includes(file))).toEqual([]);
+    const unmapped = files.filter((file) => /\.d\.ts$/.test(file) && !files.includes(`${file}.map`));
+    expect(unmapped.filter((file) => !file.endsWith('.css.d.ts'))).toEqual([]);
+  });
+});
+
+describe('the sources in the tarball', () => {
+  // Fields that some bundlers prefer to `exports`, and Metro and Parcel to the build.
+  it.each([library, server])('are no entry of $name for a bundler', ({ manifest }) => {
+    const fields = Object.keys(manifest);
+    expect(fields.filter((field) => /^(main|module|browser|react-native|source|types)$/.test(field))).toEqual(
+      [],
+    );
+    expect(JSON.stringify(manifest.exports)).not.toMatch(/src\/|\.tsx?"(?<!\.d\.ts")/);
+  });
+});
