@@ -73,6 +73,17 @@ export interface WawpEmulatorOptions {
    */
   overviewPictures?: boolean | undefined;
   /**
+   * The endpoint that has the pictures of individuals. `chats`: both endpoints. `contacts`: `/v2/contacts/profile-picture` alone;
+   * `/v2/chats/picture` answers them without a URL, as its documented example.
+   * @default 'chats'
+   */
+  individuals?: 'chats' | 'contacts' | undefined;
+  /**
+   * The methods that `/v2/session/info` accepts. Wawp's page says POST, Wawp's own MCP server sends GET.
+   * @default 'either'
+   */
+  sessionInfoMethod?: 'either' | 'GET' | 'POST' | undefined;
+  /**
    * The key of the 24 h cache. The engine uses the id as requested, so that `123@c.us` and `123@s.whatsapp.net` are two
    * entries.
    * @default 'as-requested'

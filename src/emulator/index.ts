@@ -6,5 +6,5 @@ export type { EmulatorClock } from './engine/clock.js';
 export type { EmulatorRateLimit } from './engine/RefreshLimiter.js';
 export type { EmulatorSession, EmulatorSessionStatus } from './engine/session.js';
 export type { EmulatorChat } from './scenarios/EmulatorChat.js';
-export type { EmulatorScenario } from './scenarios/EmulatorScenario.js';
+export type { AnswerScenario, EmulatorScenario } from './scenarios/EmulatorScenario.js';
 export type { WawpEmulator, WawpEmulatorOptions } from './WawpEmulator.js';

@@ -35,6 +35,8 @@ export function readOptions(options: WawpEmulatorOptions) {
     chatRateLimit: readLimit('chatRateLimit', options.chatRateLimit ?? { limit: 5 }),
     overviewShape: options.overviewShape ?? 'array',
     overviewPictures: options.overviewPictures ?? false,
+    individuals: options.individuals ?? 'chats',
+    sessionInfoMethod: options.sessionInfoMethod ?? 'either',
     cacheKey: options.cacheKey ?? 'as-requested',
     unknownChats: options.unknownChats ?? 'none',
     cors: options.cors ?? false,

@@ -1,63 +1,23 @@
-import type { ChatPicture } from '../chat/ChatPicture.js';
 import { ChatPictureError } from '../chat/ChatPictureError.js';
 import { isBroadcastChatId } from '../chat/chatId.js';
-import type { GetChatPictureOptions, PictureSource } from '../chat/PictureSource.js';
+import type { WawpAnswer } from './answers/answer.js';
 import { isLoopbackHttp, MAX_INLINE_LENGTH } from './answers/pictureUrl.js';
-import { type ChatOverview, readOverview } from './answers/readOverview.js';
-import { readPicture } from './answers/readPicture.js';
+import { readOverview } from './answers/readOverview.js';
+import { readSessionInfo } from './answers/readSessionInfo.js';
 import { endpointUrl, readBaseUrl } from './baseUrl.js';
 import { parseChatId } from './parseChatId.js';
+import { pictureEndpoints, readIndividuals } from './pictureEndpoints.js';
 import { refuseBrowser } from './refuseBrowser.js';
 import { request } from './request.js';
 import { createRedactor } from './secrecy/redact.js';
-
-export interface WawpClientOptions {
-  /** From Wawp's dashboard. */
-  instanceId: string | undefined;
-  /** From Wawp's dashboard. A secret: it allows sending messages in your name. */
-  accessToken: string | undefined;
-  /** @default 'https://api.wawp.net' */
-  baseUrl?: string | undefined;
-  /**
-   * How the token is sent. `query` is documented on Wawp's pages; `header` (`access-token`, the OpenAPI file's scheme)
-   * keeps it out of access logs on the way.
-   * @default 'query'
-   */
-  auth?: 'query' | 'header' | undefined;
-  /** @default globalThis.fetch */
-  fetch?: typeof globalThis.fetch | undefined;
-  /**
-   * The time-out of one request, body included, in ms.
-   * @default 15_000
-   */
-  timeoutMs?: number | undefined;
-  /** Only for stories and tests: in a browser, the user of the page can read the token. */
-  dangerouslyAllowBrowser?: boolean | undefined;
-}
-
-export interface GetChatsOverviewOptions {
-  /** The number of chats. Sent only when given: Wawp's v2 pages do not document it, the engine accepts it. */
-  limit?: number | undefined;
-  offset?: number | undefined;
-  signal?: AbortSignal | undefined;
-}
-
-/** The part of the Wawp HTTP API that pictures need. */
-export interface WawpClient extends PictureSource {
-  /**
-   * The picture of a chat (`GET /v2/chats/picture`). `@broadcast` needs no request.
-   *
-   * @throws {ChatPictureError} by the table in the README; the signal's reason when aborted.
-   */
-  getChatPicture(chatId: string, options?: GetChatPictureOptions): Promise<ChatPicture>;
-  /** The conversations in Wawp's order, the latest first (`GET /v2/chats/overview`), without broadcasts. */
-  getChatsOverview(options?: GetChatsOverviewOptions): Promise<ChatOverview[]>;
-}
+import type { WawpClient, WawpClientOptions } from './WawpClient.js';
 
 const DEFAULT_BASE_URL = 'https://api.wawp.net';
 /** The longest inline picture, and the fields around it. */
 const MAX_PICTURE_BYTES = MAX_INLINE_LENGTH + 64 * 1024;
 const MAX_OVERVIEW_BYTES = 32_000_000;
+/** With a QR code as a picture. */
+const MAX_SESSION_BYTES = 256 * 1024;
 
 /**
  * Creates a client of the Wawp API, for servers. The access token is in no field of the client and in no error.
@@ -65,7 +25,7 @@ const MAX_OVERVIEW_BYTES = 32_000_000;
  * A missing credential makes the requests reject with `unauthorized`, not the creation: frameworks also load a server's
  * modules during the build, without secrets.
  *
- * @throws {TypeError} when `baseUrl` is not an address, `timeoutMs` is not a time, or the client is made in a browser.
+ * @throws {TypeError} when `baseUrl` is not an address, `timeoutMs` not a time or `individuals` not one of its values, or the client is made in a browser.
  */
 export function createWawpClient(options: WawpClientOptions): WawpClient {
   if (!options) throw new TypeError(missing('instanceId', 'WAWP_INSTANCE_ID'));
@@ -83,18 +43,21 @@ export function createWawpClient(options: WawpClientOptions): WawpClient {
     redact: (text: string) => (accessToken.length >= 8 ? redact(text) : text),
   };
 
-  const get = (path: string, params: Record<string, string>, maxBytes: number, signal?: AbortSignal) => {
+  const getPicture = pictureEndpoints(readIndividuals(options.individuals), policy);
+  let sessionMethod: 'POST' | 'GET' = 'POST';
+
+  const ask = ({ path, params, ...rest }: WawpCall) => {
     if (!instanceId) throw new ChatPictureError('unauthorized', missing('instanceId', 'WAWP_INSTANCE_ID'));
     if (!accessToken) throw new ChatPictureError('unauthorized', missing('accessToken', 'WAWP_ACCESS_TOKEN'));
     const url = endpointUrl(baseUrl, path);
     url.searchParams.set('instance_id', instanceId);
     if (auth === 'query') url.searchParams.set('access_token', accessToken);
-    for (const [name, value] of Object.entries(params)) url.searchParams.set(name, value);
+    for (const [name, value] of Object.entries(params ?? {})) url.searchParams.set(name, value);
     const headers: Record<string, string> = { accept: 'application/json' };
     if (auth === 'header') headers['access-token'] = accessToken;
     // Looked up for each request, so that a later replacement of `fetch` (MSW) takes effect.
     const fetch = options.fetch ?? globalThis.fetch;
-    return request({ url, headers, fetch, timeoutMs, maxBytes, signal, redact });
+    return request({ url, headers, fetch, timeoutMs, redact, ...rest });
   };
 
   return {
@@ -103,17 +66,41 @@ export function createWawpClient(options: WawpClientOptions): WawpClient {
     async getChatPicture(text, { refresh = false, signal } = {}) {
       const chatId = parseChatId(text);
       if (isBroadcastChatId(chatId)) return { status: 'none', reason: 'empty' };
-      const params = { chatId, ...(refresh === true && { refresh: 'true' }) };
-      const answer = await get('/v2/chats/picture', params, MAX_PICTURE_BYTES, signal);
-      return readPicture(answer, policy);
+      return getPicture(chatId, refresh === true, (path, params) =>
+        ask({ path, params, maxBytes: MAX_PICTURE_BYTES, signal }),
+      );
     },
 
     async getChatsOverview({ limit, offset, signal } = {}) {
       const params = { ...count('limit', limit), ...count('offset', offset) };
-      const answer = await get('/v2/chats/overview', params, MAX_OVERVIEW_BYTES, signal);
+      const answer = await ask({ path: '/v2/chats/overview', params, maxBytes: MAX_OVERVIEW_BYTES, signal });
       return readOverview(answer, policy);
     },
+
+    async getSessionInfo({ signal } = {}) {
+      const askWith = (method: 'POST' | 'GET') =>
+        ask({ path: '/v2/session/info', method, maxBytes: MAX_SESSION_BYTES, signal });
+      const answer = await askWith(sessionMethod);
+      // The documentation says POST, Wawp's own MCP server sends GET.
+      if (sessionMethod === 'GET' || !isMethodRefused(answer)) return readSessionInfo(answer);
+      const info = readSessionInfo(await askWith('GET'));
+      sessionMethod = 'GET';
+      return info;
+    },
   };
+}
+
+interface WawpCall {
+  path: string;
+  method?: 'POST' | 'GET';
+  params?: Record<string, string>;
+  maxBytes: number;
+  signal: AbortSignal | undefined;
+}
+
+/** A 404 that names the instance or the session is about those. */
+function isMethodRefused({ status, said }: WawpAnswer): boolean {
+  return status === 405 || status === 501 || (status === 404 && !/instance|session/i.test(said));
 }
 
 function missing(option: string, variable: string): string {

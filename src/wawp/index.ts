@@ -5,6 +5,12 @@ export type { ChatId } from '../chat/chatId.js';
 export { isChatId } from '../chat/chatId.js';
 export type { GetChatPictureOptions, PictureSource } from '../chat/PictureSource.js';
 export type { ChatOverview } from './answers/readOverview.js';
-export type { GetChatsOverviewOptions, WawpClient, WawpClientOptions } from './createWawpClient.js';
+export type { SessionInfo, SessionStatus } from './answers/readSessionInfo.js';
 export { createWawpClient } from './createWawpClient.js';
 export { parseChatId } from './parseChatId.js';
+export type {
+  GetChatsOverviewOptions,
+  GetSessionInfoOptions,
+  WawpClient,
+  WawpClientOptions,
+} from './WawpClient.js';

@@ -8,6 +8,8 @@ import { quotable } from './secrecy/quotable.js';
 
 export interface WawpRequest {
   url: URL;
+  /** @default 'GET' */
+  method?: 'GET' | 'POST' | undefined;
   headers: Record<string, string>;
   fetch: typeof globalThis.fetch;
   /** For the whole request, body included. In ms. */
@@ -23,7 +25,7 @@ export interface WawpRequest {
 const MAX_ERROR_BYTES = 64 * 1024;
 
 /**
- * Sends a GET and reads the whole response within `timeoutMs`; of an error, the first 64 KiB.
+ * Sends a request and reads the whole response within `timeoutMs`; of an error, the first 64 KiB.
  *
  * @throws the signal's reason when the caller aborts; {@link ChatPictureError} `timeout`, `network` or
  * `invalid-response` (too long).
@@ -41,11 +43,11 @@ export async function request({ signal, timeoutMs, ...options }: WawpRequest): P
 }
 
 async function send(
-  { url, headers, fetch, maxBytes, redact }: Omit<WawpRequest, 'signal' | 'timeoutMs'>,
+  { url, method = 'GET', headers, fetch, maxBytes, redact }: Omit<WawpRequest, 'signal' | 'timeoutMs'>,
   signal: AbortSignal,
 ): Promise<WawpAnswer> {
   // Redirects are not followed, because their target would receive the token.
-  const response = await fetch(url.href, { headers, signal, redirect: 'manual' });
+  const response = await fetch(url.href, { method, headers, signal, redirect: 'manual' });
   const limits = response.ok
     ? { maxBytes, tooLong: () => tooLong(maxBytes) }
     : { maxBytes: Math.min(maxBytes, MAX_ERROR_BYTES) };

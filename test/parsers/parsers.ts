@@ -6,7 +6,8 @@ import { createGatewaySource } from '../../src/gateway-client/createGatewaySourc
 import { isInvisible, withoutInvisible } from '../../src/lib/invisible.js';
 import { parseUrl } from '../../src/lib/parseUrl.js';
 import { readRetryAfter } from '../../src/lib/retryAfter.js';
-import { createWawpClient, type WawpClient } from '../../src/wawp/createWawpClient.js';
+import { createWawpClient } from '../../src/wawp/createWawpClient.js';
+import type { WawpClient } from '../../src/wawp/WawpClient.js';
 import { JOHN } from '../support/chats.js';
 
 /** Reads one untrusted text. Rejects only with a `ChatPictureError`. */
@@ -32,6 +33,7 @@ function gateway(status: number, type: string, refresh = false): Parser {
 
 const picture = (client: WawpClient) => client.getChatPicture(JOHN);
 const overview = (client: WawpClient) => client.getChatsOverview();
+const session = (client: WawpClient) => client.getSessionInfo();
 
 /** Every function of `src/` that reads a text from outside, through the public surface where there is one. */
 export const parsers: Record<string, Parser> = {
@@ -40,6 +42,7 @@ export const parsers: Record<string, Parser> = {
   'a refusal of Wawp': wawp(403, picture),
   'an overview of Wawp': wawp(200, overview),
   'an overview that failed': wawp(400, overview),
+  'the session of Wawp': wawp(200, session),
   'NDJSON of the gateway': gateway(200, 'application/x-ndjson'),
   'JSON of the gateway': gateway(200, 'application/json', true),
   'a problem of the gateway': gateway(429, 'application/problem+json', true),

@@ -5,7 +5,7 @@ import type { EmulatorClock } from '../engine/clock.js';
 import type { PictureEngine } from '../engine/PictureEngine.js';
 import { hash } from '../hash.js';
 import type { EmulatorChat } from '../scenarios/EmulatorChat.js';
-import { encodePicture, immediateAnswer } from '../scenarios/scenarioAnswers.js';
+import { encodeContactPicture, encodePicture, immediateAnswer, noUrl } from '../scenarios/scenarioAnswers.js';
 
 export interface ChatRouteParts {
   registry: ChatRegistry;
@@ -15,6 +15,7 @@ export interface ChatRouteParts {
   clock: EmulatorClock;
   overviewShape: 'array' | 'numeric-keys';
   overviewPictures: boolean;
+  individuals: 'chats' | 'contacts';
 }
 
 /** Requests to Wawp's own host are intercepted in this process, and so are those to WhatsApp's CDN. */
@@ -27,21 +28,26 @@ export async function answerPicture(
   request: Request,
   parameter: 'chatId' | 'contactId',
 ): Promise<Response> {
-  const { registry, engine, clock } = parts;
+  const { registry, engine, clock, individuals } = parts;
   const { searchParams } = new URL(request.url);
   const chatId = searchParams.get(parameter);
   if (!chatId) return missingParameter(parameter);
   if (!/^[^@\s]+@[a-z.]+$/i.test(chatId)) return invalidChatId(parameter);
+  // Groups and channels have no contact.
+  if (parameter === 'contactId' && !isIndividual(chatId)) return invalidChatId(parameter);
   const scenario = registry.scenarioOf(chatId);
   const immediate = immediateAnswer(scenario, request, clock.now());
   if (immediate !== undefined) return immediate;
-  const url = await engine.getPicture(chatId, searchParams.get('refresh') === 'true', request.signal);
-  // Wawp documents `{ id, url }` for the contacts endpoint.
-  return encodePicture(
-    scenario === 'picture' && parameter === 'contactId' ? 'contact-shape' : scenario,
-    withOrigin(parts, request, url),
-    chatId,
-  );
+  if (individuals === 'contacts' && parameter === 'chatId' && isIndividual(chatId)) return noUrl();
+  const path = await engine.getPicture(chatId, searchParams.get('refresh') === 'true', request.signal);
+  const url = withOrigin(parts, request, path);
+  return parameter === 'contactId'
+    ? encodeContactPicture(scenario, url, chatId)
+    : encodePicture(scenario, url, chatId);
+}
+
+function isIndividual(id: string): boolean {
+  return /@(?:c\.us|s\.whatsapp\.net|lid)$/i.test(id);
 }
 
 /** `GET /v2/chats/overview`: all chats, or the page that `limit` and `offset` select. */

@@ -1,6 +1,7 @@
 import { sessionNotReady, wawpError } from '../answers.js';
 import { isCdnPath } from '../cdn/pictureUrls.js';
-import type { EmulatorSession } from '../engine/session.js';
+import type { SessionState } from '../engine/session.js';
+import { immediateAnswer } from '../scenarios/scenarioAnswers.js';
 import { answerOverview, answerPicture, type ChatRouteParts } from './chatRoutes.js';
 import { type ExpectedCredentials, refuseCredentials } from './credentials.js';
 import { answerSession } from './sessionRoute.js';
@@ -13,7 +14,8 @@ interface Route {
 }
 
 export interface RouterParts extends ChatRouteParts {
-  session: EmulatorSession;
+  session: SessionState;
+  sessionInfoMethod: 'either' | 'GET' | 'POST';
   credentials: ExpectedCredentials;
   answerCdn: Handler;
 }
@@ -24,22 +26,28 @@ const EITHER = ['GET', 'POST'];
 
 /** Checks path, method, credentials and session, in Wawp's order, before it calls the endpoint. */
 export function createRouter(parts: RouterParts): (request: Request) => Promise<Response> {
-  const { session, credentials } = parts;
+  const { session, credentials, sessionInfoMethod } = parts;
   const instance = credentials.instanceId ?? 'default';
   const engineRoute = (handler: Handler): Route => ({
     methods: READ,
     handler: (request) =>
       session.status === 'WORKING' ? handler(request) : sessionNotReady(session.status, instance),
   });
-  const sessionRoute = (action: 'info' | 'start' | 'stop'): Route => ({
+  const sessionRoute = (action: 'start' | 'stop'): Route => ({
     methods: EITHER,
     handler: () => answerSession(session, action, instance),
   });
+  const infoRoute: Route = {
+    methods: sessionInfoMethod === 'either' ? EITHER : [sessionInfoMethod],
+    handler: (request) =>
+      (session.fault && immediateAnswer(session.fault, request, parts.clock.now())) ??
+      answerSession(session, 'info', instance),
+  };
   const routes = new Map<string, Route>([
     ['/v2/chats/picture', engineRoute((request) => answerPicture(parts, request, 'chatId'))],
     ['/v2/contacts/profile-picture', engineRoute((request) => answerPicture(parts, request, 'contactId'))],
     ['/v2/chats/overview', engineRoute((request) => answerOverview(parts, request))],
-    ['/v2/session/info', sessionRoute('info')],
+    ['/v2/session/info', infoRoute],
     ['/v2/session/start', sessionRoute('start')],
     ['/v2/session/stop', sessionRoute('stop')],
   ]);

@@ -1,3 +1,4 @@
+import type { AnswerScenario } from '../scenarios/EmulatorScenario.js';
 import type { EmulatorClock } from './clock.js';
 
 /** Wawp's session life cycle. Only a `WORKING` session reaches WhatsApp. */
@@ -9,11 +10,23 @@ export interface EmulatorSession {
   start(): void;
   stop(): void;
   set(status: EmulatorSessionStatus): void;
+  /** Answers `/v2/session/info` with this fault until `restore()`. @default 'unavailable' */
+  fail(scenario?: AnswerScenario): void;
+  /** Undoes `fail()`. */
+  restore(): void;
 }
 
-export function createSession(clock: EmulatorClock, startMs: number): EmulatorSession & { reset(): void } {
+/** What the router needs beyond the controls. */
+export interface SessionState extends EmulatorSession {
+  /** The fault of `fail()`. */
+  readonly fault: AnswerScenario | undefined;
+  reset(): void;
+}
+
+export function createSession(clock: EmulatorClock, startMs: number): SessionState {
   let status: EmulatorSessionStatus = 'WORKING';
   let startedAt: number | undefined;
+  let fault: AnswerScenario | undefined;
   const set = (next: EmulatorSessionStatus) => {
     status = next;
     startedAt = undefined;
@@ -29,6 +42,18 @@ export function createSession(clock: EmulatorClock, startMs: number): EmulatorSe
     },
     stop: () => set('STOPPED'),
     set,
-    reset: () => set('WORKING'),
+    get fault() {
+      return fault;
+    },
+    fail(scenario = 'unavailable') {
+      fault = scenario;
+    },
+    restore() {
+      fault = undefined;
+    },
+    reset() {
+      set('WORKING');
+      fault = undefined;
+    },
   };
 }

@@ -19,10 +19,11 @@ const ANSWERS: Record<AnswerScenario, Answer> = {
   'not-available': () => Response.json({ urlAvatar: '', available: false }),
   'not-authorized': () =>
     wawpError(401, "not-authorized: the profile picture is hidden by the user's privacy", 'Unauthorized'),
-  placeholder: () => Response.json({ success: true, message: 'Operation completed successfully' }),
+  placeholder: noUrl,
   'unknown-json': () => Response.json({ hello: 'world', items: [1, 2, 3] }),
   html: () => page(200, 'Welcome to nginx!'),
-  'invalid-chat-id': () => invalidChatId(),
+  'invalid-chat-id': ({ url }) =>
+    invalidChatId(new URL(url).searchParams.has('contactId') ? 'contactId' : 'chatId'),
   xml: () => {
     const xml =
       '<?xml version="1.0" encoding="UTF-8"?><error><status>400</status><message>Bad Request</message></error>';
@@ -53,6 +54,33 @@ export function immediateAnswer(
 ): Response | undefined {
   return Object.hasOwn(ANSWERS, scenario) ? ANSWERS[scenario as AnswerScenario](request, now) : undefined;
 }
+
+/** The only example on Wawp's page of `/v2/chats/picture`. */
+export function noUrl(): Response {
+  return Response.json({ success: true, message: 'Operation completed successfully' });
+}
+
+/** Wawp documents `{ id, url }` for the contacts endpoint, and a 404 or an empty URL for a hidden or missing picture. */
+export function encodeContactPicture(
+  scenario: EmulatorScenario,
+  url: string | null,
+  contactId: string,
+): Response {
+  if (SHAPES.has(scenario)) return encodePicture(scenario, url, contactId);
+  if (scenario === 'hidden' && url === null) {
+    return wawpError(404, 'Not Found - The contact has no profile picture, or hides it', 'Not Found');
+  }
+  return Response.json({ id: contactId, url: url ?? '' });
+}
+
+/** Scenarios with a response shape of their own. */
+const SHAPES: ReadonlySet<EmulatorScenario> = new Set([
+  'empty-string',
+  'null-body',
+  'no-content',
+  'engine-shape',
+  'nested-url',
+]);
 
 /** Encodes the URL of a picture, or `null`, in the response shape of the scenario. */
 export function encodePicture(scenario: EmulatorScenario, url: string | null, chatId: string): Response {

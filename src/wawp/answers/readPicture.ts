@@ -1,6 +1,6 @@
 import type { ChatPicture } from '../../chat/ChatPicture.js';
 import { ChatPictureError } from '../../chat/ChatPictureError.js';
-import { field, isObject, type WawpAnswer } from './answer.js';
+import { field, isObject, type JsonObject, type WawpAnswer } from './answer.js';
 import { isBase64Picture, readPictureUrl, type UrlPolicy } from './pictureUrl.js';
 import { isFailure, readError, saysRateLimit } from './readError.js';
 
@@ -45,6 +45,18 @@ export function readPicture(answer: WawpAnswer, policy: UrlPolicy): ChatPicture 
   return unexpected('JSON that is not about a picture');
 }
 
+/**
+ * Whether a 2xx is an object without any URL field, as in the documented example of `/v2/chats/picture`. Another endpoint may know
+ * more then. An empty URL, a restriction and a failure are answers.
+ */
+export function lacksUrl(answer: WawpAnswer): boolean {
+  const { status, json, said } = answer;
+  if (status >= 300 || !isObject(json)) return false;
+  const namesUrl = holdersOf(json).some((holder) => URL_FIELDS.some((key) => Object.hasOwn(holder, key)));
+  if (namesUrl || findUrl(json).url !== undefined) return false;
+  return !isRestricted(json) && !isFailure(answer) && !saysRateLimit(said);
+}
+
 function readText(answer: WawpAnswer, policy: UrlPolicy): ChatPicture {
   const text = answer.text.trim();
   if (isBase64Picture(text) || /^restricted$/i.test(text)) return readPictureUrl(text, policy);
@@ -54,16 +66,19 @@ function readText(answer: WawpAnswer, policy: UrlPolicy): ChatPicture {
 
 const isUrl = (text: string) => /^\s*(?:https?:|data:)/i.test(text);
 
+function holdersOf(json: JsonObject): JsonObject[] {
+  return [json, ...HOLDERS.map((key) => field(json, key)).filter(isObject)];
+}
+
 /** The first non-empty string where a URL may stand, or whether there was an empty one. */
-function findUrl(json: Record<string, unknown>): { url?: string; emptyUrl: boolean } {
+function findUrl(json: JsonObject): { url?: string; emptyUrl: boolean } {
   let emptyUrl = false;
   const look = (value: unknown): string | undefined => {
     if (typeof value === 'string' && value.trim() !== '') return value;
     if (value === null || typeof value === 'string') emptyUrl = true;
     return undefined;
   };
-  const holders = [json, ...HOLDERS.map((key) => json[key]).filter(isObject)];
-  for (const holder of holders) {
+  for (const holder of holdersOf(json)) {
     for (const key of URL_FIELDS) {
       if (!Object.hasOwn(holder, key)) continue;
       const url = look(holder[key]);
@@ -79,8 +94,8 @@ function findUrl(json: Record<string, unknown>): { url?: string; emptyUrl: boole
 }
 
 /** The word as a whole value of any field, or a flag: how Wawp encodes it is not documented. */
-function isRestricted(json: Record<string, unknown>): boolean {
-  return [json, ...HOLDERS.map((key) => json[key]).filter(isObject)].some(
+function isRestricted(json: JsonObject): boolean {
+  return holdersOf(json).some(
     (holder) =>
       isTrue(holder.restricted) ||
       holder.available === false ||
