@@ -1,12 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command } from 'commander';
-import { emulateCommand } from './commands/emulate/emulateCommand.js';
-import { enrichCommand } from './commands/enrich/enrichCommand.js';
-import { facesCommand } from './commands/faces/facesCommand.js';
-import { forgetCommand } from './commands/forget/forgetCommand.js';
-import { serveCommand } from './commands/serve/serveCommand.js';
+import { createProgram } from './createProgram.js';
 import { CliError } from './shared/CliError.js';
 import { ignoreEpipe } from './shared/ignoreEpipe.js';
 
@@ -15,22 +10,8 @@ const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../pac
 
 ignoreEpipe();
 
-const program = new Command('chat-avatar-server')
-  .description('Gateway, enricher and store of WhatsApp profile pictures for chat-avatar.')
-  .version(version)
-  .showHelpAfterError('Run chat-avatar-server --help for the list of commands.')
-  .addCommand(serveCommand())
-  .addCommand(enrichCommand())
-  .addCommand(facesCommand())
-  .addCommand(forgetCommand())
-  .addCommand(emulateCommand());
-
-for (const command of program.commands) {
-  command.showHelpAfterError(`Run chat-avatar-server ${command.name()} --help for its options.`);
-}
-
 try {
-  await program.parseAsync();
+  await createProgram(version).parseAsync();
 } catch (error) {
   if (!(error instanceof CliError)) throw error;
   console.error(error.message);

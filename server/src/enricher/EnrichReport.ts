@@ -50,6 +50,8 @@ export interface EnrichReport {
   /** In ms since the epoch. */
   startedAt: number;
   durationMs: number;
+  /** End of the latest run of this source in which no chat failed, this one included, in ms since the epoch. */
+  lastSuccessAt?: number;
   /** Why the run stopped early; absent if every chat was processed. */
   stopped?: { code: EnrichErrorCode; message: string };
 }

@@ -1,13 +1,14 @@
 import { borrowStorage } from '../store/storage/open/borrowStorage.js';
 import type { EnrichOptions } from './EnrichOptions.js';
 import type { EnrichReport } from './EnrichReport.js';
-import { findActiveChats } from './findActiveChats.js';
+import { lastSuccess } from './lastSuccess.js';
+import { findActiveChats } from './overview/findActiveChats.js';
 import { readEnrichOptions } from './readEnrichOptions.js';
 import { EnrichRun } from './run/EnrichRun.js';
 
 /**
  * Stores the pictures of the most active conversations in the gateway's store, where they stay even if their owners hide
- * them later. Idempotent: a chat with a stored answer under 24 h old is not requested again, WhatsApp's cache is never
+ * them later. Idempotent: a chat with a stored answer under 20 h old is not requested again, WhatsApp's cache is never
  * bypassed (`refresh=true` is not sent), and a run after an interrupted one processes the remaining chats.
  *
  * The failure of one chat does not affect other chats. After `unauthorized`, or when the session needs a person to log in,
@@ -28,7 +29,14 @@ export async function enrichContacts(options: EnrichOptions): Promise<EnrichRepo
   try {
     const settings = { ...checked, storage };
     const report = await new EnrichRun(settings, await findActiveChats(settings)).run();
-    return { ...report, startedAt, durationMs: Math.round(performance.now() - start) };
+    const durationMs = Math.round(performance.now() - start);
+    const isSuccess = !checked.dryRun && !report.stopped && report.counts.failed === 0;
+    const lastSuccessAt = await lastSuccess(
+      storage,
+      checked.source.id,
+      isSuccess ? startedAt + durationMs : undefined,
+    );
+    return { ...report, startedAt, durationMs, ...(lastSuccessAt !== undefined && { lastSuccessAt }) };
   } catch (thrown) {
     checked.signal?.throwIfAborted();
     throw thrown;

@@ -4,7 +4,7 @@ import type { LoadedPicture, StoreAnswerOptions } from '../store/loadPicture.js'
 import type { PictureRecord } from '../store/PictureRecord.js';
 import type { PictureStore } from '../store/PictureStore.js';
 import type { EnrichOutcome } from './EnrichReport.js';
-import type { ActiveChat } from './findActiveChats.js';
+import type { ActiveChat } from './overview/findActiveChats.js';
 import type { EnrichSettings } from './readEnrichOptions.js';
 
 /** The result for one chat. */

@@ -14,7 +14,7 @@ import {
   type EnrichReport,
   noCounts,
 } from '../EnrichReport.js';
-import type { ActiveChat } from '../findActiveChats.js';
+import type { ActiveChat } from '../overview/findActiveChats.js';
 import type { EnrichSettings } from '../readEnrichOptions.js';
 import { type ChatResult, pinFace, resultOf, storing } from '../storeAnswer.js';
 import { backOff } from './backOff.js';

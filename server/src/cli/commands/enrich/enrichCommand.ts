@@ -2,19 +2,25 @@ import { Command, Option } from 'commander';
 import { STORE_OPTION } from '../../shared/openStore.js';
 import { parseImageHost } from '../../shared/parseImageHost.js';
 import { parseWholeNumber } from '../../shared/parseNumber.js';
+import type { EnrichInstancesOptions, Target } from './enrichInstances.js';
 import type { ScheduleOptions } from './enrichOnSchedule.js';
-import { EXIT_CODES_HELP } from './exitCodes.js';
+import { EXIT, EXIT_CODES_HELP } from './exitCodes.js';
 import { parseCron, parseTimeZone } from './parseSchedule.js';
-import type { RunEnrichOptions } from './runEnrich.js';
 
-interface EnrichCommandOptions
-  extends ScheduleOptions,
-    Omit<RunEnrichOptions, 'source' | 'store' | 'signal'> {
-  store: string;
+interface EnrichCommandOptions extends ScheduleOptions, EnrichInstancesOptions {
+  config?: string;
 }
 
 const HELP = `
-Credentials come from the environment: WAWP_INSTANCE_ID, WAWP_ACCESS_TOKEN and, optionally, WAWP_BASE_URL.
+Credentials come from the environment: WAWP_INSTANCE_ID, WAWP_ACCESS_TOKEN and, optionally, WAWP_BASE_URL. Each may name a
+file instead: WAWP_ACCESS_TOKEN_FILE.
+
+File of --config
+  { "store": "./chat-pictures",
+    "instances": [{ "id": "123456789012", "accessTokenFile": "/run/secrets/wawp" }, { "id": "210987654321" }] }
+  The pictures of an instance are in <store>/<id>, on Redis under the key prefix <prefix>:<id>, or in its own "store". Its access
+  token is in the file "accessTokenFile", in the variable that "accessTokenEnv" names, or in WAWP_ACCESS_TOKEN_<id> or
+  WAWP_ACCESS_TOKEN_<id>_FILE. "baseUrl" is WAWP_BASE_URL unless it is given.
 
 A chat with a stored answer under 20 h old is not due and is not requested, so a run after an interrupted one does the
 remaining chats. A failed run of --schedule is repeated after 5, 15 and 30 min, then every hour.
@@ -33,6 +39,10 @@ export function enrichCommand(): Command {
     )
     .option(...STORE_OPTION)
     .option(
+      '--config <file>',
+      'run several Wawp instances one after another, with one report; the file is described below',
+    )
+    .option(
       '--concurrency <number>',
       'number of chats processed at the same time',
       parseWholeNumber(1, 64),
@@ -43,6 +53,13 @@ export function enrichCommand(): Command {
       'maximum number of requests to Wawp per second',
       parseWholeNumber(1, 1000),
       20,
+    )
+    .option('--timeout <seconds>', 'time-out of one picture request to Wawp', parseWholeNumber(1, 600), 15)
+    .option(
+      '--overview-timeout <seconds>',
+      'time-out of one page of the list of conversations; a page that is too slow is requested in smaller parts',
+      parseWholeNumber(1, 3600),
+      60,
     )
     .option(
       '--max-outage <minutes>',
@@ -64,6 +81,10 @@ export function enrichCommand(): Command {
       'after the run, erase every chat that no run has seen for this many days',
       parseWholeNumber(1, 36_500),
     )
+    .option(
+      '--metrics-file <file>',
+      'write metrics for the textfile collector of node_exporter, such as /var/lib/node_exporter/chat-avatar.prom',
+    )
     .option('--json', 'print the report as one line of JSON on stdout, and nothing else')
     .option('--dry-run', 'only list the chats to request; request nothing but the overview and write nothing')
     .addOption(new Option('--once', 'run once, now (default)').conflicts('schedule'))
@@ -83,24 +104,25 @@ export function enrichCommand(): Command {
 
 async function enrich(options: EnrichCommandOptions): Promise<void> {
   // Loaded on use, so that --help and the other commands start fast.
-  const [{ createWawpFromEnvironment }, { openStore }, { runEnrich }, { enrichOnSchedule }] =
+  const [{ enrichInstances, openTarget }, { enrichOnSchedule }, { readInstances }, { waitForShutdown }] =
     await Promise.all([
-      import('../../shared/createWawpFromEnvironment.js'),
-      import('../../shared/openStore.js'),
-      import('./runEnrich.js'),
+      import('./enrichInstances.js'),
       import('./enrichOnSchedule.js'),
+      import('../../shared/wawp/instances.js'),
+      import('../../shared/waitForShutdown.js'),
     ]);
-  const source = await createWawpFromEnvironment();
-  const store = await openStore(options.store, { check: options.dryRun !== true });
+  const { config, schedule, store } = options;
+  const targets: Target[] = config === undefined ? [undefined] : readInstances(config, store);
   const interrupted = new AbortController();
-  const { waitForShutdown } = await import('../../shared/waitForShutdown.js');
   void waitForShutdown().then(() => interrupted.abort());
-  const run = () => runEnrich({ ...options, source, store, signal: interrupted.signal });
-  try {
-    process.exitCode = options.schedule
-      ? await enrichOnSchedule(run, options, interrupted.signal)
-      : await run();
-  } finally {
-    await store.close().catch(() => undefined);
+  const run = () => enrichInstances(targets, options, interrupted.signal);
+  if (schedule === undefined) {
+    process.exitCode = await run();
+    // An abandoned operation may keep the process alive: Node never finishes creating a folder in /proc.
+    if (process.exitCode === EXIT.notStarted) process.exit();
+    return;
   }
+  // A schedule with wrong credentials or a wrong store fails at once, and not on the next morning.
+  if (config === undefined) await (await openTarget(undefined, options)).store.close();
+  process.exitCode = await enrichOnSchedule(run, options, interrupted.signal);
 }

@@ -7,10 +7,13 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
 export const EXIT_CODES_HELP = `Exit codes
   0    success: every chat has an answer
   1    not started: invalid usage, or the credentials, the store or the overview of Wawp are not available
   2    finished, but some chats failed, or --keep-days erased no chat because the store failed
   3    stopped early: Wawp refused the token, the session needs a person to log in, the store is full or refuses
        access, or Wawp, the store or the hosts of the pictures failed for longer than --max-outage
-  130  interrupted by SIGINT or SIGTERM; the results so far are stored`;
+  130  interrupted by SIGINT or SIGTERM; the results so far are stored
+With --config, the exit code that all instances share, otherwise 2.`;

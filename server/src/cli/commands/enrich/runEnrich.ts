@@ -1,100 +1,134 @@
 import { ChatPictureError } from 'chat-avatar/wawp';
 import type { EnrichSource } from '../../../enricher/EnrichOptions.js';
-import type { EnrichReport } from '../../../enricher/EnrichReport.js';
-import { noCounts } from '../../../enricher/EnrichReport.js';
+import { type EnrichReport, noCounts } from '../../../enricher/EnrichReport.js';
 import { enrichContacts } from '../../../enricher/index.js';
 import { DEFAULT_IMAGE_HOSTS } from '../../../images/compileImageHosts.js';
 import { PictureStore } from '../../../store/PictureStore.js';
 import type { OpenedStorage } from '../../../store/storage/open/openStorage.js';
 import { CliError } from '../../shared/CliError.js';
+import { cliSentence } from '../../shared/cliSentence.js';
 import { mapStoreErrors } from '../../shared/openStore.js';
 import { plural } from '../../shared/plural.js';
-import { EXIT } from './exitCodes.js';
+import { EXIT, type ExitCode } from './exitCodes.js';
 import { formatReport } from './formatReport.js';
 import { NO_PROGRESS, showProgress } from './showProgress.js';
 
-export interface RunEnrichOptions {
-  source: EnrichSource;
-  store: OpenedStorage;
-  signal: AbortSignal;
+/** The options of the command that concern one run. */
+export interface RunOptions {
   top: number;
   concurrency: number;
   /** `--per-second 20` is `rateLimit: { limit: 20, windowMs: 1000 }`. */
   perSecond: number;
-  imageHost?: string[];
-  dangerouslyAllowPrivateAddresses?: boolean;
   /** In minutes. */
   maxOutage: number;
+  imageHost?: string[];
+  dangerouslyAllowPrivateAddresses?: boolean;
   keepDays?: number;
   json?: boolean;
   dryRun?: boolean;
 }
 
+export interface RunTarget {
+  source: EnrichSource;
+  store: OpenedStorage;
+  signal: AbortSignal;
+}
+
+export interface RunResult {
+  exitCode: ExitCode;
+  report: EnrichReport & {
+    /** The chats that `--keep-days` erased. */
+    removed?: string[];
+  };
+  /** Why the run did not start. */
+  error?: string;
+}
+
 const DAY = 24 * 60 * 60 * 1000;
 
-/** One run of the command. Resolves to the exit code. @throws {CliError} if the run cannot start. */
-export async function runEnrich(options: RunEnrichOptions): Promise<number> {
-  const { store, signal, json = false, dryRun = false, keepDays } = options;
+/** One run of the command for one Wawp instance, with its output except the JSON. Errors that a user can fix are in the result. */
+export async function runEnrich(
+  { source, store, signal }: RunTarget,
+  { json = false, dryRun = false, keepDays, ...options }: RunOptions,
+): Promise<RunResult> {
   const say = json ? (line: string) => console.error(line) : (line: string) => console.log(line);
   // With --json and no terminal, stderr is usually collected too and must not contain names.
   const isQuiet = json && !process.stderr.isTTY;
   const progress = isQuiet ? NO_PROGRESS : showProgress(say);
-  const startedAt = Date.now();
-  const start = performance.now();
+  const empty = emptyReport();
   let done = 0;
-  let report: EnrichReport;
+  let report: RunResult['report'];
   try {
-    report = await mapStoreErrors(() =>
-      enrichContacts({
-        source: options.source,
-        storage: store.storage,
-        top: options.top,
-        concurrency: options.concurrency,
-        rateLimit: { limit: options.perSecond, windowMs: 1000 },
-        imageHosts: [...DEFAULT_IMAGE_HOSTS, ...(options.imageHost ?? [])],
-        dangerouslyAllowPrivateAddresses: options.dangerouslyAllowPrivateAddresses === true,
-        maxOutageMs: options.maxOutage * 60_000,
-        dryRun,
-        signal,
-        onProgress(update) {
-          done = update.done;
-          progress.show(update);
-        },
-      }),
+    report = inCliWords(
+      await mapStoreErrors(() =>
+        enrichContacts({
+          source,
+          storage: store.storage,
+          top: options.top,
+          concurrency: options.concurrency,
+          rateLimit: { limit: options.perSecond, windowMs: 1000 },
+          imageHosts: [...DEFAULT_IMAGE_HOSTS, ...(options.imageHost ?? [])],
+          dangerouslyAllowPrivateAddresses: options.dangerouslyAllowPrivateAddresses === true,
+          maxOutageMs: options.maxOutage * 60_000,
+          dryRun,
+          signal,
+          onProgress(update) {
+            done = update.done;
+            progress.show(update);
+          },
+        }),
+      ),
     );
   } catch (thrown) {
     progress.close();
-    if (signal.aborted) {
-      console.error(
-        `Interrupted after ${plural(done, 'chat')}. The results so far are stored. Run it again to continue.`,
-      );
-      return EXIT.interrupted;
-    }
-    if (!(thrown instanceof ChatPictureError)) throw thrown;
-    if (json)
-      print({
-        ...emptyReport(startedAt, performance.now() - start),
-        stopped: { code: thrown.code, message: thrown.message },
-      });
-    const isStop = thrown.code === 'unauthorized' || thrown.code === 'session-not-ready';
-    if (!isStop) throw new CliError(`${thrown.message} (${thrown.code})`);
-    console.error(`${thrown.message} (${thrown.code})`);
-    return EXIT.stopped;
+    if (!signal.aborted) return notStarted(thrown, empty());
+    console.error(
+      `Interrupted after ${plural(done, 'chat')}. The results so far are stored. Run it again to continue.`,
+    );
+    return { exitCode: EXIT.interrupted, report: empty() };
   }
   progress.close();
   const { removed, failure } = await prune(store, dryRun ? undefined : keepDays);
+  if (removed) report.removed = removed;
 
-  if (json) print({ ...report, ...(removed && { removed }) });
   if (!isQuiet) for (const line of formatReport(report, { dryRun })) say(line);
   if (removed && !isQuiet)
     say(`Erased ${plural(removed.length, 'chat')} that no run has seen for ${plural(keepDays ?? 0, 'day')}.`);
   if (failure !== undefined) console.error(`--keep-days erased no chat. ${failure}`);
   if (!dryRun && !json) say(`The pictures are in ${store.describe()}.`);
-  if (report.stopped) {
-    if (isQuiet) console.error(`${report.stopped.message} (${report.stopped.code})`);
-    return EXIT.stopped;
+  if (report.stopped && isQuiet) console.error(`${report.stopped.message} (${report.stopped.code})`);
+  return { exitCode: exitCodeOf(report, failure), report };
+}
+
+function exitCodeOf({ stopped, counts }: EnrichReport, pruneFailure: string | undefined): ExitCode {
+  if (stopped) return EXIT.stopped;
+  return counts.failed > 0 || pruneFailure !== undefined ? EXIT.partial : EXIT.success;
+}
+
+/** The result of a run that ended before its first chat. Prints the reason. @throws an error that a user cannot fix. */
+export function notStarted(thrown: unknown, report: EnrichReport = emptyReport()()): RunResult {
+  if (thrown instanceof CliError) {
+    console.error(thrown.message);
+    return { exitCode: EXIT.notStarted, report, error: thrown.message };
   }
-  return report.counts.failed > 0 || failure !== undefined ? EXIT.partial : EXIT.success;
+  if (!(thrown instanceof ChatPictureError)) throw thrown;
+  const { code } = thrown;
+  const message = cliSentence(thrown.message, { timeoutOption: '--overview-timeout' });
+  console.error(`${message} (${code})`);
+  const isStop = code === 'unauthorized' || code === 'session-not-ready';
+  return {
+    exitCode: isStop ? EXIT.stopped : EXIT.notStarted,
+    report: { ...report, stopped: { code, message } },
+    error: message,
+  };
+}
+
+/** Rewrites the messages of a report for users of the command line. */
+function inCliWords(report: EnrichReport): EnrichReport {
+  const rewrite = (message: string) => cliSentence(message, { timeoutOption: '--timeout' });
+  for (const chat of report.chats) if (chat.message !== undefined) chat.message = rewrite(chat.message);
+  if (report.stopped) report.stopped.message = rewrite(report.stopped.message);
+  return report;
 }
 
 /** Erases old chats. Returns a failure instead of throwing, so that the run is reported anyway. */
@@ -113,11 +147,15 @@ async function prune(
   }
 }
 
-/** JSON Lines: each run of a schedule prints one line. */
-function print(report: object): void {
-  process.stdout.write(`${JSON.stringify(report)}\n`);
-}
-
-function emptyReport(startedAt: number, durationMs: number): EnrichReport {
-  return { chats: [], counts: noCounts(), bytes: 0, startedAt, durationMs: Math.round(durationMs) };
+/** Starts the clock. Returns a function that makes the report of a run without chats. */
+function emptyReport(): () => EnrichReport {
+  const startedAt = Date.now();
+  const start = performance.now();
+  return () => ({
+    chats: [],
+    counts: noCounts(),
+    bytes: 0,
+    startedAt,
+    durationMs: Math.round(performance.now() - start),
+  });
 }

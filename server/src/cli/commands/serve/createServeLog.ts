@@ -3,6 +3,7 @@ import { destination, pino } from 'pino';
 import type { PictureGatewayEvent } from '../../../gateway/PictureGatewayEvent.js';
 import { ImageError } from '../../../images/ImageError.js';
 import { StoreError } from '../../../store/storage/StoreError.js';
+import { cliSentence } from '../../shared/cliSentence.js';
 
 export interface ServeLog {
   event(event: PictureGatewayEvent): void;
@@ -67,10 +68,10 @@ export function createServeLog(level: string): ServeLog {
 function describe(error: unknown): object {
   if (error instanceof ChatPictureError) {
     const { code, message, status, retryAfterMs } = error;
-    return { code, message, status, retryAfterMs };
+    return { code, message: cliSentence(message), status, retryAfterMs };
   }
   if (error instanceof StoreError || error instanceof ImageError)
-    return { code: error.code, message: error.message };
+    return { code: error.code, message: cliSentence(error.message) };
   if (!(error instanceof Error)) return { name: typeof error };
   const frame = error.stack
     ?.split('\n')

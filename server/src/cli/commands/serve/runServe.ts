@@ -4,10 +4,11 @@ import { DEFAULT_IMAGE_HOSTS } from '../../../images/compileImageHosts.js';
 import type { OpenedStorage } from '../../../store/storage/open/openStorage.js';
 import { StoreError, type StoreErrorCode } from '../../../store/storage/StoreError.js';
 import { CliError } from '../../shared/CliError.js';
-import { createWawpFromEnvironment } from '../../shared/createWawpFromEnvironment.js';
+import { cliSentence } from '../../shared/cliSentence.js';
 import { listen } from '../../shared/listen.js';
 import { mapStoreErrors, openStore } from '../../shared/openStore.js';
 import { waitForShutdown } from '../../shared/waitForShutdown.js';
+import { createWawpFromEnvironment } from '../../shared/wawp/createWawpFromEnvironment.js';
 import { allowHosts, allowSecret, isLoopbackHost, readSecret } from './access.js';
 import { createServeApp } from './createServeApp.js';
 import { createServeLog } from './createServeLog.js';
@@ -122,7 +123,7 @@ function makeGateway(options: Parameters<typeof createPictureGateway>[0]) {
     return createPictureGateway(options);
   } catch (thrown) {
     // The options come from flags, so the user can fix them.
-    if (thrown instanceof TypeError) throw new CliError(thrown.message);
+    if (thrown instanceof TypeError) throw new CliError(cliSentence(thrown.message));
     throw thrown;
   }
 }

@@ -1,11 +1,9 @@
-import { type ChatId, type ChatPicture, ChatPictureError } from 'chat-avatar/wawp';
-import { isBroadcastChatId, safeParseChatId } from '../lib/chatIds.js';
-import { delay } from '../lib/delay.js';
-import { displayName } from '../lib/displayName.js';
-import { toChatPictureError } from '../lib/toChatPictureError.js';
-import type { EnrichOverview, EnrichSource } from './EnrichOptions.js';
-import type { EnrichSettings } from './readEnrichOptions.js';
-import { backOff } from './run/backOff.js';
+import type { ChatId, ChatPicture } from 'chat-avatar/wawp';
+import { isBroadcastChatId, safeParseChatId } from '../../lib/chatIds.js';
+import { displayName } from '../../lib/displayName.js';
+import type { EnrichOverview } from '../EnrichOptions.js';
+import type { EnrichSettings } from '../readEnrichOptions.js';
+import { fetchPage } from './fetchPage.js';
 
 /** A conversation of the run. */
 export interface ActiveChat {
@@ -23,8 +21,6 @@ const MIN_PAGE = 20;
 const LARGEST_PAGE = 10_000;
 /** Loop guard against a server that returns new chats forever; far beyond any account. */
 const MAX_PAGES = 5_000;
-const TRIES = 3;
-const LONGEST_WAIT_MS = 5 * 60_000;
 
 /**
  * The `top` conversations with the latest messages, without duplicates. Reads the overview page by page, and stops early
@@ -39,7 +35,8 @@ export async function findActiveChats(settings: EnrichSettings): Promise<ActiveC
   const order = new OrderCheck();
   let offset = 0;
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const entries = await fetchPage(settings, offset === 0 ? { limit } : { limit, offset }, page > 0);
+    const { entries, limit: accepted } = await fetchPage(settings, { limit, offset });
+    limit = accepted;
     const known = chats.size;
     for (const entry of entries) {
       const chat = readChat(entry);
@@ -99,55 +96,4 @@ function mergeChats(one: ActiveChat | undefined, other: ActiveChat): ActiveChat 
   if (one === undefined) return other;
   const [later, earlier] = other.lastMessageAt > one.lastMessageAt ? [other, one] : [one, other];
   return { ...earlier, ...later };
-}
-
-async function fetchPage(
-  settings: EnrichSettings,
-  page: { limit: number; offset?: number },
-  hasChats: boolean,
-) {
-  try {
-    return await fetchWithRetry(settings, page);
-  } catch (thrown) {
-    settings.signal?.throwIfAborted();
-    const error = toChatPictureError(thrown);
-    if (error.code === 'unauthorized' || error.code === 'session-not-ready') throw error;
-    // Some servers fail beyond the end of the list. The pages so far are complete.
-    if (hasChats) return [];
-    // Wawp documents neither parameter, so a server may reject them.
-    if (error.code === 'invalid-response' || error.code === 'invalid-chat-id') {
-      return fetchWithRetry(settings, {});
-    }
-    throw error;
-  }
-}
-
-async function fetchWithRetry(
-  { source, signal, backOffMs }: EnrichSettings,
-  page: Parameters<EnrichSource['getChatsOverview']>[0],
-): Promise<readonly EnrichOverview[]> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await source.getChatsOverview({ ...page, ...(signal && { signal }) });
-    } catch (thrown) {
-      signal?.throwIfAborted();
-      const error = toChatPictureError(thrown);
-      const waitMs = backOff(backOffMs, tries, error.retryAfterMs);
-      if (!error.retryable || tries === TRIES) throw error;
-      if (waitMs > LONGEST_WAIT_MS) throw waitsTooLong(error, waitMs);
-      await delay(waitMs, signal);
-    }
-  }
-}
-
-function waitsTooLong(error: ChatPictureError, waitMs: number): ChatPictureError {
-  const minutes = Math.ceil(waitMs / 60_000);
-  return new ChatPictureError(
-    error.code,
-    `${error.message} Wawp asks to wait for ${minutes} min. Run it again after that.`,
-    {
-      retryAfterMs: error.retryAfterMs,
-      status: error.status,
-    },
-  );
 }

@@ -1,0 +1,119 @@
+import { type EnrichReport, noCounts } from '../../../enricher/EnrichReport.js';
+import { openStore } from '../../shared/openStore.js';
+import { createWawp } from '../../shared/wawp/createWawp.js';
+import { createWawpFromEnvironment } from '../../shared/wawp/createWawpFromEnvironment.js';
+import type { Instance } from '../../shared/wawp/instances.js';
+import { EXIT, type ExitCode } from './exitCodes.js';
+import { writeMetrics } from './metrics.js';
+import { notStarted, type RunOptions, type RunResult, type RunTarget, runEnrich } from './runEnrich.js';
+
+export interface EnrichInstancesOptions extends RunOptions {
+  store: string;
+  /** In seconds. */
+  timeout: number;
+  overviewTimeout: number;
+  metricsFile?: string;
+}
+
+/** A Wawp instance of `--config`; `undefined` is the one of the environment. */
+export type Target = Instance | undefined;
+
+interface InstanceResult extends RunResult {
+  id: string;
+}
+
+/**
+ * Runs the instances one after another, and prints one report with `--json`. An instance that fails does not affect the next ones.
+ * Resolves to the exit code.
+ */
+export async function enrichInstances(
+  targets: readonly Target[],
+  options: EnrichInstancesOptions,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const startedAt = Date.now();
+  const start = performance.now();
+  const results: InstanceResult[] = [];
+  for (const target of targets) {
+    if (target && !options.json) console.log(`Instance ${target.id}`);
+    const result = await runOne(target, options, signal);
+    results.push({ id: target?.id ?? process.env.WAWP_INSTANCE_ID?.trim() ?? '', ...result });
+    if (result.exitCode === EXIT.interrupted) break;
+  }
+  const exitCode = combine(results);
+  if (options.json && exitCode !== EXIT.interrupted) {
+    const durationMs = Math.round(performance.now() - start);
+    const [only] = results;
+    const isSingle = targets.length === 1 && targets[0] === undefined;
+    if (!isSingle || only === undefined) print({ ...sum(results), startedAt, durationMs });
+    else if (only.error === undefined || only.report.stopped) print(only.report);
+  }
+  if (options.metricsFile !== undefined && !options.dryRun) await writeMetrics(options.metricsFile, results);
+  return exitCode;
+}
+
+/** Creates the client and opens the store of an instance. @throws {CliError} */
+export async function openTarget(
+  target: Target,
+  { store: place, timeout, overviewTimeout, dryRun }: EnrichInstancesOptions,
+): Promise<Omit<RunTarget, 'signal'>> {
+  const timeouts = { timeoutMs: timeout * 1000, overviewTimeoutMs: overviewTimeout * 1000 };
+  const source = target
+    ? await createWawp({
+        instanceId: target.id,
+        accessToken: target.readAccessToken(),
+        baseUrl: target.baseUrl,
+        ...timeouts,
+      })
+    : await createWawpFromEnvironment(process.env, timeouts);
+  return { source, store: await openStore(target?.store ?? place, { check: dryRun !== true }) };
+}
+
+async function runOne(
+  target: Target,
+  options: EnrichInstancesOptions,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  let opened: Omit<RunTarget, 'signal'>;
+  try {
+    opened = await openTarget(target, options);
+  } catch (thrown) {
+    return notStarted(thrown);
+  }
+  try {
+    return await runEnrich({ ...opened, signal }, options);
+  } finally {
+    await opened.store.close().catch(() => undefined);
+  }
+}
+
+/** The exit code that all instances share; otherwise `partial`. */
+function combine(results: readonly RunResult[]): ExitCode {
+  const codes = new Set(results.map(({ exitCode }) => exitCode));
+  if (codes.has(EXIT.interrupted)) return EXIT.interrupted;
+  const [first = EXIT.success] = codes;
+  return codes.size === 1 ? first : EXIT.partial;
+}
+
+function sum(results: readonly InstanceResult[]) {
+  const counts = noCounts();
+  let bytes = 0;
+  for (const { report } of results) {
+    bytes += report.bytes;
+    for (const outcome of Object.keys(counts) as (keyof EnrichReport['counts'])[]) {
+      counts[outcome] += report.counts[outcome];
+    }
+  }
+  const instances = results.map(({ id, exitCode, error, report }) => ({
+    id,
+    exitCode,
+    ...(error !== undefined && { error }),
+    ...report,
+  }));
+  return { instances, counts, bytes };
+}
+
+/** JSON Lines: each run of a schedule prints one line. */
+function print(report: object): void {
+  process.stdout.write(`${JSON.stringify(report)}\n`);
+}

@@ -1,0 +1,23 @@
+import { Command } from 'commander';
+import { emulateCommand } from './commands/emulate/emulateCommand.js';
+import { enrichCommand } from './commands/enrich/enrichCommand.js';
+import { facesCommand } from './commands/faces/facesCommand.js';
+import { forgetCommand } from './commands/forget/forgetCommand.js';
+import { serveCommand } from './commands/serve/serveCommand.js';
+
+/** The command line with all its commands. */
+export function createProgram(version: string): Command {
+  const program = new Command('chat-avatar-server')
+    .description('Gateway, enricher and store of WhatsApp profile pictures for chat-avatar.')
+    .version(version)
+    .showHelpAfterError('Run chat-avatar-server --help for the list of commands.')
+    .addCommand(serveCommand())
+    .addCommand(enrichCommand())
+    .addCommand(facesCommand())
+    .addCommand(forgetCommand())
+    .addCommand(emulateCommand());
+  for (const command of program.commands) {
+    command.showHelpAfterError(`Run chat-avatar-server ${command.name()} --help for its options.`);
+  }
+  return program;
+}

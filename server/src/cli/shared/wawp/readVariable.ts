@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { CliError } from '../CliError.js';
+
+/**
+ * The value of an environment variable, or the content of the file that `<name>_FILE` names, as Docker and Kubernetes mount
+ * secrets. `undefined` if neither is set or both are empty.
+ *
+ * @throws {CliError} if both are set, or the file cannot be read.
+ */
+export function readVariable(name: string, environment: NodeJS.ProcessEnv): string | undefined {
+  const value = environment[name]?.trim();
+  const file = environment[`${name}_FILE`]?.trim();
+  if (value && file) throw new CliError(`${name} and ${name}_FILE are both set. Remove one of them.`);
+  return (file ? readSecretFile(file, `${name}_FILE`) : value) || undefined;
+}
+
+/** The content of a file, without white space at both ends. @throws {CliError} with `source`, the place that names the file. */
+export function readSecretFile(path: string, source: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? ` (${thrown.code})` : '';
+    throw new CliError(
+      `${source} names the file ${path}, which cannot be read${code}. Check its path and its permissions.`,
+    );
+  }
+}

@@ -1,0 +1,122 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { photograph } from '../../../test/support/photographs.js';
+import { type HandMadeWawp, people, startHandMadeWawp } from '../enricher/enricher.fixture.js';
+import { runCli } from './runCli.js';
+
+const TOKEN = 'a-secret-token-of-the-test';
+const LOCAL = ['--image-host', '127.0.0.1', '--dangerously-allow-private-addresses', '--per-second', '500'];
+
+let photo: Buffer;
+let folder: string;
+let wawp: HandMadeWawp;
+
+beforeAll(async () => {
+  photo = await photograph(64);
+});
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'instances-'));
+  wawp = await startHandMadeWawp({ chats: people(3), image: () => photo });
+  vi.stubEnv('WAWP_BASE_URL', wawp.origin);
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await wawp.close();
+  await rm(folder, { recursive: true });
+});
+
+async function enrich(instances: object[], ...args: string[]) {
+  const config = join(folder, 'instances.json');
+  await writeFile(config, JSON.stringify({ store: join(folder, 'store'), instances }));
+  return runCli('enrich', '--config', config, ...LOCAL, ...args).ended;
+}
+
+describe('chat-avatar-server enrich --config', () => {
+  it('runs each instance with its own token and store, and prints one report', async () => {
+    await writeFile(join(folder, 'token'), `${TOKEN}-1\n`);
+    vi.stubEnv('WAWP_ACCESS_TOKEN_222', `${TOKEN}-2`);
+    vi.stubEnv('TOKEN_OF_333', `${TOKEN}-3`);
+    const metrics = join(folder, 'chat-avatar.prom');
+    const { code, stdout, stderr } = await enrich(
+      [
+        { id: '111', accessTokenFile: join(folder, 'token') },
+        { id: '222' },
+        { id: '333', accessTokenEnv: 'TOKEN_OF_333', store: join(folder, 'own') },
+      ],
+      '--json',
+      '--metrics-file',
+      metrics,
+    );
+    expect([code, stderr]).toEqual([0, '']);
+    const report = JSON.parse(stdout);
+    expect(report).toMatchObject({
+      counts: { stored: 9 },
+      instances: [
+        { id: '111', exitCode: 0, counts: { stored: 3 }, lastSuccessAt: expect.any(Number) },
+        { id: '222', exitCode: 0 },
+        { id: '333', exitCode: 0 },
+      ],
+    });
+    const sent = wawp.requests.map((path) => new URL(path, wawp.origin).searchParams);
+    for (const digit of ['1', '2', '3']) {
+      const mine = sent.filter((query) => query.get('instance_id') === digit.repeat(3));
+      expect(new Set(mine.map((query) => query.get('access_token')))).toEqual(new Set([`${TOKEN}-${digit}`]));
+    }
+    expect((await readdir(join(folder, 'store'))).sort()).toEqual(['111', '222']);
+    expect(await readdir(join(folder, 'own', 'chats'))).toHaveLength(3);
+    expect(stdout + (await readFile(metrics, 'utf8'))).not.toContain(TOKEN);
+    const text = await readFile(metrics, 'utf8');
+    expect(text).toContain('chat_avatar_enrich_chats{instance="111",outcome="stored"} 3');
+    expect(text).toMatch(/chat_avatar_enrich_last_success_timestamp_seconds\{instance="333"\} \d{10}\n/);
+    expect(text).toContain('chat_avatar_enrich_exit_code{instance="222"} 0');
+  });
+
+  it('an instance that cannot start affects no other; exit code 2, and its last success stays in the metrics', async () => {
+    vi.stubEnv('WAWP_ACCESS_TOKEN_222', TOKEN);
+    const metrics = join(folder, 'chat-avatar.prom');
+    const line = 'chat_avatar_enrich_last_success_timestamp_seconds{instance="111"} 1790000000';
+    await writeFile(metrics, `${line}\n`);
+    const { code, stdout, stderr } = await enrich([{ id: '111' }, { id: '222' }], '--metrics-file', metrics);
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      'The access token of instance 111 is missing. Set WAWP_ACCESS_TOKEN_111 or WAWP_ACCESS_TOKEN_111_FILE, or accessTokenFile in the file of --config.\n',
+    );
+    expect(stdout).toMatch(/^Instance 222\n[\s\S]*^3 chats in [\d.]+ s: 3 stored/m);
+    const text = await readFile(metrics, 'utf8');
+    expect(text).toContain(line);
+    expect(text).toContain('chat_avatar_enrich_exit_code{instance="111"} 1');
+  });
+
+  it('lists every fault of the file, without the secret in it', async () => {
+    const { code, stderr } = await enrich([
+      { id: '111', accessToken: TOKEN },
+      { id: '../222' },
+      { id: '111', tokenFile: 'x' },
+    ]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('instances[0].accessToken: the file must not contain secrets');
+    expect(stderr).toContain('instances[1].id: use the instance id');
+    expect(stderr).toContain('instances[2].tokenFile: there is no such field');
+    expect(stderr).toContain('"111" is there twice as id');
+    expect(stderr).not.toContain(TOKEN);
+    expect(stderr).not.toMatch(/^ {4}at /m);
+    expect(wawp.requests).toEqual([]);
+  });
+});
+
+it('WAWP_ACCESS_TOKEN_FILE names a file with the token', async () => {
+  await writeFile(join(folder, 'token'), `${TOKEN}\n`);
+  vi.stubEnv('WAWP_INSTANCE_ID', '111');
+  vi.stubEnv('WAWP_ACCESS_TOKEN_FILE', join(folder, 'token'));
+  const store = join(folder, 'store');
+  const { code, stderr } = await runCli('enrich', '--store', store, ...LOCAL).ended;
+  expect([code, stderr]).toEqual([0, '']);
+  expect(new URL(wawp.requests[0] ?? '', wawp.origin).searchParams.get('access_token')).toBe(TOKEN);
+
+  vi.stubEnv('WAWP_ACCESS_TOKEN_FILE', join(folder, 'no-such-file'));
+  const missing = await runCli('enrich', '--store', store).ended;
+  expect(missing.code).toBe(1);
+  expect(missing.stderr).toMatch(/^WAWP_ACCESS_TOKEN_FILE names the file .* which cannot be read \(ENOENT\)/);
+});
