@@ -2,6 +2,7 @@ import type { PictureSource } from 'chat-avatar/wawp';
 import type { MiddlewareHandler } from 'hono';
 import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/compileImageHosts.js';
 import { monotonic } from '../lib/monotonic.js';
+import { type CallerId, readCallerId } from './callerId.js';
 import { authorization } from './middleware/authorization.js';
 import { readAllowedOrigins } from './middleware/cors.js';
 import { type Emit, emitter } from './PictureGatewayEvent.js';
@@ -30,6 +31,7 @@ export interface GatewaySettings {
   timeoutMs: number;
   refreshCooldownMs: number;
   authorize: MiddlewareHandler;
+  callerId: CallerId;
   /** The wall clock, for dates. In ms since the epoch. */
   now: () => number;
   /** Monotonic, for durations. In ms. */
@@ -63,6 +65,7 @@ export function readSettings(options: PictureGatewayOptions): GatewaySettings {
     timeoutMs,
     refreshCooldownMs: readDuration('refreshCooldownMs', options.refreshCooldownMs, 60_000, 0),
     authorize: authorization(options.authorize, timeoutMs, emit),
+    callerId: readCallerId(options.callerId, timeoutMs, emit),
     now,
     clock: options.now === undefined ? () => performance.now() : monotonic(now),
     downloads: new PictureDownloads({

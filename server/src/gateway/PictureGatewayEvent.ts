@@ -67,6 +67,11 @@ export type PictureGatewayEvent =
       error: unknown;
     }
   | {
+      /** `callerId` threw, timed out, or returned no text. The request counted to the common rate limit only. */
+      type: 'caller-unknown';
+      error: unknown;
+    }
+  | {
       /** A page of this origin sent a request, and is neither on `host`, the request's own host, nor in `allowedOrigins`. */
       type: 'origin-refused';
       origin: string;
@@ -81,7 +86,11 @@ export type PictureGatewayEvent =
 export type Emit = (event: PictureGatewayEvent) => void;
 
 /** Reported on the console where there is no listener. The caller only sees 403 or 500, so the fault would be silent. */
-const FAULTS: ReadonlySet<PictureGatewayEvent['type']> = new Set(['authorize-failed', 'internal-error']);
+const FAULTS: ReadonlySet<PictureGatewayEvent['type']> = new Set([
+  'authorize-failed',
+  'caller-unknown',
+  'internal-error',
+]);
 
 /**
  * Calls the listener, and never throws. A listener that throws or rejects cannot break a response or end the process; its first

@@ -69,6 +69,11 @@ export interface PictureGatewayOptions {
    */
   rateLimit?: { limit: number; windowMs: number } | undefined;
   /**
+   * The id of the user who sends a request. Limits what one user can spend of `rateLimit`: a quarter of it, and a twentieth for
+   * refreshes. Without it, all users share one limit. Refreshes have a quarter of the limit in both cases.
+   */
+  callerId?: ((request: Request) => string | Promise<string>) | undefined;
+  /**
    * The largest picture that is downloaded, in bytes.
    * @default 5_000_000
    */
@@ -78,7 +83,10 @@ export interface PictureGatewayOptions {
    * @default Date.now
    */
   now?: (() => number) | undefined;
-  /** Called with each event inside the gateway, for logs and metrics. Its errors are ignored. */
+  /**
+   * Called with each event inside the gateway, for logs and metrics. Its first error is written to the console. Without it, so are
+   * the first errors of `authorize`, of `callerId` and of the gateway itself.
+   */
   onEvent?: ((event: PictureGatewayEvent) => void) | undefined;
 }
 

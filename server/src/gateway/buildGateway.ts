@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { createBudget } from '../store/createBudget.js';
 import { createLease } from '../store/lease/createLease.js';
 import type { StorageAdapter } from '../store/storage/StorageAdapter.js';
 import type { GatewaySettings } from './GatewaySettings.js';
@@ -15,6 +14,7 @@ import { withDefaultHeaders } from './middleware/withDefaultHeaders.js';
 import type { PictureGateway } from './PictureGatewayOptions.js';
 import { ChatPictures } from './pictures/ChatPictures.js';
 import { ResilientPictureStore } from './pictures/ResilientPictureStore.js';
+import { SourceBudget } from './pictures/SourceBudget.js';
 import { StoreCircuitBreaker } from './pictures/StoreCircuitBreaker.js';
 import { type ToWirePicture, toWirePicture } from './pictures/toWirePicture.js';
 import { problem } from './problems.js';
@@ -36,7 +36,7 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
     emit,
     store,
     downloads: settings.downloads,
-    rateLimiter: createBudget(storage, {
+    budget: new SourceBudget(storage, {
       points: settings.rateLimit.limit,
       durationMs: settings.rateLimit.windowMs,
       name: source.id,
@@ -73,9 +73,9 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
   app.all('/images/:hash', allowMethods('GET, HEAD, OPTIONS'));
   app.use(csrf(allowedOrigins, emit));
   app.use(authorize);
-  app.get('/pictures', picturesRoute(pictures, toWire));
+  app.get('/pictures', picturesRoute(pictures, toWire, settings.callerId));
   app.all('/pictures', allowMethods('GET, HEAD, OPTIONS'));
-  app.post('/pictures/refresh', refreshRoute(pictures, toWire, timeoutMs));
+  app.post('/pictures/refresh', refreshRoute(pictures, toWire, { timeoutMs, callerId: settings.callerId }));
   app.all('/pictures/refresh', allowMethods('POST, OPTIONS'));
 
   return {

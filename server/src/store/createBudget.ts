@@ -16,8 +16,8 @@ const PAUSE = 5_000;
 
 /** Rate limit: a number of requests in a window of time, counted for all processes that share the storage. */
 export interface Budget {
-  /** Counts one request. If the limit is reached, `retryAfterMs` tells when the window ends. */
-  take(): Promise<{ allowed: true } | { allowed: false; retryAfterMs: number }>;
+  /** Counts one request, for each `key` apart. If the limit is reached, `retryAfterMs` tells when the window ends. */
+  take(key?: string): Promise<{ allowed: true } | { allowed: false; retryAfterMs: number }>;
 }
 
 export interface BudgetOptions {
@@ -55,13 +55,14 @@ export function createBudget(
     });
   let pausedUntil = 0;
   return {
-    async take() {
-      if (shared === undefined || performance.now() < pausedUntil || isDown()) return takeFrom(own, name);
+    async take(key = '') {
+      const counter = name + key;
+      if (shared === undefined || performance.now() < pausedUntil || isDown()) return takeFrom(own, counter);
       try {
-        return await withStoreTimeout(TIMEOUT, () => takeFrom(shared, name));
+        return await withStoreTimeout(TIMEOUT, () => takeFrom(shared, counter));
       } catch {
         pausedUntil = performance.now() + PAUSE;
-        return takeFrom(own, name);
+        return takeFrom(own, counter);
       }
     },
   };

@@ -1,4 +1,5 @@
 import { get, type RequestListener } from 'node:http';
+import type { ChatPicture } from 'chat-avatar/wawp';
 import { createPictureGateway, toNodeHandler } from 'chat-avatar-server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { deferred, stubSource } from '../../../test/support/sources.js';
@@ -68,21 +69,22 @@ it('answers a broken Host header with a problem', async () => {
   expect(answer).toEqual([400, 'application/problem+json']);
 });
 
-it('aborts the upstream request once the caller has left', async () => {
-  const left = deferred<void>();
+it('stores the answer for a caller that has left', async () => {
+  const answer = deferred<ChatPicture>();
   const asked = deferred<void>();
-  const source = stubSource(() => FACE);
-  source.getChatPicture = (_, { signal } = {}) => {
-    signal?.addEventListener('abort', () => left.resolve());
+  const source = stubSource(() => {
     asked.resolve();
-    return new Promise(() => undefined);
-  };
+    return answer.promise;
+  });
   const gateway = createPictureGateway({ source, authorize: () => true, basePath: BASE_PATH });
   const base = await start(toNodeHandler(gateway));
   const leaving = new AbortController();
-  const answer = fetch(`${base}/pictures?chatId=${JOHN}`, { signal: leaving.signal });
+  const aborted = fetch(`${base}/pictures?chatId=${JOHN}`, { signal: leaving.signal });
   await asked.promise;
   leaving.abort();
-  await expect(answer).rejects.toThrow();
-  await left.promise;
+  await expect(aborted).rejects.toThrow();
+  answer.resolve(FACE);
+  const { pictures } = await (await fetch(`${base}/pictures?chatId=${JOHN}`)).json();
+  expect(pictures[0].picture.status).toBe('available');
+  expect(source.calls).toHaveLength(1);
 });

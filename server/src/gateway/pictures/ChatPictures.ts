@@ -5,6 +5,7 @@ import { ImageError } from '../../images/ImageError.js';
 import { isBroadcastChatId } from '../../lib/chatIds.js';
 import { SingleFlight } from '../../lib/SingleFlight.js';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
+import { untilAborted } from '../../lib/untilAborted.js';
 import { withTimeout } from '../../lib/withTimeout.js';
 import { isFresh } from '../../store/freshUntil.js';
 import type { Lease } from '../../store/lease/Lease.js';
@@ -16,6 +17,7 @@ import { NegativeCache } from './NegativeCache.js';
 import { type PictureDownloads, toPictureError } from './PictureDownloads.js';
 import { RefreshCooldown } from './RefreshCooldown.js';
 import type { ResilientPictureStore } from './ResilientPictureStore.js';
+import { CallerLimitError, type SourceRequest } from './SourceBudget.js';
 import { showsPinnedFace } from './toWirePicture.js';
 import { Upstream, type UpstreamOptions, UpstreamQueueFullError } from './Upstream.js';
 
@@ -77,10 +79,22 @@ export class ChatPictures {
     this.#cooldown = new RefreshCooldown(options);
   }
 
-  /** @throws {ChatPictureError}, or the signal's reason. */
-  async get(chatId: ChatId, signal: AbortSignal): Promise<KnownPicture> {
+  /**
+   * Reads the picture from the store, or requests it from the source. A request that was sent goes on when its callers leave, and
+   * its answer is stored, so that reloading a page does not repeat it.
+   *
+   * @throws {ChatPictureError}, or the signal's reason.
+   */
+  async get(
+    chatId: ChatId,
+    { signal, caller }: { signal: AbortSignal; caller?: string | undefined },
+  ): Promise<KnownPicture> {
     if (isBroadcastChatId(chatId)) return this.#noPicture();
-    return this.#ordinary.run(chatId, (own) => this.#loadOrServeStale(chatId, own), signal);
+    return this.#ordinary.run(
+      chatId,
+      (own) => this.#loadOrServeStale({ chatId, refresh: false, caller }, own),
+      signal,
+    );
   }
 
   /** The stored record of any age. Sends nothing upstream. */
@@ -94,17 +108,18 @@ export class ChatPictures {
    *
    * @throws {ChatPictureError} `rate-limited` within the cool-down of this chat, when nothing is sent.
    */
-  async refresh(chatId: ChatId): Promise<KnownPicture> {
+  async refresh(chatId: ChatId, caller?: string): Promise<KnownPicture> {
     if (isBroadcastChatId(chatId)) return this.#noPicture();
     if (!this.#refreshing.has(chatId)) {
       this.#upstream.throwIfPaused();
       this.#failures.throwIfLimited(chatId);
       this.#cooldown.throwIfCooling(chatId);
     }
-    return this.#refreshing.run(chatId, (signal) => this.#refresh(chatId, signal));
+    return this.#refreshing.run(chatId, (signal) => this.#refresh({ chatId, refresh: true, caller }, signal));
   }
 
-  async #loadOrServeStale(chatId: ChatId, signal: AbortSignal): Promise<KnownPicture> {
+  async #loadOrServeStale(request: SourceRequest, signal: AbortSignal): Promise<KnownPicture> {
+    const { chatId } = request;
     const { store, timeoutMs, emit } = this.#options;
     const held = await store.get(chatId);
     signal.throwIfAborted();
@@ -113,7 +128,10 @@ export class ChatPictures {
     if (failure && held) return { record: held, stale: true };
     if (failure) throw failure;
 
-    const loading = this.#loading.run(chatId, (own) => this.#load(chatId, own), signal);
+    const loading = untilAborted(
+      this.#loading.run(chatId, (own) => this.#load(request, own)),
+      signal,
+    );
     try {
       return { record: await withTimeout({ timeoutMs: held && STALE_AFTER_MS }, () => loading) };
     } catch (thrown) {
@@ -127,7 +145,8 @@ export class ChatPictures {
   }
 
   /** One of the gateways on the store asks the source, under a lease. The others read the record that it stores. */
-  async #load(chatId: ChatId, signal: AbortSignal): Promise<PictureRecord> {
+  async #load(request: SourceRequest, signal: AbortSignal): Promise<PictureRecord> {
+    const { chatId } = request;
     const { lease, timeoutMs } = this.#options;
     const startedAt = performance.now();
     try {
@@ -141,27 +160,40 @@ export class ChatPictures {
           // Another gateway held the lease until now and stored nothing. A second attempt would exceed the time limit.
           if (performance.now() - startedAt > Math.max(timeoutMs / 2, MIN_LOCK_WAIT_MS))
             throw new LockTimeoutError();
-          const answer = await this.#upstream.ask(chatId, false, signal);
-          // At once: callers that come during the download join it.
-          this.#failures.forget(chatId);
-          return answer;
+          return this.#ask(request, signal);
         },
       });
       if (loaded === undefined) throw new LockTimeoutError();
       this.#failures.forget(chatId);
       return loaded.record;
     } catch (thrown) {
-      const error = toError(thrown);
-      if (!signal.aborted && isLasting(thrown, error)) this.#failures.remember(chatId, error);
-      throw signal.aborted ? thrown : error;
+      // The same image would fail again. A download that may succeed is tried with the next request.
+      const isLasting = thrown instanceof ImageError && !thrown.retryable && !thrown.isDead;
+      if (isLasting) this.#failures.remember(chatId, toPictureError(thrown));
+      throw signal.aborted ? thrown : toError(thrown);
     }
   }
 
-  async #refresh(chatId: ChatId, signal: AbortSignal): Promise<KnownPicture> {
+  /** Asks the source, and remembers its failure. The limits of this gateway are no failures of the chat. */
+  async #ask(request: SourceRequest, signal: AbortSignal): Promise<ChatPicture> {
+    try {
+      const answer = await this.#upstream.ask(request, signal);
+      // At once: callers that come during the download join it.
+      this.#failures.lift(request.chatId);
+      return answer;
+    } catch (thrown) {
+      const isOurs = thrown instanceof UpstreamQueueFullError || thrown instanceof CallerLimitError;
+      if (!signal.aborted && !isOurs) this.#failures.remember(request.chatId, toChatPictureError(thrown));
+      throw thrown;
+    }
+  }
+
+  async #refresh(request: SourceRequest, signal: AbortSignal): Promise<KnownPicture> {
+    const { chatId } = request;
     await this.#cooldown.begin(chatId);
     let retryAfterMs = 0;
     try {
-      const answer = await this.#upstream.ask(chatId, true, signal);
+      const answer = await this.#upstream.ask(request, signal);
       const held = await this.#options.store.get(chatId);
       // WhatsApp also answers empty when it is rate-limiting. The next ordinary answer may clear the picture.
       if (answer.status !== 'available' && held?.status === 'available') return { record: held, kept: true };
@@ -214,13 +246,4 @@ export class ChatPictures {
 /** A failed load as the error of its chat. */
 function toError(thrown: unknown): ChatPictureError {
   return thrown instanceof ImageError ? toPictureError(thrown) : toChatPictureError(thrown);
-}
-
-/**
- * Whether the next request for this chat is likely to fail in the same way. A full queue and a lock are over in a moment, and a
- * download is tried again at once, because it sends nothing to the source.
- */
-function isLasting(thrown: unknown, error: ChatPictureError): boolean {
-  if (thrown instanceof ImageError) return !thrown.retryable && !thrown.isDead;
-  return !(error instanceof UpstreamQueueFullError || error instanceof LockTimeoutError);
 }

@@ -41,6 +41,12 @@ export class NegativeCache {
     if (wait > 0) this.#failures.set(chatId, { error, until: this.#clock() + wait, count });
   }
 
+  /** The source has answered about this chat. A further failure, such as that of its image, still counts as consecutive. */
+  lift(chatId: ChatId): void {
+    const failure = this.#failures.get(chatId);
+    if (failure) failure.until = 0;
+  }
+
   forget(chatId: ChatId): void {
     this.#failures.delete(chatId);
   }

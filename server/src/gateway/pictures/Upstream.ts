@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
-  type ChatId,
   type ChatPicture,
   ChatPictureError,
   type ChatPictureErrorCode,
@@ -10,9 +9,9 @@ import PQueue from 'p-queue';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
 import { untilAborted } from '../../lib/untilAborted.js';
 import { withTimeout } from '../../lib/withTimeout.js';
-import type { Budget } from '../../store/createBudget.js';
 import type { Emit } from '../PictureGatewayEvent.js';
 import { type GrowingPauseOptions, growingPause } from './growingPause.js';
+import type { SourceBudget, SourceRequest } from './SourceBudget.js';
 import { validateAnswer } from './validateAnswer.js';
 
 /** Low enough to spare WhatsApp, high enough that a few chats that hang do not delay the rest of a screen. */
@@ -46,7 +45,7 @@ export class UpstreamQueueFullError extends ChatPictureError {
 export interface UpstreamOptions {
   source: PictureSource;
   /** Shared by all gateways that have the same source and Redis. */
-  rateLimiter: Budget;
+  budget: SourceBudget;
   timeoutMs: number;
   /** Monotonic, in ms. */
   clock: () => number;
@@ -70,16 +69,16 @@ export class Upstream {
   }
 
   /** @throws {ChatPictureError}, {@link UpstreamQueueFullError} among them, or the signal's reason. */
-  async ask(chatId: ChatId, refresh: boolean, signal: AbortSignal): Promise<ChatPicture> {
+  async ask(request: SourceRequest, signal: AbortSignal): Promise<ChatPicture> {
     const { timeoutMs } = this.#options;
     this.throwIfPaused();
     if (this.#queue.size >= MAX_QUEUED) throw new UpstreamQueueFullError();
     const timedOut = () =>
       new ChatPictureError('timeout', `The picture source did not answer within ${timeoutMs} ms.`);
     // A refresh goes first, because a person waits for it.
-    const priority = refresh ? 1 : 0;
+    const priority = request.refresh ? 1 : 0;
     return withTimeout({ timeoutMs, signal, timedOut }, (own) =>
-      this.#queue.add(() => this.#call(chatId, refresh, own), { signal: own, priority }),
+      this.#queue.add(() => this.#call(request, own), { signal: own, priority }),
     );
   }
 
@@ -97,9 +96,11 @@ export class Upstream {
     this.#refusal = undefined;
   }
 
-  async #call(chatId: ChatId, refresh: boolean, signal: AbortSignal): Promise<ChatPicture> {
-    const { source, emit } = this.#options;
-    await this.#waitForRateLimit(signal);
+  async #call(request: SourceRequest, signal: AbortSignal): Promise<ChatPicture> {
+    const { source, budget, emit } = this.#options;
+    const { chatId, refresh } = request;
+    await budget.spendShare(request);
+    await this.#waitForRateLimit(request, signal);
     // The source may have refused another call while this one was in the queue.
     this.throwIfPaused();
     const askedAt = performance.now();
@@ -128,10 +129,10 @@ export class Upstream {
     }
   }
 
-  async #waitForRateLimit(signal: AbortSignal): Promise<void> {
+  async #waitForRateLimit(request: SourceRequest, signal: AbortSignal): Promise<void> {
     const waitUntil = performance.now() + MAX_LIMIT_WAIT_MS;
     for (;;) {
-      const spent = await this.#options.rateLimiter.take();
+      const spent = await this.#options.budget.take(request);
       signal.throwIfAborted();
       if (spent.allowed) return;
       const { retryAfterMs } = spent;

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
+import type { CallerId } from '../callerId.js';
 import type { ChatPictures } from '../pictures/ChatPictures.js';
 import type { ToWirePicture, WirePicture } from '../pictures/toWirePicture.js';
 import { UpstreamQueueFullError } from '../pictures/Upstream.js';
@@ -21,7 +22,7 @@ type Item =
  * `GET /pictures?chatId=…&chatId=…`: the pictures of many chats. One JSON document, or NDJSON with one line for each chat as
  * soon as it is known.
  */
-export function picturesRoute(pictures: ChatPictures, toWire: ToWirePicture) {
+export function picturesRoute(pictures: ChatPictures, toWire: ToWirePicture, callerId: CallerId) {
   return async (c: Context): Promise<Response> => {
     const asked = readChatIds(new URL(c.req.url).searchParams.getAll('chatId'));
     if (asked instanceof Response) return asked;
@@ -41,12 +42,13 @@ export function picturesRoute(pictures: ChatPictures, toWire: ToWirePicture) {
     if (c.req.method === 'HEAD') return new Response(null, { headers });
 
     const caller = callerOf(c.req.raw);
+    const by = { signal: caller.signal, caller: await callerId(c.req.raw) };
     let refused = 0;
     const items = [
       ...asked.invalid.map(({ text, error }): Item => ({ chatId: text, error: errorItem(error) })),
       ...asked.valid.map((chatId) =>
         pictures
-          .get(chatId, caller.signal)
+          .get(chatId, by)
           .then(toWire)
           .then(
             (picture): Item => ({ chatId, picture }),

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { BodyTooLargeError, readBody } from '../../lib/readBody.js';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
 import { TimeoutError, withTimeout } from '../../lib/withTimeout.js';
+import type { CallerId } from '../callerId.js';
 import type { ChatPictures } from '../pictures/ChatPictures.js';
 import { RefreshThrottledError } from '../pictures/RefreshCooldown.js';
 import type { ToWirePicture } from '../pictures/toWirePicture.js';
@@ -17,7 +18,11 @@ const JSON_TYPE = /^application\/json[ \t]*(?:;|$)/i;
  * `POST /pictures/refresh` with `{ "chatId": "…" }`. Requires JSON as CSRF protection: a form of another site cannot send it, and
  * a script of another site needs a CORS preflight.
  */
-export function refreshRoute(pictures: ChatPictures, toWire: ToWirePicture, timeoutMs: number) {
+export function refreshRoute(
+  pictures: ChatPictures,
+  toWire: ToWirePicture,
+  { timeoutMs, callerId }: { timeoutMs: number; callerId: CallerId },
+) {
   return async (c: Context): Promise<Response> => {
     if (!JSON_TYPE.test(c.req.header('content-type') ?? '')) {
       return problem(
@@ -46,7 +51,7 @@ export function refreshRoute(pictures: ChatPictures, toWire: ToWirePicture, time
     let chatId: ChatId | undefined;
     try {
       chatId = parseChatId((body as { chatId: string }).chatId);
-      const { kept, ...known } = await pictures.refresh(chatId);
+      const { kept, ...known } = await pictures.refresh(chatId, await callerId(c.req.raw));
       return Response.json({ chatId, picture: await toWire(known), ...(kept && { kept }) });
     } catch (thrown) {
       const error = toChatPictureError(thrown);

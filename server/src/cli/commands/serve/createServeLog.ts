@@ -21,6 +21,7 @@ const LEVEL: Partial<Record<PictureGatewayEvent['type'], 'warn' | 'error' | 'inf
   'store-damaged': 'warn',
   'authorize-failed': 'error',
   'internal-error': 'error',
+  'caller-unknown': 'error',
   'origin-refused': 'warn',
   'served-stale': 'info',
 };

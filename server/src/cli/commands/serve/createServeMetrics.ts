@@ -23,6 +23,7 @@ const EVENT_TYPES: Record<PictureGatewayEvent['type'], true> = {
   'store-failed': true,
   'store-damaged': true,
   'authorize-failed': true,
+  'caller-unknown': true,
   'origin-refused': true,
   'internal-error': true,
 };
