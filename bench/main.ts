@@ -30,6 +30,7 @@ export async function main(args: string[]) {
     labels: Object.fromEntries(columns.map(({ id, label }) => [id, label])),
     rounds: options.rounds,
     quick: options.quick,
+    full: options.full,
   };
   const results: Results = { ...(await readResults(folder)), ...describeMachine() };
   for (const name of chosen) {

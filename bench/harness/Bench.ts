@@ -10,6 +10,7 @@ export interface Bench {
   labels: Record<string, string>;
   rounds: number;
   quick: boolean;
+  full: boolean;
 }
 
 export interface Measured {

@@ -8,6 +8,8 @@ export interface BenchOptions {
   rounds: number;
   /** One round of everything, and small servers: to see that the bench works. Its numbers mean nothing. */
   quick: boolean;
+  /** Servers with as many chats and requests as the targets name: an hour more. */
+  full: boolean;
   /** Tarballs to measure in place of the working tree: of chat-avatar and, for the servers, of chat-avatar-server. */
   tarballs: string[];
   /** The folder that the report is written to. */
@@ -24,6 +26,7 @@ export function readOptions(args: string[]): BenchOptions {
       only: { type: 'string' },
       rounds: { type: 'string' },
       quick: { type: 'boolean', default: false },
+      full: { type: 'boolean', default: false },
       tarball: { type: 'string', multiple: true, default: [] },
       out: { type: 'string' },
     },
@@ -37,6 +40,7 @@ export function readOptions(args: string[]): BenchOptions {
     only: list(values.only),
     rounds,
     quick: values.quick,
+    full: values.full,
     tarballs: values.tarball,
     out: values.out,
   };

@@ -1,10 +1,16 @@
 import type { Part } from '../harness/Bench.js';
+import { client } from './browser/client.js';
+import { firstFrame } from './browser/firstFrame.js';
+import { longList } from './browser/longList.js';
+import { parent } from './browser/parent.js';
 import { bytes } from './bytes.js';
-import { client } from './client.js';
-import { firstFrame } from './firstFrame.js';
-import { longList } from './longList.js';
-import { parent } from './parent.js';
 import { serverRender } from './serverRender.js';
+import { coldPictures } from './servers/coldPictures.js';
+import { enricher } from './servers/enricher.js';
+import { forget } from './servers/forget.js';
+import { gatewayMemory } from './servers/gatewayMemory.js';
+import { images } from './servers/images.js';
+import { json } from './servers/json.js';
 
 /** Name → part, in the order of the report. */
 export const parts: Record<string, Part> = {
@@ -14,4 +20,10 @@ export const parts: Record<string, Part> = {
   parent,
   firstFrame,
   longList,
+  images,
+  json,
+  coldPictures,
+  gatewayMemory,
+  enricher,
+  forget,
 };

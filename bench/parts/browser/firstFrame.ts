@@ -1,7 +1,7 @@
-import type { Bench } from '../harness/Bench.js';
-import { openAvatars, withPage } from '../harness/page/avatars.js';
-import type { Row } from '../report/Results.js';
-import { exactRow, OURS } from '../report/rows.js';
+import type { Bench } from '../../harness/Bench.js';
+import { openAvatars, withPage } from '../../harness/page/avatars.js';
+import type { Row } from '../../report/Results.js';
+import { exactRow, OURS } from '../../report/rows.js';
 
 const COUNT = 1000;
 const RELOADS = 3;

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright';
-import type { Bench } from '../harness/Bench.js';
-import { interleave } from '../harness/interleave.js';
-import { openAvatars, withPage } from '../harness/page/avatars.js';
-import { inspect } from '../harness/page/browser.js';
-import { medianIn, medianOf } from '../harness/statistics.js';
-import type { Kind } from '../pages/avatars/main.js';
-import type { Growth, Row, Target } from '../report/Results.js';
-import { OURS, rowOf } from '../report/rows.js';
+import type { Bench } from '../../harness/Bench.js';
+import { interleave } from '../../harness/interleave.js';
+import { openAvatars, withPage } from '../../harness/page/avatars.js';
+import { inspect } from '../../harness/page/browser.js';
+import { medianIn, medianOf } from '../../harness/statistics.js';
+import type { Kind } from '../../pages/avatars/main.js';
+import type { Growth, Row, Target } from '../../report/Results.js';
+import { OURS, rowOf } from '../../report/rows.js';
 
 const COUNT = 1000;
 const SIZES = [100, 1000, 10_000];

@@ -1,14 +1,14 @@
 import type { Page } from 'playwright';
 import sharp from 'sharp';
-import type { Bench } from '../harness/Bench.js';
-import { buildPage } from '../harness/build.js';
-import { interleave } from '../harness/interleave.js';
-import { withPage } from '../harness/page/avatars.js';
-import { inspect, openBrowser } from '../harness/page/browser.js';
-import { send, sendPage, serve } from '../harness/page/site.js';
-import { medianIn } from '../harness/statistics.js';
-import type { longListPage } from '../pages/longList.js';
-import { exactRow, OURS, rowOf } from '../report/rows.js';
+import type { Bench } from '../../harness/Bench.js';
+import { buildPage } from '../../harness/build.js';
+import { interleave } from '../../harness/interleave.js';
+import { withPage } from '../../harness/page/avatars.js';
+import { inspect, openBrowser } from '../../harness/page/browser.js';
+import { send, sendPage, serve } from '../../harness/page/site.js';
+import { medianIn } from '../../harness/statistics.js';
+import type { longListPage } from '../../pages/longList.js';
+import { exactRow, OURS, rowOf } from '../../report/rows.js';
 
 declare global {
   interface Window {

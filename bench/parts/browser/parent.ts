@@ -1,12 +1,12 @@
-import type { Bench } from '../harness/Bench.js';
-import { buildPage } from '../harness/build.js';
-import { interleave } from '../harness/interleave.js';
-import { withPage } from '../harness/page/avatars.js';
-import { inspect, openBrowser } from '../harness/page/browser.js';
-import { countElements } from '../harness/page/countElements.js';
-import { send, sendPage, serve } from '../harness/page/site.js';
-import type { parentPage } from '../pages/parent.js';
-import { exactRow, OURS, rowOf } from '../report/rows.js';
+import type { Bench } from '../../harness/Bench.js';
+import { buildPage } from '../../harness/build.js';
+import { interleave } from '../../harness/interleave.js';
+import { withPage } from '../../harness/page/avatars.js';
+import { inspect, openBrowser } from '../../harness/page/browser.js';
+import { countElements } from '../../harness/page/countElements.js';
+import { send, sendPage, serve } from '../../harness/page/site.js';
+import type { parentPage } from '../../pages/parent.js';
+import { exactRow, OURS, rowOf } from '../../report/rows.js';
 
 declare global {
   interface Window {
