@@ -1,12 +1,16 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createWawpClient } from 'chat-avatar/wawp';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type CliRun, runCli } from './runCli.js';
 
 let running: CliRun | undefined;
 
 afterEach(async () => {
+  vi.unstubAllEnvs();
   if (running?.process.exitCode === null) running.process.kill('SIGKILL');
   await running?.ended;
   running = undefined;
@@ -57,6 +61,42 @@ describe('chat-avatar-server emulate', () => {
     expect(await left).toBe('cut');
   });
 
+  it('prints command lines of serve and enrich that work as they are', async () => {
+    const emulate = start('emulate', '--port', '0', '--chats', '12');
+    const [serveLine = ''] = await emulate.printed(/npx chat-avatar-server serve .*/);
+    const [enrichLine = ''] = await emulate.printed(/npx chat-avatar-server enrich .*/);
+    await emulate.printed(/Ctrl\+C/);
+    const folder = await mkdtemp(join(tmpdir(), 'emulate-'));
+    // A real account in the environment must not reach the emulator.
+    vi.stubEnv('WAWP_ACCESS_TOKEN', 'real-token-of-the-account');
+    vi.stubEnv('WAWP_BASE_URL', 'http://127.0.0.1:1');
+    const run = (line: string, ...more: string[]) =>
+      runCli(...line.split(' ').slice(2), '--store', folder, ...more);
+
+    const enrich = await run(enrichLine, '--json').ended;
+    expect(enrich).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(enrich.stdout)).toMatchObject({ counts: { failed: 0 } });
+
+    const serve = run(serveLine, '--port', '0');
+    const [gateway] = await serve.printed(ADDRESS);
+    const [baseUrl] = ADDRESS.exec(serveLine) ?? [];
+    const client = createWawpClient({ instanceId: 'local', accessToken: 'local', baseUrl });
+    for (const { chatId } of await client.getChatsOverview()) {
+      const expected = await client.getChatPicture(chatId);
+      const response = await fetch(`${gateway}/pictures?chatId=${chatId}`, {
+        headers: { accept: 'application/json' },
+      });
+      const { pictures } = await response.json();
+      expect(pictures[0].picture.status).toBe(expected.status);
+      if (expected.status !== 'available') continue;
+      const image = await fetch(new URL(pictures[0].picture.url, gateway));
+      expect(image.headers.get('content-type')).toMatch(/^image\//);
+    }
+    serve.process.kill('SIGTERM');
+    expect((await serve.ended).code).toBe(0);
+    await rm(folder, { recursive: true });
+  });
+
   it('exits with a message if the port is in use', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
@@ -77,6 +117,8 @@ describe('chat-avatar-server emulate', () => {
     [['emulate', '--delay', '1.5'], /whole number/],
     [['emulate', '--nonsense'], /unknown option '--nonsense'/],
     [['emulate', '--host', '203.0.113.7', '--port', '0'], /203\.0\.113\.7 is not an address of this machine/],
+    [['serve', '--emulator', 'localhost'], /http:\/\/127\.0\.0\.1:4010/],
+    [['enrich', '--emulator', 'http://127.0.0.1:4010/v2'], /http:\/\/127\.0\.0\.1:4010/],
     [['emulait'], /unknown command 'emulait'[\s\S]*emulate/],
   ])('rejects %j with a message', async (args, message) => {
     const { code, stdout, stderr } = await start(...args).ended;

@@ -34,9 +34,10 @@ async function emulate({ host, port, chats, delay }: EmulateOptions): Promise<vo
   const emulator = createWawpEmulator({ delayMs: delay, ...(chats !== undefined && { chats }) });
   const server = await listen({ host, port, makeFetch: () => (request) => emulator.fetch(request) });
   console.log(`A local Wawp API listens on ${server.origin}`);
-  console.log(
-    'It accepts any instance id and access token. Environment for the other commands and your server:',
-  );
+  console.log('To run the gateway or the morning routine against it:');
+  console.log(`  npx chat-avatar-server serve --emulator ${server.origin}`);
+  console.log(`  npx chat-avatar-server enrich --emulator ${server.origin}`);
+  console.log('It accepts any instance id and access token. Environment for your own server:');
   console.log(`  WAWP_BASE_URL=${server.origin} WAWP_INSTANCE_ID=local WAWP_ACCESS_TOKEN=local`);
   console.log('Stop it with Ctrl+C.');
   await stopped;

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { emulatorOption, useEmulator } from '../../shared/emulatorOption.js';
 import { STORE_OPTION } from '../../shared/openStore.js';
 import { parseImageHost } from '../../shared/parseImageHost.js';
 import { parseWholeNumber } from '../../shared/parseNumber.js';
@@ -98,6 +99,8 @@ export function enrichCommand(): Command {
       'time zone of the schedule, such as Africa/Cairo (default: the one of this machine)',
       parseTimeZone,
     )
+    .addOption(emulatorOption())
+    .hook('preAction', useEmulator)
     .addHelpText('after', HELP)
     .action(enrich);
 }

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { emulatorOption, useEmulator } from '../../shared/emulatorOption.js';
 import { STORE_OPTION } from '../../shared/openStore.js';
 import { parseImageHost } from '../../shared/parseImageHost.js';
 import { parsePort, parseWholeNumber } from '../../shared/parseNumber.js';
@@ -69,6 +70,8 @@ export function serveCommand(): Command {
         .choices(['debug', 'info', 'warn', 'error', 'silent'])
         .default('info'),
     )
+    .addOption(emulatorOption())
+    .hook('preAction', useEmulator)
     .addHelpText('after', HELP)
     .action(serve);
 }
