@@ -3,6 +3,7 @@ import { client } from './browser/client.js';
 import { firstFrame } from './browser/firstFrame.js';
 import { longList } from './browser/longList.js';
 import { parent } from './browser/parent.js';
+import { screen } from './browser/screen.js';
 import { bytes } from './bytes.js';
 import { serverRender } from './serverRender.js';
 import { coldPictures } from './servers/coldPictures.js';
@@ -20,6 +21,7 @@ export const parts: Record<string, Part> = {
   parent,
   firstFrame,
   longList,
+  screen,
   images,
   json,
   coldPictures,

@@ -3,7 +3,8 @@
 import { readFile } from 'node:fs/promises';
 import { createPictureGateway } from 'chat-avatar-server';
 import sharp from 'sharp';
-import { chatIdOf, fetchPhoto, source } from './support/chats.js';
+import { chatIdOf } from './support/chatIdOf.js';
+import { fetchPhoto, source } from './support/chats.js';
 import { countingStorage } from './support/memoryStorage.js';
 
 export interface ColdPictures {

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { enrichContacts } from 'chat-avatar-server/enricher';
 import sharp from 'sharp';
 import { accountOf } from './support/account.js';
-import { chatIdOf, fetchPhoto } from './support/chats.js';
+import { chatIdOf } from './support/chatIdOf.js';
+import { fetchPhoto } from './support/chats.js';
 
 export interface Enriched {
   /** CPU for each chat, in all threads. */

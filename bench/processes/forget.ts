@@ -4,7 +4,8 @@ import { enrichContacts, forgetChat } from 'chat-avatar-server/enricher';
 import { createStorage } from 'unstorage';
 import { accountOf } from './support/account.js';
 import { startBucket } from './support/bucket.js';
-import { chatIdOf, fetchPhoto } from './support/chats.js';
+import { chatIdOf } from './support/chatIdOf.js';
+import { fetchPhoto } from './support/chats.js';
 
 export interface Forgotten {
   requests: number;

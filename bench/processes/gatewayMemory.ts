@@ -1,7 +1,8 @@
 // The memory of a gateway on a folder: `node gatewayMemory.mjs <photo> <folder> <chats>`.
 import { readFile } from 'node:fs/promises';
 import { createPictureGateway } from 'chat-avatar-server';
-import { chatIdOf, fetchPhoto, source } from './support/chats.js';
+import { chatIdOf } from './support/chatIdOf.js';
+import { fetchPhoto, source } from './support/chats.js';
 
 const [photo = '', storage = '', chats = ''] = process.argv.slice(2);
 const CONCURRENCY = 16;

@@ -11,13 +11,14 @@ export interface Browser {
 }
 
 /** Chromium with a profile of its own: its HTTP cache lasts as long as the browser. */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser({ deviceScaleFactor = 1 } = {}): Promise<Browser> {
   const { executablePath, args } = chromiumLaunchOptions();
   const profile = await mkdtemp(join(tmpdir(), 'chat-avatar-bench-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless: true,
     viewport: { width: 1200, height: 1800 },
+    deviceScaleFactor,
     args: [...args, '--js-flags=--expose-gc'],
   });
   return {

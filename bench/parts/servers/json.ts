@@ -8,7 +8,7 @@ import { buildProcess } from '../../harness/build.js';
 import { compareServers, type ServerUnderTest } from '../../harness/load/compareServers.js';
 import { recordAnswer } from '../../harness/load/recordAnswer.js';
 import { Process } from '../../harness/Process.js';
-import { chatIdOf } from '../../processes/support/chats.js';
+import { chatIdOf } from '../../processes/support/chatIdOf.js';
 import type { Row } from '../../report/Results.js';
 import { OURS, rowOf } from '../../report/rows.js';
 

@@ -1,5 +1,5 @@
 import { createWawpClient } from 'chat-avatar/wawp';
-import { chatIdOf } from './chats.js';
+import { chatIdOf } from './chatIdOf.js';
 
 const json = (value: unknown) => Response.json(value);
 

@@ -1,7 +1,5 @@
 import type { PictureSource } from 'chat-avatar/wawp';
 
-export const chatIdOf = (index: number) => `2012${String(index).padStart(7, '0')}@c.us`;
-
 const HOST = 'https://pps.whatsapp.net';
 
 /** A source that has a picture for every chat. */
