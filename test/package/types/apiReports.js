@@ -32,6 +32,7 @@ function configure({ name, folder, declarations }, output, declarationsOfAll, ty
       reportFolder: output,
       reportTempFolder: join(output, 'temp'),
     },
+    newlineKind: 'lf',
     docModel: { enabled: false },
     dtsRollup: { enabled: false },
     tsdocMetadata: { enabled: false },

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { readManifest } from '../../build/entries.js';
+import { root } from '../support/runCommand.js';
+import { firstCells, listDocuments, readDocument } from './documents.js';
+
+const modules = import.meta.glob<Record<string, () => Command>>(
+  '../../server/src/cli/commands/*/*Command.ts',
+  { eager: true },
+);
+const commands = Object.values(modules).flatMap((module) => Object.values(module).map((create) => create()));
+const optionsOf = (name: string) =>
+  commands.find((command) => command.name() === name)?.options.flatMap(({ long }) => long ?? []) ?? [];
+
+/** Every use of the program in code of a document, as its words. */
+const uses = listDocuments().flatMap((path) => {
+  const code = readDocument(path).match(/^```.*?^```|`[^`\n]+`/gms) ?? [];
+  const lines = code.flatMap((text) => text.replaceAll('\\\n', ' ').split('\n'));
+  const found = lines.flatMap((line) => line.match(/(?<=\bchat-avatar-server )[a-z-].*/) ?? []);
+  return found.map((line) => ({
+    path,
+    words:
+      line
+        .split(/\s+#|\s&|[`;|>]/)[0]
+        ?.trim()
+        .split(/\s+/) ?? [],
+  }));
+});
+
+describe('the documents', () => {
+  it('use commands that exist, with options that they have', () => {
+    expect(uses.length).toBeGreaterThan(15);
+    const wrong = uses.filter(({ words: [command = '', ...rest] }) => {
+      if (/^--(help|version)$/.test(command)) return false;
+      const known = optionsOf(command);
+      const options = rest.flatMap((word) => /^--[a-z-]+/.exec(word)?.[0] ?? []);
+      return known.length === 0 || options.some((option) => option !== '--help' && !known.includes(option));
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('run scripts that package.json has', () => {
+    const own = Object.keys(readManifest(root).scripts);
+    const inExample = Object.keys(readManifest(join(root, 'examples/nextjs')).scripts);
+    const scripts = listDocuments().flatMap((path) =>
+      [...readDocument(path).matchAll(/\bnpm run ([a-z][a-z:-]*)/g)].map(([, script = '']) => ({
+        path,
+        script,
+      })),
+    );
+    expect(scripts.length).toBeGreaterThan(8);
+    const missing = scripts.filter(({ path, script }) =>
+      path.startsWith('examples/nextjs/') ? !inExample.includes(script) : !own.includes(script),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('the README of the server', () => {
+  it('lists every command', () => {
+    const listed = firstCells(readDocument('server/README.md'), '## Commands');
+    const names = listed.map((cell) => /^`([a-z]+)/.exec(cell)?.[1]);
+    expect(names.sort()).toEqual(commands.map((command) => command.name()).sort());
+  });
+});
+
+describe('the page about the gateway', () => {
+  const page = readDocument('server/docs/gateway.md');
+
+  it('lists every option of serve', () => {
+    const listed = firstCells(page, '## The command `serve`').flatMap(
+      (cell) => cell.match(/--[a-z-]+/g) ?? [],
+    );
+    expect(listed.sort()).toEqual(optionsOf('serve').sort());
+  });
+
+  it('lists every option of createPictureGateway', () => {
+    const report = readFileSync(join(root, 'api/chat-avatar-server.api.md'), 'utf8');
+    const [, options = ''] = /export interface PictureGatewayOptions[^{]*\{\n(.*?)^\}/ms.exec(report) ?? [];
+    const names = [...options.matchAll(/^ {4}(\w+)\??[:(]/gm)].map(([, name = '']) => name);
+    expect(names).toContain('authorize');
+    const listed = firstCells(page, '## Options').map((cell) => cell.replaceAll('`', ''));
+    expect(names.filter((name) => !listed.includes(name))).toEqual(['now']);
+    expect(listed.filter((name) => !names.includes(name))).toEqual([]);
+  });
+});
