@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { readManifest } from '../../build/entries.js';
+import type { serveCommand } from '../../server/src/cli/commands/serve/serveCommand.js';
 import { root } from '../support/runCommand.js';
 import { firstCells, listDocuments, readDocument } from './documents.js';
 
-const modules = import.meta.glob<Record<string, () => Command>>(
+const modules = import.meta.glob<Record<string, typeof serveCommand>>(
   '../../server/src/cli/commands/*/*Command.ts',
   { eager: true },
 );
