@@ -58,13 +58,17 @@ export class ChatPictureError extends Error {
     return typeof value === 'object' && value !== null && BRAND in value;
   }
 
-  constructor(code: ChatPictureErrorCode, message: string, options: ChatPictureErrorOptions = {}) {
-    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+  constructor(
+    code: ChatPictureErrorCode,
+    message: string,
+    { cause, retryable = RETRYABLE[code], retryAfterMs, status, picture }: ChatPictureErrorOptions = {},
+  ) {
+    super(message, cause === undefined ? undefined : { cause });
     this.code = code;
-    this.retryable = options.retryable ?? RETRYABLE[code];
-    if (options.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs;
-    if (options.status !== undefined) this.status = options.status;
-    if (options.picture !== undefined) this.picture = options.picture;
+    this.retryable = retryable;
+    if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs;
+    if (status !== undefined) this.status = status;
+    if (picture !== undefined) this.picture = picture;
   }
 
   /** The serialised form for the wire, logs and persisted caches, without cause and stack. */
@@ -84,9 +88,8 @@ export function isChatPictureErrorCode(code: unknown): code is ChatPictureErrorC
  */
 export function toChatPictureError(thrown: unknown): ChatPictureError {
   if (thrown instanceof ChatPictureError) return thrown;
-  return new ChatPictureError(
-    'server-error',
-    'The picture source failed in a way that it did not explain. A source should throw ChatPictureError.',
-    { retryable: false, cause: thrown },
-  );
+  let message = 'The picture source failed.';
+  if (process.env.NODE_ENV !== 'production')
+    message += ' A source should throw a ChatPictureError, which says why.';
+  return new ChatPictureError('server-error', message, { retryable: false, cause: thrown });
 }
