@@ -1,23 +1,29 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { followLinks } from '../support/markdownLinks.js';
 import { root } from '../support/runCommand.js';
+import { listDocuments, readDocument } from './documents.js';
 
 it('every relative link of the documents leads to a file and a heading of the repository', () => {
-  const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.md'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  const documents = files.split('\n').filter(Boolean);
   const { followed, broken } = followLinks(
     root,
-    documents.map((file) => join(root, file)),
+    listDocuments().map((file) => join(root, file)),
   );
   expect(followed).toBeGreaterThan(10);
   expect(broken).toEqual([]);
+});
+
+it('every path in ARCHITECTURE and CONTRIBUTING exists', () => {
+  const paths = ['ARCHITECTURE.md', 'CONTRIBUTING.md'].flatMap((document) => {
+    const code = readDocument(document).matchAll(
+      /`((?:src|server|test|build|docs|bench|examples|api)\/[\w./-]*)`/g,
+    );
+    return [...code].map(([, path = '']) => path);
+  });
+  expect(paths.length).toBeGreaterThan(20);
+  expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
 
 describe('followLinks', () => {
