@@ -7,7 +7,7 @@ import { readOptions } from './harness/options.js';
 import { installTarballs, packWorkingTree } from './harness/packages.js';
 import { benchFolder, cacheFolder } from './harness/paths.js';
 import { parts } from './parts/index.js';
-import type { Results, Row } from './report/Results.js';
+import type { Growth, Results, Row } from './report/Results.js';
 import { readResults, writeReport } from './report/writeReport.js';
 
 /** Runs the chosen parts, and writes the report after each of them. Parts that are left out keep their last numbers. */
@@ -32,18 +32,19 @@ export async function main(args: string[]) {
     quick: options.quick,
     full: options.full,
   };
-  const results: Results = { ...(await readResults(folder)), ...describeMachine() };
   for (const name of chosen) {
     const part = parts[name];
     if (!part) continue;
     const startedAt = performance.now();
     const { title, rows, growth, chromium } = await part(bench);
+    // Read only now: another run may have written other parts meanwhile.
+    const results: Results = { ...(await readResults(folder)), ...describeMachine() };
     results.parts[name] = {
       title,
       when: new Date().toISOString(),
       rounds: options.rounds,
       rows: withoutMissing(rows),
-      growth,
+      growth: withoutGaps(growth),
     };
     results.chromium = chromium ?? results.chromium;
     await writeReport(folder, results);
@@ -54,6 +55,16 @@ export async function main(args: string[]) {
 
 function withoutMissing(rows: Record<string, Row | undefined>): Record<string, Row> {
   return Object.fromEntries(Object.entries(rows).flatMap(([id, row]) => (row ? [[id, row]] : [])));
+}
+
+/** A size that could not be measured is left out. */
+function withoutGaps(growth: Record<string, Growth>): Record<string, Growth> {
+  return Object.fromEntries(
+    Object.entries(growth).map(([id, one]) => [
+      id,
+      { ...one, points: one.points.filter(({ ours }) => Number.isFinite(ours)) },
+    ]),
+  );
 }
 
 /** The class of the machine, and what is installed on it. */

@@ -5,7 +5,7 @@ import { escapeText, logScale, svg } from './svg.js';
 
 const COLUMNS = 3;
 const CELL = { width: 290, height: 210 };
-const PLOT = { left: 62, right: 262, top: 58, bottom: 168 };
+const PLOT = { left: 62, right: 226, top: 58, bottom: 168 };
 const TOP = 44;
 
 /** How each number grows: one small plot each, both axes logarithmic. */
@@ -35,7 +35,7 @@ function cell(growth: Growth): string {
       .filter((point) => point[of])
       .map((point, index) => `${index === 0 ? 'M' : 'L'}${x(point.n)} ${y(point[of] ?? low)}`)
       .join('');
-  const ends = [points.at(0), points.at(-1)].filter((point) => point !== undefined);
+  const [first, last] = [points.at(0), points.at(-1)];
   return [
     `<text x="10" y="24">${escapeText(what)}</text><text class="soft" x="10" y="42">${escapeText(lawOf(growth).name)} · ${escapeText(unit || 'count')}</text>`,
     ...ns.map(
@@ -43,13 +43,16 @@ function cell(growth: Growth): string {
         `<line class="grid" x1="${x(n)}" x2="${x(n)}" y1="${PLOT.top}" y2="${PLOT.bottom}"/>` +
         `<text class="soft middle" x="${x(n)}" y="${PLOT.bottom + 18}">${shortNumber(n)}</text>`,
     ),
-    ...ends.map(
-      ({ ours }) => `<text class="soft end" x="${PLOT.left - 8}" y="${y(ours) + 4}">${number(ours)}</text>`,
-    ),
+    first
+      ? `<text class="soft end" x="${PLOT.left - 10}" y="${y(first.ours) + 4}">${number(first.ours)}</text>`
+      : '',
+    last
+      ? `<text class="soft" x="${PLOT.right + 10}" y="${y(last.ours) + 4}">${number(last.ours)}</text>`
+      : '',
     `<path class="curve" stroke="var(--peer)" stroke-dasharray="4 4" d="${path('floor')}"/>`,
     `<path class="curve" stroke="var(--ours)" d="${path('ours')}"/>`,
     ...points.map(({ n, ours }) => `<circle class="ours" cx="${x(n)}" cy="${y(ours)}" r="4"/>`),
-    `<text class="soft end" x="${PLOT.right + 14}" y="${PLOT.bottom + 34}">${escapeText(of)}</text>`,
+    `<text class="soft end" x="${PLOT.right + 12}" y="${PLOT.bottom + 34}">${escapeText(of)}</text>`,
   ].join('');
 }
 

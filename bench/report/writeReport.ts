@@ -5,7 +5,7 @@ import { markdown } from './markdown.js';
 import type { Results } from './Results.js';
 import { ratioPlot } from './ratioPlot.js';
 
-export async function readResults(folder: string): Promise<Pick<Results, 'parts'>> {
+export async function readResults(folder: string): Promise<Pick<Results, 'parts' | 'chromium'>> {
   const text = await readFile(join(folder, 'results.json'), 'utf8').catch(() => '{ "parts": {} }');
   return JSON.parse(text);
 }
