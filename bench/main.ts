@@ -46,12 +46,17 @@ export async function main(args: string[]) {
       rows: withoutMissing(rows),
       growth: withoutGaps(growth),
     };
+    results.parts = inOrder(results.parts);
     results.chromium = chromium ?? results.chromium;
     await writeReport(folder, results);
     console.log(`${name}: ${Math.round((performance.now() - startedAt) / 1000)} s`);
   }
   console.log(`Written: ${folder}/RESULTS.md`);
 }
+
+/** The parts in the order of the report, in which they may have been run in any other. */
+const inOrder = (measured: Results['parts']): Results['parts'] =>
+  Object.fromEntries(Object.keys(parts).flatMap((name) => (measured[name] ? [[name, measured[name]]] : [])));
 
 function withoutMissing(rows: Record<string, Row | undefined>): Record<string, Row> {
   return Object.fromEntries(Object.entries(rows).flatMap(([id, row]) => (row ? [[id, row]] : [])));

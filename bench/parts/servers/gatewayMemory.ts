@@ -5,6 +5,7 @@ import { photograph } from '../../../test/support/photographs.js';
 import type { Bench } from '../../harness/Bench.js';
 import { buildProcess } from '../../harness/build.js';
 import { Process } from '../../harness/Process.js';
+import type { GatewayState } from '../../processes/gatewayMemory.js';
 import { exactRow } from '../../report/rows.js';
 
 /** The resident memory of a gateway on a folder, while requests for ten times fewer chats pass through it. */
@@ -16,19 +17,20 @@ export async function gatewayMemory({ packages, quick, full }: Bench) {
   await writeFile(photo, await photograph(64));
   const module = await buildProcess(packages, 'gatewayMemory');
   const { process } = await Process.start(module, [photo, join(folder, 'store'), `${chats}`]);
-  const points: { n: number; ours: number }[] = [];
+  const states: ({ n: number } & GatewayState)[] = [];
   try {
     let sent = 0;
     for (const share of [0.001, 0.01, 0.1, 0.25, 0.5, 0.75, 1]) {
       const more = Math.round(requests * share) - sent;
       sent += more;
-      points.push({ n: sent, ours: await process.ask<number>({ requests: more }) });
+      states.push({ n: sent, ...(await process.ask<GatewayState>({ requests: more })) });
     }
   } finally {
     await process.stop();
     await rm(folder, { recursive: true, force: true });
   }
-  const highest = Math.max(...points.map(({ ours }) => ours));
+  const highest = Math.max(...states.map(({ rssMb }) => rssMb));
+  const powersOfTen = states.filter(({ n }) => Number.isInteger(Math.log10(n)));
   const text = `${requests.toLocaleString('en')} requests over ${chats.toLocaleString('en')} chats`;
   return {
     title: 'Servers: memory of the gateway',
@@ -42,7 +44,13 @@ export async function gatewayMemory({ packages, quick, full }: Bench) {
         what: 'memory of the gateway',
         of: 'requests',
         unit: 'MB',
-        points: points.filter(({ n }) => Number.isInteger(Math.log10(n))),
+        points: powersOfTen.map(({ n, rssMb }) => ({ n, ours: rssMb })),
+      },
+      cached: {
+        what: 'CPU of the gateway for a cached chat',
+        of: 'stored chats',
+        unit: 'ms',
+        points: powersOfTen.filter(({ n }) => n <= chats).map(({ n, cachedMs }) => ({ n, ours: cachedMs })),
       },
     },
   };
