@@ -1,17 +1,18 @@
 // The same surface for React Server Components. Components keep the client boundary of their own files. Pure functions
 // (chatPictureOptions for a prefetch, getInitials, createGatewaySource) can be called on the server.
 
-export type { AvatarState } from './avatar/Avatar.js';
 export { AvatarFace as ChatAvatarFace } from './avatar/AvatarFace.js';
 export type { AvatarImageProps, AvatarImageRenderProps } from './avatar/AvatarImage.js';
 export { AvatarImage as ChatAvatarImage } from './avatar/AvatarImage.js';
 export { AvatarInitials as ChatAvatarInitials } from './avatar/AvatarInitials.js';
 export type { AvatarLook } from './avatar/AvatarLook.js';
-export type { AvatarPartProps, AvatarStyle } from './avatar/AvatarStyle.js';
+export type { AvatarPartProps, AvatarPartRenderProps, AvatarPartState } from './avatar/AvatarPart.js';
+export type { AvatarState } from './avatar/AvatarState.js';
+export type { AvatarStyle } from './avatar/AvatarStyle.js';
 export type { AvatarColorPair, AvatarColors, AvatarPalette } from './avatar/colors/AvatarColors.js';
 export { getAvatarColors } from './avatar/colors/getAvatarColors.js';
 export { getInitials } from './avatar/initials/getInitials.js';
-export type { RefreshLabels } from './avatar/RefreshButton.js';
+export type { RefreshButtonState, RefreshLabels } from './avatar/RefreshButton.js';
 export type { AvatarSize } from './avatar/size.js';
 export type { AvailableChatPicture, ChatPicture } from './chat/ChatPicture.js';
 export type { ChatPictureErrorCode, ChatPictureErrorOptions } from './chat/ChatPictureError.js';
@@ -19,11 +20,11 @@ export { ChatPictureError } from './chat/ChatPictureError.js';
 export type { ChatId } from './chat/chatId.js';
 export { isChatId, parseChatId } from './chat/chatId.js';
 export type { GetChatPictureOptions, PictureAnswer, PictureSource } from './chat/PictureSource.js';
-export type { ChatAvatarProps, ChatAvatarRootProps } from './chat-avatar/ChatAvatar.js';
 export { ChatAvatar, ChatAvatarRoot } from './chat-avatar/ChatAvatar.js';
 export type { ChatAvatarGroupProps } from './chat-avatar/ChatAvatarGroup.js';
 export { ChatAvatarGroup } from './chat-avatar/ChatAvatarGroup.js';
 export type { ChatAvatarGroupLabels } from './chat-avatar/ChatAvatarGroupLabels.js';
+export type { ChatAvatarProps, ChatAvatarRootProps } from './chat-avatar/ChatAvatarProps.js';
 export type { ChatAvatarRefreshButtonProps } from './chat-avatar/ChatAvatarRefreshButton.js';
 export { ChatAvatarRefreshButton } from './chat-avatar/ChatAvatarRefreshButton.js';
 export type { GatewaySourceOptions } from './gateway-client/createGatewaySource.js';

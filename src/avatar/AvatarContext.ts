@@ -1,13 +1,13 @@
 'use client';
 
 import { createContext, useContext } from 'react';
+import type { AvatarState } from './AvatarState.js';
 import type { Images } from './images/useImages.js';
 
 /** The values that the parts of one avatar share. */
 export interface AvatarContextValue {
   images: Images;
-  /** Called when the picture at this URL fails. */
-  onImageFailed: ((url: string) => void) | undefined;
+  state: AvatarState;
   /** At most two graphemes, or `''` for a glyph. */
   initials: string;
   glyph: 'person' | 'group';

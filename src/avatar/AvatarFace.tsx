@@ -2,15 +2,21 @@
 
 import { forwardRef } from 'react';
 import { useAvatarContext } from './AvatarContext.js';
-import type { AvatarPartProps } from './AvatarStyle.js';
+import { type AvatarPartProps, renderPart } from './AvatarPart.js';
 
 /**
  * The image that assistive technology sees (`role="img"` with the accessible name). The letters and the picture go inside,
  * buttons beside it. Renders a `<span>`.
  */
-export const AvatarFace = forwardRef<HTMLSpanElement, AvatarPartProps>(function ChatAvatarFace(props, ref) {
-  const { label } = useAvatarContext('ChatAvatar.Face');
-  const role =
-    label === '' ? ({ 'aria-hidden': true } as const) : ({ role: 'img', 'aria-label': label } as const);
-  return <span {...role} {...props} ref={ref} data-chat-avatar-face="" />;
+export const AvatarFace = forwardRef<HTMLSpanElement, AvatarPartProps>(function ChatAvatarFace(
+  { render, ...props },
+  ref,
+) {
+  const { label, state } = useAvatarContext('ChatAvatar.Face');
+  return renderPart(render, { ...imageRole(label), ...props, ref, 'data-chat-avatar-face': '' }, state);
 });
+
+/** The role of an image with this accessible name; `''` makes it decorative. */
+export function imageRole(label: string) {
+  return label === '' ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label };
+}

@@ -2,19 +2,18 @@
 
 import {
   type ComponentPropsWithoutRef,
-  type Dispatch,
   forwardRef,
   memo,
   type ReactElement,
   type RefCallback,
   type SyntheticEvent,
-  useCallback,
   useImperativeHandle,
-  useRef,
+  useMemo,
   useState,
 } from 'react';
-import { useAvatarContext } from './AvatarContext.js';
-import type { ImageLayer, ImagesEvent } from './images/imageLayers.js';
+import { type AvatarContextValue, useAvatarContext } from './AvatarContext.js';
+import type { AvatarPartState } from './AvatarPart.js';
+import type { ImageLayer } from './images/imageLayers.js';
 
 type ImgProps = ComponentPropsWithoutRef<'img'>;
 
@@ -32,103 +31,95 @@ export interface AvatarImageRenderProps extends ImgProps {
 
 export interface AvatarImageProps extends Omit<ImgProps, 'src' | 'srcSet' | 'alt' | 'width' | 'height'> {
   /** Renders a framework's image instead of `<img>`: `render={(props) => <NextImage {...props} unoptimized />}`. */
-  render?: ((props: AvatarImageRenderProps) => ReactElement) | undefined;
+  render?: ((props: AvatarImageRenderProps, state: AvatarPartState) => ReactElement) | undefined;
 }
+
+/** The `<img>` elements of an avatar, by the key of their layer. */
+type Elements = Map<number | undefined, HTMLImageElement>;
 
 /**
  * The picture, over the letters. Renders an `<img>`, two while one replaces another, and nothing without a picture. `ref` points
  * to the top one.
  */
-export const AvatarImage = forwardRef<HTMLImageElement, AvatarImageProps>(
-  function ChatAvatarImage(props, ref) {
-    const { images, onImageFailed, initials, length, pixels, loading } = useAvatarContext('ChatAvatar.Image');
-    const top = images.layers.at(-1)?.key;
-    const [elements] = useState(() => new Map<number | undefined, HTMLImageElement>());
-    useImperativeHandle(ref, () => elements.get(top) as HTMLImageElement, [elements, top]);
-    return images.layers.map((layer) => (
-      <Layer
-        width={pixels}
-        height={pixels}
-        // Never `auto`: with it, Chromium fetches a picture again whenever its box grows, even after its URL has expired. For a
-        // length that `sizes` cannot express, such as a percentage, the browser takes the widest candidate, which is sharp too.
-        sizes={layer.srcSet ? length : undefined}
-        loading={loading}
-        decoding="async"
-        referrerPolicy="no-referrer"
-        draggable={false}
-        {...props}
-        key={layer.key}
-        layer={layer}
-        initials={initials}
-        isTop={layer.key === top}
-        dispatch={images.dispatch}
-        onFailed={onImageFailed}
-        elements={elements}
-      />
-    ));
-  },
-);
+export const AvatarImage = forwardRef<HTMLImageElement, AvatarImageProps>(function ChatAvatarImage(
+  { render, ...props },
+  ref,
+) {
+  const avatar = useAvatarContext('ChatAvatar.Image');
+  const top = avatar.images.layers.at(-1)?.key;
+  const [elements] = useState<Elements>(() => new Map());
+  useImperativeHandle(ref, () => elements.get(top) as HTMLImageElement, [elements, top]);
+  return renderLayers(avatar, render, props, elements);
+});
 
-interface LayerProps extends AvatarImageProps {
-  width: number;
-  height: number;
+/** The images of an avatar, bottom first. */
+export function renderLayers(
+  avatar: AvatarContextValue,
+  render: AvatarImageProps['render'],
+  props?: Omit<AvatarImageProps, 'render'>,
+  elements?: Elements,
+): ReactElement[] {
+  const { layers } = avatar.images;
+  return layers.map((layer, index) => (
+    <Layer
+      key={layer.key}
+      avatar={avatar}
+      layer={layer}
+      isTop={index === layers.length - 1}
+      isReplacing={index > 0}
+      render={render}
+      props={props}
+      elements={elements}
+    />
+  ));
+}
+
+interface LayerProps {
+  avatar: AvatarContextValue;
   layer: ImageLayer;
-  initials: string;
   isTop: boolean;
-  dispatch: Dispatch<ImagesEvent>;
-  onFailed: ((url: string) => void) | undefined;
-  elements: Map<number | undefined, HTMLImageElement>;
+  /** Whether it fades in over another picture. */
+  isReplacing: boolean;
+  render: AvatarImageProps['render'];
+  props: Omit<AvatarImageProps, 'render'> | undefined;
+  elements: Elements | undefined;
 }
 
 /** Not rendered again while it is being replaced: a changed `sizes` would make the browser fetch the old picture again. */
 const Layer = memo(
-  function Layer({
-    layer,
-    initials,
-    isTop,
-    dispatch,
-    onFailed,
-    elements,
-    render,
-    onLoad,
-    onError,
-    ...props
-  }: LayerProps) {
+  function Layer({ avatar, layer, isReplacing, render, props, elements }: LayerProps) {
+    const { images, initials, length, pixels, loading } = avatar;
+    const { dispatch } = images;
     const { key, url, srcSet, origin, painted } = layer;
     const isPlain = render === undefined;
-    const isDecoding = useRef(false);
+    const { ref, loaded, fail } = useMemo(() => {
+      let isDecoding = false;
 
-    const fail = useCallback(() => {
-      dispatch({ type: 'failed', key });
-      if (origin !== 'retry') onFailed?.(url);
-    }, [dispatch, onFailed, key, url, origin]);
+      const fail = () => dispatch({ type: 'failed', key });
 
-    const loaded = useCallback(
-      (img: HTMLImageElement) => {
+      const loaded = (img: HTMLImageElement) => {
         const paint = () => {
-          dispatch({ type: 'painted', key, fade: fadeOf(img) });
+          // Reading the duration makes the browser compute the styles of the whole page.
+          dispatch({ type: 'painted', key, fade: isReplacing ? fadeOf(img) : 0 });
           sharpen(img);
         };
         // In jsdom.
         if (typeof img.decode !== 'function') return paint();
-        if (isDecoding.current) return;
-        isDecoding.current = true;
+        if (isDecoding) return;
+        isDecoding = true;
         decode(img)
           .then(paint, fail)
           .finally(() => {
-            isDecoding.current = false;
+            isDecoding = false;
           });
-      },
-      [dispatch, key, fail],
-    );
+      };
 
-    const ref = useCallback(
-      (img: HTMLImageElement | null) => {
+      const ref = (img: HTMLImageElement | null) => {
         if (!img) {
-          elements.delete(key);
+          elements?.delete(key);
           return;
         }
-        elements.set(key, img);
+        elements?.set(key, img);
         // Hydration does not update attributes, and the cache may hold another picture than the server's HTML.
         if (isPlain && img.getAttribute('src') !== url) {
           if (srcSet) img.srcset = srcSet;
@@ -137,22 +128,33 @@ const Layer = memo(
         }
         // An image in the server's HTML may have loaded, or failed, before hydration.
         if (img.complete) img.naturalWidth > 0 ? loaded(img) : fail();
-      },
-      [elements, key, isPlain, url, srcSet, loaded, fail],
-    );
+      };
+
+      return { ref, loaded, fail };
+    }, [dispatch, elements, key, url, srcSet, isReplacing, isPlain]);
 
     const all = {
+      width: pixels,
+      height: pixels,
+      // Never `auto`: with it, Chromium fetches a picture again whenever its box grows, even after its URL has expired. For a
+      // length that `sizes` cannot express, such as a percentage, the browser takes the widest candidate, which is sharp too.
+      sizes: srcSet ? length : undefined,
+      // `eager` is the default of `<img>`, but not of every framework's image.
+      loading: isPlain && loading === 'eager' ? undefined : loading,
+      decoding: 'async' as const,
+      referrerPolicy: 'no-referrer' as const,
+      draggable: false,
       ...props,
       src: url,
       srcSet,
       alt: '' as const,
       ref,
       onLoad: (event: SyntheticEvent<HTMLImageElement>) => {
-        onLoad?.(event);
+        props?.onLoad?.(event);
         loaded(event.currentTarget);
       },
       onError: (event: SyntheticEvent<HTMLImageElement>) => {
-        onError?.(event);
+        props?.onError?.(event);
         fail();
       },
       'data-chat-avatar-image': painted ? 'painted' : 'loading',
@@ -161,7 +163,7 @@ const Layer = memo(
       'data-initials': origin === 'known' ? initials : undefined,
     };
     // biome-ignore lint/a11y/useAltText: `alt` is among the props and always empty; the face has the accessible name.
-    return render ? render(all) : <img {...all} suppressHydrationWarning />;
+    return render ? render(all, { state: avatar.state }) : <img {...all} suppressHydrationWarning />;
   },
   (_, { isTop }) => !isTop,
 );

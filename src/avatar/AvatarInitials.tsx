@@ -1,20 +1,29 @@
 'use client';
 
-import { forwardRef } from 'react';
-import { useAvatarContext } from './AvatarContext.js';
-import type { AvatarPartProps } from './AvatarStyle.js';
+import { forwardRef, type ReactNode } from 'react';
+import { type AvatarContextValue, useAvatarContext } from './AvatarContext.js';
+import { type AvatarPartProps, renderPart } from './AvatarPart.js';
 import { GroupGlyph, PersonGlyph } from './glyphs.js';
 
 /** The initials, or a glyph for a name without letters. Renders a `<span>`; children replace the initials. */
 export const AvatarInitials = forwardRef<HTMLSpanElement, AvatarPartProps>(function ChatAvatarInitials(
-  { children, ...props },
+  { render, children, ...props },
   ref,
 ) {
-  const { initials, glyph } = useAvatarContext('ChatAvatar.Initials');
-  const Glyph = glyph === 'group' ? GroupGlyph : PersonGlyph;
-  return (
-    <span aria-hidden="true" {...props} ref={ref} data-chat-avatar-initials="">
-      {children ?? (initials || <Glyph />)}
-    </span>
+  const avatar = useAvatarContext('ChatAvatar.Initials');
+  return renderPart(
+    render,
+    {
+      'aria-hidden': true,
+      ...props,
+      ref,
+      'data-chat-avatar-initials': '',
+      children: children ?? lettersOf(avatar),
+    },
+    avatar.state,
   );
 });
+
+export function lettersOf({ initials, glyph }: AvatarContextValue): ReactNode {
+  return initials || (glyph === 'group' ? <GroupGlyph /> : <PersonGlyph />);
+}

@@ -1,4 +1,4 @@
-import type { ComponentPropsWithoutRef, CSSProperties } from 'react';
+import type { CSSProperties } from 'react';
 
 interface CustomProperties {
   [name: `--${string}`]: string | number | undefined;
@@ -6,9 +6,3 @@ interface CustomProperties {
 
 /** Inline styles, custom properties such as `--chat-avatar-size` included. */
 export type AvatarStyle = CSSProperties | (CSSProperties & CustomProperties);
-
-/** The props of a part that renders a `<span>`. */
-export interface AvatarPartProps extends Omit<ComponentPropsWithoutRef<'span'>, 'style'> {
-  /** Inline styles, custom properties such as `--chat-avatar-size` included. */
-  style?: AvatarStyle | undefined;
-}

@@ -1,6 +1,16 @@
 'use client';
 
-import { type ComponentPropsWithoutRef, forwardRef, useEffect, useId, useState } from 'react';
+import {
+  type ComponentPropsWithoutRef,
+  forwardRef,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactElement,
+  useEffect,
+  useId,
+  useState,
+} from 'react';
+import type { AvatarPartRenderProps } from './AvatarPart.js';
 import { CONTAINED, containClick, stopActivation } from './containEvents.js';
 import { RefreshGlyph } from './glyphs.js';
 
@@ -34,7 +44,15 @@ export const DEFAULT_REFRESH_LABELS: RefreshLabels = {
   failed: (message) => `The picture could not be refreshed. ${message}`,
 };
 
+/** The state of the refresh button, for its `render`. */
+export interface RefreshButtonState {
+  /** The value of `data-chat-avatar-refresh`. */
+  state: 'ready' | 'busy' | 'unavailable';
+}
+
 export interface RefreshButtonProps extends Omit<ComponentPropsWithoutRef<'button'>, 'type'> {
+  /** Renders another element instead of `<button>`. Spread the props; they include `ref` and `children`. */
+  render?: ((props: AvatarPartRenderProps, state: RefreshButtonState) => ReactElement) | undefined;
   /** Names the button. */
   name: string;
   busy: boolean;
@@ -49,7 +67,7 @@ export interface RefreshButtonProps extends Omit<ComponentPropsWithoutRef<'butto
 
 /** The refresh action. While busy or unavailable it keeps its focus and describes its state. Renders a `<button>`. */
 export const RefreshButton = forwardRef<HTMLButtonElement, RefreshButtonProps>(function RefreshButton(
-  { name, busy, availableAt, announcement, failure, labels, title, onClick, onKeyDown, ...props },
+  { name, busy, availableAt, announcement, failure, labels, title, render, onClick, onKeyDown, ...props },
   ref,
 ) {
   const texts = { ...DEFAULT_REFRESH_LABELS, ...labels };
@@ -58,34 +76,37 @@ export const RefreshButton = forwardRef<HTMLButtonElement, RefreshButtonProps>(f
   const isUnavailable = !busy && seconds > 0;
   const wait = failure ? `${failure} ${texts.tryAgain(seconds)}` : texts.unavailable(seconds);
   const reason = isUnavailable ? wait : failure;
+  const state = busy ? 'busy' : isUnavailable ? 'unavailable' : 'ready';
+  const button = {
+    ...CONTAINED,
+    ...props,
+    ref,
+    type: 'button' as const,
+    'data-chat-avatar-refresh': state,
+    'aria-label': busy ? texts.refreshing : texts.refresh(name),
+    'aria-busy': busy || undefined,
+    // Not `disabled`: that would drop the focus.
+    'aria-disabled': busy || isUnavailable || undefined,
+    'aria-describedby': reason ? id : undefined,
+    onKeyDown: (event: KeyboardEvent<HTMLButtonElement>) => {
+      stopActivation(event);
+      onKeyDown?.(event);
+    },
+    onClick: (event: MouseEvent<HTMLButtonElement>) => {
+      // The user's handler runs first: its `preventDefault()` cancels the refresh.
+      if (!busy && !isUnavailable) onClick?.(event);
+      containClick(event);
+    },
+    children: (
+      // On the button itself, assistive technology would tell the tooltip as well as the name.
+      <span aria-hidden="true" title={title ?? (busy ? texts.refreshing : (reason ?? texts.refresh(name)))}>
+        <RefreshGlyph />
+      </span>
+    ),
+  };
   return (
     <>
-      <button
-        {...CONTAINED}
-        {...props}
-        ref={ref}
-        type="button"
-        data-chat-avatar-refresh={busy ? 'busy' : isUnavailable ? 'unavailable' : 'ready'}
-        aria-label={busy ? texts.refreshing : texts.refresh(name)}
-        aria-busy={busy || undefined}
-        // Not `disabled`: that would drop the focus.
-        aria-disabled={busy || isUnavailable || undefined}
-        aria-describedby={reason ? id : undefined}
-        onKeyDown={(event) => {
-          stopActivation(event);
-          onKeyDown?.(event);
-        }}
-        onClick={(event) => {
-          // The user's handler runs first: its `preventDefault()` cancels the refresh.
-          if (!busy && !isUnavailable) onClick?.(event);
-          containClick(event);
-        }}
-      >
-        {/* On the button itself, assistive technology would tell the tooltip as well as the name. */}
-        <span aria-hidden="true" title={title ?? (busy ? texts.refreshing : (reason ?? texts.refresh(name)))}>
-          <RefreshGlyph />
-        </span>
-      </button>
+      {render ? render(button as AvatarPartRenderProps, { state }) : <button {...button} />}
       {reason ? (
         <span id={id} data-chat-avatar-hidden="">
           {reason}

@@ -7,13 +7,13 @@ export type AvatarSize = keyof typeof AVATAR_SIZES | number | (string & {});
 const DEFAULT = AVATAR_SIZES.md;
 
 /** The size as a CSS length. */
-export function sizeToLength(size: AvatarSize): string {
+export function sizeToLength(size: AvatarSize = DEFAULT): string {
   const px = namedOrNumber(size);
   return px === undefined ? String(size) : `${px}px`;
 }
 
 /** The size in px, for the `width` and `height` of the image. A CSS length gives the default, because CSS sets the real size. */
-export function sizeToPixels(size: AvatarSize): number {
+export function sizeToPixels(size: AvatarSize = DEFAULT): number {
   return namedOrNumber(size) ?? DEFAULT;
 }
 

@@ -1,13 +1,13 @@
 'use client';
 
 import { createContext, useContext } from 'react';
-import type { UseChatPictureResult } from '../query/useChatPicture.js';
+import type { ChatId } from '../chat/chatId.js';
 
-/** The chat of one avatar, for its parts. */
+/** The chat of one avatar, for the refresh button. */
 export interface ChatAvatarContextValue {
-  /** The prop, unparsed. */
-  chatId: string | null | undefined;
-  picture: UseChatPictureResult;
+  id: ChatId | undefined;
+  /** The chat id as it was given, for the error when `id` is `undefined`. */
+  text: unknown;
   /** The accessible name; `''` when the avatar is decorative. */
   label: string;
 }

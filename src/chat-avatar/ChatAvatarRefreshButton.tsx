@@ -1,18 +1,26 @@
 'use client';
 
 import { type ComponentPropsWithoutRef, forwardRef, useState } from 'react';
-import { DEFAULT_REFRESH_LABELS, RefreshButton, type RefreshLabels } from '../avatar/RefreshButton.js';
+import {
+  DEFAULT_REFRESH_LABELS,
+  RefreshButton,
+  type RefreshButtonProps,
+  type RefreshLabels,
+} from '../avatar/RefreshButton.js';
 import { toChatPictureError } from '../chat/ChatPictureError.js';
+import { useRefresh } from '../query/refresh/useRefresh.js';
 import { useChatAvatarContext } from './ChatAvatarContext.js';
 
 export interface ChatAvatarRefreshButtonProps extends Omit<ComponentPropsWithoutRef<'button'>, 'type'> {
   /** Translations of the button's texts. */
   labels?: Partial<RefreshLabels> | undefined;
+  /** Renders another element instead of `<button>`. Spread the props; they include `ref` and `children`. */
+  render?: RefreshButtonProps['render'];
 }
 
 /** The outcome of the last press, and the chat that it belongs to. */
 interface LastPress {
-  chatId: string | null | undefined;
+  chat: unknown;
   said: string;
   hasFailed: boolean;
 }
@@ -20,18 +28,19 @@ interface LastPress {
 /** Refreshes the avatar's picture from WhatsApp itself, and announces the outcome. Renders a `<button>`. */
 export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarRefreshButtonProps>(
   function ChatAvatarRefreshButton({ labels, onClick, ...props }, ref) {
-    const { chatId, picture, label } = useChatAvatarContext('ChatAvatar.RefreshButton');
+    const { id, text, label } = useChatAvatarContext('ChatAvatar.RefreshButton');
+    const { refresh, isRefreshing, refreshAvailableAt = 0 } = useRefresh(id, text);
     const [last, setLast] = useState<LastPress>();
     const texts = { ...DEFAULT_REFRESH_LABELS, ...labels };
     // The avatar may show another chat by now.
-    const own = last?.chatId === chatId ? last : undefined;
+    const own = last?.chat === text ? last : undefined;
 
-    const say = (said: string, hasFailed = false) => setLast({ chatId, said, hasFailed });
+    const say = (said: string, hasFailed = false) => setLast({ chat: text, said, hasFailed });
 
-    const refresh = async () => {
+    const press = async () => {
       say(texts.refreshing);
       try {
-        const { outcome } = await picture.refresh();
+        const { outcome } = await refresh();
         say(texts[outcome]);
       } catch (thrown) {
         say(texts.failed(toChatPictureError(thrown).message), true);
@@ -44,13 +53,13 @@ export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarR
         ref={ref}
         name={label}
         labels={labels}
-        busy={picture.isRefreshing}
-        availableAt={picture.refreshAvailableAt ?? 0}
+        busy={isRefreshing}
+        availableAt={refreshAvailableAt}
         announcement={own?.said}
         failure={own?.hasFailed ? own.said : undefined}
         onClick={(event) => {
           onClick?.(event);
-          if (!event.defaultPrevented) void refresh();
+          if (!event.defaultPrevented) void press();
         }}
       />
     );

@@ -1,14 +1,14 @@
-import { type ChatId, safeParseChatId } from '../chat/chatId.js';
+import { type ChatId, isGroupChatId } from '../chat/chatId.js';
 import { isInvisible } from '../lib/invisible.js';
 
 /** The accessible name of a chat: the first text with a visible character, or the chat's number. */
-export function chatName(texts: readonly unknown[], chatId: unknown): string {
+export function chatName(texts: readonly unknown[], id: ChatId | undefined): string {
   const text = texts.find((text): text is string => typeof text === 'string' && !isInvisible(text));
-  return text?.trim() ?? fallbackName(safeParseChatId(chatId));
+  return text?.trim() ?? fallbackName(id);
 }
 
 /** The phone number of a person, or a word for other chats. */
 function fallbackName(id: ChatId | undefined): string {
   if (id?.endsWith('@c.us')) return `+${id.slice(0, id.indexOf('@'))}`;
-  return id?.endsWith('@g.us') ? 'Group' : 'Contact';
+  return id && isGroupChatId(id) ? 'Group' : 'Contact';
 }

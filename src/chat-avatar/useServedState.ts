@@ -1,7 +1,7 @@
 'use client';
 
-import { useId, useSyncExternalStore } from 'react';
-import type { AvatarState } from '../avatar/Avatar.js';
+import { useId } from 'react';
+import type { AvatarState } from '../avatar/AvatarState.js';
 
 /** The state of one avatar in the server's HTML. */
 export interface ServedState {
@@ -9,22 +9,20 @@ export interface ServedState {
   hasPicture: boolean;
 }
 
-const subscribe = () => () => {};
-
 /**
  * Prevents hydration mismatches. When React hydrates, the cache may hold an answer that the server did not have: in a late
  * Suspense boundary, or after a persisted cache is restored. During hydration, `served` is the state in the HTML. In every other
  * render it is `undefined`, so a render in the browser alone does not wait.
  *
  * The HTML is found by `id`, which belongs on the root. React removes a generated one after hydration.
+ *
+ * @param isHydrating `true` on a server, too.
  */
-export function useServedState(ownId: string | undefined): { id: string | undefined; served?: ServedState } {
+export function useServedState(
+  ownId: string | undefined,
+  isHydrating: boolean,
+): { id: string | undefined; served?: ServedState } {
   const generatedId = useId();
-  const isHydrating = useSyncExternalStore(
-    subscribe,
-    () => false,
-    () => true,
-  );
   if (!isHydrating) return { id: ownId };
   const id = ownId ?? generatedId;
   const html = typeof document === 'undefined' ? null : document.getElementById(id);

@@ -13,11 +13,16 @@ export { type ChatId, safeParseChatId } from './safeParseChatId.js';
  */
 export function parseChatId(text: string): ChatId {
   const id = safeParseChatId(text);
-  if (id !== undefined) return id;
+  if (id === undefined) throw invalidChatId(text);
+  return id;
+}
+
+/** The error for a text that {@link safeParseChatId} has rejected. */
+export function invalidChatId(text: unknown): ChatPictureError {
   // The hints are 0.4 kB (brotli).
   let message = 'This is not a WhatsApp chat id.';
   if (process.env.NODE_ENV !== 'production') message = explainChatId(text);
-  throw new ChatPictureError('invalid-chat-id', message);
+  return new ChatPictureError('invalid-chat-id', message);
 }
 
 /** Whether {@link parseChatId} accepts a text. The text need not be in its canonical spelling. */
@@ -30,7 +35,7 @@ export function isGroupChatId(chatId: ChatId): boolean {
   return chatId.endsWith('@g.us');
 }
 
-/** Status updates and broadcast lists never have a picture, so no request is needed (WAHA answers them locally too). */
+/** Whether a canonical id names status updates or a broadcast list. They never have a picture, so no request is needed. */
 export function isBroadcastChatId(chatId: ChatId): boolean {
   return chatId.endsWith('@broadcast');
 }

@@ -18,5 +18,6 @@ export function withoutInvisible(text: string): string {
 
 /** Whether a text draws nothing. A mark without a letter to stand on counts as nothing. */
 export function isInvisible(text: string): boolean {
-  return !/[^ \p{M}\u200c-\u200d]/u.test(withoutInvisible(text));
+  // Most names have an ASCII character: 0.1 µs rather than 1 µs.
+  return !/[!-~]/.test(text) && !/[^ \p{M}\u200c-\u200d]/u.test(withoutInvisible(text));
 }

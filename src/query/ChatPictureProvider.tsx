@@ -1,13 +1,14 @@
 'use client';
 
 import { QueryClientContext } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react';
 import type { PictureSource } from '../chat/PictureSource.js';
 import { REFRESH_COOLDOWN } from './constants.js';
 import { extendLifetime } from './lifetime.js';
 import { useSetupWarnings } from './useSetupWarnings.js';
 
 interface ChatPictureContextValue {
+  /** Keeps its identity while the id of the provider's source stays the same, and calls the latest one. */
   source: PictureSource;
   refreshCooldownMs: number;
 }
@@ -41,7 +42,16 @@ export function ChatPictureProvider({
   if (process.env.NODE_ENV !== 'production') useSetupWarnings(source, queryClient);
   const { id } = source;
   useEffect(() => queryClient && extendLifetime(queryClient, id), [queryClient, id]);
-  const value = useMemo(() => ({ source, refreshCooldownMs }), [source, refreshCooldownMs]);
+  const latest = useRef(source);
+  // Sources are called after a microtask at the earliest, so after this effect.
+  useEffect(() => {
+    latest.current = source;
+  }, [source]);
+  const value = useMemo(() => {
+    const getChatPicture: PictureSource['getChatPicture'] = (...args) =>
+      latest.current.getChatPicture(...args);
+    return { source: { id, getChatPicture }, refreshCooldownMs };
+  }, [id, refreshCooldownMs]);
   return <ChatPictureContext.Provider value={value}>{children}</ChatPictureContext.Provider>;
 }
 

@@ -1,6 +1,6 @@
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import { ChatPictureError, toChatPictureError } from '../chat/ChatPictureError.js';
-import { isBroadcastChatId, parseChatId, safeParseChatId } from '../chat/chatId.js';
+import { type ChatId, invalidChatId, isBroadcastChatId, safeParseChatId } from '../chat/chatId.js';
 import type { PictureAnswer, PictureSource } from '../chat/PictureSource.js';
 import { safePicture } from '../chat/safePicture.js';
 import { warnOnce } from '../lib/warnOnce.js';
@@ -28,15 +28,23 @@ import { warnAboutChatId } from './warnings.js';
  * `{ ...chatPictureOptions(source, chatId), select }`.
  */
 export function chatPictureOptions(source: PictureSource, chatId: string): ChatPictureQueryOptions {
-  const queryKey: ChatPictureQueryKey = [
-    'chat-picture',
-    source.id,
-    safeParseChatId(chatId) ?? invalidKey(chatId),
-  ];
+  return pictureOptions(source, safeParseChatId(chatId), chatId ?? '');
+}
+
+/**
+ * {@link chatPictureOptions} of a chat id that was parsed before.
+ *
+ * @param text the chat id as it was given, for the error when `id` is `undefined`. Itself `undefined` when there is no chat yet.
+ */
+export function pictureOptions(
+  source: PictureSource,
+  id: ChatId | undefined,
+  text: unknown,
+): ChatPictureQueryOptions {
   return {
     ...TANSTACK_DEFAULTS,
-    queryKey: queryKey as ChatPictureQueryOptions['queryKey'],
-    queryFn: ({ signal }) => askSource(source, chatId, signal),
+    queryKey: pictureKey(source, id, text) as ChatPictureQueryOptions['queryKey'],
+    queryFn: ({ signal }) => askSource(source, id, text, signal),
     staleTime: pictureStaleTime,
     gcTime: PICTURE_GC_TIME,
     retry: shouldRetry,
@@ -49,14 +57,29 @@ export function chatPictureOptions(source: PictureSource, chatId: string): ChatP
   };
 }
 
-/** Each invalid id has an entry of its own, for its error. No real id is longer than 64 characters. */
-function invalidKey(text: unknown): string {
-  return `invalid:${String(text).slice(0, 65)}`;
+/**
+ * Each invalid id has an entry of its own, for its error; no real id is longer than 64 characters. The entry without a chat is
+ * never fetched.
+ */
+export function pictureKey(
+  { id: sourceId }: PictureSource,
+  id: ChatId | undefined,
+  text: unknown,
+): ChatPictureQueryKey {
+  const chat = id ?? (text === undefined ? 'idle:' : `invalid:${String(text).slice(0, 65)}`);
+  return ['chat-picture', sourceId, chat];
 }
 
-async function askSource(source: PictureSource, chatId: string, signal: AbortSignal): Promise<ChatPicture> {
-  if (process.env.NODE_ENV !== 'production') warnAboutChatId(chatId);
-  const id = parseChatId(chatId);
+async function askSource(
+  source: PictureSource,
+  id: ChatId | undefined,
+  text: unknown,
+  signal: AbortSignal,
+): Promise<ChatPicture> {
+  if (id === undefined) {
+    if (process.env.NODE_ENV !== 'production') warnAboutChatId(text);
+    throw invalidChatId(text);
+  }
   if (isBroadcastChatId(id)) return { status: 'none', reason: 'empty' };
   // React's StrictMode mounts, unmounts and mounts again in one task: a request that is cancelled by then is never sent.
   await Promise.resolve();

@@ -3,7 +3,7 @@ import type { ChatPictureError } from '../chat/ChatPictureError.js';
 import { CHAT_PICTURE_STALE_TIME } from './constants.js';
 
 /** The parts of a TanStack `Query` that these rules read. */
-interface AskedQuery {
+export interface AskedQuery {
   state: { error: ChatPictureError | null; errorUpdatedAt: number };
 }
 
@@ -75,6 +75,16 @@ export function pauseLeft({ state: { error, errorUpdatedAt } }: AskedQuery): num
  */
 export function shouldRefetch(query: AskedQuery): boolean {
   return pauseLeft(query) === 0;
+}
+
+/**
+ * Whether a query that was enabled at `since` stays enabled. TanStack Query does not read `retryOnMount` when a query becomes
+ * enabled later, as the query of a lazy avatar does, and older versions take no function. A query that failed a moment before
+ * therefore stays disabled for the rest of its pause. A query that fails afterwards stays enabled, so that a Retry button of the
+ * page can refetch it.
+ */
+export function isEnabledSince(since: number, query: AskedQuery): boolean {
+  return shouldRefetch(query) || query.state.errorUpdatedAt >= since;
 }
 
 /**

@@ -1,12 +1,12 @@
-import { hashKey, type QueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { pictureIdentity } from '../chat/ChatPicture.js';
-import type { PictureSource } from '../chat/PictureSource.js';
-import { chatPictureOptions } from './chatPictureOptions.js';
+import type { ChatPictureQueryOptions } from './ChatPictureQueryOptions.js';
+import type { PictureQuery } from './pictureQuery.js';
 
 /** The time at which each picture of a chat failed to load, in ms since the epoch. */
 type BrokenPictures = Map<string, number>;
 
-const brokenByClient = new WeakMap<QueryClient, Map<string, BrokenPictures>>();
+const brokenByQuery = new WeakMap<PictureQuery, BrokenPictures>();
 
 /** More failures in a row mean that the CDN is out of reach, not that a URL has expired. */
 const MAX_REFETCHES_IN_A_ROW = 3;
@@ -20,15 +20,15 @@ const SAME_PICTURE_WAIT = 10 * 60 * 1000;
  */
 export function refetchBrokenImage(
   queryClient: QueryClient,
-  source: PictureSource,
-  chatId: string,
+  query: PictureQuery,
+  options: ChatPictureQueryOptions,
   url: string,
 ): void {
-  const options = chatPictureOptions(source, chatId);
-  const held = queryClient.getQueryData(options.queryKey);
+  const held = query.state.data;
   // Another avatar has refetched already: the cache holds another answer.
   if (held?.status !== 'available' || held.url !== url) return;
-  const broken = brokenPictures(queryClient, hashKey(options.queryKey));
+  const broken: BrokenPictures = brokenByQuery.get(query) ?? new Map();
+  brokenByQuery.set(query, broken);
   const identity = pictureIdentity(url);
   const before = broken.get(identity) ?? Number.NEGATIVE_INFINITY;
   if (Date.now() - before < SAME_PICTURE_WAIT || broken.size >= MAX_REFETCHES_IN_A_ROW) return;
@@ -38,20 +38,9 @@ export function refetchBrokenImage(
 }
 
 /** Forgets the failures of a chat after a picture of it was painted, except recent ones. */
-export function clearBrokenImages(queryClient: QueryClient, source: PictureSource, chatId: string): void {
-  const key = hashKey(chatPictureOptions(source, chatId).queryKey);
-  const byChat = brokenByClient.get(queryClient);
-  const broken = byChat?.get(key);
+export function clearBrokenImages(query: PictureQuery): void {
+  const broken = brokenByQuery.get(query);
   for (const [identity, time] of broken ?? []) {
     if (Date.now() - time >= SAME_PICTURE_WAIT) broken?.delete(identity);
   }
-  if (broken?.size === 0) byChat?.delete(key);
-}
-
-function brokenPictures(queryClient: QueryClient, key: string): BrokenPictures {
-  const byChat = brokenByClient.get(queryClient) ?? new Map<string, BrokenPictures>();
-  brokenByClient.set(queryClient, byChat);
-  const broken = byChat.get(key) ?? new Map<string, number>();
-  byChat.set(key, broken);
-  return broken;
 }

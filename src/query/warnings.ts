@@ -1,9 +1,7 @@
-import { safeParseChatId } from '../chat/chatId.js';
 import { warnOnce } from '../lib/warnOnce.js';
 
-/** Development only. The warning does not repeat the text, which may be a phone number. */
+/** Development only. Warns about a chat id that is not valid. The warning does not repeat the text, which may be a phone number. */
 export function warnAboutChatId(chatId: unknown): void {
-  if (safeParseChatId(chatId) !== undefined) return;
   if (chatId === '' || chatId === null || chatId === undefined) {
     warnOnce(
       'A chat picture is requested without a chat id. Render <ChatAvatar> when the id is known; useChatPicture() takes null until then.',

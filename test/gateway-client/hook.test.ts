@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { type ChatPicture, chatPictureOptions, createGatewaySource } from 'chat-avatar';
+import { type ChatPicture, chatPictureOptions, createGatewaySource, parseChatId } from 'chat-avatar';
 import { describe, expect, it } from 'vitest';
 import { FACE, faceOf, gatewayOf, JOHN } from '../../server/test/gateway/gateways.fixture.js';
 import { refreshChatPicture } from '../../src/query/refresh/refreshChatPicture.js';
@@ -16,7 +16,7 @@ function agentAt(fetch: (request: Request) => Promise<Response>) {
   return {
     look: () => queryClient.fetchQuery(options),
     held: () => queryClient.getQueryData(options.queryKey),
-    refresh: () => refreshChatPicture(queryClient, source, JOHN, 60_000),
+    refresh: () => refreshChatPicture(queryClient, source, parseChatId(JOHN), JOHN, 60_000),
   };
 }
 

@@ -77,10 +77,12 @@ function show(
   state: ImagesState,
   { subject, picture, attempt }: ImagesEvent & { type: 'show' },
 ): ImagesState {
+  const isNewSubject = state.subject !== subject;
+  const isNewPicture = !isSame(state.picture, picture);
+  if (!isNewSubject && !isNewPicture && state.attempt === attempt) return state;
   const shown = { ...state, subject, picture, attempt };
-  if (state.subject !== subject) return add({ ...shown, layers: [], failures: 0 }, 'known');
-  if (!isSame(state.picture, picture)) return add({ ...shown, failures: 0 }, 'new');
-  return state.attempt === attempt ? state : reduceImages(shown, { type: 'retry' });
+  if (isNewSubject) return add({ ...shown, layers: [], failures: 0 }, 'known');
+  return isNewPicture ? add({ ...shown, failures: 0 }, 'new') : reduceImages(shown, { type: 'retry' });
 }
 
 /** Puts the picture to show on top, over the last one that is painted. */

@@ -1,9 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { type ChatPicture, isSamePicture } from '../../chat/ChatPicture.js';
 import { ChatPictureError, toChatPictureError } from '../../chat/ChatPictureError.js';
-import { isBroadcastChatId, parseChatId } from '../../chat/chatId.js';
+import { type ChatId, invalidChatId, isBroadcastChatId } from '../../chat/chatId.js';
 import type { PictureSource } from '../../chat/PictureSource.js';
-import { chatPictureOptions, checkPicture } from '../chatPictureOptions.js';
+import { checkPicture, pictureOptions } from '../chatPictureOptions.js';
+import { buildPictureQuery } from '../pictureQuery.js';
 import { resolvePendingFetches } from './pendingFetches.js';
 import type { RefreshResult } from './RefreshResult.js';
 import { RefreshStore } from './refreshStore.js';
@@ -17,18 +18,18 @@ import { RefreshStore } from './refreshStore.js';
 export async function refreshChatPicture(
   queryClient: QueryClient,
   source: PictureSource,
-  chatId: string,
+  id: ChatId | undefined,
+  text: unknown,
   cooldownMs: number,
 ): Promise<RefreshResult> {
-  const id = parseChatId(chatId);
+  if (id === undefined) throw invalidChatId(text);
   if (isBroadcastChatId(id)) return { outcome: 'unchanged', picture: { status: 'none', reason: 'empty' } };
-  const options = chatPictureOptions(source, id);
+  const options = pictureOptions(source, id, text);
   const refreshStore = RefreshStore.of(queryClient);
   const key = RefreshStore.keyOf(options.queryKey);
   const { flight, availableAt = 0 } = refreshStore.get(key);
   if (flight) return flight;
-  // Built with these options: `setQueryData` would create the entry with TanStack's gcTime of 5 minutes.
-  const query = queryClient.getQueryCache().build(queryClient, queryClient.defaultQueryOptions(options));
+  const query = buildPictureQuery(queryClient, options);
   if (availableAt > Date.now()) return throttled(query.state.data, availableAt);
 
   const isCurrent = () => refreshStore.get(key).flight === started;

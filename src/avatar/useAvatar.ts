@@ -1,0 +1,128 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import { memoizeByText } from '../lib/memoizeByText.js';
+import type { AvatarContextValue } from './AvatarContext.js';
+import { useAvatarDefaults } from './AvatarDefaults.js';
+import type { AvatarLook } from './AvatarLook.js';
+import type { AvatarState } from './AvatarState.js';
+import type { AvatarStyle } from './AvatarStyle.js';
+import type { AvatarColors } from './colors/AvatarColors.js';
+import { getAvatarColors } from './colors/getAvatarColors.js';
+import type { Picture } from './images/imageLayers.js';
+import { type Images, useImages } from './images/useImages.js';
+import { getInitials } from './initials/getInitials.js';
+import { sizeToLength, sizeToPixels } from './size.js';
+
+export interface AvatarOptions extends AvatarLook {
+  /** An id. Selects the colour, so that a rename keeps it, and resets the images when it changes. */
+  seed: string;
+  /** The source of the initials. */
+  name: string | null | undefined;
+  /** The fallback for a name without letters. */
+  glyph: 'person' | 'group';
+  /** The accessible name; `''` makes the avatar decorative. */
+  label: string;
+  /** The state of the query. Shown in `data-state` while no picture is painted. */
+  status: Exclude<AvatarState, 'picture'>;
+  /** The picture to show. Its URLs must be safe. */
+  picture: Picture | undefined;
+  /** Any value. A change of it loads a failed picture again. */
+  attempt: unknown;
+  /** Subscribes to further reasons to load a failed picture again. Called when it has failed. */
+  retryOn: (retry: () => void) => () => void;
+  loading: 'lazy' | 'eager';
+  /** Called when the picture at this URL fails, and not when a later attempt fails again. */
+  onImageFailed: (url: string) => void;
+  /** Called with the new `data-state` after each change of it, and not with the first one. */
+  onStateChange: (state: AvatarState) => void;
+  style: AvatarStyle | undefined;
+}
+
+/** A list shows the same names again and again. Two halves of this many names are about 1 MB. */
+const initialsOf = memoizeByText(getInitials, 5_000);
+
+/**
+ * Letters on a coloured square, and a picture over them once it can be painted. Independent of chats and of the network.
+ *
+ * @returns the attributes of the root element, and the values that the parts share.
+ */
+export function useAvatar({
+  seed,
+  name,
+  glyph,
+  label,
+  status,
+  picture,
+  attempt,
+  retryOn,
+  size: ownSize,
+  shape: ownShape,
+  ring,
+  badge,
+  palette,
+  loading,
+  onImageFailed,
+  onStateChange,
+  style,
+}: AvatarOptions) {
+  const defaults = useAvatarDefaults();
+  const size = ownSize ?? defaults.size;
+  const shape = ownShape ?? defaults.shape;
+  const images = useImages(seed, picture, attempt, onImageFailed, retryOn);
+  const state = toState(status, images.outcome);
+
+  const reported = useRef(state);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another callback is no change of the state.
+  useEffect(() => {
+    if (reported.current === state) return;
+    reported.current = state;
+    onStateChange(state);
+  }, [state]);
+
+  const avatar: AvatarContextValue = {
+    images,
+    state,
+    initials: typeof name === 'string' ? initialsOf(name) : '',
+    glyph,
+    label: defaults.decorative ? '' : label,
+    length: sizeToLength(size),
+    pixels: sizeToPixels(size),
+    loading,
+  };
+  const colors = colorsToStyle(getAvatarColors(seed, { palette }));
+  const attributes = {
+    'data-chat-avatar': '',
+    'data-state': state,
+    'data-known-picture': images.layers.at(-1)?.origin === 'known' ? '' : undefined,
+    'data-shape': shape === 'square' ? undefined : shape,
+    'data-ring': ring,
+    'data-badge': badge ? '' : undefined,
+    // Without a `size`, the property may come from a class or an ancestor.
+    style: (size === undefined
+      ? { ...colors, ...style }
+      : { '--chat-avatar-size': avatar.length, ...colors, ...style }) as AvatarStyle,
+  };
+  return { attributes, avatar };
+}
+
+const styles = new WeakMap<AvatarColors, AvatarStyle>();
+
+/** Not in the stylesheet: bundlers rewrite `light-dark()` there, but not in an inline style. */
+function colorsToStyle(colors: AvatarColors): AvatarStyle {
+  const known = styles.get(colors);
+  if (known) return known;
+  const { light, dark } = colors;
+  const style: AvatarStyle = {
+    '--_ca-bg': `light-dark(${light.background},${dark.background})`,
+    '--_ca-fg': `light-dark(${light.foreground},${dark.foreground})`,
+  };
+  styles.set(colors, style);
+  return style;
+}
+
+function toState(status: AvatarOptions['status'], outcome: Images['outcome']): AvatarState {
+  if (outcome === 'painted') return 'picture';
+  if (outcome === 'loading') return 'pending';
+  return outcome === 'failed' ? 'error' : status;
+}

@@ -1,0 +1,76 @@
+import type { ReactNode } from 'react';
+import type { AvatarImageProps } from '../avatar/AvatarImage.js';
+import type { AvatarLook } from '../avatar/AvatarLook.js';
+import type { AvatarPartProps } from '../avatar/AvatarPart.js';
+import type { AvatarState } from '../avatar/AvatarState.js';
+import type { RefreshLabels } from '../avatar/RefreshButton.js';
+
+type SpanProps = Omit<AvatarPartProps, 'children' | 'color'>;
+
+interface OwnProps extends AvatarLook, SpanProps {
+  /** The chat's full id, suffix included: `201234567890@c.us`, `120363043968066561@g.us`. */
+  chatId: string;
+  /** The source of the initials, and the accessible name. */
+  name?: string | null | undefined;
+  /**
+   * `lazy` requests nothing until the avatar comes near the viewport.
+   * @default 'lazy'
+   */
+  loading?: 'lazy' | 'eager' | undefined;
+  /** The accessible name, if it differs from `name`. `''` makes the avatar decorative, for example beside the written name. */
+  alt?: string | undefined;
+  /**
+   * Puts a small lock on a face that is hidden by the person's privacy settings, unless `badge` is set. A string is the label
+   * of the lock, for a translation.
+   * @default false
+   */
+  restrictedBadge?: boolean | string | undefined;
+  /** Called with the new `data-state` after each change of it, and not with the first one. */
+  onStateChange?: ((state: AvatarState) => void) | undefined;
+}
+
+export interface ChatAvatarRootProps extends OwnProps {
+  /** The parts: `ChatAvatar.Face` with `.Initials` and `.Image` inside it, `.RefreshButton`, and elements of your own. */
+  children?: ReactNode;
+}
+
+export interface ChatAvatarProps extends OwnProps {
+  /** Adds a small button that refreshes the picture from WhatsApp itself. */
+  refreshable?: boolean | undefined;
+  /** Translations of the button's texts. */
+  refreshLabels?: Partial<RefreshLabels> | undefined;
+  /** Renders a framework's image instead of `<img>`. */
+  renderImage?: AvatarImageProps['render'] | undefined;
+}
+
+/** The props that are not attributes of the `<span>`. `id` and `style` are computed. */
+const OWN: Record<Exclude<keyof (ChatAvatarProps & ChatAvatarRootProps), keyof SpanProps>, true> &
+  Record<'id' | 'style' | 'render', true> = {
+  chatId: true,
+  name: true,
+  alt: true,
+  loading: true,
+  size: true,
+  shape: true,
+  ring: true,
+  badge: true,
+  palette: true,
+  restrictedBadge: true,
+  onStateChange: true,
+  refreshable: true,
+  refreshLabels: true,
+  renderImage: true,
+  render: true,
+  children: true,
+  id: true,
+  style: true,
+};
+
+/** The attributes of the `<span>`. Object rest with as many names would double the time of `renderToString`. */
+export function spanProps(props: ChatAvatarProps | ChatAvatarRootProps): SpanProps {
+  const span: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(props)) {
+    if (!Object.hasOwn(OWN, name)) span[name] = value;
+  }
+  return span;
+}

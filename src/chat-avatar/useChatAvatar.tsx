@@ -1,0 +1,96 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { type ForwardedRef, type ReactNode, useImperativeHandle, useMemo, useRef } from 'react';
+import { useAvatarDefaults } from '../avatar/AvatarDefaults.js';
+import { LockBadge } from '../avatar/LockBadge.js';
+import { type AvatarOptions, useAvatar } from '../avatar/useAvatar.js';
+import { useNearViewport } from '../avatar/useNearViewport.js';
+import { useStylesWarning } from '../avatar/useStylesWarning.js';
+import { safeParseChatId } from '../chat/chatId.js';
+import { type SafePicture, safePicture } from '../chat/safePicture.js';
+import { useChatPictureContext } from '../query/ChatPictureProvider.js';
+import { pictureKey, pictureOptions } from '../query/chatPictureOptions.js';
+import { describeChatPicture } from '../query/describeChatPicture.js';
+import { clearBrokenImages, refetchBrokenImage } from '../query/refetchBrokenImage.js';
+import { RefreshStore } from '../query/refresh/refreshStore.js';
+import { type ShownPicture, useShownPicture } from '../query/useShownPicture.js';
+import { type ChatAvatarProps, type ChatAvatarRootProps, spanProps } from './ChatAvatarProps.js';
+import { chatGlyph } from './chatGlyph.js';
+import { chatName } from './chatName.js';
+import { useServedState } from './useServedState.js';
+
+/** Connects the look of an avatar to the picture of its chat. The chat id is parsed here, and nowhere below. */
+export function useChatAvatar(
+  props: ChatAvatarProps | ChatAvatarRootProps,
+  ref: ForwardedRef<HTMLSpanElement>,
+) {
+  const { chatId, name, alt, loading = 'lazy', onStateChange } = props;
+  const element = useRef<HTMLSpanElement>(null);
+  useImperativeHandle(ref, () => element.current as HTMLSpanElement, []);
+  // biome-ignore lint/correctness/useHookAtTopLevel: the condition is constant in each build.
+  if (process.env.NODE_ENV !== 'production') useStylesWarning(element);
+  const queryClient = useQueryClient();
+  const { source } = useChatPictureContext();
+  const { decorative } = useAvatarDefaults();
+  const text = chatId ?? '';
+  const id = useMemo(() => safeParseChatId(text), [text]);
+  const near = useNearViewport(element, loading, text);
+  const { query, shown, isHydrating } = useShownPicture(id, text, near);
+  const { id: elementId, served } = useServedState(props.id, isHydrating);
+
+  const picture = served?.hasPicture === false ? undefined : safePicture(shown.data);
+  const status = served?.state ?? statusOf(shown, picture);
+  const label = alt === '' ? '' : chatName([alt, name], id);
+  const badge = props.badge ?? (status === 'restricted' ? lockFor(props.restrictedBadge, label) : null);
+  const { avatar, attributes } = useAvatar({
+    size: props.size,
+    shape: props.shape,
+    ring: props.ring,
+    palette: props.palette,
+    style: props.style,
+    badge,
+    seed: id ?? text,
+    name,
+    glyph: chatGlyph(id, name),
+    label,
+    status,
+    picture,
+    // A failed image loads again after every answer, even one with the same picture, and after every refresh.
+    attempt: shown.dataUpdatedAt,
+    retryOn: (retry) =>
+      RefreshStore.of(queryClient).subscribe(RefreshStore.keyOf(pictureKey(source, id, text)), retry),
+    loading,
+    onImageFailed: (url) => {
+      if (query) refetchBrokenImage(queryClient, query, pictureOptions(source, id, text), url);
+    },
+    onStateChange: (state) => {
+      if (state === 'picture' && query) clearBrokenImages(query);
+      onStateChange?.(state);
+    },
+  });
+  return {
+    avatar,
+    root: { ...spanProps(props), ref: element, id: elementId, ...attributes },
+    badge,
+    chat: { id, text, label },
+    // In the list of a group each avatar renders its own name, so that it may be wrapped.
+    writtenName: decorative ? chatName([name, alt], id) : undefined,
+  };
+}
+
+function statusOf(
+  { data, isError }: ShownPicture,
+  picture: SafePicture | undefined,
+): AvatarOptions['status'] {
+  if (data) return data.status !== 'available' ? data.status : picture ? 'pending' : 'error';
+  return isError ? 'error' : 'pending';
+}
+
+/** The lock of a decorative avatar is decorative too. */
+function lockFor(restrictedBadge: boolean | string | undefined, label: string): ReactNode {
+  if (!restrictedBadge) return null;
+  const words =
+    restrictedBadge === true ? describeChatPicture({ data: { status: 'restricted' } }) : restrictedBadge;
+  return <LockBadge label={label === '' ? '' : words} />;
+}

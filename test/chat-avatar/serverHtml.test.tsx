@@ -1,0 +1,37 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { ChatAvatar, type ChatPicture, ChatPictureProvider, chatPictureOptions } from 'chat-avatar';
+import { renderToString } from 'react-dom/server';
+import { expect, it } from 'vitest';
+import { JOHN } from '../support/chats.js';
+import { picture, stubSource } from '../support/sources.js';
+
+const source = stubSource(() => new Error('The server rendered a request.'));
+
+function htmlOf(answer: ChatPicture | undefined) {
+  const client = new QueryClient();
+  if (answer) client.setQueryData(chatPictureOptions(source, JOHN).queryKey, answer);
+  return renderToString(
+    <QueryClientProvider client={client}>
+      <ChatPictureProvider source={source}>
+        <ChatAvatar chatId={JOHN} name="John Doe" size={40} shape="circle" />
+      </ChatPictureProvider>
+    </QueryClientProvider>,
+  );
+}
+
+it('the HTML of an avatar with initials is three elements and at most 330 bytes', () => {
+  const html = htmlOf({ status: 'none', reason: 'empty' });
+  expect(html.split('<span')).toHaveLength(4);
+  expect(html.length).toBeLessThanOrEqual(330);
+});
+
+it('the HTML of an avatar with a picture is four elements and at most 540 bytes', () => {
+  const html = htmlOf(picture('/i/0123456789.webp'));
+  expect(html.match(/<\w+/g)).toEqual(['<span', '<span', '<span', '<img']);
+  expect(html.length).toBeLessThanOrEqual(540);
+});
+
+it('the HTML of an avatar without an answer holds its initials, and nothing is requested', () => {
+  expect(htmlOf(undefined)).toContain('>JD</span>');
+  expect(source.calls).toEqual([]);
+});
