@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createWawpEmulator } from 'chat-avatar/testing';
 import { drawFaces, type Person } from 'chat-avatar-example-faces';
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { askUrl, JOHN, refreshUrl } from '../../emulator/emulator.fixture.js';
 
 const PEOPLE = Array.from({ length: 24 }, (_, index) => `4470000000${10 + index}@c.us`);
@@ -23,14 +23,20 @@ describe.each([
   ['people', PEOPLE],
   ['groups', GROUPS],
 ])('drawn pictures of %s', (_, ids) => {
+  let pictures: Buffer[];
+
+  beforeAll(async () => {
+    pictures = await picturesOf(ids);
+  });
+
   it('differ between chats, and are the same each time', async () => {
-    const digests = (await picturesOf(ids)).map(digest);
+    const digests = pictures.map(digest);
     expect(new Set(digests).size).toBe(ids.length);
     expect((await picturesOf(ids)).map(digest)).toEqual(digests);
   });
 
   it('are small, opaque, and neither flat nor noisy', async () => {
-    for (const bytes of await picturesOf(ids)) {
+    for (const bytes of pictures) {
       expect(bytes.length).toBeGreaterThan(3000);
       expect(bytes.length).toBeLessThan(48_000);
       const { isOpaque, channels } = await sharp(bytes).stats();
