@@ -3,6 +3,7 @@
 //   npm test                                   all of it
 //   npm test -- --only lint,types              some of the checks, no tests
 //   npm test -- --only tests gateway           the tests alone; the rest goes to Vitest (file names, --project, -t …)
+import { installAll } from './consumers/support/installDependencies.js';
 import { checks } from './support/checks.js';
 import { installRedis } from './support/findRedis.js';
 import { installChromium } from './support/installChromium.js';
@@ -47,8 +48,11 @@ async function main() {
     process.env.CHROME_PATH = await installChromium();
     process.env.REDIS_SERVER_PATH = await installRedis();
   }
+  // The packages of the consumers arrive while the checks run. A failed install fails the tests that need it.
+  const installing = wanted(TESTS) && filters.length === 0 ? installAll().catch(() => {}) : undefined;
   const selected = checks.filter((check) => wanted(check.name));
   const failedChecks = await runChecks(selected);
+  await installing;
   // Without a tarball the tests of it cannot start, and would take all the others down with them.
   const projects = failedChecks.has('pack') ? ['--project=!package', '--project=!consumers*'] : [];
   const tested = wanted(TESTS) ? await runVitest([...projects, ...filters]) : { passed: 0, failed: 0 };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright';
 import type { TestProject } from 'vitest/node';
 import { chromiumLaunchOptions } from '../support/chromium.js';
-import { installDependencies } from './support/installDependencies.js';
+import { installApplications } from './support/installDependencies.js';
 import { unpackPackages } from './support/unpackPackages.js';
 
 declare module 'vitest' {
@@ -20,7 +20,7 @@ declare module 'vitest' {
  * folder inside the cached one: there they find their dependencies, and two runs at once do not meet.
  */
 export default async function setUp(project: TestProject) {
-  const installed = await installDependencies();
+  const installed = await installApplications();
   const folder = await mkdtemp(join(installed, 'run-'));
   await unpackPackages(join(folder, 'node_modules'));
   for (const name of ['pages', 'apps']) {

@@ -2,7 +2,7 @@ import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { runCommand } from '../../support/runCommand.js';
-import { installOnce } from '../support/installOnce.js';
+import { installCompilers } from '../support/installDependencies.js';
 
 const folder = join(inject('tools'), 'types');
 const PROGRAMS = ['components.tsx', 'queries.tsx', 'client.ts'];
@@ -109,7 +109,7 @@ async function createConsumer(name: Peers) {
 }
 
 beforeAll(async () => {
-  installed = await installOnce(join(import.meta.dirname, 'package.json'));
+  installed = await installCompilers();
   await mkdir(folder);
   for (const name of Object.keys(PEERS)) await createConsumer(name as Peers);
 });

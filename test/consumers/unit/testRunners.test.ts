@@ -4,7 +4,7 @@ import { build } from 'vite';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { readmeSnippet } from '../../support/readmeSnippet.js';
 import { runCommand } from '../../support/runCommand.js';
-import { installOnce } from '../support/installOnce.js';
+import { installTestRunners } from '../support/installDependencies.js';
 
 const folder = join(inject('tools'), 'unit');
 const modules = join(folder, 'node_modules');
@@ -68,7 +68,7 @@ async function vitest(test: string, environment: string) {
 const passes = { ok: true, output: expect.stringMatching(/[1-9] passed/) };
 
 beforeAll(async () => {
-  const installed = await installOnce(join(import.meta.dirname, 'package.json'));
+  const installed = await installTestRunners();
   await mkdir(modules, { recursive: true });
   const packages = (await readdir(installed)).filter((name) => !name.startsWith('.'));
   await Promise.all(packages.map((name) => symlink(join(installed, name), join(modules, name))));
