@@ -1,6 +1,9 @@
 import { Command } from 'commander';
+import { copyCommand } from './commands/copy/copyCommand.js';
+import { doctorCommand } from './commands/doctor/doctorCommand.js';
 import { emulateCommand } from './commands/emulate/emulateCommand.js';
 import { enrichCommand } from './commands/enrich/enrichCommand.js';
+import { exportCommand } from './commands/export/exportCommand.js';
 import { facesCommand } from './commands/faces/facesCommand.js';
 import { forgetCommand } from './commands/forget/forgetCommand.js';
 import { serveCommand } from './commands/serve/serveCommand.js';
@@ -15,6 +18,9 @@ export function createProgram(version: string): Command {
     .addCommand(enrichCommand())
     .addCommand(facesCommand())
     .addCommand(forgetCommand())
+    .addCommand(exportCommand())
+    .addCommand(copyCommand())
+    .addCommand(doctorCommand())
     .addCommand(emulateCommand());
   for (const command of program.commands) {
     command.showHelpAfterError(`Run chat-avatar-server ${command.name()} --help for its options.`);

@@ -14,6 +14,7 @@ import { describeImage, nextRecord } from '../../src/store/nextRecord.js';
 import { PictureStore } from '../../src/store/PictureStore.js';
 import { openStorage } from '../../src/store/storage/open/openStorage.js';
 import { runCli } from './runCli.js';
+import { storePicture } from './storedPictures.fixture.js';
 
 const ANNA = parseChatId('201234567890@c.us');
 const EVIL = parseChatId('5511987654321@c.us');
@@ -115,6 +116,7 @@ describe('chat-avatar-server faces', () => {
 
   it('--serve answers 503 and prints one line when the store goes down', async () => {
     const redis = await startRedis();
+    await storePicture(redis.url, ANNA, photo);
     const cli = runCli('faces', '--store', redis.url, '--serve', '--port', '0');
     const [origin] = await cli.printed(/http:\/\/127\.0\.0\.1:\d+/);
     expect((await fetch(origin)).status).toBe(200);

@@ -1,5 +1,9 @@
+import { CHATS, IMAGES } from '../../store/layout.js';
 import type { OpenedStorage } from '../../store/storage/open/openStorage.js';
 import { CliError } from './CliError.js';
+
+/** Timeout of one call to the storage, in ms. */
+const LIST_TIMEOUT_MS = 5_000;
 
 export const STORE_OPTION = [
   '--store <place>',
@@ -21,6 +25,30 @@ export async function openStore(location: string, { check = true } = {}): Promis
     }
     return opened;
   });
+}
+
+/** The folders of keys, smallest first: almost every store has a setting. */
+const FOLDERS = ['settings', CHATS, IMAGES] as const;
+
+/**
+ * Opens a store that exists already, for commands that only read or erase: a typing mistake in `--store` must not look like an empty
+ * store. @throws {CliError}
+ */
+export async function openExistingStore(location: string, option = '--store'): Promise<OpenedStorage> {
+  const opened = await openStore(location, { check: false });
+  try {
+    const { StorageClient } = await import('../../store/storage/StorageClient.js');
+    const client = new StorageClient(opened.storage, LIST_TIMEOUT_MS);
+    for (const folder of FOLDERS) {
+      if ((await mapStoreErrors(() => client.keys(folder))).length > 0) return opened;
+    }
+    throw new CliError(
+      `${option}: there is no picture store in ${opened.describe()}. Check the spelling. serve and enrich create a store.`,
+    );
+  } catch (thrown) {
+    await opened.close().catch(() => undefined);
+    throw thrown;
+  }
 }
 
 /** Runs `work` and turns a `StoreError` into a `CliError`. @throws {CliError} */

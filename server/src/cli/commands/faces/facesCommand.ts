@@ -3,7 +3,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { CliError } from '../../shared/CliError.js';
-import { mapStoreErrors, openStore, STORE_OPTION } from '../../shared/openStore.js';
+import { mapStoreErrors, openExistingStore, STORE_OPTION } from '../../shared/openStore.js';
 import { parsePort } from '../../shared/parseNumber.js';
 import { plural } from '../../shared/plural.js';
 
@@ -30,7 +30,7 @@ async function faces({ store: location, output, serve, port }: FacesOptions): Pr
     import('../../../store/PictureStore.js'),
     import('./facesPage.js'),
   ]);
-  const opened = await openStore(location, { check: false });
+  const opened = await openExistingStore(location);
   const store = new PictureStore(opened.storage);
   try {
     if (serve) await servePage(port, () => facesPage(store));

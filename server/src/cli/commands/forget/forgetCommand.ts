@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import type { ForgottenChat } from '../../../enricher/countErased.js';
 import type { Erased } from '../../../store/Eraser.js';
-import { CliError } from '../../shared/CliError.js';
-import { mapStoreErrors, openStore, STORE_OPTION } from '../../shared/openStore.js';
+import { mapStoreErrors, openExistingStore, STORE_OPTION } from '../../shared/openStore.js';
 import { plural } from '../../shared/plural.js';
+import { readChatId } from '../../shared/readChatId.js';
 
 /** Exit code if a picture of the chat may be left. */
 const LEFT = 2;
@@ -28,18 +28,12 @@ export function forgetCommand(): Command {
 }
 
 async function forget(text: string, { store: location, json }: ForgetOptions): Promise<void> {
-  const [{ parseChatId, ChatPictureError }, { PictureStore }, { countErased }] = await Promise.all([
-    import('chat-avatar/wawp'),
+  const [{ PictureStore }, { countErased }] = await Promise.all([
     import('../../../store/PictureStore.js'),
     import('../../../enricher/countErased.js'),
   ]);
-  let chatId: ReturnType<typeof parseChatId>;
-  try {
-    chatId = parseChatId(text);
-  } catch (thrown) {
-    throw thrown instanceof ChatPictureError ? new CliError(thrown.message) : thrown;
-  }
-  const opened = await openStore(location, { check: false });
+  const chatId = await readChatId(text);
+  const opened = await openExistingStore(location);
   try {
     const erased = await mapStoreErrors(() => new PictureStore(opened.storage).forget(chatId));
     const counts = countErased(chatId, erased);

@@ -1,0 +1,78 @@
+import { Command } from 'commander';
+import { CliError } from '../../shared/CliError.js';
+import { plural } from '../../shared/plural.js';
+import type { Copied } from './copyStore.js';
+
+/** Exit code if a record or a picture could not be copied. */
+const PARTIAL = 2;
+
+/** `chat-avatar-server copy`: copies a store to another place. */
+export function copyCommand(): Command {
+  return new Command('copy')
+    .description('copy all records and pictures from one store to another')
+    .argument(
+      '<from>',
+      'place of the pictures: a folder, s3://bucket/prefix, gs://bucket/prefix or redis://host',
+    )
+    .argument('<to>', 'another place of any kind')
+    .option('--json', 'print the counts as JSON on stdout')
+    .addHelpText(
+      'after',
+      `
+A copy can be interrupted and repeated: what is there already is skipped. Of two records of one chat, the newer one stays. The secret
+that signs image URLs is copied too, unless the other store has one. Resized copies are not copied, because the gateway makes them
+again. Nothing is erased.
+
+To move a running store, copy it, let serve and enrich use the new place, and copy once more.
+
+Exit codes
+  0    everything is in the other store
+  1    not started: a store cannot be read or written
+  2    finished, but damaged records or pictures were left out
+  130  interrupted`,
+    )
+    .action(copy);
+}
+
+async function copy(fromPlace: string, toPlace: string, { json = false }: { json?: boolean }): Promise<void> {
+  const [{ copyStore }, { mapStoreErrors, openExistingStore, openStore }, { waitForShutdown }] =
+    await Promise.all([
+      import('./copyStore.js'),
+      import('../../shared/openStore.js'),
+      import('../../shared/waitForShutdown.js'),
+    ]);
+  const interrupted = new AbortController();
+  void waitForShutdown().then(() => interrupted.abort());
+  const from = await openExistingStore(fromPlace, 'copy');
+  const to = await openStore(toPlace);
+  try {
+    if (from.describe() === to.describe()) throw new CliError(`copy: both places are ${to.describe()}.`);
+    const copied = await mapStoreErrors(() => copyStore(from.storage, to.storage, interrupted.signal));
+    if (json) console.log(JSON.stringify(copied));
+    else for (const line of describe(copied, from.describe(), to.describe())) console.log(line);
+    if (copied.damaged > 0) process.exitCode = PARTIAL;
+  } catch (thrown) {
+    if (!interrupted.signal.aborted) throw thrown;
+    console.error('Interrupted. What was copied so far stays. Run it again to continue.');
+    process.exitCode = 130;
+  } finally {
+    await Promise.all([from.close(), to.close()].map((closing) => closing.catch(() => undefined)));
+  }
+}
+
+function describe(
+  { records, pictures, bytes, unchanged, newer, damaged }: Copied,
+  from: string,
+  to: string,
+): string[] {
+  const lines = [
+    `Copied ${plural(records, 'record')} and ${plural(pictures, 'picture')} (${(bytes / 1e6).toFixed(1)} MB) from ${from} to ${to}.`,
+  ];
+  if (unchanged > 0)
+    lines.push(`${plural(unchanged, 'record')} ${unchanged === 1 ? 'was' : 'were'} there already.`);
+  if (newer > 0)
+    lines.push(`${plural(newer, 'record')} of the other store ${newer === 1 ? 'is' : 'are'} newer and stay.`);
+  if (damaged > 0)
+    lines.push(`${plural(damaged, 'damaged value')} left out. Run enrich to store these chats again.`);
+  return lines;
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { ChatId } from 'chat-avatar/wawp';
+import { chatKey, draftKey, imageKey, SIZES } from '../../../store/layout.js';
+import { hashOf } from '../../../store/nextRecord.js';
+import type { StorageAdapter } from '../../../store/storage/StorageAdapter.js';
+import { StorageClient } from '../../../store/storage/StorageClient.js';
+import { CliError } from '../../shared/CliError.js';
+import { storedHashes } from '../../shared/storedHashes.js';
+
+interface ExportTarget {
+  storage: StorageAdapter;
+  /** The place of the store without credentials. */
+  place: string;
+  chatId: ChatId;
+  folder: string;
+}
+
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Writes the record of a chat and its pictures to a folder. Resolves to the paths of the files and the number of pictures that
+ * cannot be read; `undefined` if nothing is stored about the chat.
+ *
+ * @throws {StoreError}; {CliError} if a file cannot be written.
+ */
+export async function writeExport({
+  storage,
+  place,
+  chatId,
+  folder,
+}: ExportTarget): Promise<{ paths: string[]; lost: number } | undefined> {
+  const client = new StorageClient(storage, TIMEOUT_MS);
+  const record = (await client.readJson(chatKey(chatId))) ?? (await client.readJson(draftKey(chatId)));
+  if (record === undefined) return undefined;
+  const paths: string[] = [];
+  const pictures = [];
+  let lost = 0;
+  for (const hash of storedHashes(record)) {
+    const bytes = await client.readBytes(imageKey(hash));
+    const resizedCopies = (await client.keys(`${SIZES}:${hash}`)).length;
+    if (bytes === undefined || hashOf(bytes) !== hash) {
+      lost += 1;
+      pictures.push({ sha256: hash, file: null, resizedCopies });
+      continue;
+    }
+    const number = paths.length === 0 ? '' : `-${paths.length + 1}`;
+    const file = `${chatId}${number}.${await extensionOf(bytes)}`;
+    paths.push(await write(folder, file, bytes));
+    pictures.push({ sha256: hash, file, bytes: bytes.byteLength, resizedCopies });
+  }
+  const exported = { chatId, exportedAt: new Date().toISOString(), store: place, pictures, record };
+  paths.unshift(await write(folder, `${chatId}.json`, `${JSON.stringify(exported, null, 2)}\n`));
+  return { paths, lost };
+}
+
+async function extensionOf(bytes: Uint8Array): Promise<string> {
+  const { fileTypeFromBuffer } = await import('file-type');
+  return (await fileTypeFromBuffer(bytes).catch(() => undefined))?.ext ?? 'bin';
+}
+
+/** Atomic. Readable by this user only, because the files are personal data. */
+async function write(folder: string, name: string, content: string | Uint8Array): Promise<string> {
+  const path = join(resolve(folder), name);
+  const draft = `${path}.${randomUUID()}.part`;
+  try {
+    await mkdir(resolve(folder), { recursive: true, mode: 0o700 });
+    await writeFile(draft, content, { mode: 0o600, flag: 'wx' });
+    await rename(draft, path);
+    return path;
+  } catch {
+    await rm(draft, { force: true }).catch(() => undefined);
+    throw new CliError(`The file ${path} cannot be written. Choose another folder with --output.`);
+  }
+}
