@@ -1,25 +1,36 @@
 // @vitest-environment jsdom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { ChatAvatar, ChatPictureProvider, useChatPicture } from 'chat-avatar';
 import type { ReactElement } from 'react';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { JOHN, MONA } from '../support/chats.js';
 import { picture, stubSource } from '../support/sources.js';
 
 const parsed: unknown[] = [];
 
-vi.mock('../../src/chat/safeParseChatId.js', async (importOriginal) => {
-  const original = await importOriginal<typeof import('../../src/chat/safeParseChatId.js')>();
-  return {
-    ...original,
-    safeParseChatId: (text: unknown) => {
+/** The files of the unit tests share their modules, so the library is loaded anew, with a parser that counts. */
+async function loadCounted() {
+  vi.resetModules();
+  vi.doMock('../../src/chat/safeParseChatId.js', async (importOriginal) => {
+    const original = await importOriginal<typeof import('../../src/chat/safeParseChatId.js')>();
+    const safeParseChatId = (text: unknown) => {
       parsed.push(text);
       return original.safeParseChatId(text);
-    },
-  };
-});
+    };
+    return { ...original, safeParseChatId };
+  });
+  return import('chat-avatar');
+}
 
+let library: Awaited<ReturnType<typeof loadCounted>>;
+
+beforeAll(async () => {
+  library = await loadCounted();
+});
+afterAll(() => {
+  vi.doUnmock('../../src/chat/safeParseChatId.js');
+  vi.resetModules();
+});
 beforeEach(() => {
   parsed.length = 0;
 });
@@ -28,6 +39,7 @@ afterEach(cleanup);
 const source = stubSource(() => picture('https://pps.whatsapp.net/v/a.jpg'));
 
 function show(children: ReactElement) {
+  const { ChatPictureProvider } = library;
   const client = new QueryClient();
   const app = (element: ReactElement) => (
     <QueryClientProvider client={client}>
@@ -39,6 +51,7 @@ function show(children: ReactElement) {
 }
 
 it('one avatar parses its chat id once: for its mount, its answer, each render and a refresh', async () => {
+  const { ChatAvatar } = library;
   const update = show(<ChatAvatar chatId={JOHN} name="John Doe" loading="eager" refreshable />);
   await waitFor(() => expect(document.querySelector('img')).not.toBeNull());
   update(<ChatAvatar chatId={JOHN} name="John D." loading="eager" refreshable />);
@@ -50,6 +63,7 @@ it('one avatar parses its chat id once: for its mount, its answer, each render a
 });
 
 it('the hook parses its chat id once: for its mount, its answer, each render and a refresh', async () => {
+  const { useChatPicture } = library;
   function Picture({ note }: { note: string }) {
     const { data, refresh } = useChatPicture(JOHN);
     return (
@@ -68,6 +82,7 @@ it('the hook parses its chat id once: for its mount, its answer, each render and
 });
 
 it('the chat id of an avatar is parsed again when it changes', () => {
+  const { ChatAvatar } = library;
   const update = show(<ChatAvatar chatId={JOHN} name="John Doe" />);
   update(<ChatAvatar chatId={MONA} name="Mona" />);
   expect(parsed).toEqual([JOHN, MONA]);

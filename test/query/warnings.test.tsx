@@ -116,7 +116,7 @@ describe('a source', () => {
     render(page(stubSource(() => ({ status: 'available', url: 'javascript:201234567890' }))));
     await settle();
     expect(warnings()).toEqual([
-      expect.stringMatching(/should throw ChatPictureError/),
+      expect.stringMatching(/should throw a ChatPictureError/),
       expect.stringMatching(/not a ChatPicture\. getChatPicture\(\) should resolve to/),
     ]);
     expect(warnings().join()).not.toContain('201234567890');
