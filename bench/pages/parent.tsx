@@ -7,7 +7,7 @@ import {
   chatPictureOptions,
   type PictureSource,
 } from 'chat-avatar';
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { facesOf } from '../harness/names.js';
@@ -32,35 +32,34 @@ for (const { index } of faces) {
 }
 
 const chatIds = faces.map(({ index }) => chatIdOf(index));
-/** `tick` is a new number each time, so that React has a reason to render the parent. */
-const Parent = ({ tick }: { tick: number }) => (
-  <div data-tick={tick}>
-    {faces.map(({ index, name }) => (
-      <Face key={index} chatId={chatIds[index] ?? ''} name={name} />
-    ))}
-  </div>
-);
+let renderParent = () => {};
+
+function Parent() {
+  const [renders, setRenders] = useState(0);
+  renderParent = () => setRenders(renders + 1);
+  return (
+    <div data-renders={renders}>
+      {faces.map(({ index, name }) => (
+        <Face key={index} chatId={chatIds[index] ?? ''} name={name} />
+      ))}
+    </div>
+  );
+}
 
 const root = createRoot(document.body.appendChild(document.createElement('div')));
-const render = (tick: number) =>
-  flushSync(() =>
-    root.render(
-      <QueryClientProvider client={client}>
-        <ChatPictureProvider source={source}>
-          <Parent tick={tick} />
-        </ChatPictureProvider>
-      </QueryClientProvider>,
-    ),
-  );
-render(0);
+flushSync(() =>
+  root.render(
+    <QueryClientProvider client={client}>
+      <ChatPictureProvider source={source}>
+        <Parent />
+      </ChatPictureProvider>
+    </QueryClientProvider>,
+  ),
+);
 
-let tick = 0;
 export const parentPage = {
   renderAgain(times: number) {
-    for (let time = 0; time < times; time += 1) {
-      tick += 1;
-      render(tick);
-    }
+    for (let time = 0; time < times; time += 1) flushSync(() => renderParent());
   },
 };
 
