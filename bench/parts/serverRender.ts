@@ -36,7 +36,7 @@ export async function serverRender({ packages, columns, labels, rounds, quick }:
     }
     const ids = columns.map(({ id }) => id);
     for (const { kind, htmlAtMost } of KINDS) {
-      const { ms = {}, bytes = {} } = await interleave(ids, rounds * 3, async (column, isWarmUp) => {
+      const { ms = {}, bytes = {} } = await interleave(ids, rounds * 2, async (column, isWarmUp) => {
         const times = isWarmUp ? WARM_UP_RENDERS : RENDERS;
         const answer = await ask(column, { kind, count: COUNT, times });
         return { ms: medianOf(answer.ms), bytes: answer.bytes / COUNT };
@@ -72,7 +72,7 @@ async function growthOf(
   const points: Growth['points'] = [];
   for (const count of SIZES) {
     const { ms = {} } = await interleave([FLOOR, OURS], rounds, async (column) => ({
-      ms: medianOf((await ask(column, { kind, count, times: RENDERS })).ms),
+      ms: medianOf((await ask(column, { kind, count, times: count > COUNT ? 1 : RENDERS })).ms),
     }));
     points.push({ n: count, ours: medianIn(ms, OURS), floor: medianIn(ms, FLOOR) });
   }
