@@ -13,7 +13,8 @@ const ZERO_WIDTH = /(?![\u200c-\u200d\p{Cn}])[\p{C}\p{DI}\ufffc]/gu;
 
 /** Replaces each run of blanks with one space, and removes characters that take no space. */
 export function withoutInvisible(text: string): string {
-  return text.replace(BLANK, ' ').replace(ZERO_WIDTH, '');
+  // Blanks with a character without width between them meet when that is removed.
+  return text.replace(BLANK, ' ').replace(ZERO_WIDTH, '').replace(/ {2,}/g, ' ');
 }
 
 /** Whether a text draws nothing. A mark without a letter to stand on counts as nothing. */

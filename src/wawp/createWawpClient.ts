@@ -1,6 +1,6 @@
 import { ChatPictureError } from '../chat/ChatPictureError.js';
 import { isBroadcastChatId } from '../chat/chatId.js';
-import type { WawpAnswer } from './answers/answer.js';
+import { quote, type WawpAnswer } from './answers/answer.js';
 import { isLoopbackHttp, MAX_INLINE_LENGTH } from './answers/pictureUrl.js';
 import { readOverview } from './answers/readOverview.js';
 import { readSessionInfo } from './answers/readSessionInfo.js';
@@ -39,6 +39,7 @@ export function createWawpClient(options: WawpClientOptions): WawpClient {
   const policy = {
     allowLoopbackHttp: isLoopbackHttp(baseUrl),
     carriesToken: isIn,
+    quote: (words: string) => quote(words, redact),
     // A short token may be part of a person's name.
     redact: (text: string) => (accessToken.length >= 8 ? redact(text) : text),
   };

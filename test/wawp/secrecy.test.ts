@@ -44,6 +44,8 @@ describe('an upstream that echoes the token', () => {
         { message: `Failed for ${spelling}`, error: spelling, success: false },
         { statusCode: 500, exception: { message: spelling }, request: { query: { access_token: spelling } } },
         `<html>${'x'.repeat(190)}${spelling}</html>`,
+        { url: `rate-overlimit for ${spelling}` },
+        JSON.stringify(`rate-overlimit for ${spelling}`),
       ];
       for (const body of bodies) {
         const thrown = await clientAnswering(body, status)

@@ -33,17 +33,23 @@ const MAX_PAGE_LENGTH = 64 * 1024;
 const MESSAGE_HOLDERS = ['error', 'exception', 'data', 'response'];
 
 /**
+ * Words of Wawp, safe to quote in an error. The token is removed before URLs are: a token with a slash would otherwise be cut into
+ * pieces that the redactor does not recognise.
+ */
+export function quote(words: string, redact: (text: string) => string): string {
+  return quotable(redact(withoutUrls(redact(words.slice(0, 4_000)))));
+}
+
+/**
  * The message of a body. Only message fields are read, because the engine also echoes the request, and its path contains
- * "picture" in every error. The token is removed before URLs and tags are: a token with a slash or a bracket would otherwise
- * be cut into pieces that the redactor does not recognise.
+ * "picture" in every error. The token is removed before tags are, as in {@link quote}.
  */
 export function messageOf(
   { json, text, isJson }: Pick<WawpAnswer, 'json' | 'text' | 'isJson'>,
   redact: (text: string) => string,
 ): string {
-  const clean = (words: string) => quotable(redact(withoutUrls(redact(words.slice(0, 4_000)))));
-  if (!isJson) return clean(visibleText(redact(text.slice(0, MAX_PAGE_LENGTH))));
-  if (typeof json === 'string') return clean(json);
+  if (!isJson) return quote(visibleText(redact(text.slice(0, MAX_PAGE_LENGTH))), redact);
+  if (typeof json === 'string') return quote(json, redact);
   const found: string[] = [];
   const collect = (value: unknown) => {
     for (const key of MESSAGE_FIELDS) {
@@ -55,7 +61,7 @@ export function messageOf(
   };
   collect(json);
   for (const holder of MESSAGE_HOLDERS) collect(field(json, holder));
-  return clean([...new Set(found)].join('. '));
+  return quote([...new Set(found)].join('. '), redact);
 }
 
 /** "Cannot GET /v2/chats/picture?instance_id=…" concerns neither the instance nor the picture. */

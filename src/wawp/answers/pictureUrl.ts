@@ -7,6 +7,8 @@ export interface UrlPolicy {
   allowLoopbackHttp: boolean;
   /** Whether the URL carries the access token. */
   carriesToken: (url: string) => boolean;
+  /** Makes words of Wawp safe to quote in an error. */
+  quote: (words: string) => string;
 }
 
 /** The magic bytes of the raster formats in base64, and their media types. */

@@ -36,7 +36,9 @@ export function readPicture(answer: WawpAnswer, policy: UrlPolicy): ChatPicture 
   if (!isObject(json)) return unexpected('JSON that is not about a picture');
 
   const { url, emptyUrl } = findUrl(json);
-  if (url !== undefined && !isUrl(url) && saysRateLimit(url)) return readError({ ...answer, said: url });
+  if (url !== undefined && !isUrl(url) && saysRateLimit(url)) {
+    return readError({ ...answer, said: policy.quote(url) });
+  }
   if (url !== undefined) return readPictureUrl(url, policy);
   if (isRestricted(json)) return { status: 'restricted' };
   if (isFailure(answer) || saysRateLimit(answer.said)) return readError(answer);
