@@ -1,6 +1,7 @@
 'use client';
 
-import { createContext, useContext } from 'react';
+import { createContext } from 'react';
+import { useRequiredContext } from '../lib/useRequiredContext.js';
 import type { AvatarState } from './AvatarState.js';
 import type { Images } from './images/useImages.js';
 
@@ -23,11 +24,5 @@ export interface AvatarContextValue {
 export const AvatarContext = createContext<AvatarContextValue | undefined>(undefined);
 
 export function useAvatarContext(part: string): AvatarContextValue {
-  const value = useContext(AvatarContext);
-  if (value === undefined) {
-    throw new Error(
-      `<${part}> must be rendered inside <ChatAvatar.Root>, which gives it the picture of the chat.`,
-    );
-  }
-  return value;
+  return useRequiredContext(AvatarContext, part);
 }

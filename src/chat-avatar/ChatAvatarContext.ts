@@ -1,7 +1,8 @@
 'use client';
 
-import { createContext, useContext } from 'react';
+import { createContext } from 'react';
 import type { ChatId } from '../chat/chatId.js';
+import { useRequiredContext } from '../lib/useRequiredContext.js';
 
 /** The chat of one avatar, for the refresh button. */
 export interface ChatAvatarContextValue {
@@ -15,11 +16,5 @@ export interface ChatAvatarContextValue {
 export const ChatAvatarContext = createContext<ChatAvatarContextValue | undefined>(undefined);
 
 export function useChatAvatarContext(part: string): ChatAvatarContextValue {
-  const value = useContext(ChatAvatarContext);
-  if (value === undefined) {
-    throw new Error(
-      `<${part}> must be rendered inside <ChatAvatar.Root>, which gives it the picture of the chat.`,
-    );
-  }
-  return value;
+  return useRequiredContext(ChatAvatarContext, part);
 }

@@ -11,7 +11,7 @@ import { safeParseChatId } from '../chat/chatId.js';
 import { type SafePicture, safePicture } from '../chat/safePicture.js';
 import { useChatPictureContext } from '../query/ChatPictureProvider.js';
 import { pictureKey, pictureOptions } from '../query/chatPictureOptions.js';
-import { describeChatPicture } from '../query/describeChatPicture.js';
+import { RESTRICTED } from '../query/describeChatPicture.js';
 import { clearBrokenImages, refetchBrokenImage } from '../query/refetchBrokenImage.js';
 import { RefreshStore } from '../query/refresh/refreshStore.js';
 import { type ShownPicture, useShownPicture } from '../query/useShownPicture.js';
@@ -90,7 +90,6 @@ function statusOf(
 /** The lock of a decorative avatar is decorative too. */
 function lockFor(restrictedBadge: boolean | string | undefined, label: string): ReactNode {
   if (!restrictedBadge) return null;
-  const words =
-    restrictedBadge === true ? describeChatPicture({ data: { status: 'restricted' } }) : restrictedBadge;
+  const words = restrictedBadge === true ? RESTRICTED : restrictedBadge;
   return <LockBadge label={label === '' ? '' : words} />;
 }

@@ -6,6 +6,7 @@ import type { PictureSource } from '../chat/PictureSource.js';
 import { REFRESH_COOLDOWN } from './constants.js';
 import { extendLifetime } from './lifetime.js';
 import { useSetupWarnings } from './useSetupWarnings.js';
+import { explainProvider, explainSource } from './warnings.js';
 
 interface ChatPictureContextValue {
   /** Keeps its identity while the id of the provider's source stays the same, and calls the latest one. */
@@ -33,9 +34,9 @@ export function ChatPictureProvider({
   children,
 }: ChatPictureProviderProps) {
   if (typeof source?.getChatPicture !== 'function' || typeof source.id !== 'string') {
-    throw new TypeError(
-      'ChatPictureProvider needs a source: anything with an id and getChatPicture(chatId). In a browser, pass createGatewaySource({ baseUrl: "/api/chat-pictures" }).',
-    );
+    let message = 'ChatPictureProvider needs a source.';
+    if (process.env.NODE_ENV !== 'production') message = explainSource(message);
+    throw new TypeError(message);
   }
   const queryClient = useContext(QueryClientContext);
   // biome-ignore lint/correctness/useHookAtTopLevel: the condition is constant in each build.
@@ -58,9 +59,9 @@ export function ChatPictureProvider({
 export function useChatPictureContext(): ChatPictureContextValue {
   const value = useContext(ChatPictureContext);
   if (value === undefined) {
-    throw new Error(
-      'No ChatPictureProvider above this component. Wrap your app, inside its QueryClientProvider, in <ChatPictureProvider source={createGatewaySource({ baseUrl: "/api/chat-pictures" })}>.',
-    );
+    let message = 'No ChatPictureProvider above this component.';
+    if (process.env.NODE_ENV !== 'production') message = explainProvider(message);
+    throw new Error(message);
   }
   return value;
 }

@@ -17,7 +17,7 @@ import {
 } from './queryPolicy.js';
 import { unlessRefreshed } from './refresh/pendingFetches.js';
 import { TANSTACK_DEFAULTS } from './tanstackDefaults.js';
-import { warnAboutChatId } from './warnings.js';
+import { explainAnswer, warnAboutChatId } from './warnings.js';
 
 /**
  * The query under every avatar: pass it to `prefetchQuery`, `useSuspenseQuery`, `useQueries`, `getQueryData`.
@@ -108,8 +108,7 @@ export function checkPicture(answer: PictureAnswer): ChatPicture {
     const { kept, ...picture } = answer;
     return kept === undefined ? answer : picture;
   }
-  const message =
-    'The picture source answered something that is not a ChatPicture. getChatPicture() should resolve to { status: "available", url } with an http(s):, blob: or raster data: URL, { status: "none", reason } or { status: "restricted" }.';
-  if (process.env.NODE_ENV !== 'production') warnOnce(message);
+  let message = 'The picture source answered something that is not a ChatPicture.';
+  if (process.env.NODE_ENV !== 'production') message = explainAnswer(message);
   throw new ChatPictureError('invalid-response', message);
 }

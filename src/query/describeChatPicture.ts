@@ -8,12 +8,15 @@ export type ChatPictureDescriptions = Record<
 > &
   Record<ChatPictureErrorCode, string>;
 
+/** On its own: an avatar needs no other text (0.2 kB, brotli). */
+export const RESTRICTED = 'Hidden by the person’s privacy settings';
+
 const ENGLISH: ChatPictureDescriptions = {
   pending: 'Looking for the picture',
   available: 'Profile picture',
   hidden: 'Stored profile picture. The person hides it today',
   none: 'No picture, or none that WhatsApp shows us',
-  restricted: 'Hidden by the person’s privacy settings',
+  restricted: RESTRICTED,
   'invalid-chat-id': 'Not a WhatsApp chat id',
   unauthorized: 'We may not ask for pictures at the moment',
   'session-not-ready': 'The WhatsApp session is not connected',

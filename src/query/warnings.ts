@@ -16,3 +16,19 @@ export function warnAboutChatId(chatId: unknown): void {
     );
   }
 }
+
+// The rest of messages whose first sentence a production bundle has too.
+
+export function explainSource(sentence: string): string {
+  return `${sentence} It is anything with an id and getChatPicture(chatId). In a browser, pass createGatewaySource({ baseUrl: "/api/chat-pictures" }).`;
+}
+
+export function explainProvider(sentence: string): string {
+  return `${sentence} Wrap your app, inside its QueryClientProvider, in <ChatPictureProvider source={createGatewaySource({ baseUrl: "/api/chat-pictures" })}>.`;
+}
+
+export function explainAnswer(sentence: string): string {
+  const message = `${sentence} getChatPicture() should resolve to { status: "available", url } with an http(s):, blob: or raster data: URL, { status: "none", reason } or { status: "restricted" }.`;
+  warnOnce(message);
+  return message;
+}

@@ -76,3 +76,15 @@ it('in production the client on a server keeps its hints', async () => {
   const client = createWawpClient({ instanceId: 'i', accessToken: 't' });
   await expect(client.getChatPicture('201234567890')).rejects.toThrow(/use "201234567890@c\.us"/);
 });
+
+it('in production the error of another source is one sentence', async () => {
+  const { QueryClient } = await import('@tanstack/react-query');
+  const { chatPictureOptions } = await import('chat-avatar');
+  const source = { id: 'other', getChatPicture: () => Promise.reject(new Error('boom')) };
+  const options = { ...chatPictureOptions(source, JOHN), retry: false };
+  expect(await failure(new QueryClient().fetchQuery(options))).toMatchObject({
+    code: 'server-error',
+    message: 'The picture source failed.',
+    retryable: false,
+  });
+});
