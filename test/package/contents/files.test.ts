@@ -11,11 +11,13 @@ const COMMON = [
   /^dist\/(cjs\/package\.json|.+\.(js|js\.map|d\.ts|d\.ts\.map|css))$/,
   /^src\/.+\.(ts|tsx|css)$/,
   /^docs\/.+\.(md|webp)$/,
+  /^docs\/deploy\/(Dockerfile|[\w-]+\.(conf|json|service|yaml))$/,
 ];
 const LIBRARY = [
   /^(ARCHITECTURE|CODE_OF_CONDUCT|CONTRIBUTING|SECURITY)\.md$/,
   /^examples\/.+\.(js|ts|tsx|css|html|md|json)$/,
   /^server\/((CHANGELOG|README)\.md|docs\/.+\.md)$/,
+  /^server\/docs\/deploy\/(Dockerfile|[\w-]+\.(conf|json|service|yaml))$/,
 ];
 const NEVER = /(^|\/)(node_modules|\.[^/]+)\/|\.test\.|\.tsbuildinfo$|^examples\/[^/]+\/dist\//;
 

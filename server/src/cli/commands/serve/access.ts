@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { parse } from 'hono/utils/cookie';
 import { CliError } from '../../shared/CliError.js';
+import { readVariable } from '../../shared/wawp/readVariable.js';
 
 const MIN_SECRET_LENGTH = 16;
 const SECRET_COOKIE = 'chat-avatar-secret';
@@ -44,7 +45,7 @@ export function allowHosts(
  * @throws {CliError} if it is too short to resist guessing, or has a character that HTTP headers change.
  */
 export function readSecret(name: string, environment: NodeJS.ProcessEnv): string | undefined {
-  const secret = environment[name]?.trim();
+  const secret = readVariable(name, environment);
   if (!secret) return undefined;
   const advice = 'such as the output of `openssl rand -hex 32`.';
   if (!/^[\x21-\x7e]+$/.test(secret)) {

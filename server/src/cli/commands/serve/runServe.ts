@@ -9,6 +9,7 @@ import { listen } from '../../shared/listen.js';
 import { mapStoreErrors, openStore } from '../../shared/openStore.js';
 import { waitForShutdown } from '../../shared/waitForShutdown.js';
 import { createWawpFromEnvironment } from '../../shared/wawp/createWawpFromEnvironment.js';
+import { readVariable } from '../../shared/wawp/readVariable.js';
 import { allowHosts, allowSecret, isLoopbackHost, readSecret } from './access.js';
 import { createServeApp } from './createServeApp.js';
 import { createServeLog } from './createServeLog.js';
@@ -67,7 +68,7 @@ export async function runServe(options: ServeOptions, environment = process.env)
       allowedOrigins: publicOrigin === undefined ? allowOrigin : [...allowOrigin, publicOrigin],
       imageHosts: [...DEFAULT_IMAGE_HOSTS, ...(options.imageHost ?? [])],
       dangerouslyAllowPrivateAddresses: options.dangerouslyAllowPrivateAddresses === true,
-      signingSecret: environment.CHAT_AVATAR_SIGNING_SECRET?.trim() || undefined,
+      signingSecret: readVariable('CHAT_AVATAR_SIGNING_SECRET', environment),
       onEvent(event) {
         log.event(event);
         metrics.event(event);

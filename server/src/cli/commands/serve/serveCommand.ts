@@ -17,7 +17,8 @@ Other endpoints
   /readyz    200 while it accepts requests, 503 while it stops; "store" is "ok" or "down", as last seen
   /metrics   Prometheus metrics; needs CHAT_AVATAR_METRICS_SECRET if set, otherwise CHAT_AVATAR_SECRET
 
-A secret has at least 16 characters. Behind a proxy that changes the Host header, set --public-origin or --trust-proxy.
+A secret has at least 16 characters. Each of these variables may be in a file instead: CHAT_AVATAR_SECRET_FILE names it.
+Behind a proxy that changes the Host header, set --public-origin or --trust-proxy.
 
 Logs are JSON lines on stderr, without secrets and chat ids. On SIGTERM, /readyz answers 503 for --drain-seconds; then the port
 closes, and open requests may finish for up to 8 s.`;

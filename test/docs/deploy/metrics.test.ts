@@ -1,0 +1,145 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { writeMetrics } from '../../../server/src/cli/commands/enrich/metrics.js';
+import { createServeMetrics } from '../../../server/src/cli/commands/serve/createServeMetrics.js';
+import { readDeployFile } from './files.js';
+
+interface Series {
+  labels: Record<string, string>;
+}
+
+/** The series of each metric, by its name. */
+const known = new Map<string, Series[]>();
+
+function addPage(text: string) {
+  for (const [, name = '', labels = ''] of text.matchAll(/^(\w+)(?:\{(.*)\})? \S+$/gm)) {
+    const pairs = [...labels.matchAll(/(\w+)="([^"]*)"/g)].map(([, label, value]) => [label, value]);
+    known.set(name, [...(known.get(name) ?? []), { labels: Object.fromEntries(pairs) }]);
+  }
+}
+
+beforeAll(async () => {
+  const metrics = createServeMetrics(() => 'ok');
+  for (const route of ['pictures', 'refresh', 'images'])
+    metrics.request({ route, status: 200, durationMs: 5 });
+  addPage(await (await metrics.page()).text());
+  const folder = await mkdtemp(join(tmpdir(), 'metrics-'));
+  const report = { startedAt: 0, durationMs: 1, bytes: 1, lastSuccessAt: 1, counts: { stored: 1 } };
+  const results = [{ id: '1', exitCode: 0, report }] as unknown as Parameters<typeof writeMetrics>[1];
+  await writeMetrics(join(folder, 'enrich.prom'), results);
+  addPage(await readFile(join(folder, 'enrich.prom'), 'utf8'));
+  await rm(folder, { recursive: true });
+  // Prometheus itself adds this one for each target.
+  addPage('up{job="chat-avatar",instance="any"} 1\n');
+});
+
+/** The labels that Prometheus adds to each series of a target. */
+const OF_TARGET = ['job', 'instance'];
+
+/** Why an expression matches no series, by its first wrong selector. */
+function problemOf(expression: string): string | undefined {
+  const selectors = [...expression.matchAll(/\b((?:chat_avatar|nodejs|process)_\w+|up)\b(?:\{([^}]*)\})?/g)];
+  if (selectors.length === 0) return 'no metric';
+  for (const [selector, name = '', matchers = ''] of selectors) {
+    const series = known.get(name);
+    if (!series) return `unknown metric ${name}`;
+    for (const [, label = '', operator, value = ''] of matchers.matchAll(/(\w+)\s*(=~|!=|=)\s*"([^"]*)"/g)) {
+      if (OF_TARGET.includes(label)) continue;
+      const values = new Set(series.map(({ labels }) => labels[label]));
+      const wanted = operator === '=~' ? value.split('|') : [value];
+      if (wanted.some((text) => !values.has(text))) return `${selector}: no series has ${label}="${value}"`;
+    }
+  }
+  const [, , grouped = ''] = /\b(sum|min|max) by \(([^)]*)\)/.exec(expression) ?? [];
+  const labels = grouped
+    .split(',')
+    .map((label) => label.trim())
+    .filter(Boolean);
+  const series = selectors.flatMap(([, name = '']) => known.get(name) ?? []);
+  const unknown = labels.filter((label) => !series.some((one) => label in one.labels));
+  return unknown.length > 0 ? `no series has the label ${unknown.join()}` : undefined;
+}
+
+interface Rule {
+  alert: string;
+  expr: string;
+  labels: { severity: string };
+  annotations: { summary: string };
+}
+
+interface Panel {
+  title: string;
+  targets: { expr: string }[];
+  gridPos: Record<'x' | 'y' | 'w' | 'h', number>;
+}
+
+describe('the alerts for Prometheus', () => {
+  const rules: Rule[] = parse(readDeployFile('prometheus-rules.yaml')).groups.flatMap(
+    (group: { rules: Rule[] }) => group.rules,
+  );
+
+  it('use metrics, labels and values that serve and enrich have', () => {
+    expect(rules.length).toBeGreaterThan(8);
+    const problems = rules.flatMap(({ alert, expr }) => {
+      const problem = problemOf(expr);
+      return problem ? [`${alert}: ${problem}`] : [];
+    });
+    expect(problems).toEqual([]);
+  });
+
+  it('have a severity and a sentence', () => {
+    for (const { alert, labels, annotations } of rules) {
+      expect(alert).toMatch(/^ChatAvatar[A-Z]/);
+      expect(labels.severity).toMatch(/^(critical|warning)$/);
+      expect(annotations.summary).toMatch(/\.$/);
+    }
+    expect(new Set(rules.map(({ alert }) => alert)).size).toBe(rules.length);
+  });
+});
+
+describe('the dashboard for Grafana', () => {
+  const { panels }: { panels: Panel[] } = JSON.parse(readDeployFile('grafana-dashboard.json'));
+
+  it('uses metrics, labels and values that serve and enrich have', () => {
+    expect(panels.length).toBeGreaterThan(10);
+    const problems = panels.flatMap(({ title, targets }) =>
+      targets
+        .flatMap(({ expr }) => problemOf(expr.replaceAll('$__rate_interval', '5m')) ?? [])
+        .map((problem) => `${title}: ${problem}`),
+    );
+    expect(problems).toEqual([]);
+  });
+
+  it('shows every metric of chat-avatar', () => {
+    const text = JSON.stringify(panels);
+    const own = [...known.keys()].filter((name) => name.startsWith('chat_avatar_'));
+    const families = new Set(own.map((name) => name.replace(/_(bucket|sum|count)$/, '')));
+    expect([...families].filter((name) => !text.includes(name)).sort()).toEqual([
+      'chat_avatar_enrich_duration_seconds',
+      'chat_avatar_enrich_exit_code',
+      'chat_avatar_enrich_last_run_timestamp_seconds',
+    ]);
+  });
+
+  it('has panels that do not overlap', () => {
+    const cells = panels.flatMap(({ gridPos: { x, y, w, h } }) =>
+      Array.from({ length: w * h }, (_, i) => `${x + (i % w)},${y + Math.floor(i / w)}`),
+    );
+    expect(new Set(cells).size).toBe(cells.length);
+  });
+});
+
+describe('problemOf', () => {
+  it.each([
+    ['rate(chat_avatar_none_total[5m])', 'unknown metric chat_avatar_none_total'],
+    ['chat_avatar_events_total{type="never"}', 'type="never"'],
+    ['chat_avatar_events_total{kind="store-failed"}', 'kind="store-failed"'],
+    ['sum by (kind) (chat_avatar_events_total)', 'label kind'],
+    ['1 + 1', 'no metric'],
+  ])('reports %s', (expression, problem) => {
+    expect(problemOf(expression)).toContain(problem);
+  });
+});
