@@ -124,7 +124,7 @@ describe('chat-avatar-server serve', () => {
   });
 
   it.each([
-    [['--base-path', 'api'], {}, /basePath is the path/],
+    [['--base-path', 'api'], {}, /--base-path is the path/],
     [['--image-host', '*'], {}, /is not a valid image host/],
     [['--allow-origin', 'https://a.example/path'], {}, /scheme and host only/],
     [['--log-level', 'loud'], {}, /Allowed choices/],
