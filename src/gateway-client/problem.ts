@@ -12,18 +12,18 @@ const MAX_DETAIL_LENGTH = 500;
 
 export type JsonObject = Record<string, unknown>;
 
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The members of a JSON object; none for any other value. */
+export function membersOf(value: unknown): JsonObject {
+  return typeof value === 'object' ? { ...value } : {};
 }
 
 /** The error of one chat in a batch. */
 export function readItemError(error: unknown): ChatPictureError {
-  if (!isJsonObject(error) || !isChatPictureErrorCode(error.code)) {
-    return invalidResponse('sent an item of an unknown form');
-  }
-  const { code, status } = error;
-  if (process.env.NODE_ENV !== 'production') warnAboutUpstream(error.code);
-  return readError(error, error.code, `The gateway answered ${code}.`, {
+  const members = membersOf(error);
+  const { code, status } = members;
+  if (!isChatPictureErrorCode(code)) return invalidResponse('sent an item of an unknown form');
+  if (process.env.NODE_ENV !== 'production') warnAboutUpstream(code);
+  return readError(members, code, `The gateway answered ${code}.`, {
     status: Number.isInteger(status) ? Number(status) : undefined,
   });
 }
@@ -40,7 +40,7 @@ export function readProblem(
   picture: ChatPicture | undefined,
 ): ChatPictureError {
   const code = codeOf(status);
-  const problem = isJsonObject(document) ? document : {};
+  const problem = membersOf(document);
   // With `redirect: 'manual'` a browser hides the status and the location of a redirect.
   const isRedirect = type === 'opaqueredirect' || (status >= 300 && status < 400);
   let message = `The gateway ${isRedirect ? 'sent a redirect' : `answered ${status}`}.`;

@@ -2,7 +2,7 @@ import type { ChatPicture } from '../chat/ChatPicture.js';
 import type { ChatPictureError } from '../chat/ChatPictureError.js';
 import { type ChatId, safeParseChatId } from '../chat/chatId.js';
 import type { PictureAnswer } from '../chat/PictureSource.js';
-import { invalidResponse, isJsonObject, type JsonObject, readItemError } from './problem.js';
+import { invalidResponse, type JsonObject, membersOf, readItemError } from './problem.js';
 import { resolvePictureUrl, resolveSrcSet } from './urls.js';
 
 export type GatewayAnswer =
@@ -11,26 +11,27 @@ export type GatewayAnswer =
 
 /** One item of an answer, or `undefined` when it names no chat. A malformed item is an error of its own chat only. */
 export function readAnswer(item: unknown, folder: URL): GatewayAnswer | undefined {
-  const chatId = isJsonObject(item) ? safeParseChatId(item.chatId) : undefined;
-  if (!isJsonObject(item) || chatId === undefined) return undefined;
-  if (item.error !== undefined) return { chatId, error: readItemError(item.error) };
-  const picture = readPicture(item.picture, folder);
+  const members = membersOf(item);
+  const chatId = safeParseChatId(members.chatId);
+  if (chatId === undefined) return undefined;
+  if (members.error !== undefined) return { chatId, error: readItemError(members.error) };
+  const picture = readPicture(members.picture, folder);
   return picture
-    ? { chatId, picture: item.kept === true ? { ...picture, kept: true } : picture }
+    ? { chatId, picture: members.kept === true ? { ...picture, kept: true } : picture }
     : { chatId, error: invalidResponse('sent an item of an unknown form') };
 }
 
 /** The picture that comes with a refused refresh (429, within the cool-down). */
 export function readThrottled(document: unknown, folder: URL): ChatPicture | undefined {
-  if (!isJsonObject(document) || document.throttled !== true) return undefined;
-  return readPicture(document.picture, folder);
+  const { throttled, picture } = membersOf(document);
+  return throttled === true ? readPicture(picture, folder) : undefined;
 }
 
 /** The picture's known members. `undefined` when one of them is malformed. */
 function readPicture(picture: unknown, folder: URL): ChatPicture | undefined {
-  if (!isJsonObject(picture)) return undefined;
-  const { status, reason } = picture;
-  if (status === 'available') return readAvailable(picture, folder);
+  const members = membersOf(picture);
+  const { status, reason } = members;
+  if (status === 'available') return readAvailable(members, folder);
   if (status === 'restricted') return { status };
   return status === 'none' && (reason === 'empty' || reason === 'not-found') ? { status, reason } : undefined;
 }

@@ -1,5 +1,5 @@
 import { readText } from '../lib/readText.js';
-import { invalidResponse, isJsonObject } from './problem.js';
+import { invalidResponse, membersOf } from './problem.js';
 
 /** The longest answer, in bytes: ten times as much as a hundred chats with their pictures inline. The rest is not read. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -19,7 +19,8 @@ export async function* readItems(response: Response, reading: Reading): AsyncGen
   }
   for await (const text of readParts(response, reading, isStream)) {
     const item = parseJson(text);
-    if (isJsonObject(item) && Array.isArray(item.pictures)) yield* item.pictures;
+    const { pictures } = membersOf(item);
+    if (Array.isArray(pictures)) yield* pictures;
     else yield item;
   }
 }
