@@ -39,7 +39,7 @@ beforeEach(async () => {
   const store = new PictureStore((await openStorage(place)).storage);
   const image = describeImage(photo, { contentType: 'image/jpeg', width: 96, height: 96 });
   const face = (name: string) =>
-    nextRecord(undefined, { status: 'available', image }, { now: NOW - DAY, name });
+    nextRecord(undefined, { status: 'available', image }, { now: NOW - DAY, name, keep: true });
   const put = (chatId: ChatId, name: string) => store.put(chatId, face(name), photo);
   await put(ANNA, 'Anna Müller');
   await put(EVIL, EVIL_NAME);
@@ -88,21 +88,57 @@ describe('chat-avatar-server faces', () => {
     }
   });
 
-  it('--serve serves the page on loopback and refuses a foreign Host with 421', async () => {
+  it('--serve serves the pages on loopback to callers with the secret', async () => {
     const cli = runCli('faces', '--store', place, '--serve', '--port', '0');
-    const [origin] = await cli.printed(/http:\/\/127\.0\.0\.1:\d+/);
-    const page = await fetch(origin);
-    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(await page.text()).toContain('Anna Müller');
-    expect((await fetch(`${origin}/etc/passwd`)).status).toBe(404);
-    expect((await fetch(origin, { method: 'POST' })).status).toBe(405);
+    const [address, origin = '', secret = ''] = await cli.printed(
+      /(http:\/\/127\.0\.0\.1:\d+)\/\?secret=(\S+)/,
+    );
+    expect((await fetch(origin)).status).toBe(401);
+    expect((await fetch(`${origin}/?secret=${secret}x`)).status).toBe(401);
+    const headers = { authorization: `Bearer ${secret}` };
+    expect((await fetch(`${origin}/etc/passwd`, { headers })).status).toBe(404);
+    expect((await fetch(origin, { method: 'POST', headers })).status).toBe(405);
     const foreign = await new Promise<number | undefined>((resolve, reject) => {
-      const options = { headers: { host: `evil.example:${new URL(origin).port}` } };
+      const options = { headers: { ...headers, host: `evil.example:${new URL(origin).port}` } };
       get(origin, options, (response) => resolve(response.resume().statusCode)).on('error', reject);
     });
     expect(foreign).toBe(421);
+
+    const page = await browser.newPage();
+    await page.goto(address);
+    expect(page.url()).toBe(`${origin}/`);
+    expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
+      EVIL_NAME,
+      'Anna Müller',
+    ]);
+    await expect
+      .poll(() =>
+        page
+          .locator('img')
+          .evaluateAll((images) => images.every((image) => (image as HTMLImageElement).naturalWidth === 96)),
+      )
+      .toBe(true);
+    await page.getByLabel('Name or number').fill('anna');
+    await page.getByRole('button', { name: 'Show' }).click();
+    expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual(['Anna Müller']);
+    await page.goto(`${origin}/?hidden=1`);
+    expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([EVIL_NAME]);
+    await page.close();
     cli.process.kill('SIGTERM');
     expect(await cli.ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('writes one page of many faces, and says how to get the others', async () => {
+    const args = ['faces', '--store', place, '--output', join(folder, 'faces.html'), '--page-size', '1'];
+    const { stdout } = await runCli(...args, '--page', '2').ended;
+    expect(stdout).toBe(
+      `1 face in ${join(folder, 'faces.html')}\nThis is page 2 of 2, of 2 faces. Use --page, --search or --serve for the others.\n`,
+    );
+    const html = await readFile(join(folder, 'faces.html'), 'utf8');
+    expect(html).toContain('Anna Müller');
+    expect(html).toContain('Page 2 of 2');
+    expect(html.match(/<img /g)).toHaveLength(1);
+    expect((await runCli(...args, '--search', 'müll').ended).stdout).toMatch(/^1 face in/);
   });
 
   it('removes control characters from a name and truncates it to 200 characters', async () => {
@@ -118,10 +154,11 @@ describe('chat-avatar-server faces', () => {
     const redis = await startRedis();
     await storePicture(redis.url, ANNA, photo);
     const cli = runCli('faces', '--store', redis.url, '--serve', '--port', '0');
-    const [origin] = await cli.printed(/http:\/\/127\.0\.0\.1:\d+/);
-    expect((await fetch(origin)).status).toBe(200);
+    const [, origin = '', secret = ''] = await cli.printed(/(http:\/\/127\.0\.0\.1:\d+)\/\?secret=(\S+)/);
+    const headers = { authorization: `Bearer ${secret}` };
+    expect((await fetch(origin, { headers })).status).toBe(200);
     await redis.stop();
-    const page = await fetch(origin);
+    const page = await fetch(origin, { headers });
     expect([page.status, await page.text()]).toEqual([503, expect.stringMatching(/picture store/)]);
     cli.process.kill('SIGTERM');
     const { code, stderr } = await cli.ended;

@@ -1,102 +1,100 @@
-import { once } from 'node:events';
-import { open, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import { CliError } from '../../shared/CliError.js';
+import type { OpenedStorage } from '../../../store/storage/open/openStorage.js';
 import { mapStoreErrors, openExistingStore, STORE_OPTION } from '../../shared/openStore.js';
-import { parsePort } from '../../shared/parseNumber.js';
+import { parsePort, parseWholeNumber } from '../../shared/parseNumber.js';
 import { plural } from '../../shared/plural.js';
+import type { FacePage } from './FaceIndex.js';
 
 interface FacesOptions {
   store: string;
   output: string;
   serve?: boolean;
   port: number;
+  page: number;
+  pageSize: number;
+  search?: string;
+  hidden?: boolean;
 }
 
-/** `chat-avatar-server faces`: a page with every stored picture. */
+/** `chat-avatar-server faces`: pages with the stored pictures. */
 export function facesCommand(): Command {
   return new Command('faces')
-    .description('show every stored picture on an HTML page, as one file or served on loopback')
+    .description('show the stored pictures on an HTML page, as one file or served on loopback')
     .option(...STORE_OPTION)
     .option('--output <file>', 'file to write; - is stdout', 'faces.html')
-    .addOption(new Option('--serve', 'serve the page on loopback instead').conflicts('output'))
+    .option('--search <text>', 'only chats with this text in their name or chat id')
+    .option('--hidden', 'only pictures that their owners hide today')
+    .option('--page-size <number>', 'number of pictures on a page', parseWholeNumber(1, 10_000), 200)
+    .option('--page <number>', 'the page to write', parseWholeNumber(1, 1_000_000), 1)
+    .addOption(
+      new Option('--serve', 'serve all pages on loopback instead').conflicts([
+        'output',
+        'search',
+        'hidden',
+        'page',
+      ]),
+    )
     .option('--port <number>', 'port for --serve; 0 chooses a free one', parsePort, 4020)
+    .addHelpText(
+      'after',
+      `
+--serve prints an address with a secret, which is new for each start, because every user of this machine can connect to loopback.
+Set CHAT_AVATAR_SECRET to choose the secret.`,
+    )
     .action(faces);
 }
 
-async function faces({ store: location, output, serve, port }: FacesOptions): Promise<void> {
-  const [{ PictureStore }, { facesPage }] = await Promise.all([
-    import('../../../store/PictureStore.js'),
-    import('./facesPage.js'),
-  ]);
-  const opened = await openExistingStore(location);
-  const store = new PictureStore(opened.storage);
+async function faces({ store: place, serve, ...options }: FacesOptions): Promise<void> {
+  const opened = await openExistingStore(place);
   try {
-    if (serve) await servePage(port, () => facesPage(store));
-    else await mapStoreErrors(() => writePage(output, facesPage(store)));
+    if (serve) await servePages(opened, options);
+    else await writePage(opened, options);
   } finally {
     await opened.close().catch(() => undefined);
   }
 }
 
-/** Atomic: the file appears complete or not at all. */
-async function writePage(output: string, page: AsyncGenerator<string, number>): Promise<void> {
-  if (output === '-') {
-    await eachPart(page, async (part) => {
-      // The reader closed the pipe, such as `head`.
-      if (process.stdout.destroyed) return;
-      if (!process.stdout.write(part)) {
-        await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')]).catch(() => {});
-      }
-    });
-    return;
-  }
-  const path = resolve(output);
-  const draft = `${path}.${process.pid}.part`;
-  try {
-    // Readable by this user only, because the page contains the pictures.
-    const file = await open(draft, 'wx', 0o600);
-    let count: number;
-    try {
-      count = await eachPart(page, async (part) => {
-        await file.writeFile(part);
-      });
-    } finally {
-      await file.close();
-    }
-    await rename(draft, path);
-    console.log(`${plural(count, 'face')} in ${path}`);
-  } catch (thrown) {
-    await rm(draft, { force: true }).catch(() => undefined);
-    if (thrown instanceof Error && 'syscall' in thrown) {
-      throw new CliError(`The page cannot be written to ${path}. Choose another file with --output.`);
-    }
-    throw thrown;
-  }
+async function writePage(
+  { storage }: OpenedStorage,
+  { output, ...query }: FacesOptions | Omit<FacesOptions, 'store'>,
+): Promise<void> {
+  const { writeFaces } = await import('./writeFaces.js');
+  const page = await mapStoreErrors(() => writeFaces(storage, query, output));
+  const say = output === '-' ? console.error : console.log;
+  if (output !== '-') say(`${plural(page.faces.length, 'face')} in ${resolve(output)}`);
+  if (page.pages > 1) say(describeRest(page));
 }
 
-async function eachPart(page: AsyncGenerator<string, number>, write: (part: string) => Promise<void>) {
-  for (;;) {
-    const { done, value } = await page.next();
-    if (done) return value;
-    await write(value);
-  }
+function describeRest({ page, pages, matches }: FacePage): string {
+  return `This is page ${page} of ${pages}, of ${plural(matches, 'face')}. Use --page, --search or --serve for the others.`;
 }
 
-async function servePage(port: number, makePage: () => AsyncGenerator<string, number>): Promise<void> {
-  const [{ listen }, { waitForShutdown }, { pageResponse }] = await Promise.all([
+async function servePages(
+  { storage }: OpenedStorage,
+  { port, pageSize }: Pick<FacesOptions, 'port' | 'pageSize'>,
+): Promise<void> {
+  const [{ listen }, { waitForShutdown }, { serveFaces }, { readSecret }] = await Promise.all([
     import('../../shared/listen.js'),
     import('../../shared/waitForShutdown.js'),
-    import('./pageResponse.js'),
+    import('./serveFaces.js'),
+    import('../serve/access.js'),
   ]);
+  const chosen = readSecret('CHAT_AVATAR_SECRET', process.env);
   const stopped = waitForShutdown();
+  let secret = '';
   const server = await listen({
     host: '127.0.0.1',
     port,
-    makeFetch: (origin) => async (request) => pageResponse(request, origin, makePage),
+    makeFetch: (origin) => {
+      const pages = serveFaces({ storage, origin, pageSize, secret: chosen });
+      secret = pages.secret;
+      return pages.fetch;
+    },
   });
-  console.log(`The faces are at ${server.origin}`);
+  // A chosen secret is known, and terminals are often logged.
+  const query = chosen === undefined ? `?secret=${secret}` : '?secret=<CHAT_AVATAR_SECRET>';
+  console.log(`The faces are at ${server.origin}/${query}`);
   console.log('Stop it with Ctrl+C.');
   await stopped;
   await server.close();

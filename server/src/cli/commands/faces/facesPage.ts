@@ -1,66 +1,23 @@
-import type { ChatId } from 'chat-avatar/wawp';
-import { resizeImage } from '../../../images/resizeImage.js';
-import type { PictureRecord } from '../../../store/PictureRecord.js';
-import type { PictureStore } from '../../../store/PictureStore.js';
 import { plural } from '../../shared/plural.js';
+import type { Face, FacePage } from './FaceIndex.js';
 import { facesStyles } from './facesStyles.js';
 
-/** In px: twice the displayed 96 px, for 2x screens. */
-const WIDTH = 192;
-/** Number of pictures that are read and resized ahead of the writer. */
-const AHEAD = 8;
-
-interface Face {
-  chatId: ChatId;
-  name: string;
-  hash: string;
-  firstSeen: number | undefined;
-  lastSeen: number | undefined;
-  hiddenSince: number | undefined;
+export interface PageOptions {
+  /** The URL of a picture; `undefined` if it cannot be read. */
+  imageOf(face: Face): string | undefined;
+  /** Whether the page has a form and links to other pages: a page on a server. */
+  isServed: boolean;
+  /** In ms since the epoch. */
+  now: number;
 }
 
-/**
- * An HTML page with every stored picture, yielded in parts, so that memory stays constant. Self-contained: pictures and
- * styles are inline, and it has no script. Returns the number of faces.
- *
- * @throws {StoreError}
- */
-export async function* facesPage(store: PictureStore, now = Date.now()): AsyncGenerator<string, number> {
-  const faces: Face[] = [];
-  for await (const { chatId, record } of store.list()) {
-    const face = toFace(chatId, record);
-    if (face) faces.push(face);
-  }
-  const collator = new Intl.Collator(undefined, { numeric: true });
-  faces.sort((a, b) => collator.compare(a.name || a.chatId, b.name || b.chatId));
-  const hidden = faces.filter(({ hiddenSince }) => hiddenSince !== undefined).length;
-
-  yield head(faces.length, hidden, now);
-  for (let start = 0; start < faces.length; start += AHEAD) {
-    const cards = faces.slice(start, start + AHEAD).map(async (face) => card(face, await thumbnail(face)));
-    yield (await Promise.all(cards)).join('');
-  }
-  yield foot(faces.length);
-  return faces.length;
-
-  async function thumbnail({ hash }: Face): Promise<string | undefined> {
-    const bytes = await store.getImage(hash);
-    if (bytes === undefined) return undefined;
-    try {
-      const small = await resizeImage(bytes, { width: WIDTH, format: 'webp' });
-      return `data:image/webp;base64,${Buffer.from(small).toString('base64')}`;
-    } catch {
-      return undefined;
-    }
-  }
-}
-
-function toFace(chatId: ChatId, { name = '', image, firstSeen, lastSeen, hiddenSince }: PictureRecord) {
-  return image && { chatId, name: name.trim(), hash: image.hash, firstSeen, lastSeen, hiddenSince };
-}
-
-function head(count: number, hidden: number, now: number): string {
-  const summary = [plural(count, 'face'), hidden > 0 && `${hidden} hidden today`].filter(Boolean).join(', ');
+/** An HTML page of faces, without a script. */
+export function facesPage(page: FacePage, { imageOf, isServed, now }: PageOptions): string {
+  const { faces, total, hiddenTotal } = page;
+  const summary = [plural(total, 'face'), hiddenTotal > 0 && `${hiddenTotal} hidden today`]
+    .filter(Boolean)
+    .join(', ');
+  const cards = faces.map((face) => card(face, imageOf(face)));
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -76,15 +33,50 @@ function head(count: number, hidden: number, now: number): string {
 <header>
 <h1>Stored faces</h1>
 <p>${summary}. As of ${time(now)}; all times are UTC.</p>
+${isServed ? form(page) : ''}
 </header>
 <main>
-${count > 0 ? '<ul role="list">' : ''}
+${cards.length > 0 ? `<ul role="list">\n${cards.join('')}</ul>` : `<p class="empty">${emptyText(page)}</p>`}
+</main>
+${footer(page, isServed)}
+</body>
+</html>
 `;
+}
+
+function form({ search = '', hidden = false }: FacePage): string {
+  return `<form role="search">
+<label>Name or number <input type="search" name="search" value="${escapeHtml(search)}"></label>
+<label><input type="checkbox" name="hidden" value="1"${hidden ? ' checked' : ''}> hidden today</label>
+<button>Show</button>
+</form>`;
+}
+
+function footer(page: FacePage, isServed: boolean): string {
+  const { page: number, pages, matches } = page;
+  if (pages === 1) return '';
+  const text = `Page ${number} of ${pages}, ${plural(matches, 'face')}`;
+  if (!isServed) return `<footer><p>${text}.</p></footer>`;
+  const link = (to: number, label: string, rel: string) =>
+    to >= 1 && to <= pages ? `<a href="${escapeHtml(hrefOf(page, to))}" rel="${rel}">${label}</a>` : '';
+  return `<footer><nav aria-label="Pages">${link(number - 1, 'Previous page', 'prev')} <span>${text}</span> ${link(number + 1, 'Next page', 'next')}</nav></footer>`;
+}
+
+function hrefOf({ search, hidden }: FacePage, page: number): string {
+  const query = new URLSearchParams({ page: String(page) });
+  if (search) query.set('search', search);
+  if (hidden) query.set('hidden', '1');
+  return `?${query}`;
+}
+
+function emptyText({ total }: FacePage): string {
+  if (total > 0) return 'No face matches.';
+  return 'No face is stored yet. Run <code>chat-avatar-server enrich</code> first.';
 }
 
 function card({ chatId, name, firstSeen, lastSeen, hiddenSince }: Face, image: string | undefined): string {
   const picture = image
-    ? `<img src="${image}" alt="" width="96" height="96">`
+    ? `<img src="${escapeHtml(image)}" alt="" width="96" height="96" loading="lazy">`
     : '<span class="lost">cannot be read</span>';
   return `<li>
 ${picture}
@@ -99,21 +91,6 @@ ${hiddenSince === undefined ? '' : `<p class="hidden">Hidden since ${time(hidden
 </div>
 </li>
 `;
-}
-
-function foot(count: number): string {
-  const empty =
-    '<p class="empty">No face is stored yet. Run <code>chat-avatar-server enrich</code> first.</p>';
-  return `${count === 0 ? empty : '</ul>'}
-</main>
-</body>
-</html>
-`;
-}
-
-/** The end of a page after an error of the store. */
-export function errorFoot(message: string): string {
-  return `</ul><p class="empty" role="alert">The other faces cannot be read. ${escapeHtml(message)}</p></main></body></html>`;
 }
 
 /** To the minute, in UTC, so that the page is the same on every machine. */

@@ -32,6 +32,13 @@ body {
 }
 h1 { margin: 0; font-size: 1.75rem; letter-spacing: -0.01em; }
 header p { margin: 0.25rem 0 1.75rem; color: var(--quiet); }
+form { display: flex; flex-wrap: wrap; gap: 0.75rem 1.25rem; align-items: center; margin: 0 0 1.75rem; }
+input, button { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--quiet); border-radius: 0.5rem; }
+input[type='search'] { padding: 0.25rem 0.625rem; }
+button { padding: 0.25rem 0.875rem; cursor: pointer; }
+a { color: inherit; }
+footer { margin: 1.75rem 0 0; color: var(--quiet); }
+footer nav { display: flex; flex-wrap: wrap; gap: 1rem; }
 ul {
   display: grid;
   grid-template-columns: repeat(auto-fill, minmax(min(21rem, 100%), 1fr));
@@ -79,6 +86,7 @@ dd span { color: var(--quiet); }
 }
 .empty { color: var(--quiet); }
 @media print {
+  form, nav a { display: none; }
   :root { --ground: #fff; --card: #fff; --text: #000; --quiet: #444; --line: #bbb; --hidden: #000; --hidden-ground: #fff; }
   body { padding: 0; max-width: none; font-size: 0.8125rem; }
   ul { grid-template-columns: repeat(2, 1fr); gap: 0.5rem; }
