@@ -1,4 +1,4 @@
-// chat-avatar in Hono: node examples/hono/server.js, with WAWP_INSTANCE_ID and WAWP_ACCESS_TOKEN set.
+// chat-avatar in Hono: node examples/hono/server.js, with WAWP_INSTANCE_ID and WAWP_ACCESS_TOKEN set; PORT is 3000.
 import { pathToFileURL } from 'node:url';
 import { serve } from '@hono/node-server';
 import { createPictureGateway, createWawpClient } from 'chat-avatar-server';
@@ -15,7 +15,7 @@ export function createApp(options) {
       }),
     storage: './chat-pictures',
     basePath: '/api/chat-pictures',
-    // Yours: ask your session who this is.
+    // Replace it with your own check: may this request see the pictures?
     authorize: () => true,
     ...options,
   });
@@ -26,7 +26,8 @@ export function createApp(options) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  serve({ fetch: createApp().fetch, hostname: '127.0.0.1', port: 3000 }, ({ port }) => {
-    console.log(`http://127.0.0.1:${port}/api/chat-pictures`);
+  const port = Number(process.env.PORT ?? 3000);
+  serve({ fetch: createApp().fetch, hostname: '127.0.0.1', port }, (address) => {
+    console.log(`http://127.0.0.1:${address.port}/api/chat-pictures`);
   });
 }

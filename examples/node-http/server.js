@@ -1,4 +1,4 @@
-// chat-avatar in Node's own server: node examples/node-http/server.js, with WAWP_INSTANCE_ID and WAWP_ACCESS_TOKEN set.
+// chat-avatar in Node's own server: node examples/node-http/server.js, with WAWP_INSTANCE_ID and WAWP_ACCESS_TOKEN set; PORT is 3000.
 import { createServer } from 'node:http';
 import { pathToFileURL } from 'node:url';
 import { createPictureGateway, createWawpClient, toNodeHandler } from 'chat-avatar-server';
@@ -16,7 +16,7 @@ export function createApp(options) {
       }),
     storage: './chat-pictures',
     basePath: PICTURES,
-    // Yours: ask your session who this is.
+    // Replace it with your own check: may this request see the pictures?
     authorize: () => true,
     ...options,
   });
@@ -29,5 +29,7 @@ export function createApp(options) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  createApp().listen(3000, '127.0.0.1', () => console.log(`http://127.0.0.1:3000${PICTURES}`));
+  const server = createApp().listen(Number(process.env.PORT ?? 3000), '127.0.0.1', () => {
+    console.log(`http://127.0.0.1:${server.address().port}${PICTURES}`);
+  });
 }

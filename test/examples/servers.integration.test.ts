@@ -1,5 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { createGatewaySource } from 'chat-avatar';
 import { createWawpEmulator } from 'chat-avatar/testing';
@@ -11,6 +16,7 @@ import { createApp as createExpressApp } from '../../examples/express/server.js'
 import { createApp as createHonoApp } from '../../examples/hono/server.js';
 import { createApp as createNodeApp } from '../../examples/node-http/server.js';
 import { FACE } from '../../server/test/gateway/gateways.fixture.js';
+import { root } from '../support/runCommand.js';
 import { stubSource } from '../support/sources.js';
 
 type Options = Partial<PictureGatewayOptions>;
@@ -67,6 +73,30 @@ describe.each(Object.entries(EXAMPLES))('the example in %s', (_, createExample) 
       const response = await fetch(`${origin}/api/chat-pictures${path}`);
       expect([path, response.status]).toEqual([path, 404]);
       expect(response.headers.get('content-type')).toBe('application/problem+json');
+    }
+  });
+});
+
+describe.each(['express', 'hono', 'node-http'])('node examples/%s/server.js', (example) => {
+  it('prints its address, and needs nothing but the credentials in its environment', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'example-'));
+    const start = join(root, 'test/examples/startExample.js');
+    const child = spawn(process.execPath, [start, `${example}/server.js`], {
+      cwd: folder,
+      env: { ...process.env, PORT: '0', WAWP_INSTANCE_ID: '1', WAWP_ACCESS_TOKEN: 'any' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const exited = once(child, 'exit');
+    try {
+      const [line] = await once(child.stdout, 'data');
+      const address = String(line).trim();
+      expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/api\/chat-pictures$/);
+      const answer = await fetch(`${address}/pictures?chatId=123`);
+      expect(await answer.json()).toMatchObject({ status: 400, code: 'invalid-chat-id' });
+    } finally {
+      child.kill();
+      await exited;
+      await rm(folder, { recursive: true });
     }
   });
 });

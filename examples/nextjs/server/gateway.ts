@@ -10,16 +10,14 @@ export const BASE_PATH = '/api/chat-pictures';
 let wawp: WawpClient | undefined;
 
 /**
- * Next.js loads this file once for its pages and once more for its route handlers. The pictures that one of them has
- * fetched, and the secret that signs their URLs, are in the gateway: there must be one. With several processes, give it a
- * `storage` that they share.
+ * Next.js loads this file once for its pages and once for its route handlers. The gateway holds the fetched pictures and the
+ * secret that signs their URLs, so both must use the same one. With several processes, give it a `storage` that they share.
  */
 const shared = globalThis as { chatPictures?: PictureGateway };
 
 /**
- * The one place that knows the token. Made when it is first needed, for `next build` runs this file too, without a
- * secret. `npx chat-avatar-server emulate` is a Wawp to try it with: set WAWP_BASE_URL to its address; any instance and token
- * will do.
+ * The only place with the token. The client is created on first use, because `next build` runs this file without credentials.
+ * To try it, run `npx chat-avatar-server emulate` and set WAWP_BASE_URL to its address; it accepts any instance and token.
  */
 export function getWawp(): WawpClient {
   wawp ??= createWawpClient({
@@ -31,12 +29,12 @@ export function getWawp(): WawpClient {
 }
 
 export function getGateway(): PictureGateway {
-  // An emulator's pictures are on this machine, where a gateway otherwise never looks.
+  // The pictures of an emulator are on this machine, which a gateway refuses to download from by default.
   const isLocal = process.env.WAWP_BASE_URL?.startsWith('http://127.0.0.1');
   shared.chatPictures ??= createPictureGateway({
     source: getWawp(),
     basePath: BASE_PATH,
-    // Yours: ask your session who this is.
+    // Replace it with your own check: may this request see the pictures?
     authorize: () => true,
     ...(isLocal && { dangerouslyAllowPrivateAddresses: true, imageHosts: ['127.0.0.1'] }),
   });
