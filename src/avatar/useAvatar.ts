@@ -98,6 +98,8 @@ export function useAvatar({
     'data-shape': shape === 'square' ? undefined : shape,
     'data-ring': ring,
     'data-badge': badge ? '' : undefined,
+    // The stylesheet knows the width of an avatar without it, unless a class changes the width.
+    'data-fluid': style || !avatar.length.endsWith('px') ? '' : undefined,
     // Without a `size`, the property may come from a class or an ancestor.
     style: (size === undefined
       ? { ...colors, ...style }
