@@ -17,7 +17,7 @@ const KINDS = [
 const SIZES = [100, 1000, 10_000];
 const WARM_UP_RENDERS = 12;
 const RENDERS = 3;
-const GROWTH_ROUNDS = 3;
+const GROWTH_ROUNDS = 1;
 
 /** `renderToString` of a list. One long-lived process per column, asked in turn: each round sees the same machine. */
 export async function serverRender({ packages, columns, labels, rounds, quick }: Bench) {

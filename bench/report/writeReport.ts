@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { growthPlot } from './growthPlot.js';
 import { markdown } from './markdown.js';
@@ -12,6 +12,7 @@ export async function readResults(folder: string): Promise<Pick<Results, 'parts'
 
 /** Writes the numbers, the tables and the plots. */
 export async function writeReport(folder: string, results: Results) {
+  await mkdir(folder, { recursive: true });
   await Promise.all([
     writeFile(join(folder, 'results.json'), `${JSON.stringify(results, roundNumber, 1)}\n`),
     writeFile(join(folder, 'RESULTS.md'), markdown(results)),

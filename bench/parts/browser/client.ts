@@ -10,7 +10,7 @@ import { OURS, rowOf } from '../../report/rows.js';
 
 const COUNT = 1000;
 const SIZES = [100, 1000, 10_000];
-const GROWTH_ROUNDS = 3;
+const GROWTH_ROUNDS = 1;
 const WARM_MOUNTS = 3;
 const RENAMES = 5;
 const KINDS: Kind[] = ['initials', 'picture'];
