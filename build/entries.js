@@ -1,7 +1,7 @@
 // The entries of both packages, derived from the `exports` and `bin` of their manifests. The builds, the aliases of tests and
 // stories, and knip read them here; a test compares the `paths` of tsconfig.json with them.
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -28,8 +28,20 @@ function publishedFiles(folder) {
       Object.entries(conditions)
         .filter(([condition]) => condition !== 'types')
         .map(([condition, file]) => ({ name: `${name}${path.slice(1)}`, condition, file })),
-    );
+    )
+    .flatMap((entry) => expand(folder, entry));
   return [...entries, ...Object.values(bin ?? {}).map((file) => ({ file }))];
+}
+
+/** An export with a `*` stands for every module of the folder, such as `./labels/*`. */
+function expand(folder, { name, condition, file }) {
+  if (!file.includes('*')) return [{ name, condition, file }];
+  const modules = readdirSync(join(folder, dirname(sourceOf(file)))).map((module) => basename(module, '.ts'));
+  return modules.map((module) => ({
+    name: name.replace('*', module),
+    condition,
+    file: file.replace('*', module),
+  }));
 }
 
 /** Where builds go: ES modules, and CommonJS below them. */

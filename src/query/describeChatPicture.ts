@@ -1,12 +1,17 @@
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import type { ChatPictureError, ChatPictureErrorCode } from '../chat/ChatPictureError.js';
+import { wordsOf } from '../lib/wordsOf.js';
 
 /** The texts of `describeChatPicture`. Translate all or some. */
-export type ChatPictureDescriptions = Record<
-  'pending' | 'available' | 'hidden' | 'none' | 'restricted',
-  string
-> &
-  Record<ChatPictureErrorCode, string>;
+export interface ChatPictureDescriptions
+  extends Record<'pending' | 'available' | 'none' | 'restricted' | ChatPictureErrorCode, string> {
+  /** When WhatsApp last confirmed the picture, in ms since the epoch. @default 'Checked with WhatsApp 2 minutes ago' */
+  checked: (asOf: number) => string;
+  /** A stored picture that its owner hides, and since when, in ms since the epoch. @default 'Hidden since 3 November; this is the stored picture' */
+  hidden: string | ((since: number) => string);
+}
+
+const words = wordsOf('en-GB');
 
 /** On its own: an avatar needs no other text (0.2 kB, brotli). */
 export const RESTRICTED = 'Hidden by the person’s privacy settings';
@@ -14,7 +19,8 @@ export const RESTRICTED = 'Hidden by the person’s privacy settings';
 const ENGLISH: ChatPictureDescriptions = {
   pending: 'Looking for the picture',
   available: 'Profile picture',
-  hidden: 'Stored profile picture. The person hides it today',
+  checked: (asOf) => `Checked with WhatsApp ${words.ago(asOf)}`,
+  hidden: (since) => `Hidden since ${words.day(since)}; this is the stored picture`,
   none: 'No picture, or none that WhatsApp shows us',
   restricted: RESTRICTED,
   'invalid-chat-id': 'Not a WhatsApp chat id',
@@ -28,7 +34,8 @@ const ENGLISH: ChatPictureDescriptions = {
 };
 
 /**
- * The state of a picture in words, for a tooltip. With `enabled: false` the hook follows the avatar and sends no request for
+ * The state of a picture in words, for a tooltip, with the time when WhatsApp last confirmed it and the day since when it is
+ * hidden. Both depend on the clock and the time zone: in HTML from a server, render it after hydration. With `enabled: false` the hook follows the avatar and sends no request for
  * rows that are far from the viewport:
  *
  * ```tsx
@@ -41,7 +48,11 @@ export function describeChatPicture(
   descriptions: Partial<ChatPictureDescriptions> = {},
 ): string {
   const texts = { ...ENGLISH, ...descriptions };
-  if (data)
-    return texts[data.status === 'available' && data.hiddenSince !== undefined ? 'hidden' : data.status];
-  return error ? texts[error.code] : texts.pending;
+  if (data === undefined) return error ? texts[error.code] : texts.pending;
+  if (data.status !== 'available') return texts[data.status];
+  const { asOf, hiddenSince } = data;
+  if (hiddenSince !== undefined) {
+    return typeof texts.hidden === 'string' ? texts.hidden : texts.hidden(hiddenSince);
+  }
+  return asOf === undefined ? texts.available : `${texts.available}. ${texts.checked(asOf)}`;
 }

@@ -24,7 +24,9 @@ class InstalledPackage {
     this.name = name;
     this.folder = join(consumer, 'node_modules', name);
     this.manifest = JSON.parse(readFileSync(join(this.folder, 'package.json'), 'utf8'));
-    this.moduleEntries = Object.keys(this.manifest.exports).filter((entry) => !/\.(css|json)$/.test(entry));
+    this.moduleEntries = Object.keys(this.manifest.exports).filter(
+      (entry) => !/\.(css|json)$|\*/.test(entry),
+    );
   }
 
   /** The absolute path of an entry under a condition. */

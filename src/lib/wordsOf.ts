@@ -1,0 +1,44 @@
+export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+
+/** In seconds. */
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+/**
+ * The words of a language that follow its rules: plurals, units and dates, from `Intl`, so that no table is shipped. The formatters
+ * are created on first use.
+ */
+export function wordsOf(language: string) {
+  const plurals = once(() => new Intl.PluralRules(language));
+  const unit = once(
+    () => new Intl.NumberFormat(language, { style: 'unit', unit: 'second', unitDisplay: 'long' }),
+  );
+  const date = once(() => new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long' }));
+  const relative = once(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
+  return {
+    /** The form for `count`, with the count in place of `{n}`. */
+    plural: (count: number, forms: PluralForms) =>
+      (forms[plurals().select(count)] ?? forms.other).replace('{n}', String(count)),
+    /** 30 → "30 seconds". */
+    seconds: (count: number) => unit().format(count),
+    /** A time in ms since the epoch → "3 November", in the time zone of the reader. */
+    day: (time: number) => date().format(time),
+    /** A time in ms since the epoch → "2 minutes ago", "now", "yesterday". */
+    ago(time: number) {
+      const seconds = Math.max(0, Date.now() - time) / 1000;
+      const [name, length] = UNITS.find(([, length]) => seconds >= length) ?? (['second', 0] as const);
+      return relative().format(length ? -Math.floor(seconds / length) : 0, name);
+    },
+  };
+}
+
+function once<T>(create: () => T): () => T {
+  let created: T | undefined;
+  return () => {
+    created ??= create();
+    return created;
+  };
+}
