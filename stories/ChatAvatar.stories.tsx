@@ -36,7 +36,7 @@ const meta = {
     badge: { control: false },
     palette: { control: false, table: { type: { summary: 'AvatarPalette' } } },
     renderImage: { control: false },
-    refreshLabels: { control: false, table: { type: { summary: 'Partial<RefreshLabels>' } } },
+    labels: { control: false, table: { type: { summary: 'Partial<ChatAvatarLabels>' } } },
   },
 } satisfies Meta<typeof ChatAvatar>;
 

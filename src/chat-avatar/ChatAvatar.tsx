@@ -41,7 +41,7 @@ const WholeAvatar = forwardRef<HTMLSpanElement, ChatAvatarProps>(function ChatAv
       </span>
       {props.refreshable ? (
         <ChatAvatarContext.Provider value={chat}>
-          <ChatAvatarRefreshButton labels={props.refreshLabels} />
+          <ChatAvatarRefreshButton onRefreshed={props.onRefreshed} />
         </ChatAvatarContext.Provider>
       ) : null}
     </>,

@@ -3,6 +3,7 @@
 import { createContext } from 'react';
 import type { ChatId } from '../chat/chatId.js';
 import { useRequiredContext } from '../lib/useRequiredContext.js';
+import type { ChatAvatarLabels } from './ChatAvatarLabels.js';
 
 /** The chat of one avatar, for the refresh button. */
 export interface ChatAvatarContextValue {
@@ -11,6 +12,8 @@ export interface ChatAvatarContextValue {
   text: unknown;
   /** The accessible name; `''` when the avatar is decorative. */
   label: string;
+  /** Of the provider and of this avatar. */
+  labels: Partial<ChatAvatarLabels>;
 }
 
 export const ChatAvatarContext = createContext<ChatAvatarContextValue | undefined>(undefined);

@@ -9,6 +9,7 @@ import { sizeToLength } from '../avatar/size.js';
 import { type ChatAvatarGroupLabels, DEFAULT_GROUP_LABELS } from './ChatAvatarGroupLabels.js';
 import { ChatAvatarRest } from './ChatAvatarRest.js';
 import { findAvatars, resolveLook, splitAt } from './groupMembers.js';
+import { useLabels } from './LabelsContext.js';
 
 export interface ChatAvatarGroupProps extends AvatarOutline, Omit<ComponentPropsWithoutRef<'ul'>, 'style'> {
   /** Inline styles of the list, custom properties such as `--chat-avatar-size` included. */
@@ -21,7 +22,7 @@ export interface ChatAvatarGroupProps extends AvatarOutline, Omit<ComponentProps
   total?: number | undefined;
   /** Names the list: "Members of Family". */
   'aria-label'?: string | undefined;
-  /** Translations of the group's texts. */
+  /** Translations of the group's texts, in place of the provider's. */
   labels?: Partial<ChatAvatarGroupLabels> | undefined;
 }
 
@@ -39,6 +40,7 @@ export const ChatAvatarGroup = forwardRef<HTMLUListElement, ChatAvatarGroupProps
   { max, total, size, shape, labels, className, style, children, ...props },
   ref,
 ) {
+  const shared = useLabels(undefined);
   const avatars = findAvatars(children);
   const { shown, rest } = splitAt(avatars, max);
   const count =
@@ -69,7 +71,7 @@ export const ChatAvatarGroup = forwardRef<HTMLUListElement, ChatAvatarGroupProps
         ))}
         {count > 0 ? (
           <li data-chat-avatar-item="">
-            <ChatAvatarRest count={count} labels={{ ...DEFAULT_GROUP_LABELS, ...labels }}>
+            <ChatAvatarRest count={count} labels={{ ...DEFAULT_GROUP_LABELS, ...shared, ...labels }}>
               {rest}
             </ChatAvatarRest>
           </li>

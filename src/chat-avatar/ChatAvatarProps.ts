@@ -3,7 +3,9 @@ import type { AvatarImageProps } from '../avatar/AvatarImage.js';
 import type { AvatarLook } from '../avatar/AvatarLook.js';
 import type { AvatarPartProps } from '../avatar/AvatarPart.js';
 import type { AvatarState } from '../avatar/AvatarState.js';
-import type { RefreshLabels } from '../avatar/RefreshButton.js';
+import type { ChatPictureError } from '../chat/ChatPictureError.js';
+import type { RefreshResult } from '../query/refresh/RefreshResult.js';
+import type { ChatAvatarLabels } from './ChatAvatarLabels.js';
 
 type SpanProps = Omit<AvatarPartProps, 'children' | 'color'>;
 
@@ -25,6 +27,8 @@ interface OwnProps extends AvatarLook, SpanProps {
    * @default false
    */
   restrictedBadge?: boolean | string | undefined;
+  /** Translations of all texts of this avatar, or of some, in place of the provider's. */
+  labels?: Partial<ChatAvatarLabels> | undefined;
   /** Called with the new `data-state` after each change of it, and not with the first one. */
   onStateChange?: ((state: AvatarState) => void) | undefined;
 }
@@ -37,8 +41,8 @@ export interface ChatAvatarRootProps extends OwnProps {
 export interface ChatAvatarProps extends OwnProps {
   /** Adds a small button that refreshes the picture from WhatsApp itself. */
   refreshable?: boolean | undefined;
-  /** Translations of the button's texts. */
-  refreshLabels?: Partial<RefreshLabels> | undefined;
+  /** Called with the result of each press of the refresh button, or with its error. For a message of the page's own. */
+  onRefreshed?: ((result: RefreshResult | ChatPictureError) => void) | undefined;
   /** Renders a framework's image instead of `<img>`. */
   renderImage?: AvatarImageProps['render'] | undefined;
 }
@@ -58,7 +62,8 @@ const OWN: Record<Exclude<keyof (ChatAvatarProps & ChatAvatarRootProps), keyof S
   restrictedBadge: true,
   onStateChange: true,
   refreshable: true,
-  refreshLabels: true,
+  labels: true,
+  onRefreshed: true,
   renderImage: true,
   render: true,
   children: true,

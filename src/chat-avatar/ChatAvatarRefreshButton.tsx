@@ -7,13 +7,16 @@ import {
   type RefreshButtonProps,
   type RefreshLabels,
 } from '../avatar/RefreshButton.js';
-import { toChatPictureError } from '../chat/ChatPictureError.js';
+import { type ChatPictureError, toChatPictureError } from '../chat/ChatPictureError.js';
+import type { RefreshResult } from '../query/refresh/RefreshResult.js';
 import { useRefresh } from '../query/refresh/useRefresh.js';
 import { useChatAvatarContext } from './ChatAvatarContext.js';
 
 export interface ChatAvatarRefreshButtonProps extends Omit<ComponentPropsWithoutRef<'button'>, 'type'> {
-  /** Translations of the button's texts. */
+  /** Translations of the button's texts, in place of the avatar's. */
   labels?: Partial<RefreshLabels> | undefined;
+  /** Called with the result of each press, or with its error. */
+  onRefreshed?: ((result: RefreshResult | ChatPictureError) => void) | undefined;
   /** Renders another element instead of `<button>`. Spread the props; they include `ref` and `children`. */
   render?: RefreshButtonProps['render'];
 }
@@ -27,11 +30,11 @@ interface LastPress {
 
 /** Refreshes the avatar's picture from WhatsApp itself, and announces the outcome. Renders a `<button>`. */
 export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarRefreshButtonProps>(
-  function ChatAvatarRefreshButton({ labels, onClick, ...props }, ref) {
-    const { id, text, label } = useChatAvatarContext('ChatAvatar.RefreshButton');
+  function ChatAvatarRefreshButton({ labels: ownLabels, onRefreshed, onClick, ...props }, ref) {
+    const { id, text, label, labels } = useChatAvatarContext('ChatAvatar.RefreshButton');
     const { refresh, isRefreshing, refreshAvailableAt = 0 } = useRefresh(id, text);
     const [last, setLast] = useState<LastPress>();
-    const texts = { ...DEFAULT_REFRESH_LABELS, ...labels };
+    const texts = { ...DEFAULT_REFRESH_LABELS, ...labels, ...ownLabels };
     // The avatar may show another chat by now.
     const own = last?.chat === text ? last : undefined;
 
@@ -40,10 +43,13 @@ export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarR
     const press = async () => {
       say(texts.refreshing);
       try {
-        const { outcome } = await refresh();
-        say(texts[outcome]);
+        const result = await refresh();
+        say(texts[result.outcome]);
+        onRefreshed?.(result);
       } catch (thrown) {
-        say(texts.failed(toChatPictureError(thrown).message), true);
+        const error = toChatPictureError(thrown);
+        say(texts.failed(error.message), true);
+        onRefreshed?.(error);
       }
     };
 
@@ -52,7 +58,7 @@ export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarR
         {...props}
         ref={ref}
         name={label}
-        labels={labels}
+        labels={texts}
         busy={isRefreshing}
         availableAt={refreshAvailableAt}
         announcement={own?.said}

@@ -1,14 +1,24 @@
 import { type ChatId, isGroupChatId } from '../chat/chatId.js';
 import { isInvisible } from '../lib/invisible.js';
+import type { ChatAvatarLabels } from './ChatAvatarLabels.js';
+
+type ChatNameLabels = Partial<Pick<ChatAvatarLabels, 'contact' | 'group'>>;
 
 /** The accessible name of a chat: the first text with a visible character, or the chat's number. */
-export function chatName(texts: readonly unknown[], id: ChatId | undefined): string {
+export function chatName(
+  texts: readonly unknown[],
+  id: ChatId | undefined,
+  labels: ChatNameLabels = {},
+): string {
   const text = texts.find((text): text is string => typeof text === 'string' && !isInvisible(text));
-  return text?.trim() ?? fallbackName(id);
+  return text?.trim() ?? fallbackName(id, labels);
 }
 
 /** The phone number of a person, or a word for other chats. */
-function fallbackName(id: ChatId | undefined): string {
+function fallbackName(
+  id: ChatId | undefined,
+  { contact = 'Contact', group = 'Group' }: ChatNameLabels,
+): string {
   if (id?.endsWith('@c.us')) return `+${id.slice(0, id.indexOf('@'))}`;
-  return id && isGroupChatId(id) ? 'Group' : 'Contact';
+  return id && isGroupChatId(id) ? group : contact;
 }

@@ -15,9 +15,11 @@ import { RESTRICTED } from '../query/describeChatPicture.js';
 import { clearBrokenImages, refetchBrokenImage } from '../query/refetchBrokenImage.js';
 import { RefreshStore } from '../query/refresh/refreshStore.js';
 import { type ShownPicture, useShownPicture } from '../query/useShownPicture.js';
+import type { ChatAvatarLabels } from './ChatAvatarLabels.js';
 import { type ChatAvatarProps, type ChatAvatarRootProps, spanProps } from './ChatAvatarProps.js';
 import { chatGlyph } from './chatGlyph.js';
 import { chatName } from './chatName.js';
+import { useLabels } from './LabelsContext.js';
 import { useServedState } from './useServedState.js';
 
 /** Connects the look of an avatar to the picture of its chat. The chat id is parsed here, and nowhere below. */
@@ -33,6 +35,7 @@ export function useChatAvatar(
   const queryClient = useQueryClient();
   const { source } = useChatPictureContext();
   const { decorative } = useAvatarDefaults();
+  const labels = useLabels(props.labels);
   const text = chatId ?? '';
   const id = useMemo(() => safeParseChatId(text), [text]);
   const near = useNearViewport(element, loading, text);
@@ -41,8 +44,9 @@ export function useChatAvatar(
 
   const picture = served?.hasPicture === false ? undefined : safePicture(shown.data);
   const status = served?.state ?? statusOf(shown, picture);
-  const label = alt === '' ? '' : chatName([alt, name], id);
-  const badge = props.badge ?? (status === 'restricted' ? lockFor(props.restrictedBadge, label) : null);
+  const label = alt === '' ? '' : chatName([alt, name], id, labels);
+  const badge =
+    props.badge ?? (status === 'restricted' ? lockFor(props.restrictedBadge, label, labels) : null);
   const { avatar, attributes } = useAvatar({
     size: props.size,
     shape: props.shape,
@@ -73,9 +77,9 @@ export function useChatAvatar(
     avatar,
     root: { ...spanProps(props), ref: element, id: elementId, ...attributes },
     badge,
-    chat: { id, text, label },
+    chat: { id, text, label, labels },
     // In the list of a group each avatar renders its own name, so that it may be wrapped.
-    writtenName: decorative ? chatName([name, alt], id) : undefined,
+    writtenName: decorative ? chatName([name, alt], id, labels) : undefined,
   };
 }
 
@@ -88,8 +92,12 @@ function statusOf(
 }
 
 /** The lock of a decorative avatar is decorative too. */
-function lockFor(restrictedBadge: boolean | string | undefined, label: string): ReactNode {
+function lockFor(
+  restrictedBadge: boolean | string | undefined,
+  label: string,
+  { restricted = RESTRICTED }: Partial<ChatAvatarLabels>,
+): ReactNode {
   if (!restrictedBadge) return null;
-  const words = restrictedBadge === true ? RESTRICTED : restrictedBadge;
+  const words = restrictedBadge === true ? restricted : restrictedBadge;
   return <LockBadge label={label === '' ? '' : words} />;
 }

@@ -90,6 +90,6 @@ export function toChatPictureError(thrown: unknown): ChatPictureError {
   if (thrown instanceof ChatPictureError) return thrown;
   let message = 'The picture source failed.';
   if (process.env.NODE_ENV !== 'production')
-    message += ' A source should throw ChatPictureError, which says why.';
+    message += ' A source should throw a ChatPictureError, which says why.';
   return new ChatPictureError('server-error', message, { retryable: false, cause: thrown });
 }

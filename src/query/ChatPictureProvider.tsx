@@ -16,7 +16,7 @@ interface ChatPictureContextValue {
 
 const ChatPictureContext = createContext<ChatPictureContextValue | undefined>(undefined);
 
-export interface ChatPictureProviderProps {
+export interface PictureSourceProviderProps {
   /** Where pictures come from: `createGatewaySource({ baseUrl })` in a browser. Keep it out of render: one per app. */
   source: PictureSource;
   /**
@@ -32,7 +32,7 @@ export function ChatPictureProvider({
   source,
   refreshCooldownMs = REFRESH_COOLDOWN,
   children,
-}: ChatPictureProviderProps) {
+}: PictureSourceProviderProps) {
   if (typeof source?.getChatPicture !== 'function' || typeof source.id !== 'string') {
     let message = 'ChatPictureProvider needs a source.';
     if (process.env.NODE_ENV !== 'production') message = explainSource(message);

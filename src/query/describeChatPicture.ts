@@ -11,7 +11,7 @@ export interface ChatPictureDescriptions
   hidden: string | ((since: number) => string);
 }
 
-const words = wordsOf('en-GB');
+const words = /* @__PURE__ */ wordsOf('en-GB');
 
 /** On its own: an avatar needs no other text (0.2 kB, brotli). */
 export const RESTRICTED = 'Hidden by the person’s privacy settings';

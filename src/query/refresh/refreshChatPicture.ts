@@ -9,6 +9,9 @@ import { resolvePendingFetches } from './pendingFetches.js';
 import type { RefreshResult } from './RefreshResult.js';
 import { RefreshStore } from './refreshStore.js';
 
+/** The cool-down after a network failure, in ms. */
+const NETWORK_PAUSE_MS = 5_000;
+
 /**
  * Single flight. Refreshes the picture of one chat from WhatsApp itself (`refresh=true`) and writes the answer into the chat's
  * query. The answer is dropped if the query was removed or reset meanwhile, as at log-out.
@@ -56,7 +59,9 @@ export async function refreshChatPicture(
     } catch (thrown) {
       const error = toChatPictureError(thrown);
       const { picture, retryAfterMs = 0 } = error;
-      pauseMs = picture ? retryAfterMs : Math.max(cooldownMs, retryAfterMs);
+      // A request that did not get through has cost WhatsApp nothing.
+      const failureMs = error.code === 'network' ? Math.min(cooldownMs, NETWORK_PAUSE_MS) : cooldownMs;
+      pauseMs = picture ? retryAfterMs : Math.max(failureMs, retryAfterMs);
       if (!picture) throw error;
       // The gateway got this picture from another agent's refresh, so it is as new as one of our own.
       return settle('throttled', checkPicture(picture));

@@ -65,7 +65,8 @@ const Row = ({ chatId, name, size, alt, isRefreshable, palette }: Contact) => (
     badge={<i />}
     loading={undefined}
     refreshable={isRefreshable}
-    refreshLabels={undefined}
+    labels={undefined}
+    onRefreshed={undefined}
     restrictedBadge={undefined}
     palette={palette}
     renderImage={renderImage}

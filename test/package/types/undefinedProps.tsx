@@ -25,7 +25,8 @@ export const Contact = ({ chatId, name, size, alt, isRefreshable }: Contact) => 
       badge={undefined}
       loading={undefined}
       refreshable={isRefreshable}
-      refreshLabels={undefined}
+      labels={undefined}
+      onRefreshed={undefined}
       palette={undefined}
     />
   </ChatAvatarGroup>

@@ -29,15 +29,7 @@ export function Details({ chat, chats, isDemo, onOpen, onClose }: DetailsProps) 
         <IconButton icon="close" label={texts.hideDetails} onClick={onClose} />
       </header>
       <div className="profile">
-        <ChatAvatar
-          chatId={chatId}
-          name={chat.name}
-          size={128}
-          shape="rounded"
-          loading="eager"
-          refreshable
-          refreshLabels={texts.refreshLabels}
-        />
+        <ChatAvatar chatId={chatId} name={chat.name} size={128} shape="rounded" loading="eager" refreshable />
         <h3 dir="auto">{titleOf(chat)}</h3>
         <p className="profile-line">{isGroup(chat) ? texts.group : <bdi dir="ltr">{phone ?? chatId}</bdi>}</p>
         <PictureStatus chatId={chatId} />

@@ -19,13 +19,7 @@ export function GroupMembers({ members, onOpen }: GroupMembersProps) {
       ) : (
         <>
           <div className="member-stack">
-            <ChatAvatarGroup
-              max={5}
-              size={40}
-              shape="circle"
-              aria-label={texts.members}
-              labels={texts.groupLabels}
-            >
+            <ChatAvatarGroup max={5} size={40} shape="circle" aria-label={texts.members}>
               {members.map(({ chatId, name }) => (
                 <ChatAvatar key={chatId} chatId={chatId} name={name} />
               ))}

@@ -1,3 +1,4 @@
+import { ar as avatarLabels } from 'chat-avatar/labels/ar';
 import type { Texts } from './Texts.js';
 
 const count = new Intl.NumberFormat('ar-u-nu-latn');
@@ -184,19 +185,5 @@ export const ar: Texts = {
     notStored: 'تعذّر حفظ الصورة.',
   },
 
-  refreshLabels: {
-    refresh: (name) => (name ? `تحديث صورة ${name}` : 'تحديث الصورة'),
-    refreshing: 'جارٍ تحديث الصورة…',
-    unavailable: (seconds) => `حُدّثت قبل لحظات. متاح مجددًا خلال نحو ${count.format(seconds)} ث.`,
-    tryAgain: (seconds) => `يمكن إعادة المحاولة خلال نحو ${count.format(seconds)} ث.`,
-    updated: 'حُدّثت الصورة.',
-    unchanged: 'لم تتغير الصورة.',
-    kept: 'لم يرسل واتساب صورة هذه المرة، فبقيت السابقة.',
-    throttled: 'حُدّثت قبل لحظات. لم يُرسل شيء.',
-    failed: () => 'تعذّر تحديث الصورة.',
-  },
-  groupLabels: {
-    more: (n) => `و${count.format(n)} غيرهم`,
-    others: (n) => `و${count.format(n)} آخرون`,
-  },
+  avatarLabels,
 };

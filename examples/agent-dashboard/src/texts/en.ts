@@ -162,6 +162,5 @@ export const en = {
     notStored: 'The picture could not be stored.',
   },
 
-  refreshLabels: undefined,
-  groupLabels: undefined,
+  avatarLabels: undefined,
 };

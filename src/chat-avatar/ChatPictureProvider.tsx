@@ -1,0 +1,22 @@
+'use client';
+
+import {
+  type PictureSourceProviderProps,
+  ChatPictureProvider as SourceProvider,
+} from '../query/ChatPictureProvider.js';
+import type { ChatAvatarLabels } from './ChatAvatarLabels.js';
+import { LabelsContext } from './LabelsContext.js';
+
+export interface ChatPictureProviderProps extends PictureSourceProviderProps {
+  /**
+   * Translations of all texts of the avatars, or of some: `de` from `chat-avatar/labels/de`. Keep the object out of render.
+   * @default English
+   */
+  labels?: Partial<ChatAvatarLabels> | undefined;
+}
+
+/** Provides the picture source to all avatars and hooks below. Render one per app, inside a `QueryClientProvider`. */
+export function ChatPictureProvider({ labels, ...props }: ChatPictureProviderProps) {
+  const provider = <SourceProvider {...props} />;
+  return labels ? <LabelsContext.Provider value={labels}>{provider}</LabelsContext.Provider> : provider;
+}

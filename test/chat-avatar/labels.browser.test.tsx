@@ -1,0 +1,85 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { render, screen, waitFor } from '@testing-library/react';
+import {
+  ChatAvatar,
+  ChatAvatarGroup,
+  type ChatAvatarLabels,
+  ChatPictureError,
+  ChatPictureProvider,
+  type PictureSource,
+} from 'chat-avatar';
+import { de } from 'chat-avatar/labels/de';
+import type { ReactElement } from 'react';
+import { expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { GROUP, JOHN, NONE } from '../support/chats.js';
+import { picture, stubSource } from '../support/sources.js';
+import { BLUE, becomes, RED, show } from './showAvatar.js';
+
+function inLanguage(labels: Partial<ChatAvatarLabels>, children: ReactElement, source?: PictureSource) {
+  return render(
+    <QueryClientProvider client={new QueryClient()}>
+      <ChatPictureProvider source={source ?? stubSource(() => NONE)} labels={labels}>
+        {children}
+      </ChatPictureProvider>
+    </QueryClientProvider>,
+  );
+}
+
+it('labels of the provider reach every text of the avatars', async () => {
+  const source = stubSource((chatId) => (chatId === JOHN ? { status: 'restricted' } : NONE));
+  inLanguage(
+    de,
+    <>
+      <ChatAvatar chatId={JOHN} name="Mona" refreshable restrictedBadge />
+      <ChatAvatar chatId={GROUP} />
+      <ChatAvatar chatId="120363043968066561@lid" />
+      <ChatAvatarGroup max={1} total={9}>
+        <ChatAvatar key="1" chatId={JOHN} name="Anna" />
+        <ChatAvatar key="2" chatId={JOHN} name="Ben" />
+      </ChatAvatarGroup>
+    </>,
+    source,
+  );
+  expect(screen.getByRole('button', { name: 'Bild von Mona aktualisieren' })).toBeVisible();
+  expect(screen.getByRole('img', { name: 'Gruppe' })).toBeVisible();
+  expect(screen.getByRole('img', { name: 'Kontakt' })).toBeVisible();
+  expect(await screen.findByRole('img', { name: de.restricted })).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: '+8 weitere' }));
+  expect(screen.getByText('und 7 weitere Personen')).toBeVisible();
+});
+
+it('labels of one avatar replace those of the provider, and the rest stays', async () => {
+  inLanguage(
+    de,
+    <ChatAvatar chatId={JOHN} name="Mona" refreshable labels={{ refresh: () => 'Neu laden' }} />,
+    stubSource((_, refresh) => picture(refresh ? BLUE : RED)),
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Neu laden' }));
+  await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(de.updated));
+});
+
+it('onRefreshed gets the result of the press, or its error', async () => {
+  const onRefreshed = vi.fn();
+  const source = stubSource((_, refresh) => picture(refresh ? BLUE : RED));
+  const { root } = show(source, { refreshable: true, onRefreshed });
+  await becomes(root, 'picture');
+  await userEvent.click(screen.getByRole('button'));
+  await waitFor(() =>
+    expect(onRefreshed).toHaveBeenCalledExactlyOnceWith({
+      outcome: 'updated',
+      picture: expect.objectContaining({ url: BLUE }),
+    }),
+  );
+});
+
+it('onRefreshed gets the error, and a network failure makes the button unavailable for seconds, not a minute', async () => {
+  const onRefreshed = vi.fn();
+  const error = new ChatPictureError('network', 'No connection to the gateway.');
+  const source = stubSource((_, refresh) => (refresh ? error : picture(RED)));
+  const { root } = show(source, { refreshable: true, onRefreshed });
+  await becomes(root, 'picture');
+  await userEvent.click(screen.getByRole('button'));
+  await waitFor(() => expect(onRefreshed).toHaveBeenCalledExactlyOnceWith(error));
+  expect(screen.getByRole('button')).toHaveAccessibleDescription(/Try again in about 10 s/);
+});
