@@ -10,12 +10,18 @@ beforeAll(async () => {
 
 afterAll(() => pages?.close());
 
-describe('a rounded group has no seams', () => {
-  it.each([2, 3].flatMap((scale) => [36, 40, 44, 47, 48].map((size) => ({ scale, size }))))(
+/** Lines through the pieces of the mask, as shares of the height. Those of a circle meet in the middle. */
+const SHAPES = [
+  { shape: 'rounded', sizes: [36, 40, 44, 47, 48], lines: [0.06, 0.12, 0.18, 0.82, 0.88, 0.94] },
+  { shape: 'circle', sizes: [45, 48], lines: [0.25, 0.4, 0.46, 0.49, 0.5, 0.51, 0.54, 0.6, 0.75] },
+] as const;
+
+describe.each(SHAPES)('a $shape group has no seams', ({ shape, sizes, lines }) => {
+  it.each([2, 3].flatMap((scale) => sizes.map((size) => ({ scale, size }))))(
     'at $size px and $scale x',
     async ({ scale, size }) => {
       const page = await pages.open(
-        <ChatAvatarGroup shape="rounded" size={size}>
+        <ChatAvatarGroup shape={shape} size={size}>
           <ChatAvatar chatId="201234567891@c.us" name="A" />
           <ChatAvatar chatId="201234567892@c.us" name="B" />
         </ChatAvatarGroup>,
@@ -27,8 +33,8 @@ describe('a rounded group has no seams', () => {
       );
       const at = await pixelsOfPage(page);
       await page.close();
-      // Along lines through the upper corner piece and the lower one, the blue ends once, and never pales before.
-      for (const y of [0.06, 0.12, 0.18, 0.82, 0.88, 0.94].map((share) => Math.round(share * size * scale))) {
+      // Along each line the blue ends once, and never pales before.
+      for (const y of lines.map((share) => Math.round(share * size * scale))) {
         const line = Array.from({ length: size * scale }, (_, x) => at(x, y));
         const blue = line.map((color) => color === 'rgb(0, 0, 255)');
         const first = blue.indexOf(true);
