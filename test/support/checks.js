@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { packageFolders } from '../../build/entries.js';
 import { checkLockfile } from './checkLockfile.js';
+import { checkPatterns } from './checkPatterns.js';
 import { packTarball } from './packTarball.js';
 import { root, runCommand } from './runCommand.js';
 
@@ -50,6 +51,7 @@ export const checks = [
   { name: 'lint', run: () => runCommand('biome', ['check', '--error-on-warnings', '.']) },
   { name: 'types', run: () => runCommand('tsc', ['--noEmit']) },
   { name: 'unused', run: () => runCommand('knip', ['--no-progress']) },
+  { name: 'patterns', run: checkPatterns },
   { name: 'build', run: build },
   { name: 'pack', needs: 'build', run: pack },
   {

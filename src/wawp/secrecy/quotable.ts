@@ -4,9 +4,12 @@ const ESCAPE_SEQUENCE = /\p{Cc}\[[0-?]*[ -/]*[@-~]/gu;
 /** Controls, line breaks and direction marks, which move a cursor, forge a line of a log or reverse a text. */
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 
-/** A field whose value is a secret, and its value: in quotes, or up to the next delimiter. */
-const SECRET =
-  /(pass(?:word|wd|phrase|code)?|pwd|secret|token|(?:api|access)[-_ ]?key|authorization|cookie|credentials?)(["']?[ ]?[:=][ ]?)("[^"]*"?|'[^']*'?|(?:(?:bearer|basic|digest) )?[^\s"',;&]+)/gi;
+/** A header whose value is a secret, up to a quote or a delimiter. */
+const SECRET_HEADER = /(authorization|cookie)(["']? ?[:=] ?["']?)[^"',;]+/gi;
+
+/** A field whose value is a secret: in quotes, or up to the next delimiter. */
+const SECRET_FIELD =
+  /(pass|password|passwd|passphrase|passcode|pwd|secret|token|key|credentials?)(["']? ?[:=] ?)("[^"]*|'[^']*|[^\s"',;&]+)/gi;
 
 /** A phone number, or another long number: 7 digits or more, however grouped. */
 const NUMBER = /\+?\d(?:[ ().-]?\d){6,}/g;
@@ -22,7 +25,8 @@ export function quotable(text: string): string {
     .split(' ')
     .map(withoutUserInfo)
     .join(' ')
-    .replace(SECRET, '$1$2[redacted]')
+    .replace(SECRET_HEADER, '$1$2[redacted]')
+    .replace(SECRET_FIELD, '$1$2[redacted]')
     .replace(NUMBER, '[number]')
     .replace(/ +/g, ' ')
     .trim();

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isObject } from '../../../lib/isObject.js';
+import { withoutTrailingSlashes } from '../../../lib/withoutTrailingSlashes.js';
 import { CliError } from '../CliError.js';
 import { readSecretFile, readVariable } from './readVariable.js';
 
@@ -90,7 +91,7 @@ function readInstance(entry: unknown, at: string, { store, environment, faults }
 
 /** The place of one instance below a common place. */
 function placeIn(store: string, id: string): string {
-  if (!/^rediss?:/i.test(store)) return `${store.replace(/\/+$/, '')}/${id}`;
+  if (!/^rediss?:/i.test(store)) return `${withoutTrailingSlashes(store)}/${id}`;
   if (!URL.canParse(store)) return store;
   const url = new URL(store);
   url.searchParams.set('prefix', `${url.searchParams.get('prefix') ?? 'chat-avatar'}:${id}`);

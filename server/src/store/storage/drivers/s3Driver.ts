@@ -1,5 +1,6 @@
 import { AwsClient } from 'aws4fetch';
 import { defineDriver } from 'unstorage';
+import { withoutTrailingSlashes } from '../../../lib/withoutTrailingSlashes.js';
 
 export interface BucketOptions {
   /** `https://s3.eu-central-1.amazonaws.com`, `https://storage.googleapis.com`, `http://127.0.0.1:9000` */
@@ -22,7 +23,7 @@ const SOCKET_TIMEOUT_MS = 60_000;
  */
 export const s3Driver = defineDriver((options: BucketOptions) => {
   const client = new AwsClient({ ...options, service: 's3', retries: 2 });
-  const bucketUrl = `${options.endpoint.replace(/\/+$/, '')}/${options.bucket}`;
+  const bucketUrl = `${withoutTrailingSlashes(options.endpoint)}/${options.bucket}`;
   const prefix = options.prefix ? `${options.prefix}/` : '';
   const path = (key: string) => prefix + key.replaceAll(':', '/');
   const urlOf = (key: string) => `${bucketUrl}/${path(key).split('/').map(encodeURIComponent).join('/')}`;

@@ -1,4 +1,5 @@
 import { createStorage } from 'unstorage';
+import { withoutTrailingSlashes } from '../../../lib/withoutTrailingSlashes.js';
 import type { BucketOptions } from '../drivers/s3Driver.js';
 import { StoreError } from '../StoreError.js';
 import { importDriver } from './importDriver.js';
@@ -92,7 +93,7 @@ function readEndpoint(text: string | undefined): string | undefined {
       'The endpoint of the bucket is not a URL. Correct it in the environment.',
     );
   const url = new URL(spelled);
-  return url.origin + url.pathname.replace(/\/+$/, '');
+  return url.origin + withoutTrailingSlashes(url.pathname);
 }
 
 function decodePath(pathname: string): string {
