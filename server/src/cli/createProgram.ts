@@ -6,6 +6,7 @@ import { enrichCommand } from './commands/enrich/enrichCommand.js';
 import { exportCommand } from './commands/export/exportCommand.js';
 import { facesCommand } from './commands/faces/facesCommand.js';
 import { forgetCommand } from './commands/forget/forgetCommand.js';
+import { pruneCommand } from './commands/prune/pruneCommand.js';
 import { serveCommand } from './commands/serve/serveCommand.js';
 
 /** The command line with all its commands. */
@@ -21,6 +22,7 @@ export function createProgram(version: string): Command {
     .addCommand(exportCommand())
     .addCommand(copyCommand())
     .addCommand(doctorCommand())
+    .addCommand(pruneCommand())
     .addCommand(emulateCommand());
   for (const command of program.commands) {
     command.showHelpAfterError(`Run chat-avatar-server ${command.name()} --help for its options.`);

@@ -29,6 +29,11 @@ export interface EnrichOptions {
    */
   storage: StorageAdapter | string;
   /**
+   * The name under which pictures are stored: the `namespace` of the gateway that shows them.
+   * @default the `id` of the source, without the address of the API
+   */
+  namespace?: string | undefined;
+  /**
    * Number of conversations, those with the latest messages first.
    * @default 50
    */

@@ -1,6 +1,6 @@
 import type { ChatId } from 'chat-avatar/wawp';
-import type { Erased } from '../store/Eraser.js';
-import { IMAGES, SIZES } from '../store/layout.js';
+import type { Erased } from '../store/erase/Eraser.js';
+import { CHATS, IMAGES, SIZES } from '../store/layout.js';
 
 /** The result of `forgetChat`, in counts. With 0 records and 0 pictures, nothing was stored about the chat. */
 export interface ForgottenChat {
@@ -8,30 +8,24 @@ export interface ForgottenChat {
   chatId: ChatId;
   /** Erased records: 1, or 0 if there was none. */
   records: number;
-  /** Erased pictures. */
+  /** Erased pictures of this chat, those of the last days included. */
   pictures: number;
   /** Erased resized copies. */
   sizes: number;
-  /** Pictures that stay, because another chat has the same one. */
+  /** Number of other chats that have one of the pictures, which stays for them: up to ten of them are looked for. */
   shared: number;
-  /** Pictures that may belong to this chat and stay, because an unreadable record may point to them too. Usually 0. */
-  left: number;
-  /** Unreadable records that leave it open to which chat the pictures in `left` belong. */
-  unreadable: number;
+  /** Those chats. */
+  sharedWith: ChatId[];
 }
 
-export function countErased(
-  chatId: ChatId,
-  { chats, keys, shared, left, unreadable }: Erased,
-): ForgottenChat {
+export function countErased(chatId: ChatId, { keys, sharedWith }: Erased): ForgottenChat {
   const count = (folder: string) => keys.filter((key) => key.startsWith(`${folder}:`)).length;
   return {
     chatId,
-    records: chats.length,
+    records: count(CHATS),
     pictures: count(IMAGES),
     sizes: count(SIZES),
-    shared,
-    left,
-    unreadable: unreadable.length,
+    shared: sharedWith.length,
+    sharedWith,
   };
 }

@@ -6,8 +6,8 @@ import { countErased, type ForgottenChat } from './countErased.js';
 
 /**
  * Erases one chat from a store: its record, its picture and every resized copy, except a picture that another chat has too.
- * The same as `chat-avatar-server forget`. Idempotent. The next run of `enrichContacts` may store the chat again, if it is
- * still among the most active ones.
+ * The same as `chat-avatar-server forget`. Idempotent. Running gateways on the store drop the picture within
+ * seconds. Without `block`, a later look at the chat or the next run of `enrichContacts` may store it again.
  *
  * @throws {ChatPictureError} `invalid-chat-id`; {@link TypeError} without a storage; an error with the reason if the storage
  * fails.
@@ -15,9 +15,12 @@ import { countErased, type ForgottenChat } from './countErased.js';
 export async function forgetChat({
   storage,
   chatId,
+  block = false,
 }: {
   storage: StorageAdapter | string;
   chatId: string;
+  /** Never stores the chat again. Keeps its id. */
+  block?: boolean | undefined;
 }): Promise<ForgottenChat> {
   if (!isStorage(storage)) {
     throw new TypeError(
@@ -27,7 +30,7 @@ export async function forgetChat({
   const canonical = parseChatId(chatId);
   const opened = await borrowStorage(storage);
   try {
-    return countErased(canonical, await new PictureStore(opened.storage).forget(canonical));
+    return countErased(canonical, await new PictureStore(opened.storage).forget(canonical, { block }));
   } finally {
     await opened.close();
   }

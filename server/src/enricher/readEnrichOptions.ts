@@ -1,4 +1,5 @@
 import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/compileImageHosts.js';
+import { namespaceOf } from '../store/namespaceOf.js';
 import { isStorage } from '../store/storage/open/borrowStorage.js';
 import type { StorageAdapter } from '../store/storage/StorageAdapter.js';
 import type { EnrichOptions } from './EnrichOptions.js';
@@ -29,6 +30,7 @@ export function readEnrichOptions(options: EnrichOptions): CheckedOptions {
   return {
     source,
     storage,
+    namespace: options.namespace ?? namespaceOf(source),
     imageHosts,
     top: whole('top', options.top, 50),
     concurrency: whole('concurrency', options.concurrency, 2),

@@ -2,6 +2,7 @@ import type { PictureSource } from 'chat-avatar/wawp';
 import type { MiddlewareHandler } from 'hono';
 import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/compileImageHosts.js';
 import { monotonic } from '../lib/monotonic.js';
+import { namespaceOf } from '../store/namespaceOf.js';
 import { type CallerId, readCallerId } from './callerId.js';
 import { authorization } from './middleware/authorization.js';
 import { readAllowedOrigins } from './middleware/cors.js';
@@ -15,8 +16,10 @@ import {
   readDuration,
   readFetchImage,
   readFlag,
+  readKeepDays,
   readList,
   readMaxImageBytes,
+  readNamespace,
   readRateLimit,
   readSecret,
   readSource,
@@ -39,6 +42,8 @@ export interface GatewaySettings {
   downloads: PictureDownloads;
   rateLimit: RateLimit;
   signingSecret: string | undefined;
+  namespace: string;
+  keepMs: number | undefined;
 }
 
 /** Enough for several screens at once, and on average no more than WhatsApp accepts from busy people. */
@@ -80,5 +85,7 @@ export function readSettings(options: PictureGatewayOptions): GatewaySettings {
     }),
     rateLimit: readRateLimit(options.rateLimit, RATE_LIMIT),
     signingSecret: readSecret(options.signingSecret),
+    namespace: readNamespace(options.namespace) ?? namespaceOf(source),
+    keepMs: readKeepDays(options.keepDays),
   };
 }

@@ -62,6 +62,20 @@ export type PictureGatewayEvent =
       key: string;
     }
   | {
+      /** Pictures that no chat shows and expired answers were erased from the store: `keys` values of `chats` chats. */
+      type: 'garbage-collected';
+      chats: number;
+      keys: number;
+    }
+  | {
+      /**
+       * `keepDays` would have erased more than a third of all chats at once, as after a jump of the clock, and erased none. Run
+       * `chat-avatar-server prune --keep-days … --yes` if that is intended.
+       */
+      type: 'erasure-refused';
+      chats: number;
+    }
+  | {
       /** `authorize` threw, timed out, or returned a value that is not a boolean. The caller was refused. */
       type: 'authorize-failed';
       error: unknown;

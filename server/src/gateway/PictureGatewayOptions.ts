@@ -42,6 +42,17 @@ export interface PictureGatewayOptions {
    */
   storage?: StorageAdapter | string | undefined;
   /**
+   * The name under which pictures are stored. Gateways and enrichers with the same storage and name share their pictures; those with
+   * another name never see them, because each WhatsApp account may see other pictures.
+   * @default the `id` of the source, without the address of the API
+   */
+  namespace?: string | undefined;
+  /**
+   * Erases every chat that was not seen for this many days. Pictures that no chat shows are erased within a day without it.
+   * @default never
+   */
+  keepDays?: number | undefined;
+  /**
    * Hosts that pictures may be downloaded from: `cdn.example.com`, `*.example.com`, `cdn.example.com:8443`.
    * @default ['pps.whatsapp.net', '*.cdn.whatsapp.net']
    */

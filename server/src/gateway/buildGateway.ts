@@ -13,6 +13,8 @@ import { verifySignatureOrAuthorize } from './middleware/verifySignatureOrAuthor
 import { withDefaultHeaders } from './middleware/withDefaultHeaders.js';
 import type { PictureGateway } from './PictureGatewayOptions.js';
 import { ChatPictures } from './pictures/ChatPictures.js';
+import { ErasureWatch } from './pictures/ErasureWatch.js';
+import { GarbageCollection } from './pictures/GarbageCollection.js';
 import { ResilientPictureStore } from './pictures/ResilientPictureStore.js';
 import { SourceBudget } from './pictures/SourceBudget.js';
 import { StoreCircuitBreaker } from './pictures/StoreCircuitBreaker.js';
@@ -26,7 +28,32 @@ import { refreshRoute } from './routes/refreshRoute.js';
 export function buildGateway(settings: GatewaySettings, storage: StorageAdapter): PictureGateway {
   const { source, emit, allowedOrigins, basePath, authorize, timeoutMs, now } = settings;
   const breaker = new StoreCircuitBreaker();
-  const store = new ResilientPictureStore(storage, breaker, emit);
+  const watch = new ErasureWatch({
+    storage,
+    breaker,
+    onErasure: () => {
+      store.clearMemory();
+      images.clearMemory();
+    },
+  });
+  const store = new ResilientPictureStore({
+    storage,
+    breaker,
+    watch,
+    emit,
+    namespace: settings.namespace,
+    now,
+  });
+  const lease = breaker.guard(createLease(storage, { timeoutMs: 2_000 }));
+  const garbage = new GarbageCollection({
+    storage,
+    lease,
+    emit,
+    now,
+    clock: settings.clock,
+    keepMs: settings.keepMs,
+    onErased: () => watch.expire(),
+  });
   const pictures = new ChatPictures({
     source,
     refreshCooldownMs: settings.refreshCooldownMs,
@@ -35,6 +62,7 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
     clock: settings.clock,
     emit,
     store,
+    namespace: settings.namespace,
     downloads: settings.downloads,
     budget: new SourceBudget(storage, {
       points: settings.rateLimit.limit,
@@ -42,12 +70,12 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
       name: source.id,
       isDown: () => breaker.isOpen,
     }),
-    lease: breaker.guard(createLease(storage, { timeoutMs: 2_000 })),
+    lease,
   });
   const keys = new SigningKeys({ secret: settings.signingSecret, storage, breaker, emit });
   const urls = new ImageUrls(basePath, keys, now);
   const toWire: ToWirePicture = (known) => toWirePicture(known, urls, now);
-  const images = new ImageVariants(store, emit);
+  const images = new ImageVariants(store, watch, emit);
   const crossOrigin = allowedOrigins.size > 0;
   const fastPath = new ImageFastPath(images, crossOrigin, now);
 
@@ -69,7 +97,7 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
 
   app.use(cors(allowedOrigins));
   app.use('/images/:hash', verifySignatureOrAuthorize(authorize, urls, fastPath));
-  app.get('/images/:hash', imagesRoute(images, crossOrigin));
+  app.get('/images/:hash', imagesRoute(images, crossOrigin, now));
   app.all('/images/:hash', allowMethods('GET, HEAD, OPTIONS'));
   app.use(csrf(allowedOrigins, emit));
   app.use(authorize);
@@ -81,6 +109,7 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
   return {
     async fetch(request) {
       try {
+        garbage.touch();
         return fastPath.answer(request) ?? withDefaultHeaders(await app.fetch(request));
       } catch (error) {
         // Hono rethrows values that are not an Error.

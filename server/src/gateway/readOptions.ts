@@ -123,3 +123,15 @@ export function readMaxImageBytes(bytes: number | undefined): number {
   if (Number.isSafeInteger(bytes) && bytes > 0) return bytes;
   throw new TypeError(`createPictureGateway: maxImageBytes is a number of bytes, but is ${bytes}.`);
 }
+
+export function readNamespace(namespace: string | undefined): string | undefined {
+  if (namespace === undefined || (typeof namespace === 'string' && namespace !== '')) return namespace;
+  throw new TypeError('createPictureGateway: namespace is a name, such as "team-a".');
+}
+
+/** In ms. */
+export function readKeepDays(days: number | undefined): number | undefined {
+  if (days === undefined) return undefined;
+  if (Number.isFinite(days) && days >= 1) return days * 24 * 60 * 60 * 1000;
+  throw new TypeError(`createPictureGateway: keepDays is a number of days, at least 1, but is ${days}.`);
+}

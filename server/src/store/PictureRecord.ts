@@ -35,6 +35,17 @@ interface RecordFields {
   hiddenSince?: number;
   /** Pinned by the enricher: the image is shown even after its owner hides it. */
   keep?: true;
+  /** The chat must not be stored, and has no picture. Never stored itself. */
+  blocked?: true;
+  /** The pictures that this chat had in the last days. Their bytes are erased within a day. */
+  replaced?: readonly ReplacedImage[];
+}
+
+/** A picture that a chat no longer shows. */
+export interface ReplacedImage {
+  hash: string;
+  /** In ms since the epoch. */
+  at: number;
 }
 
 /**
@@ -59,6 +70,7 @@ export function readPictureRecord(value: unknown): PictureRecord | undefined {
   const image = value.image === undefined ? undefined : readImage(value.image);
   if (value.image !== undefined && image === undefined) return undefined;
 
+  const replaced = readReplaced(value.replaced);
   const fields = {
     v: 1,
     ...(name !== undefined && { name: displayName(name) }),
@@ -69,12 +81,20 @@ export function readPictureRecord(value: unknown): PictureRecord | undefined {
     ...(isTime(lastSeen) && { lastSeen }),
     ...(isTime(hiddenSince) && { hiddenSince }),
     ...(value.keep === true && { keep: true as const }),
+    ...(replaced.length > 0 && { replaced }),
   } as const;
   const kept = image && { image };
   if (value.status === 'available') return image && { ...fields, status: 'available', image };
   if (value.status === 'restricted') return { ...fields, status: 'restricted', ...kept };
   if (value.status !== 'none' || (value.reason !== 'empty' && value.reason !== 'not-found')) return undefined;
   return { ...fields, status: 'none', reason: value.reason, ...kept };
+}
+
+function readReplaced(value: unknown): ReplacedImage[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((entry) =>
+    isObject(entry) && isHash(entry.hash) && isTime(entry.at) ? { hash: entry.hash, at: entry.at } : [],
+  );
 }
 
 function readImage(value: unknown): StoredImage | undefined {

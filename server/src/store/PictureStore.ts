@@ -1,22 +1,34 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ChatId } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
+import { ChatRecords, newerVersion, type StoreProblem } from './ChatRecords.js';
 import { appendChecksum, verifyChecksum } from './checksum.js';
-import { type Erased, Eraser } from './Eraser.js';
-import { CHATS, chatIdOfKey, chatKey, draftKey, imageKey, sizeKey } from './layout.js';
-import { hashOf } from './nextRecord.js';
-import { type PictureRecord, readPictureRecord } from './PictureRecord.js';
+import { type Erased, Eraser } from './erase/Eraser.js';
+import { markErasure } from './erase/erasureMark.js';
+import { type Collected, type CollectOptions, GarbageCollector } from './erase/GarbageCollector.js';
+import { Owners } from './erase/Owners.js';
+import { chatKey, imageKey, sizeKey } from './layout.js';
+import { createLease } from './lease/createLease.js';
+import type { Lease, Release } from './lease/Lease.js';
+import { hashOf, nextRecord } from './nextRecord.js';
+import type { PictureRecord } from './PictureRecord.js';
+import { hasOthers, imagesOf, recordOf, type StoredChat, withRecord } from './StoredChat.js';
 import type { StorageAdapter } from './storage/StorageAdapter.js';
 import { StorageClient } from './storage/StorageClient.js';
+import { StoreError } from './storage/StoreError.js';
 
-/** A value in the store that cannot be used, and therefore counts as missing. */
-export interface StoreProblem {
-  kind: 'damaged-record' | 'damaged-image' | 'damaged-size' | 'missing-image' | 'foreign-key';
-  key: string;
-}
+export type { StoreProblem } from './ChatRecords.js';
 
 export interface PictureStoreOptions {
   /** Timeout of one call to the storage, in ms. 5,000 by default. */
   timeoutMs?: number;
+  /**
+   * The id of the source whose records are read and written. Records of other sources are no answer, and are left as they are.
+   * Without it, the record that was written last.
+   */
+  sourceId?: string | undefined;
+  /** In ms since the epoch. */
+  now?: () => number;
   /** Called for each damaged value. Errors that it throws are ignored. */
   onProblem?: (problem: StoreProblem) => void;
 }
@@ -26,8 +38,9 @@ export interface PutOptions {
   isFirst?: boolean;
 }
 
-/** Number of records that are read at once while all are listed. */
-const LIST_CONCURRENCY = 16;
+/** How long a chat is waited for that another process is just loading: as long as a lease lasts, in ms. */
+const LEASE_MS = 45_000;
+const LEASE_POLL_MS = 100;
 
 /**
  * Repository of picture records and image bytes on any unstorage Storage; `layout.ts` defines the keys. Crash safety: the
@@ -38,34 +51,52 @@ const LIST_CONCURRENCY = 16;
  */
 export class PictureStore {
   readonly #storage: StorageClient;
+  readonly #lease: Lease;
+  readonly #sourceId: string | undefined;
+  readonly #now: () => number;
+  readonly #records: ChatRecords;
+  readonly #owners: Owners;
   readonly #eraser: Eraser;
+  readonly #collector: GarbageCollector;
   readonly #onProblem: (problem: StoreProblem) => void;
   /** Images with bytes that this process has compared with their hash. For an hour, their existence is then enough. */
   readonly #verified = new LRUCache<string, true>({ max: 10_000, ttl: 60 * 60 * 1000 });
+  /** Chats that a write must treat in another way, as the last read has found them. */
+  readonly #special = new LRUCache<ChatId, StoredChat | 'newer'>({ max: 10_000 });
 
-  constructor(storage: StorageAdapter, { timeoutMs = 5_000, onProblem }: PictureStoreOptions = {}) {
+  constructor(storage: StorageAdapter, options: PictureStoreOptions = {}) {
+    const { timeoutMs = 5_000, sourceId, now = Date.now, onProblem = () => undefined } = options;
     this.#storage = new StorageClient(storage, timeoutMs);
-    this.#eraser = new Eraser(this.#storage);
-    this.#onProblem = onProblem ?? (() => undefined);
+    this.#lease = createLease(storage, { timeoutMs });
+    this.#sourceId = sourceId;
+    this.#now = now;
+    this.#onProblem = onProblem;
+    this.#records = new ChatRecords(this.#storage, (kind, key) => this.#report(kind, key));
+    this.#owners = new Owners(this.#storage, this.#records, now);
+    this.#eraser = new Eraser(this.#storage, this.#records, this.#owners);
+    this.#collector = new GarbageCollector({
+      storage: this.#storage,
+      records: this.#records,
+      owners: this.#owners,
+      eraser: this.#eraser,
+      now,
+      eraseIf: (chatId, test) => this.#eraseIf(chatId, test),
+    });
   }
 
-  /** The record of a chat, or `undefined`. */
+  /** The record of a chat, or `undefined`. A blocked chat has a fresh record without a picture. */
   async get(chatId: ChatId): Promise<PictureRecord | undefined> {
-    const record = await this.#readRecord(chatId);
-    if (record?.image === undefined || (await this.#isWhole(record.image.hash))) return record;
-    this.#report('missing-image', imageKey(record.image.hash));
-    if (record.status === 'available') return undefined;
-    // The answer remains valid without the stored image.
-    const { image, firstSeen, lastSeen, hiddenSince, ...answer } = record;
-    return answer;
+    const chat = await this.#read(chatId);
+    if (chat?.blockedSince !== undefined) return this.#blockedRecord();
+    return chat && this.#intact(recordOf(chat, this.#sourceId));
   }
 
   /**
    * Stores the bytes of an image, then the record that points at it. Without `bytes`, the image must be stored already: the
-   * previous record of the chat has the same one. Resolves to whether the store has both: a full cache accepts a write and drops
-   * it.
+   * previous record of the chat has the same one. Call it after `get`. Resolves to whether the store has both: a full cache accepts
+   * a write and drops it. A blocked chat is not stored.
    *
-   * @throws {TypeError} if the hash of the bytes differs from the record's.
+   * @throws {TypeError} if the hash of the bytes differs from the record's; {@link StoreError} `newer-version`.
    */
   async put(
     chatId: ChatId,
@@ -76,20 +107,13 @@ export class PictureStore {
     const hash = record.image?.hash;
     if (bytes && hash !== hashOf(bytes))
       throw new TypeError('The hash of the bytes differs from the hash of the image in the record.');
-    if (hash !== undefined && bytes) await this.#writeImage(hash, bytes);
-    // A torn first record loses nothing: the chat is asked for again.
-    if (!this.#storage.atomicWrites && !isFirst) await this.#storage.writeJson(draftKey(chatId), record);
-    await this.#storage.writeJson(chatKey(chatId), record);
-
-    if (hash === undefined) return this.#storage.has(chatKey(chatId));
-    // A concurrent `forget` of the last other chat with this picture may have missed the record and deleted the bytes.
-    if (await this.#storage.has(imageKey(hash))) return true;
-    if (!bytes) {
-      this.#report('missing-image', imageKey(hash));
-      return false;
-    }
-    await this.#storage.writeBytes(imageKey(hash), bytes);
-    return this.#storage.has(imageKey(hash));
+    const found = this.#special.get(chatId);
+    if (found === 'newer') throw newerVersion();
+    if (found?.blockedSince !== undefined) return true;
+    if (hash !== undefined && bytes) await this.#writeImage(chatId, hash, bytes);
+    const value = withRecord(found, this.#sourceId, record);
+    await this.#records.write(chatId, value, { isFirst: isFirst && found === undefined });
+    return this.#storage.durable || this.#isStored(chatId, hash, bytes);
   }
 
   /**
@@ -98,12 +122,16 @@ export class PictureStore {
    */
   async restoreImage(chatId: ChatId, bytes: Uint8Array): Promise<boolean> {
     const hash = hashOf(bytes);
-    const isOurs = async () => (await this.#readRecord(chatId))?.image?.hash === hash;
+    const isOurs = async () => {
+      const chat = await this.#read(chatId);
+      return chat !== undefined && imagesOf(chat).has(hash);
+    };
     if (!(await isOurs())) return false;
-    await this.#writeImage(hash, bytes);
+    await this.#writeImage(chatId, hash, bytes);
     if (await isOurs()) return true;
     // A chat that was erased meanwhile stays erased.
     await this.#storage.remove(imageKey(hash));
+    await this.#owners.remove(hash, chatId);
     return false;
   }
 
@@ -138,52 +166,118 @@ export class PictureStore {
     if (!(await this.#storage.has(imageKey(hash)))) await this.#storage.remove(sizeKey(hash, size));
   }
 
-  /** All records, in no order. Records that are written after the start may be missing. */
-  list(): AsyncGenerator<{ chatId: ChatId; record: PictureRecord }> {
-    return this.#records((chatId) => this.get(chatId));
+  /** All records of all sources, in no order. Records that are written after the start may be missing. */
+  async *list(): AsyncGenerator<{ chatId: ChatId; record: PictureRecord }> {
+    for await (const { chatId, chat } of this.#records.list()) {
+      if (chat === 'unreadable') continue;
+      for (const stored of chat.records.values()) {
+        const record = await this.#intact(stored);
+        if (record) yield { chatId, record };
+      }
+    }
   }
 
   /**
-   * Erases a chat: its record, and its picture in every size unless another chat has the same one. After an interruption, call
-   * it again.
+   * Erases a chat for all sources: its records, and its pictures in every size unless another chat has the same one. With `block`
+   * it is never stored again. After an interruption, call it again. Waits while another process loads the chat.
    */
-  forget(chatId: ChatId): Promise<Erased> {
-    return this.#eraser.erase([chatId]);
-  }
-
-  /** Erases all chats that have not been seen since the given time, in ms since the epoch. */
-  async prune(notSeenSince: number): Promise<Erased> {
-    const chatIds: ChatId[] = [];
-    for await (const { chatId, record } of this.#records((id) => this.#readRecord(id))) {
-      if ((record.lastSeen ?? record.fetchedAt) < notSeenSince) chatIds.push(chatId);
-    }
-    return this.#eraser.erase(chatIds);
-  }
-
-  async *#records(
-    read: (chatId: ChatId) => Promise<PictureRecord | undefined>,
-  ): AsyncGenerator<{ chatId: ChatId; record: PictureRecord }> {
-    const keys = await this.#storage.keys(CHATS);
-    for (let start = 0; start < keys.length; start += LIST_CONCURRENCY) {
-      const reading = keys.slice(start, start + LIST_CONCURRENCY).map(async (key) => {
-        const chatId = chatIdOfKey(key);
-        if (chatId === undefined) this.#report('foreign-key', key);
-        const record = chatId && (await read(chatId));
-        return chatId && record && { chatId, record };
-      });
-      for (const entry of await Promise.all(reading)) if (entry) yield entry;
+  async forget(chatId: ChatId, { block = false }: { block?: boolean } = {}): Promise<Erased> {
+    const nothing = { keys: [], sharedWith: [] };
+    const isLoading = async () => (await this.#lease.remaining(chatId).catch(() => 1)) > 0;
+    // Creates no store where there is none.
+    if (!block && (await this.#records.readAny(chatId)) === undefined && !(await isLoading())) return nothing;
+    const release = await this.#waitForLease(chatId);
+    try {
+      const former = await this.#records.readAny(chatId);
+      const since = typeof former === 'object' ? former.blockedSince : undefined;
+      const blockedSince = block ? (since ?? this.#now()) : since;
+      const erased = await this.#eraser.erase(chatId, blockedSince === undefined ? {} : { blockedSince });
+      this.#special.delete(chatId);
+      if (erased.keys.length > 0) await markErasure(this.#storage);
+      return erased;
+    } finally {
+      await release().catch(() => undefined);
     }
   }
 
-  async #readRecord(chatId: ChatId): Promise<PictureRecord | undefined> {
-    const value = await this.#storage.readJson(chatKey(chatId));
-    if (value === undefined) return undefined;
-    const record = readPictureRecord(value);
-    if (record) return record;
-    this.#report('damaged-record', chatKey(chatId));
-    return this.#storage.atomicWrites
-      ? undefined
-      : readPictureRecord(await this.#storage.readJson(draftKey(chatId)));
+  /** Lets a blocked chat be stored again. Resolves to whether it was blocked. */
+  async unblock(chatId: ChatId): Promise<boolean> {
+    const chat = await this.#records.readAny(chatId);
+    if (typeof chat !== 'object' || chat.blockedSince === undefined) return false;
+    await this.#records.remove(chatId);
+    this.#special.delete(chatId);
+    return true;
+  }
+
+  /** Erases everything that no chat shows, and with `keepMs` the chats that were not seen for long. */
+  async collectGarbage(options: CollectOptions = {}): Promise<Collected> {
+    const collected = await this.#collector.collect(options);
+    if (collected.keys.length > 0) await markErasure(this.#storage);
+    return collected;
+  }
+
+  async #eraseIf(chatId: ChatId, test: (chat: StoredChat) => boolean): Promise<Erased | undefined> {
+    const release = await this.#lease.acquire(chatId, LEASE_MS).catch(() => async () => undefined);
+    if (release === undefined) return undefined;
+    try {
+      const chat = await this.#records.readAny(chatId);
+      return typeof chat === 'object' && test(chat) ? await this.#eraser.erase(chatId) : undefined;
+    } finally {
+      await release().catch(() => undefined);
+    }
+  }
+
+  async #read(chatId: ChatId): Promise<StoredChat | undefined> {
+    try {
+      const chat = await this.#records.read(chatId);
+      const isSpecial = chat && (chat.blockedSince !== undefined || hasOthers(chat, this.#sourceId));
+      if (isSpecial) this.#special.set(chatId, chat);
+      else this.#special.delete(chatId);
+      return chat;
+    } catch (error) {
+      if (error instanceof StoreError && error.code === 'newer-version') this.#special.set(chatId, 'newer');
+      throw error;
+    }
+  }
+
+  /** The record without an image that the store has lost. An available picture without its image is `undefined`. */
+  async #intact(record: PictureRecord | undefined): Promise<PictureRecord | undefined> {
+    if (record?.image === undefined || (await this.#isWhole(record.image.hash))) return record;
+    this.#report('missing-image', imageKey(record.image.hash));
+    if (record.status === 'available') return undefined;
+    // The answer remains valid without the stored image.
+    const { image, firstSeen, lastSeen, hiddenSince, ...answer } = record;
+    return answer;
+  }
+
+  #blockedRecord(): PictureRecord {
+    const now = this.#now();
+    const answer = nextRecord(undefined, { status: 'none', reason: 'empty' }, { now });
+    return { ...answer, blocked: true };
+  }
+
+  /** Waits for a process that loads the chat, so that it does not store the chat again after its erasure. */
+  async #waitForLease(chatId: ChatId): Promise<Release> {
+    const waitUntil = performance.now() + LEASE_MS;
+    const nothing = async () => undefined;
+    do {
+      const release = await this.#lease.acquire(chatId, LEASE_MS).catch(() => nothing);
+      if (release) return release;
+      await delay(LEASE_POLL_MS);
+    } while (performance.now() < waitUntil);
+    return nothing;
+  }
+
+  /** Whether a cache still has what was written. Writes lost bytes once more. */
+  async #isStored(chatId: ChatId, hash: string | undefined, bytes: Uint8Array | undefined): Promise<boolean> {
+    if (hash === undefined) return this.#storage.has(chatKey(chatId));
+    if (await this.#storage.has(imageKey(hash))) return true;
+    if (!bytes) {
+      this.#report('missing-image', imageKey(hash));
+      return false;
+    }
+    await this.#storage.writeBytes(imageKey(hash), bytes);
+    return this.#storage.has(imageKey(hash));
   }
 
   async #isWhole(hash: string): Promise<boolean> {
@@ -192,7 +286,9 @@ export class PictureStore {
   }
 
   /** Never overwrites an intact image where a torn write would damage the other records that point at it. */
-  async #writeImage(hash: string, bytes: Uint8Array): Promise<void> {
+  async #writeImage(chatId: ChatId, hash: string, bytes: Uint8Array): Promise<void> {
+    // First: see `Eraser`.
+    await this.#owners.add(hash, chatId);
     const mayBeIntact = !this.#storage.atomicWrites || this.#verified.has(hash);
     if (mayBeIntact && (await this.#isWhole(hash))) return;
     await this.#storage.writeBytes(imageKey(hash), bytes);

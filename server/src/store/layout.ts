@@ -5,20 +5,23 @@ import { safeParseChatId } from '../lib/chatIds.js';
  * The keys of a store. `:` is unstorage's separator: a folder in files, a `/` in buckets. After it stands a canonical chat id,
  * a hash, or digits and letters, so that the key is valid in every kind of store.
  *
- *     chats:<chat id>                       the record, JSON
+ *     chats:<chat id>                       the records, one for each source, JSON
  *     drafts:<chat id>                      the same record, if writes are not atomic; written first
+ *     owners:<SHA-256>:<chat id>            reverse index: the chat has, or had, this picture
  *     images:<SHA-256>                      the original picture, raw bytes
  *     sizes:<SHA-256>:<width>.<format>      the resized picture, raw bytes and their SHA-256
  *     settings:<name>                       a setting that all machines on one store share, JSON
  */
 export const CHATS = 'chats';
 export const DRAFTS = 'drafts';
+export const OWNERS = 'owners';
 export const IMAGES = 'images';
 export const SIZES = 'sizes';
 const SETTINGS = 'settings';
 
 export const chatKey = (chatId: ChatId) => `${CHATS}:${chatId}`;
 export const draftKey = (chatId: ChatId) => `${DRAFTS}:${chatId}`;
+export const ownerKey = (hash: string, chatId: ChatId) => `${OWNERS}:${hash}:${chatId}`;
 export const imageKey = (hash: string) => `${IMAGES}:${hash}`;
 export const sizeKey = (hash: string, size: string) => `${SIZES}:${hash}:${size}`;
 export const settingKey = (name: string) => `${SETTINGS}:${name}`;
@@ -28,6 +31,11 @@ export function chatIdOfKey(key: string): ChatId | undefined {
   const text = key.slice(key.indexOf(':') + 1);
   const chatId = safeParseChatId(text);
   return chatId === text ? chatId : undefined;
+}
+
+/** The chat id in the key of an owner. */
+export function chatIdOfOwnerKey(key: string): ChatId | undefined {
+  return chatIdOfKey(key.slice(key.indexOf(':') + 1));
 }
 
 export function isHash(text: unknown): text is string {

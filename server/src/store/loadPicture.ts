@@ -105,6 +105,7 @@ export async function storeAnswer(
   answer: ChatPicture,
 ): Promise<LoadedPicture> {
   const { chatId, unstored } = options;
+  if (previous?.blocked) return { record: previous, previous };
   unstored.set(chatId, answer);
   try {
     const record = await putAnswer(options, previous, answer);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ChatPicture } from 'chat-avatar/wawp';
 import { pictureIdentity } from '../lib/pictureIdentity.js';
-import type { PictureRecord, StoredImage } from './PictureRecord.js';
+import type { PictureRecord, ReplacedImage, StoredImage } from './PictureRecord.js';
 
 /** An answer of the source, with its image already described. */
 export type PictureAnswer =
@@ -43,6 +43,7 @@ export function nextRecord(
     const { image, asOf } = answer;
     const isSame = previous?.image?.hash === image.hash;
     const pinned = keep ?? (isSame ? previous.keep : undefined);
+    const replaced = replacedBy(previous, image.hash, now);
     const firstSeen = (isSame ? previous.firstSeen : undefined) ?? now;
     return {
       ...fields,
@@ -50,22 +51,39 @@ export function nextRecord(
       image,
       ...(asOf !== undefined && { asOf }),
       ...(pinned && { keep: pinned }),
+      ...(replaced.length > 0 && { replaced }),
       firstSeen,
       lastSeen: now,
     };
   }
-  const kept =
-    previous?.keep && previous.image
-      ? {
-          keep: true as const,
-          image: previous.image,
-          ...(previous.firstSeen !== undefined && { firstSeen: previous.firstSeen }),
-          ...(previous.lastSeen !== undefined && { lastSeen: previous.lastSeen }),
-          hiddenSince: previous.hiddenSince ?? now,
-        }
-      : {};
-  if (answer.status === 'restricted') return { ...fields, status: 'restricted', ...kept };
-  return { ...fields, status: 'none', reason: answer.reason, ...kept };
+  const image = previous?.keep ? previous.image : undefined;
+  const replaced = replacedBy(previous, image?.hash, now);
+  const rest = {
+    ...(image && {
+      keep: true as const,
+      image,
+      ...(previous?.firstSeen !== undefined && { firstSeen: previous.firstSeen }),
+      ...(previous?.lastSeen !== undefined && { lastSeen: previous.lastSeen }),
+      hiddenSince: previous?.hiddenSince ?? now,
+    }),
+    ...(replaced.length > 0 && { replaced }),
+  };
+  if (answer.status === 'restricted') return { ...fields, status: 'restricted', ...rest };
+  return { ...fields, status: 'none', reason: answer.reason, ...rest };
+}
+
+/** The pictures that the chat no longer shows. `forget` finds them here until garbage collection has erased them. */
+function replacedBy(
+  previous: PictureRecord | undefined,
+  hash: string | undefined,
+  now: number,
+): ReplacedImage[] {
+  const former = (previous?.replaced ?? []).filter(
+    (other) => other.hash !== hash && other.at > now - 2 * DAY,
+  );
+  const last = previous?.image?.hash;
+  if (last === undefined || last === hash) return former;
+  return [{ hash: last, at: now }, ...former.filter((other) => other.hash !== last)];
 }
 
 /** Describes an image for a record: the hash and size of its bytes, and its URL without the signature. */

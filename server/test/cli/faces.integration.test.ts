@@ -180,7 +180,7 @@ describe('chat-avatar-server forget', () => {
       .ended;
     expect(first.code).toBe(0);
     expect(first.stdout).toContain(`Erased ${ANNA} from ${place}: its record.`);
-    expect(first.stdout).toContain('another chat has the same one');
+    expect(first.stdout).toContain(`another chat has the same one: ${EVIL}.`);
     const second = await runCli('forget', EVIL, '--store', place, '--json').ended;
     expect(JSON.parse(second.stdout)).toMatchObject({ chatId: EVIL, records: 1, pictures: 1, shared: 0 });
     expect(await readdir(place, { recursive: true })).not.toContain('images');
@@ -190,35 +190,32 @@ describe('chat-avatar-server forget', () => {
     expect(JSON.parse(record).status).toBe('none');
   });
 
-  it('exits with 2 and names the unreadable records while a picture may be left', async () => {
-    for (const chatId of [ANNA, EVIL]) await writeFile(join(place, 'chats', chatId), '{"v":1,"sta');
-    await rm(join(place, 'drafts'), { recursive: true, force: true });
-    for (const said of [`Erased ${ANNA} from ${place}: its record.`, `Nothing is stored about ${ANNA}`]) {
-      const { code, stdout, stderr } = await runCli('forget', ANNA, '--store', place).ended;
-      expect([code, stdout]).toEqual([2, expect.stringContaining(said)]);
-      expect(stderr).toContain('1 picture of this chat may be left');
-      expect(stderr).toContain(`chats:${EVIL}`);
-    }
-    const { code, stdout } = await runCli('forget', EVIL, '--store', place).ended;
-    expect([code, stdout]).toEqual([0, expect.stringMatching(/: its record, 1 picture/)]);
-    expect(await readdir(place, { recursive: true })).not.toContain('images');
-    expect((await runCli('forget', ANNA, '--store', place).ended).code).toBe(0);
-  });
-
-  it('exits with 0 for a chat with a readable record, despite unreadable records of other chats', async () => {
+  it('erases a chat with an unreadable record, and reports the pictures of that chat alone', async () => {
     const store = new PictureStore((await openStorage(place)).storage);
     const other = await photograph(96, 2);
     const image = describeImage(other, { contentType: 'image/jpeg', width: 96, height: 96 });
     await store.put(CARL, nextRecord(undefined, { status: 'available', image }, { now: NOW }), other);
-    await writeFile(join(place, 'chats', CARL), '{');
+    for (const chatId of [EVIL, CARL]) await writeFile(join(place, 'chats', chatId), '{"v":1,"sta');
     await rm(join(place, 'drafts'), { recursive: true, force: true });
-    for (const chatId of [EVIL, ANNA]) {
-      const { code, stderr } = await runCli('forget', chatId, '--store', place).ended;
-      expect([code, stderr]).toEqual([0, '']);
-    }
-    // The unreadable record may point to this picture, so it stays.
+    const shared = await runCli('forget', ANNA, '--store', place, '--json').ended;
+    // The unreadable record of the other chat may point to the same picture.
+    expect(JSON.parse(shared.stdout)).toMatchObject({ records: 1, pictures: 0, sharedWith: [EVIL] });
+    const { code, stdout } = await runCli('forget', EVIL, '--store', place, '--json').ended;
+    expect([code, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ records: 1, pictures: 1 })]);
     expect(await store.getImage(image.hash)).toEqual(new Uint8Array(other));
     expect(await readdir(join(place, 'images'))).toHaveLength(1);
+  });
+
+  it('--block prevents that the chat is stored again until --unblock, and nothing of its picture stays', async () => {
+    const blocked = await runCli('forget', EVIL, '--store', place, '--block').ended;
+    expect([blocked.code, blocked.stdout]).toEqual([0, expect.stringContaining('never stored again')]);
+    const store = new PictureStore((await openStorage(place)).storage);
+    expect(await store.get(EVIL)).toMatchObject({ status: 'none', blocked: true });
+    expect((await runCli('forget', EVIL, '--store', place).ended).code).toBe(0);
+    expect(await store.get(EVIL)).toMatchObject({ blocked: true });
+    const { stdout } = await runCli('forget', EVIL, '--store', place, '--unblock').ended;
+    expect(stdout).toContain(`${EVIL} may be stored again.`);
+    expect(await store.get(EVIL)).toBeUndefined();
   });
 
   it('rejects an invalid chat id with a hint', async () => {

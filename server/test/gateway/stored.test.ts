@@ -155,7 +155,8 @@ describe('a refresh', () => {
     const before = await only(get(JOHN));
     const after = await (await refresh(JOHN)).json();
     expect(after.picture.url).not.toBe(before.picture.url);
-    expect(await only(gatewayOf({ source: faces(), storage }).get(JOHN))).toEqual(after);
+    expect(await only(gatewayOf({ source, storage }).get(JOHN))).toEqual(after);
+    expect(source.calls).toHaveLength(2);
   });
 
   it('within the cool-down answers 429 with the stored picture and throttled: true', async () => {

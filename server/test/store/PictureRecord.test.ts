@@ -104,7 +104,7 @@ describe('a store with foreign or damaged values', () => {
     const store = new PictureStore(storage);
     await storage.setItemRaw(imageKey(image.hash), bytes);
     await storage.setItem('chats:5511987654321@c.us', JSON.stringify({ v: 2, picture: image.hash }));
-    await store.prune(0);
+    await store.collectGarbage();
     expect(await store.getImage(image.hash)).toBeDefined();
   });
 });

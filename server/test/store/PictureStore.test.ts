@@ -33,7 +33,7 @@ describe('PictureStore', () => {
       storageWith({ setItem: note, setItemRaw: note, hasItem: () => true }, 'redis'),
     );
     await store.put(ANNA, record, bytes);
-    expect(written).toEqual(['images', 'chats']);
+    expect(written).toEqual(['owners', 'images', 'chats']);
   });
 
   it('does not overwrite an intact image where a crash would tear it', async () => {
@@ -54,7 +54,7 @@ describe('PictureStore', () => {
     const mount = vi.spyOn(storage, 'mount');
     const store = new PictureStore(storage);
     for (let round = 0; round < 10; round += 1) await store.put(ANNA, record, bytes);
-    await new PictureStore(storage).prune(0);
+    await new PictureStore(storage).collectGarbage();
     expect(mount).toHaveBeenCalledTimes(1);
     expect(storage.getMounts('')).toHaveLength(1);
   });
@@ -148,7 +148,7 @@ describe('PictureStore', () => {
       () => store.getSize(image.hash, '80.webp'),
       () => store.putSize(image.hash, '80.webp', bytes),
       () => store.forget(ANNA),
-      () => store.prune(0),
+      () => store.collectGarbage(),
       () => store.list().next(),
     ];
     for (const call of calls) {

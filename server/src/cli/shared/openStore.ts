@@ -11,6 +11,11 @@ export const STORE_OPTION = [
   './chat-pictures',
 ] as const;
 
+export const NAMESPACE_OPTION = [
+  '--namespace <name>',
+  'name under which pictures are stored; only gateways and runs with the same name share them (default: the Wawp instance)',
+] as const;
+
 /** Opens the store of `--store`. With `check`, it must be writable. @throws {CliError} */
 export async function openStore(location: string, { check = true } = {}): Promise<OpenedStorage> {
   const { openStorage } = await import('../../store/storage/open/openStorage.js');

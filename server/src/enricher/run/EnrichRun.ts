@@ -64,7 +64,7 @@ export class EnrichRun {
     const { source, storage, rateLimit, backOffMs, maxOutageMs, signal } = settings;
     this.#settings = settings;
     this.#chats = chats;
-    this.#store = new PictureStore(storage);
+    this.#store = new PictureStore(storage, { sourceId: settings.namespace, now: settings.now });
     this.#lease = createLease(storage);
     this.#queue = new TaskQueue(chats, (chat) => {
       return { chat, unstored: new UnstoredAnswer(chat.picture), asked: false, failures: 0, notBefore: 0 };

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { negotiateFormat, type ServedFormat } from '../../images/negotiateFormat.js';
 import { type ImageVariants, type VariantKey, variantKey } from './ImageVariants.js';
-import { imageHeaders } from './imageHeaders.js';
+import { cacheControl, imageHeaders, maxAgeOf } from './imageHeaders.js';
 
 /** Some 40,000 signed URLs, in bytes. */
 const MAX_URL_BYTES = 32 * 1024 * 1024;
@@ -28,6 +28,7 @@ class Variant {
   readonly key: VariantKey;
   #headers: Record<string, string>;
   #length = -1;
+  #maxAge = -1;
 
   constructor(key: VariantKey, headers: Record<string, string>) {
     this.key = key;
@@ -35,10 +36,15 @@ class Variant {
   }
 
   /** The length can change: another replica's encoder may have replaced the stored variant. */
-  headersFor({ byteLength }: Uint8Array): Record<string, string> {
-    if (byteLength !== this.#length) {
+  headersFor({ byteLength }: Uint8Array, maxAge: number): Record<string, string> {
+    if (byteLength !== this.#length || maxAge !== this.#maxAge) {
       this.#length = byteLength;
-      this.#headers = { ...this.#headers, 'content-length': String(byteLength) };
+      this.#maxAge = maxAge;
+      this.#headers = {
+        ...this.#headers,
+        'content-length': String(byteLength),
+        'cache-control': cacheControl(maxAge),
+      };
     }
     return this.#headers;
   }
@@ -74,17 +80,20 @@ export class ImageFastPath {
   answer(request: Request): Response | undefined {
     if (request.method !== 'GET') return undefined;
     const checked = this.#checked.get(request.url);
-    if (checked === undefined || checked.expiresAt <= this.#now()) return undefined;
+    const now = this.#now();
+    if (checked === undefined || checked.expiresAt <= now) return undefined;
     const { headers } = request;
     if (headers.has('if-none-match') || (this.#crossOrigin && headers.has('origin'))) return undefined;
     const format = this.#formatFor(headers.get('accept') ?? '');
     const variant = checked.variants[format] ?? this.#variant(checked, format);
     const bytes = this.#images.getFromMemory(variant.key);
-    return bytes && new Response(bytes, { headers: variant.headersFor(bytes) });
+    return (
+      bytes && new Response(bytes, { headers: variant.headersFor(bytes, maxAgeOf(checked.expiresAt, now)) })
+    );
   }
 
   #variant({ hash, width, variants }: RememberedUrl, format: ServedFormat): Variant {
-    const common = imageHeaders({ hash, width, format, crossOrigin: this.#crossOrigin });
+    const common = imageHeaders({ hash, width, format, crossOrigin: this.#crossOrigin, maxAge: 0 });
     const variant = new Variant(variantKey(hash, width, format), { ...common, vary: 'Accept, Origin' });
     variants[format] = variant;
     return variant;

@@ -5,6 +5,7 @@ import type { ServedFormat } from '../../images/negotiateFormat.js';
 import { resizeImage } from '../../images/resizeImage.js';
 import { SingleFlight } from '../../lib/SingleFlight.js';
 import type { Emit } from '../PictureGatewayEvent.js';
+import type { ErasureWatch } from '../pictures/ErasureWatch.js';
 import type { ResilientPictureStore } from '../pictures/ResilientPictureStore.js';
 
 /** Some 20,000 avatars of 2 kB and more. */
@@ -39,20 +40,30 @@ export class ImageVariants {
     ttlResolution: 1_000,
     sizeCalculation: (bytes) => bytes.byteLength + 1,
   });
+  readonly #watch: ErasureWatch;
+  /** Number of the times that memory was cleared. */
+  #generation = 0;
   readonly #loading = new SingleFlight<Uint8Array<ArrayBuffer> | undefined | 'failed'>();
 
-  constructor(store: ResilientPictureStore, emit: Emit) {
+  constructor(store: ResilientPictureStore, watch: ErasureWatch, emit: Emit) {
     this.#store = store;
+    this.#watch = watch;
     this.#emit = emit;
   }
 
-  /** Looks in memory only. */
+  /** Looks in memory only. `undefined` too if it is time to look for erasures in the store, which `get` and `has` do. */
   getFromMemory(key: VariantKey): Uint8Array<ArrayBuffer> | undefined {
-    return this.#memory.get(key);
+    return this.#watch.isCurrent ? this.#memory.get(key) : undefined;
+  }
+
+  clearMemory(): void {
+    this.#generation += 1;
+    this.#memory.clear();
   }
 
   /** For revalidation: whether the picture still exists. Reads and encodes nothing. */
   async has(hash: string, width: number, format: ServedFormat): Promise<boolean | 'failed'> {
+    await this.#watch.check();
     return this.getFromMemory(variantKey(hash, width, format)) !== undefined || this.#store.hasImage(hash);
   }
 
@@ -61,13 +72,14 @@ export class ImageVariants {
    *
    * @throws {ImageError} `busy`, or `not-an-image`.
    */
-  get(
+  async get(
     hash: string,
     width: number,
     format: ServedFormat,
   ): Promise<Uint8Array<ArrayBuffer> | undefined | 'failed'> {
     const key = variantKey(hash, width, format);
-    return this.#loading.run(key, () => this.#load(key, hash, width, format));
+    await this.#watch.check();
+    return this.getFromMemory(key) ?? this.#loading.run(key, () => this.#load(key, hash, width, format));
   }
 
   async #enqueue<T>(load: () => Promise<T>): Promise<T> {
@@ -84,26 +96,32 @@ export class ImageVariants {
   }
 
   async #load(key: string, hash: string, width: number, format: ServedFormat) {
+    const generation = this.#generation;
     const stored = await this.#store.getSize(hash, `${width}.${format}`);
-    if (stored) return this.#remember(key, stored);
-    return this.#enqueue(() => this.#create(key, hash, width, format));
+    const bytes = stored ?? (await this.#enqueue(() => this.#create(hash, width, format)));
+    if (bytes === undefined || bytes === 'failed') return bytes;
+    return this.#remember(key, bytes, generation);
   }
 
-  async #create(key: string, hash: string, width: number, format: ServedFormat) {
+  async #create(hash: string, width: number, format: ServedFormat) {
     const original = await this.#store.getImage(hash);
     if (original === undefined || original === 'failed') return original;
     const startedAt = performance.now();
     const bytes = await resizeImage(original, { width, format });
     this.#emit({ type: 'image-resized', width, format, durationMs: performance.now() - startedAt });
     await this.#store.putSize(hash, `${width}.${format}`, bytes);
-    return this.#remember(key, bytes);
+    return bytes;
   }
 
-  #remember(key: string, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  #remember(key: string, bytes: Uint8Array, generation: number): Uint8Array<ArrayBuffer> {
     // A copy, because the bytes may be a slice of a larger allocation that would stay in memory with them. A Buffer, because a
     // socket wraps any other array again for each response.
     const own = Buffer.from(new Uint8Array(bytes).buffer);
-    this.#memory.set(key, own);
+    // The picture may have been erased while it was loaded.
+    if (generation === this.#generation) {
+      this.#watch.start();
+      this.#memory.set(key, own);
+    }
     return own;
   }
 }

@@ -26,6 +26,7 @@ export interface ChatPicturesOptions extends UpstreamOptions {
   downloads: PictureDownloads;
   lease: Lease;
   refreshCooldownMs: number;
+  namespace: string;
   /** In ms since the epoch. */
   now: () => number;
 }
@@ -196,6 +197,7 @@ export class ChatPictures {
       const answer = await this.#upstream.ask(request, signal);
       const held = await this.#options.store.get(chatId);
       // WhatsApp also answers empty when it is rate-limiting. The next ordinary answer may clear the picture.
+      if (held?.blocked) return { record: held };
       if (answer.status !== 'available' && held?.status === 'available') return { record: held, kept: true };
       const { record } = await storeAnswer(this.#storing(chatId, signal), held, answer);
       this.#failures.forget(chatId);

@@ -22,6 +22,8 @@ export class RefreshThrottledError extends ChatPictureError {
 export interface RefreshCooldownOptions {
   refreshCooldownMs: number;
   lease: Lease;
+  /** Gateways of other sources have a cool-down of their own. */
+  namespace: string;
   /** Monotonic, in ms. */
   clock: () => number;
 }
@@ -49,14 +51,14 @@ export class RefreshCooldown {
 
   /** @throws {RefreshThrottledError} when another gateway has refreshed this chat. */
   async begin(chatId: ChatId): Promise<void> {
-    const { lease, refreshCooldownMs } = this.#options;
+    const { lease, namespace, refreshCooldownMs } = this.#options;
     if (refreshCooldownMs <= 0) return;
     // By the gateway's clock the last lease is over, but the store's clock may differ.
     await this.#leases
       .get(chatId)?.()
       .catch(() => undefined);
     // The lease ends with the cool-down. If the store fails, the refresh goes on without one.
-    const key = `refresh:${chatId}`;
+    const key = `refresh:${namespace}:${chatId}`;
     const acquired = await lease
       .acquire(key, refreshCooldownMs, { outlivesProcess: true })
       .catch(() => unleased);

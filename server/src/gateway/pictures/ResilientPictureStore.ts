@@ -3,7 +3,9 @@ import { LRUCache } from 'lru-cache';
 import type { PictureRecord } from '../../store/PictureRecord.js';
 import { PictureStore, type PutOptions } from '../../store/PictureStore.js';
 import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
+import { StoreError } from '../../store/storage/StoreError.js';
 import type { Emit } from '../PictureGatewayEvent.js';
+import type { ErasureWatch } from './ErasureWatch.js';
 import type { StoreCircuitBreaker } from './StoreCircuitBreaker.js';
 import { UnsavedPictures } from './UnsavedPictures.js';
 
@@ -19,6 +21,15 @@ interface HeldImage {
   chatId: ChatId;
 }
 
+export interface ResilientPictureStoreOptions {
+  storage: StorageAdapter;
+  breaker: StoreCircuitBreaker;
+  watch: ErasureWatch;
+  emit: Emit;
+  namespace: string;
+  now: () => number;
+}
+
 /**
  * `PictureStore` with an in-memory fallback. While the store is unavailable, reads come from an LRU of recent records, and new
  * pictures wait in memory; they are written as soon as the store answers again.
@@ -27,6 +38,7 @@ export class ResilientPictureStore {
   readonly #store: PictureStore;
   readonly #emit: Emit;
   readonly #breaker: StoreCircuitBreaker;
+  readonly #watch: ErasureWatch;
   readonly #recent = new LRUCache<ChatId, PictureRecord>({ max: MAX_RECORDS });
   /** The images of stored records. */
   readonly #images = new LRUCache<string, HeldImage>({
@@ -36,17 +48,22 @@ export class ResilientPictureStore {
   readonly #unsaved = new UnsavedPictures();
   #isDown = false;
 
-  constructor(storage: StorageAdapter, breaker: StoreCircuitBreaker, emit: Emit) {
+  constructor({ storage, breaker, watch, emit, namespace, now }: ResilientPictureStoreOptions) {
     this.#emit = emit;
     this.#breaker = breaker;
+    this.#watch = watch;
     this.#store = new PictureStore(storage, {
       timeoutMs: STORE_TIMEOUT,
+      sourceId: namespace,
+      now,
       onProblem: (problem) => emit({ type: 'store-damaged', ...problem }),
     });
   }
 
   /** Never rejects. */
   async get(chatId: ChatId): Promise<PictureRecord | undefined> {
+    // In the background: a record in memory is only served if the store fails.
+    if (this.#recent.size > 0) void this.#watch.check();
     const stored = await this.#attempt(() => this.#store.get(chatId));
     const unsaved = this.#unsaved.get(chatId);
     const recent = this.#recent.get(chatId);
@@ -57,7 +74,7 @@ export class ResilientPictureStore {
       return unsaved.record;
     }
     this.#unsaved.drop(chatId);
-    if (record) this.#recent.set(chatId, record);
+    if (record) this.#remember(chatId, record);
     else this.#recent.delete(chatId);
     return record;
   }
@@ -77,7 +94,7 @@ export class ResilientPictureStore {
       return;
     }
     this.#unsaved.drop(chatId);
-    this.#recent.set(chatId, record);
+    this.#remember(chatId, record);
     if (hash !== undefined && image) this.#images.set(hash, { bytes: image, chatId });
   }
 
@@ -112,6 +129,17 @@ export class ResilientPictureStore {
     await this.#attempt(() => this.#store.putSize(hash, size, bytes));
   }
 
+  /** After an erasure by another process. Pictures that the store does not have yet stay. */
+  clearMemory(): void {
+    this.#recent.clear();
+    this.#images.clear();
+  }
+
+  #remember(chatId: ChatId, record: PictureRecord): void {
+    this.#watch.start();
+    this.#recent.set(chatId, record);
+  }
+
   #imageInMemory(hash: string): Uint8Array | undefined {
     return this.#images.get(hash)?.bytes ?? this.#unsaved.imageOf(hash);
   }
@@ -138,7 +166,8 @@ export class ResilientPictureStore {
       if (this.#isDown) void this.#saveAll();
       return { value };
     } catch (error) {
-      this.#isDown = true;
+      // A record of a newer version is no outage.
+      if (!(error instanceof StoreError && error.code === 'newer-version')) this.#isDown = true;
       this.#emit({ type: 'store-failed', error });
       return 'failed';
     }

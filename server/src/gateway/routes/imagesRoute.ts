@@ -5,11 +5,11 @@ import { IMAGE_WIDTHS } from '../../images/resizeImage.js';
 import { isHash } from '../../store/layout.js';
 import { DEFAULT_WIDTH, readWidth } from '../images/ImageUrls.js';
 import { type ImageVariants, variantKey } from '../images/ImageVariants.js';
-import { imageEtag, imageHeaders } from '../images/imageHeaders.js';
+import { imageEtag, imageHeaders, maxAgeOf } from '../images/imageHeaders.js';
 import { problem } from '../problems.js';
 
 /** `GET /images/<hash>?w=80&exp=…&sig=…`: a picture as AVIF, WebP or JPEG, by the request's `Accept`. */
-export function imagesRoute(images: ImageVariants, crossOrigin: boolean) {
+export function imagesRoute(images: ImageVariants, crossOrigin: boolean, now: () => number) {
   return async (c: Context): Promise<Response> => {
     const hash = c.req.param('hash');
     if (!isHash(hash)) return problem('not-found', 'There is no such picture.');
@@ -21,7 +21,10 @@ export function imagesRoute(images: ImageVariants, crossOrigin: boolean) {
       );
     }
     const format = negotiateFormat(c.req.header('accept'));
-    const headers = imageHeaders({ hash, width, format, crossOrigin });
+    // The signature is verified already.
+    const expires = c.req.query('exp');
+    const maxAge = maxAgeOf(expires === undefined ? undefined : Number(expires) * 1000, now());
+    const headers = imageHeaders({ hash, width, format, crossOrigin, maxAge });
     if (matches(c.req.header('if-none-match'), imageEtag({ hash, width, format }))) {
       const isThere = await images.has(hash, width, format);
       // `failed` too: the store cannot tell whether the chat was forgotten, and the browser has the picture.

@@ -13,13 +13,17 @@ const LIST_TIMEOUT_FACTOR = 12;
 export class StorageClient {
   /** Whether a write is stored entirely or not at all. If not, a crash may leave half a value under a key. */
   readonly atomicWrites: boolean;
+  /** Whether a value that was written stays. */
+  readonly durable: boolean;
   readonly #storage: StorageAdapter;
   readonly #timeoutMs: number;
 
   constructor(storage: StorageAdapter, timeoutMs: number) {
     this.#storage = storage;
     this.#timeoutMs = timeoutMs;
-    this.atomicWrites = driverTraits(storage).atomicWrites;
+    const { atomicWrites, durable } = driverTraits(storage);
+    this.atomicWrites = atomicWrites;
+    this.durable = durable;
   }
 
   /** The parsed value, its text if it is not JSON, `undefined` if there is none. */

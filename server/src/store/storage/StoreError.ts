@@ -10,6 +10,8 @@ export type StoreErrorCode =
   /** The store is reachable, but denies reading or writing. */
   | 'refused'
   | 'full'
+  /** A later version of this program has written the value. It is never overwritten. */
+  | 'newer-version'
   | 'unreachable'
   | 'timeout'
   | 'failed';

@@ -21,6 +21,8 @@ export interface DriverTraits {
   prefix: string;
   /** Whether a write is stored entirely or not at all. With other drivers, a crash may leave half a value. */
   atomicWrites: boolean;
+  /** Whether a value that was written stays until it is removed. Caches drop values, at once or later. */
+  durable: boolean;
   /** The folder of a writable driver for files. */
   folder: string | undefined;
   /** The connection of unstorage's `redis` driver. Created by the first read. */
@@ -38,6 +40,13 @@ const ATOMIC_DRIVERS: ReadonlySet<string | undefined> = new Set([
   'redis',
   'memory',
   'lru-cache',
+]);
+
+const DURABLE_DRIVERS: ReadonlySet<string | undefined> = new Set([
+  ...FILE_DRIVERS,
+  's3-bucket',
+  's3',
+  'memory',
 ]);
 
 /** Computed once for each storage, because `resolveMount` mounts a probe in it. */
@@ -58,6 +67,7 @@ function readTraits(storage: StorageAdapter): DriverTraits {
     driver,
     prefix,
     atomicWrites: ATOMIC_DRIVERS.has(driver.name),
+    durable: DURABLE_DRIVERS.has(driver.name),
     folder: isFolder ? base : undefined,
     get redis() {
       return driver.name === 'redis' ? connect(driver, prefix) : undefined;

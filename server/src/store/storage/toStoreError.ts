@@ -10,6 +10,8 @@ const SENTENCES: Record<StoreErrorCode, string> = {
   refused:
     'The picture store denies access. Grant this user permission to read, write, list and delete in it.',
   full: 'The picture store is full. Free some space, or use another store.',
+  'newer-version':
+    'The picture store has a record of a newer version of chat-avatar-server, which is left as it is. Update this program, or use another store.',
   unreachable: 'The picture store cannot be reached. Check that it is running, and its address.',
   timeout: 'The picture store did not answer in time. Check that it is running, and the network.',
   failed: 'The picture store failed. Look into its own log.',

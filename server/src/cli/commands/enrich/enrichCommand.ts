@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { emulatorOption, useEmulator } from '../../shared/emulatorOption.js';
-import { STORE_OPTION } from '../../shared/openStore.js';
+import { NAMESPACE_OPTION, STORE_OPTION } from '../../shared/openStore.js';
 import { parseImageHost } from '../../shared/parseImageHost.js';
 import { parseWholeNumber } from '../../shared/parseNumber.js';
 import type { EnrichInstancesOptions, Target } from './enrichInstances.js';
@@ -39,6 +39,7 @@ export function enrichCommand(): Command {
       50,
     )
     .option(...STORE_OPTION)
+    .option(...NAMESPACE_OPTION)
     .option(
       '--config <file>',
       'run several Wawp instances one after another, with one report; the file is described below',
@@ -86,6 +87,7 @@ export function enrichCommand(): Command {
       '--metrics-file <file>',
       'write metrics for the textfile collector of node_exporter, such as /var/lib/node_exporter/chat-avatar.prom',
     )
+    .option('--yes', 'erase more than a third of all chats at once, if --keep-days asks for it')
     .option('--json', 'print the report as one line of JSON on stdout, and nothing else')
     .option('--dry-run', 'only list the chats to request; request nothing but the overview and write nothing')
     .addOption(new Option('--once', 'run once, now (default)').conflicts('schedule'))

@@ -9,6 +9,7 @@ import { CliError } from '../../shared/CliError.js';
 import { cliSentence } from '../../shared/cliSentence.js';
 import { mapStoreErrors } from '../../shared/openStore.js';
 import { plural } from '../../shared/plural.js';
+import { describeRefused } from '../prune/describeRefused.js';
 import { EXIT, type ExitCode } from './exitCodes.js';
 import { formatReport } from './formatReport.js';
 import { NO_PROGRESS, showProgress } from './showProgress.js';
@@ -24,6 +25,8 @@ export interface RunOptions {
   imageHost?: string[];
   dangerouslyAllowPrivateAddresses?: boolean;
   keepDays?: number;
+  yes?: boolean;
+  namespace?: string;
   json?: boolean;
   dryRun?: boolean;
 }
@@ -49,8 +52,9 @@ const DAY = 24 * 60 * 60 * 1000;
 /** One run of the command for one Wawp instance, with its output except the JSON. Errors that a user can fix are in the result. */
 export async function runEnrich(
   { source, store, signal }: RunTarget,
-  { json = false, dryRun = false, keepDays, ...options }: RunOptions,
+  options: RunOptions,
 ): Promise<RunResult> {
+  const { json = false, dryRun = false, keepDays } = options;
   const say = json ? (line: string) => console.error(line) : (line: string) => console.log(line);
   // With --json and no terminal, stderr is usually collected too and must not contain names.
   const isQuiet = json && !process.stderr.isTTY;
@@ -64,6 +68,7 @@ export async function runEnrich(
         enrichContacts({
           source,
           storage: store.storage,
+          namespace: options.namespace,
           top: options.top,
           concurrency: options.concurrency,
           rateLimit: { limit: options.perSecond, windowMs: 1000 },
@@ -88,13 +93,13 @@ export async function runEnrich(
     return { exitCode: EXIT.interrupted, report: empty() };
   }
   progress.close();
-  const { removed, failure } = await prune(store, dryRun ? undefined : keepDays);
-  if (removed) report.removed = removed;
+  const { removed, failure } = dryRun ? {} : await prune(store, options);
+  if (removed && keepDays !== undefined) report.removed = removed;
 
   if (!isQuiet) for (const line of formatReport(report, { dryRun })) say(line);
-  if (removed && !isQuiet)
-    say(`Erased ${plural(removed.length, 'chat')} that no run has seen for ${plural(keepDays ?? 0, 'day')}.`);
-  if (failure !== undefined) console.error(`--keep-days erased no chat. ${failure}`);
+  if (removed && !isQuiet && keepDays !== undefined)
+    say(`Erased ${plural(removed.length, 'chat')} that no run has seen for ${plural(keepDays, 'day')}.`);
+  if (failure !== undefined) console.error(failure);
   if (!dryRun && !json) say(`The pictures are in ${store.describe()}.`);
   if (report.stopped && isQuiet) console.error(`${report.stopped.message} (${report.stopped.code})`);
   return { exitCode: exitCodeOf(report, failure), report };
@@ -131,18 +136,19 @@ function inCliWords(report: EnrichReport): EnrichReport {
   return report;
 }
 
-/** Erases old chats. Returns a failure instead of throwing, so that the run is reported anyway. */
+/** Erases old chats, and pictures that no chat shows. Returns a failure instead of throwing, so that the run is reported anyway. */
 async function prune(
   store: OpenedStorage,
-  keepDays: number | undefined,
+  { keepDays, yes = false }: RunOptions,
 ): Promise<{ removed?: string[]; failure?: string }> {
-  if (keepDays === undefined) return {};
   try {
-    const before = Date.now() - keepDays * DAY;
-    const { chats } = await mapStoreErrors(() => new PictureStore(store.storage).prune(before));
-    return { removed: chats };
+    const keepMs = keepDays === undefined ? undefined : keepDays * DAY;
+    const { chats, refused } = await mapStoreErrors(() =>
+      new PictureStore(store.storage).collectGarbage({ keepMs, force: yes }),
+    );
+    return { removed: chats, ...(refused !== undefined && { failure: describeRefused(refused, keepDays) }) };
   } catch (thrown) {
-    if (thrown instanceof CliError) return { failure: thrown.message };
+    if (thrown instanceof CliError) return { failure: `Nothing was erased after the run. ${thrown.message}` };
     throw thrown;
   }
 }

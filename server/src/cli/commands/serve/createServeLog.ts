@@ -19,6 +19,7 @@ const LEVEL: Partial<Record<PictureGatewayEvent['type'], 'warn' | 'error' | 'inf
   'picture-failed': 'warn',
   'store-failed': 'warn',
   'store-damaged': 'warn',
+  'erasure-refused': 'warn',
   'authorize-failed': 'error',
   'internal-error': 'error',
   'caller-unknown': 'error',

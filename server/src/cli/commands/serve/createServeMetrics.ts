@@ -22,6 +22,8 @@ const EVENT_TYPES: Record<PictureGatewayEvent['type'], true> = {
   'image-resized': true,
   'store-failed': true,
   'store-damaged': true,
+  'garbage-collected': true,
+  'erasure-refused': true,
   'authorize-failed': true,
   'caller-unknown': true,
   'origin-refused': true,

@@ -22,6 +22,8 @@ export interface ServeOptions {
   port: number;
   store: string;
   basePath: string;
+  namespace?: string;
+  keepDays?: number;
   allowOrigin?: string[];
   imageHost?: string[];
   dangerouslyAllowPrivateAddresses?: boolean;
@@ -65,6 +67,8 @@ export async function runServe(options: ServeOptions, environment = process.env)
       storage: store.storage,
       authorize,
       basePath,
+      namespace: options.namespace,
+      keepDays: options.keepDays,
       allowedOrigins: publicOrigin === undefined ? allowOrigin : [...allowOrigin, publicOrigin],
       imageHosts: [...DEFAULT_IMAGE_HOSTS, ...(options.imageHost ?? [])],
       dangerouslyAllowPrivateAddresses: options.dangerouslyAllowPrivateAddresses === true,

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { emulatorOption, useEmulator } from '../../shared/emulatorOption.js';
-import { STORE_OPTION } from '../../shared/openStore.js';
+import { NAMESPACE_OPTION, STORE_OPTION } from '../../shared/openStore.js';
 import { parseImageHost } from '../../shared/parseImageHost.js';
 import { parsePort, parseWholeNumber } from '../../shared/parseNumber.js';
 import type { ServeOptions } from './runServe.js';
@@ -30,6 +30,12 @@ export function serveCommand(): Command {
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <number>', 'port to listen on; 0 chooses a free one', parsePort, 4000)
     .option(...STORE_OPTION)
+    .option(...NAMESPACE_OPTION)
+    .option(
+      '--keep-days <number>',
+      'erase every chat that was not seen for this many days',
+      parseWholeNumber(1, 36_500),
+    )
     .option('--base-path <path>', 'path prefix of the URLs, such as /api/chat-pictures', '/')
     .option(
       '--allow-origin <origin>',

@@ -1,0 +1,111 @@
+import type { ChatId } from 'chat-avatar/wawp';
+import { CHATS, chatIdOfKey, chatKey, draftKey } from './layout.js';
+import { readStoredChat, type StoredChat } from './StoredChat.js';
+import type { StorageClient } from './storage/StorageClient.js';
+import { StoreError } from './storage/StoreError.js';
+
+/** A value in the store that cannot be used, and therefore counts as missing. */
+export interface StoreProblem {
+  kind: 'damaged-record' | 'damaged-image' | 'damaged-size' | 'missing-image' | 'foreign-key';
+  key: string;
+}
+
+export interface ListedChat {
+  chatId: ChatId;
+  /** `unreadable`: damaged, or of a newer version. */
+  chat: StoredChat | 'unreadable';
+}
+
+/** Number of records that are read at once while all are listed. */
+const LIST_CONCURRENCY = 32;
+
+/**
+ * The records of a store, by chat. Where writes are not atomic, a record is written to a draft first, and read from there if a
+ * crash has torn it.
+ */
+export class ChatRecords {
+  readonly #storage: StorageClient;
+  readonly #report: (kind: StoreProblem['kind'], key: string) => void;
+
+  constructor(storage: StorageClient, report: (kind: StoreProblem['kind'], key: string) => void) {
+    this.#storage = storage;
+    this.#report = report;
+  }
+
+  /** @throws {StoreError} `newer-version`. */
+  async read(chatId: ChatId): Promise<StoredChat | undefined> {
+    const key = chatKey(chatId);
+    const value = await this.#storage.readJson(key);
+    if (value === undefined) return undefined;
+    const chat = readStoredChat(value);
+    if (chat === 'newer') throw newerVersion();
+    if (chat !== 'damaged') return chat;
+    this.#report('damaged-record', key);
+    return this.#storage.atomicWrites ? undefined : this.#readDraft(chatId);
+  }
+
+  /** The same for a chat that is erased or counted: a record of a newer version is `unreadable`. */
+  async readAny(chatId: ChatId): Promise<StoredChat | 'unreadable' | undefined> {
+    try {
+      const chat = await this.read(chatId);
+      if (chat) return chat;
+      return (await this.#storage.has(chatKey(chatId))) ? 'unreadable' : undefined;
+    } catch (error) {
+      // Such as a file of another user. A store that is down fails the next call.
+      if (error instanceof StoreError && UNREADABLE.has(error.code)) return 'unreadable';
+      throw error;
+    }
+  }
+
+  /** `isFirst`: the chat had no record before, so that a torn write loses nothing. */
+  async write(chatId: ChatId, value: object, { isFirst }: { isFirst: boolean }): Promise<void> {
+    if (!this.#storage.atomicWrites && !isFirst) await this.#storage.writeJson(draftKey(chatId), value);
+    await this.#storage.writeJson(chatKey(chatId), value);
+  }
+
+  /** Returns the removed keys. */
+  async remove(chatId: ChatId): Promise<string[]> {
+    const keys = this.#storage.atomicWrites ? [chatKey(chatId)] : [draftKey(chatId), chatKey(chatId)];
+    const removed = [];
+    for (const key of keys) {
+      if (!(await this.#storage.has(key))) continue;
+      await this.#storage.remove(key);
+      removed.push(key);
+    }
+    return removed;
+  }
+
+  /** All chats, in no order. Chats that are written after the start may be missing. */
+  async *list(): AsyncGenerator<ListedChat> {
+    const keys = await this.#storage.keys(CHATS);
+    for (let start = 0; start < keys.length; start += LIST_CONCURRENCY) {
+      const reading = keys.slice(start, start + LIST_CONCURRENCY).map((key) => this.#readListed(key));
+      for (const listed of await Promise.all(reading)) if (listed) yield listed;
+    }
+  }
+
+  async #readListed(key: string): Promise<ListedChat | undefined> {
+    const chatId = chatIdOfKey(key);
+    if (chatId === undefined) {
+      this.#report('foreign-key', key);
+      return undefined;
+    }
+    const chat = await this.readAny(chatId);
+    return chat && { chatId, chat };
+  }
+
+  async #readDraft(chatId: ChatId): Promise<StoredChat | undefined> {
+    const draft = readStoredChat(await this.#storage.readJson(draftKey(chatId)));
+    return typeof draft === 'object' ? draft : undefined;
+  }
+}
+
+/** Errors that concern one value. */
+const UNREADABLE: ReadonlySet<StoreError['code']> = new Set(['newer-version', 'refused']);
+
+export function newerVersion(): StoreError {
+  return new StoreError(
+    'newer-version',
+    'The picture store has a record of a newer version of chat-avatar-server, which is left as it is. Update this program, or use another store.',
+  );
+}

@@ -1,0 +1,107 @@
+import type { ChatId } from 'chat-avatar/wawp';
+import type { ChatRecords } from '../ChatRecords.js';
+import { chatKey, imageKey, SIZES } from '../layout.js';
+import { blockedChat, imagesOf, replacedOf } from '../StoredChat.js';
+import type { StorageClient } from '../storage/StorageClient.js';
+import type { Owners } from './Owners.js';
+
+/** The result of an erasure. */
+export interface Erased {
+  /** The removed keys, of records and of images. */
+  keys: string[];
+  /** Other chats that have one of the pictures, which therefore stays. At most ten of them. */
+  sharedWith: ChatId[];
+}
+
+const MAX_NAMED = 10;
+
+/**
+ * Erases one chat. The pictures go first, then the index, then the record, so that an interrupted run can be repeated. A writer
+ * enters a picture in the index before it writes the bytes; the eraser looks into the index before and after it deletes them, and
+ * restores them if another chat has got the same picture meanwhile. At least one of the two sees the other.
+ *
+ * The number of calls depends on the chat's own pictures and sizes only.
+ */
+export class Eraser {
+  readonly #storage: StorageClient;
+  readonly #records: ChatRecords;
+  readonly #owners: Owners;
+
+  constructor(storage: StorageClient, records: ChatRecords, owners: Owners) {
+    this.#storage = storage;
+    this.#records = records;
+    this.#owners = owners;
+  }
+
+  async erase(chatId: ChatId, { blockedSince }: { blockedSince?: number } = {}): Promise<Erased> {
+    const keys: string[] = [];
+    const sharedWith = new Set<ChatId>();
+    for (const hash of await this.#hashesOf(chatId)) {
+      const others = await this.#othersWith(hash, chatId);
+      for (const other of others) sharedWith.add(other);
+      if (others.length === 0) keys.push(...(await this.removeImage(hash, chatId)));
+      await this.#owners.remove(hash, chatId);
+    }
+    keys.push(...(await this.#records.remove(chatId)));
+    if (blockedSince !== undefined) await this.#storage.writeJson(chatKey(chatId), blockedChat(blockedSince));
+    return { keys, sharedWith: [...sharedWith] };
+  }
+
+  /** Deletes a picture in every size, unless another chat gets it meanwhile. Returns the removed keys. */
+  async removeImage(hash: string, former?: ChatId): Promise<string[]> {
+    const bytes = await this.#storage.readBytes(imageKey(hash));
+    const keys: string[] = [];
+    if (bytes) {
+      await this.#storage.remove(imageKey(hash));
+      keys.push(imageKey(hash));
+    }
+    // After the original: `putSize` checks, after writing, that its original still exists.
+    for (const key of await this.#storage.keys(`${SIZES}:${hash}`)) {
+      await this.#storage.remove(key);
+      keys.push(key);
+    }
+    if (bytes === undefined || (await this.#othersInIndex(hash, former)).length === 0) return keys;
+    await this.#storage.writeBytes(imageKey(hash), bytes);
+    return [];
+  }
+
+  /** The pictures of a chat. If its record cannot be read, those that the index has for it. */
+  async #hashesOf(chatId: ChatId): Promise<Iterable<string>> {
+    const chat = await this.#records.readAny(chatId);
+    if (chat === undefined) return [];
+    if (chat !== 'unreadable') return new Set([...imagesOf(chat), ...replacedOf(chat)]);
+    return (await this.#owners.all()).filter((entry) => entry.chatId === chatId).map(({ hash }) => hash);
+  }
+
+  async #othersWith(hash: string, chatId: ChatId): Promise<ChatId[]> {
+    const entries = await this.#owners.of(hash);
+    const isIndexed = entries.includes(chatId);
+    const others = await this.#othersInIndex(hash, chatId, entries);
+    // The picture was stored before there was an index.
+    return isIndexed ? others : [...new Set([...others, ...(await this.#scanFor(hash, chatId))])];
+  }
+
+  async #othersInIndex(hash: string, chatId: ChatId | undefined, entries?: ChatId[]): Promise<ChatId[]> {
+    const others: ChatId[] = [];
+    for (const other of entries ?? (await this.#owners.of(hash))) {
+      if (other === chatId) continue;
+      // One that has the picture for sure is enough to keep it, however many have it.
+      if (others.length > 0 || (await this.#owners.isCurrent({ hash, chatId: other }))) others.push(other);
+      if (others.length === MAX_NAMED) break;
+    }
+    return others;
+  }
+
+  async #scanFor(hash: string, chatId: ChatId): Promise<ChatId[]> {
+    const own = await this.#records.readAny(chatId);
+    const isShown = typeof own === 'object' && imagesOf(own).has(hash);
+    // A replaced picture without an entry is erased already.
+    if (!isShown) return [];
+    const others: ChatId[] = [];
+    for await (const { chatId: other, chat } of this.#records.list()) {
+      if (other !== chatId && chat !== 'unreadable' && imagesOf(chat).has(hash)) others.push(other);
+      if (others.length === MAX_NAMED) break;
+    }
+    return others;
+  }
+}

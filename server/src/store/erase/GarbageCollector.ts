@@ -1,0 +1,139 @@
+import type { ChatId } from 'chat-avatar/wawp';
+import type { ChatRecords } from '../ChatRecords.js';
+import { IMAGES, isHash, SIZES } from '../layout.js';
+import type { PictureRecord } from '../PictureRecord.js';
+import { imagesOf, type StoredChat } from '../StoredChat.js';
+import type { StorageClient } from '../storage/StorageClient.js';
+import type { Erased, Eraser } from './Eraser.js';
+import type { Owners } from './Owners.js';
+
+export interface CollectOptions {
+  /** Erases each chat that was not seen for this long, in ms. Without it, chats with a picture stay. */
+  keepMs?: number | undefined;
+  /** Erases more chats at once than the sanity limit allows. */
+  force?: boolean | undefined;
+}
+
+export interface Collected {
+  /** Chats that were not seen for `keepMs`. */
+  chats: ChatId[];
+  /** Number of erased records of chats without a picture, whose answer has expired. */
+  answers: number;
+  /** The removed keys, of records, pictures and sizes. */
+  keys: string[];
+  /** Number of chats that `keepMs` would have erased, if the sanity limit stopped it. No chat was erased then. */
+  refused?: number;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Sanity limit: more chats than this, and more than a third of all, are not erased at once. A clock that is wrong looks like this. */
+const MAX_ERASED = 10;
+const MAX_SHARE = 1 / 3;
+
+export interface GarbageCollectorOptions {
+  storage: StorageClient;
+  records: ChatRecords;
+  owners: Owners;
+  eraser: Eraser;
+  /** In ms since the epoch. */
+  now: () => number;
+  /** Erases a chat if the test still holds, and no process is loading it. */
+  eraseIf: (chatId: ChatId, test: (chat: StoredChat) => boolean) => Promise<Erased | undefined>;
+}
+
+/**
+ * Garbage collection (mark and sweep). Erases pictures that no chat shows, expired answers without a picture, and, with `keepMs`,
+ * chats that were not seen for long. Repairs the index of owners. Reads every record once.
+ */
+export class GarbageCollector {
+  readonly #options: GarbageCollectorOptions;
+
+  constructor(options: GarbageCollectorOptions) {
+    this.#options = options;
+  }
+
+  async collect({ keepMs, force = false }: CollectOptions): Promise<Collected> {
+    const now = this.#options.now();
+    const chats = new Map<ChatId, StoredChat | 'unreadable'>();
+    for await (const { chatId, chat } of this.#options.records.list()) chats.set(chatId, chat);
+    const collected: Collected = { chats: [], answers: 0, keys: [] };
+    await this.#eraseAnswers(chats, now, collected);
+    if (keepMs !== undefined) await this.#eraseOld(chats, now - keepMs, force, collected);
+    await this.#sweep(chats, collected);
+    return collected;
+  }
+
+  /** Negative answers, such as those about numbers that were tried once. An answer is fresh for a day at most. */
+  async #eraseAnswers(chats: Map<ChatId, StoredChat | 'unreadable'>, now: number, collected: Collected) {
+    const isExpired = ({ image, fetchedAt }: PictureRecord) =>
+      image === undefined && fetchedAt < now - 2 * DAY;
+    for (const [chatId, chat] of chats) {
+      const erased = everyRecord(chat, isExpired)
+        ? await this.#options.eraseIf(chatId, (current) => everyRecord(current, isExpired))
+        : undefined;
+      if (erased === undefined) continue;
+      collected.keys.push(...erased.keys);
+      collected.answers += 1;
+      chats.delete(chatId);
+    }
+  }
+
+  async #eraseOld(
+    chats: Map<ChatId, StoredChat | 'unreadable'>,
+    notSeenSince: number,
+    force: boolean,
+    collected: Collected,
+  ) {
+    const isOld = ({ lastSeen, fetchedAt }: PictureRecord) => (lastSeen ?? fetchedAt) < notSeenSince;
+    const old = [...chats].filter(([, chat]) => everyRecord(chat, isOld));
+    if (!force && old.length > MAX_ERASED && old.length > chats.size * MAX_SHARE) {
+      collected.refused = old.length;
+      return;
+    }
+    for (const [chatId] of old) {
+      const erased = await this.#options.eraseIf(chatId, (chat) => everyRecord(chat, isOld));
+      if (erased === undefined) continue;
+      collected.keys.push(...erased.keys);
+      collected.chats.push(chatId);
+      chats.delete(chatId);
+    }
+  }
+
+  async #sweep(chats: ReadonlyMap<ChatId, StoredChat | 'unreadable'>, collected: Collected): Promise<void> {
+    const { storage, owners, eraser } = this.#options;
+    const images = (await storage.keys(IMAGES)).map((key) => key.split(':')[1] ?? '');
+    const sizes = (await storage.keys(SIZES)).map((key) => key.split(':')[1] ?? '');
+    const entries = await owners.all();
+
+    const used = new Set<string>();
+    const indexed = new Set(entries.map(({ hash, chatId }) => `${hash}:${chatId}`));
+    for (const [chatId, chat] of chats) {
+      for (const hash of chat === 'unreadable' ? [] : imagesOf(chat)) {
+        used.add(hash);
+        if (!indexed.has(`${hash}:${chatId}`)) await owners.add(hash, chatId);
+      }
+    }
+    const stale = [];
+    for (const entry of entries) {
+      const chat = chats.get(entry.chatId);
+      if (chat !== undefined && chat !== 'unreadable' && imagesOf(chat).has(entry.hash)) continue;
+      // The list is some time old: the chat may have got the picture since.
+      if (await owners.isCurrent(entry)) used.add(entry.hash);
+      else stale.push(entry);
+    }
+    for (const { hash, chatId } of stale) await owners.remove(hash, chatId);
+    // A record that cannot be read may point at a picture that is not in the index.
+    const isComplete = ![...chats.values()].includes('unreadable');
+    const known = new Set(entries.map(({ hash }) => hash));
+    for (const hash of new Set([...images, ...sizes])) {
+      if (!isHash(hash) || used.has(hash) || !(isComplete || known.has(hash))) continue;
+      collected.keys.push(...(await eraser.removeImage(hash)));
+    }
+  }
+}
+
+/** False for a chat without a readable record, such as a blocked one. */
+function everyRecord(chat: StoredChat | 'unreadable', test: (record: PictureRecord) => boolean): boolean {
+  return chat !== 'unreadable' && chat.records.size > 0 && [...chat.records.values()].every(test);
+}

@@ -1,0 +1,89 @@
+import type { ChatPicture } from 'chat-avatar/wawp';
+import { enrichContacts, forgetChat } from 'chat-avatar-server/enricher';
+import { createStorage } from 'unstorage';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { deferred, stubSource } from '../../../test/support/sources.js';
+import { FACE, faceOf, gatewayOf, JOHN, MONA, only, SHOWN, settled } from './gateways.fixture.js';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const NOON = Date.parse('2026-11-01T12:00:00Z');
+
+function replicas(answer: () => ChatPicture | Promise<ChatPicture> = () => FACE) {
+  const storage = createStorage();
+  const source = Object.assign(stubSource(answer), {
+    getChatsOverview: async () => [{ chatId: JOHN as never }],
+  });
+  const make = () => gatewayOf({ storage, source, now: () => NOON });
+  return { storage, source, gateways: [make(), make()] as const };
+}
+
+describe('a chat that is forgotten while gateways run', () => {
+  it('is gone from the memory of every replica within 2 s', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const { storage, gateways } = replicas();
+    const { picture } = await only(gateways[0].get(JOHN));
+    await gateways[1].get(JOHN);
+    // Twice: the second answer comes from the fast path.
+    for (const { at } of [...gateways, ...gateways]) expect((await at(picture.url)).status).toBe(200);
+    await forgetChat({ storage, chatId: JOHN });
+    vi.advanceTimersByTime(2_000);
+    for (const { at } of gateways) expect((await at(picture.url)).status).toBe(404);
+  });
+
+  it('leaves the pictures of other chats alone', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const { storage, gateways, source } = replicas();
+    source.getChatPicture = async (chatId) => faceOf(chatId === JOHN ? 1 : 2);
+    await gateways[0].get(JOHN);
+    const { picture } = await only(gateways[0].get(MONA));
+    expect((await gateways[0].at(picture.url)).status).toBe(200);
+    await forgetChat({ storage, chatId: JOHN });
+    vi.advanceTimersByTime(2_000);
+    expect((await gateways[0].at(picture.url)).status).toBe(200);
+  });
+
+  it('is not stored again by a load that was in progress', async () => {
+    const answer = deferred<ChatPicture>();
+    const { storage, gateways } = replicas(() => answer.promise);
+    const asked = only(gateways[0].get(JOHN));
+    await settled();
+    await settled();
+    const forgotten = forgetChat({ storage, chatId: JOHN });
+    answer.resolve(FACE);
+    expect((await asked).picture).toEqual(SHOWN);
+    expect(await forgotten).toMatchObject({ records: 1, pictures: 1 });
+    expect((await storage.getKeys()).filter((key) => !key.startsWith('settings:'))).toEqual([]);
+  });
+
+  it('is not stored again by a gateway or the enricher if it is blocked', async () => {
+    const { storage, gateways, source } = replicas();
+    await gateways[0].get(JOHN);
+    await forgetChat({ storage, chatId: JOHN, block: true });
+    const asked = source.calls.length;
+    for (const { get, refresh } of gateways) {
+      expect((await only(get(JOHN))).picture).toEqual({ status: 'none', reason: 'empty' });
+      expect((await (await refresh(JOHN)).json()).picture?.status).not.toBe('available');
+    }
+    expect((await enrichContacts({ source, storage, now: () => NOON })).counts.stored).toBe(0);
+    expect(source.calls.filter(({ refresh }) => !refresh)).toHaveLength(asked);
+    expect(await storage.getKeys('images')).toEqual([]);
+  });
+});
+
+it('browsers may use an image no longer than the signature of its URL is valid', async () => {
+  let time = NOON;
+  const { get, at } = gatewayOf({ now: () => time });
+  const { picture } = await only(get(JOHN));
+  const left = () => (picture.expiresAt - time) / 1000;
+  // The router answers first, then the fast path.
+  for (const wait of [0, 0, 60_000, 20 * 60 * 60 * 1000]) {
+    time += wait;
+    const control = (await at(picture.url)).headers.get('cache-control') ?? '';
+    const maxAge = Number(/max-age=(\d+)/.exec(control)?.[1]);
+    expect(maxAge).toBeGreaterThan(left() - 61);
+    expect(maxAge).toBeLessThanOrEqual(left());
+  }
+});

@@ -1,0 +1,63 @@
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { type S3Server, startS3 } from '../../../test/support/s3.js';
+import { PictureStore } from '../../src/store/PictureStore.js';
+import { openStorage } from '../../src/store/storage/open/openStorage.js';
+import { chatIdOf } from '../enricher/enricher.fixture.js';
+import { ANNA, available, BRUNO, someBytes } from './pictures.fixture.js';
+
+let s3: S3Server;
+beforeAll(async () => {
+  s3 = await startS3();
+});
+afterAll(() => s3.stop());
+afterEach(() => vi.restoreAllMocks());
+
+async function storeWith(prefix: string, count: number) {
+  const { storage, close } = await openStorage(`s3://${s3.bucket}/${prefix}`, s3.environment);
+  const store = new PictureStore(storage);
+  const { record, bytes, image } = available();
+  await store.put(ANNA, record, bytes);
+  for (const size of ['40.webp', '80.webp', '80.avif', '640.jpeg']) {
+    await store.putSize(image.hash, size, someBytes(1, 300));
+  }
+  const others = Array.from({ length: count }, (_, index) => index);
+  while (others.length > 0) {
+    await Promise.all(
+      others.splice(0, 16).map((index) => {
+        const other = available(index + 1);
+        return store.put(chatIdOf(index), other.record, other.bytes);
+      }),
+    );
+  }
+  return { store: new PictureStore(storage), storage, close };
+}
+
+/** Number of requests to the bucket during `run`. */
+async function requestsOf(run: () => Promise<unknown>): Promise<number> {
+  const fetched = vi.spyOn(globalThis, 'fetch');
+  await run();
+  const { length } = fetched.mock.calls;
+  fetched.mockRestore();
+  return length;
+}
+
+it('forget on a bucket costs at most 20 requests, regardless of the number of other chats', async () => {
+  const costs: number[] = [];
+  for (const count of [2, 250]) {
+    const { store, storage, close } = await storeWith(`faces-${count}`, count);
+    costs.push(await requestsOf(() => store.forget(ANNA)));
+    expect((await storage.getKeys('images')).length).toBe(Math.min(count, 250));
+    await close();
+  }
+  const [few, many] = costs;
+  expect(many).toBe(few);
+  expect(many).toBeLessThanOrEqual(20);
+});
+
+it('forget of a chat that shares its picture costs no more', async () => {
+  const { store, close } = await storeWith('shared', 30);
+  const { record, bytes } = available();
+  await store.put(BRUNO, record, bytes);
+  expect(await requestsOf(() => store.forget(ANNA))).toBeLessThanOrEqual(20);
+  await close();
+});

@@ -1,0 +1,101 @@
+import { createStorage, type Storage } from 'unstorage';
+import { describe, expect, it } from 'vitest';
+import { PictureStore } from '../../src/store/PictureStore.js';
+import { ANNA, available, BRUNO } from './pictures.fixture.js';
+
+const { record, bytes, image } = available();
+
+const METHODS = [
+  'hasItem',
+  'getItem',
+  'setItem',
+  'getItemRaw',
+  'setItemRaw',
+  'removeItem',
+  'getKeys',
+] as const;
+
+/** The same storage, which calls `interrupt` before its call number `at`. */
+function interrupted(inner: Storage, at: number, interrupt: () => Promise<unknown>) {
+  let calls = 0;
+  const storage = { ...inner };
+  for (const name of METHODS) {
+    const method = inner[name] as (...args: unknown[]) => Promise<unknown>;
+    Object.assign(storage, {
+      [name]: async (...args: unknown[]) => {
+        calls += 1;
+        if (calls === at) await interrupt();
+        return method(...args);
+      },
+    });
+  }
+  return { storage, calls: () => calls };
+}
+
+/** Anna and Bruno have the same picture. Runs the test with an interruption before each call of the storage. */
+async function atEachCall(
+  run: (inner: Storage, at: number) => Promise<{ calls: number; interrupted: boolean }>,
+): Promise<number> {
+  for (let at = 1; ; at += 1) {
+    const result = await run(createStorage(), at);
+    if (!result.interrupted) return at - 1;
+  }
+}
+
+describe('a picture that one chat gets while another chat with the same one is erased', () => {
+  it.each(['forget', 'prune'] as const)('survives: a whole %s between any two calls of put', async (how) => {
+    const steps = await atEachCall(async (inner, at) => {
+      await new PictureStore(inner).put(ANNA, record, bytes);
+      let isDone = false;
+      const { storage, calls } = interrupted(inner, at, async () => {
+        isDone = true;
+        const other = new PictureStore(inner, { now: () => record.fetchedAt + 1 });
+        if (how === 'forget') await other.forget(ANNA);
+        else await other.collectGarbage({ keepMs: 0 });
+      });
+      await new PictureStore(storage, { now: () => record.fetchedAt }).put(
+        BRUNO,
+        { ...record, lastSeen: 9e12 },
+        bytes,
+      );
+      expect((await new PictureStore(inner).get(BRUNO))?.image, `call ${at}`).toEqual(image);
+      return { calls: calls(), interrupted: isDone };
+    });
+    expect(steps).toBeGreaterThanOrEqual(3);
+  });
+
+  it.each(['forget', 'prune'] as const)('survives: a whole put between any two calls of %s', async (how) => {
+    const steps = await atEachCall(async (inner, at) => {
+      await new PictureStore(inner).put(ANNA, record, bytes);
+      let isDone = false;
+      const now = () => record.fetchedAt + 1;
+      const { storage, calls } = interrupted(inner, at, async () => {
+        isDone = true;
+        await new PictureStore(inner, { now }).put(BRUNO, { ...record, lastSeen: 9e12 }, bytes);
+      });
+      const eraser = new PictureStore(storage, { now });
+      if (how === 'forget') await eraser.forget(ANNA);
+      else await eraser.collectGarbage({ keepMs: 0 });
+      if (isDone) expect((await new PictureStore(inner).get(BRUNO))?.image, `call ${at}`).toEqual(image);
+      return { calls: calls(), interrupted: isDone };
+    });
+    expect(steps).toBeGreaterThanOrEqual(8);
+  });
+});
+
+it('a forget that is cut off at any call can be repeated, and leaves nothing', async () => {
+  for (let at = 1; ; at += 1) {
+    const inner = createStorage();
+    await new PictureStore(inner).put(ANNA, record, bytes);
+    await new PictureStore(inner).putSize(image.hash, '80.webp', bytes);
+    let isCut = false;
+    const { storage } = interrupted(inner, at, async () => {
+      isCut = true;
+      throw new Error('killed');
+    });
+    await new PictureStore(storage).forget(ANNA).catch(() => undefined);
+    await new PictureStore(inner).forget(ANNA);
+    expect(await inner.getKeys(), `call ${at}`).toEqual([]);
+    if (!isCut) return;
+  }
+});
