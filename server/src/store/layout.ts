@@ -13,7 +13,7 @@ import { safeParseChatId } from '../lib/chatIds.js';
  *     settings:<name>                       a setting that all machines on one store share, JSON
  */
 export const CHATS = 'chats';
-export const DRAFTS = 'drafts';
+const DRAFTS = 'drafts';
 export const OWNERS = 'owners';
 export const IMAGES = 'images';
 export const SIZES = 'sizes';
