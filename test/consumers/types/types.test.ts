@@ -62,7 +62,13 @@ export const components = [ChatAvatar, ChatPictureProvider];
 
 let installed: string;
 
-const STRICT = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false };
+/** Checks the declarations of every package, and not those of TypeScript itself. */
+const STRICT = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  skipLibCheck: false,
+  skipDefaultLibCheck: true,
+};
 
 async function errorsOf(typescript: string, peers: Peers, name: string, options: Options): Promise<string[]> {
   const project = join(folder, peers, `tsconfig.${name}.json`);
