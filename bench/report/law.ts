@@ -17,7 +17,7 @@ export function lawOf(growth: Pick<Growth, 'points'>): { exponent: number; name:
 }
 
 function nameOf(exponent: number): string {
-  if (Math.abs(exponent) < 0.15) return 'O(1)';
+  if (Math.abs(exponent) < 0.1) return 'O(1)';
   if (exponent < 0) return 'falls with n';
   if (exponent < 0.8) return `O(n^${exponent.toFixed(1)}), below linear`;
   if (exponent <= 1.15) return 'O(n)';
