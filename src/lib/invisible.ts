@@ -11,10 +11,9 @@ const BLANK = /[\t-\r\x85\p{Z}\u115f\u1160\u2800\u3164\uffa0\u{13441}\u{13442}\u
  */
 const ZERO_WIDTH = /(?![\u200c-\u200d\p{Cn}])[\p{C}\p{DI}\ufffc]/gu;
 
-/** Replaces each run of blanks with one space, and removes characters that take no space. */
+/** Replaces each run of blanks with one space, then removes characters that take no space: two spaces may meet. */
 export function withoutInvisible(text: string): string {
-  // Blanks with a character without width between them meet when that is removed.
-  return text.replace(BLANK, ' ').replace(ZERO_WIDTH, '').replace(/ {2,}/g, ' ');
+  return text.replace(BLANK, ' ').replace(ZERO_WIDTH, '');
 }
 
 /** Whether a text draws nothing. A mark without a letter to stand on counts as nothing. */
