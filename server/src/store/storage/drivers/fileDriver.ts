@@ -37,10 +37,10 @@ export const fileDriver = defineDriver(({ base }: FileDriverOptions) => {
     tidied ??= removeAbandoned(drafts);
     await tidied;
     const draft = join(drafts, randomUUID());
-    await mkdir(drafts, { recursive: true, mode: FOLDER_MODE });
+    const path = pathOf(key);
     try {
-      await writeFlushed(draft, value);
-      await moveInto(draft, pathOf(key));
+      await inFolder(drafts, () => writeFlushed(draft, value));
+      await inFolder(dirname(path), () => rename(draft, path));
     } catch (error) {
       await rm(draft, { force: true }).catch(() => undefined);
       throw error;
@@ -81,14 +81,17 @@ async function writeFlushed(path: string, value: string | Uint8Array): Promise<v
   }
 }
 
-/** Another process may delete the empty folder between `mkdir` and `rename`. */
-async function moveInto(from: string, to: string): Promise<void> {
+/**
+ * Creates a missing folder and tries again: almost always it exists, and `mkdir` costs as much as the rename. Another process may
+ * delete the empty folder between `mkdir` and the next attempt.
+ */
+async function inFolder(folder: string, work: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
-    await mkdir(dirname(to), { recursive: true, mode: FOLDER_MODE });
     try {
-      return await rename(from, to);
+      return await work();
     } catch (error) {
       if (!isMissingFile(error) || attempt === 5) throw error;
+      await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
     }
   }
 }
