@@ -15,7 +15,7 @@ export function useSetupWarnings(source: PictureSource, queryClient: QueryClient
     last.current = { source, changes: isNew ? last.current.changes + 1 : 0 };
     if (last.current.changes < SOURCE_CHANGES) return;
     warnOnce(
-      'ChatPictureProvider gets a new source in every render, so all avatars render again and share no request. Create the source outside of the component, or in useMemo().',
+      'ChatPictureProvider gets a new source in every render, so the chats of one screen share no request. Create the source outside of the component, or in useMemo().',
     );
   });
   useEffect(() => warnAboutToken(source), [source]);
