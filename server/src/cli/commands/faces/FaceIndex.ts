@@ -1,6 +1,6 @@
 import type { ChatId } from 'chat-avatar/wawp';
 import { CHATS, chatIdOfKey } from '../../../store/layout.js';
-import { readPictureRecord } from '../../../store/PictureRecord.js';
+import { readStoredChat } from '../../../store/StoredChat.js';
 import type { StorageAdapter } from '../../../store/storage/StorageAdapter.js';
 import { StorageClient } from '../../../store/storage/StorageClient.js';
 
@@ -104,8 +104,7 @@ export class FaceIndex {
     const faces: Face[] = [];
     const readSome = async () => {
       for (let key = keys.pop(); key !== undefined; key = keys.pop()) {
-        const face = await this.#readFace(key);
-        if (face) faces.push(face);
+        faces.push(...(await this.#readFaces(key)));
       }
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, readSome));
@@ -113,11 +112,13 @@ export class FaceIndex {
     return faces.sort((a, b) => collator.compare(a.name || a.chatId, b.name || b.chatId));
   }
 
-  async #readFace(key: string): Promise<Face | undefined> {
+  /** One face for each source that may see a picture of the chat. */
+  async #readFaces(key: string): Promise<Face[]> {
     const chatId = chatIdOfKey(key);
-    const record = chatId && readPictureRecord(await this.#client.readJson(key));
-    if (!chatId || !record?.image) return undefined;
-    const { name = '', image, firstSeen, lastSeen, hiddenSince } = record;
-    return { chatId, name: name.trim(), hash: image.hash, firstSeen, lastSeen, hiddenSince };
+    const chat = chatId && readStoredChat(await this.#client.readJson(key));
+    if (!chatId || typeof chat !== 'object') return [];
+    return [...chat.records.values()].flatMap(({ name = '', image, firstSeen, lastSeen, hiddenSince }) =>
+      image ? { chatId, name: name.trim(), hash: image.hash, firstSeen, lastSeen, hiddenSince } : [],
+    );
   }
 }
