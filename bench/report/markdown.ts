@@ -16,7 +16,7 @@ export function markdown(results: Results): string {
     '![Each row as a ratio to its floor](ratios.svg)\n',
     ...parts.map(partSection),
     growth.length > 0 ? growthSection(growth) : '',
-    missedSection(parts),
+    missedSection(results.parts),
   ]
     .filter(Boolean)
     .join('\n');
@@ -94,11 +94,14 @@ function growthSection(growth: Growth[]): string {
   );
 }
 
-function missedSection(parts: PartResult[]): string {
-  const missed = parts
-    .flatMap(({ rows }) => Object.entries(rows))
-    .filter(([, row]) => isReached(row) === false);
-  if (missed.length === 0) return '';
-  const lines = missed.map(([id, { what }]) => `- **${what}**: ${explanations[id] ?? 'not profiled yet.'}`);
-  return `## What misses its target, and why\n\n${lines.join('\n')}\n`;
+function missedSection(parts: Results['parts']): string {
+  const missed = Object.entries(parts).flatMap(([part, { title, rows }]) =>
+    Object.entries(rows)
+      .filter(([, row]) => isReached(row) === false)
+      .map(([id, { what }]) => {
+        const why = explanations[`${part}.${id}`] ?? 'not profiled yet.';
+        return `- ${title} – **${what}**: ${why}`;
+      }),
+  );
+  return missed.length === 0 ? '' : `## What misses its target, and why\n\n${missed.join('\n')}\n`;
 }
