@@ -1,4 +1,4 @@
-const LIMIT_MS = 15_000;
+const LIMIT_MS = 60_000;
 const QUIET_FRAMES = 6;
 
 export const nextFrame = () => new Promise<number>(requestAnimationFrame);
