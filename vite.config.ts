@@ -97,9 +97,10 @@ export default defineConfig({
           name: 'integration',
           environment: 'node',
           include: ['{test,server/test}/**/*.integration.test.{ts,tsx}'],
-          testTimeout: 30_000,
-          // Some build a page or start a browser first, beside whatever else the machine does.
-          hookTimeout: 60_000,
+          // Limits for a test that hangs. A passing test does not wait longer on a machine that does other work as well.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 15_000 } },
         },
       },
       {
