@@ -42,7 +42,8 @@ export function useChatAvatar(
   const { query, shown, isHydrating } = useShownPicture(id, text, near);
   const { id: elementId, served } = useServedState(props.id, isHydrating);
 
-  const picture = served?.hasPicture === false ? undefined : safePicture(shown.data);
+  const known = safePicture(shown.data);
+  const picture = served ? served.picture && (known ?? served.picture) : known;
   const status = served?.state ?? statusOf(shown, picture);
   const label = alt === '' ? '' : chatName([alt, name], id, labels);
   const badge =
