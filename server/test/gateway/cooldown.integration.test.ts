@@ -52,8 +52,9 @@ describe.each(['a folder', 'Redis'])('the refresh cool-down on %s', (name) => {
 
   it('Retry-After is the remaining time of the lease', async () => {
     const { storage, close } = await open();
-    await createLease(storage).acquire(`refresh:${JOHN}`, 20_000, { outlivesProcess: true });
-    const response = await gatewayOf({ storage }).refresh(JOHN);
+    const namespace = 'team';
+    await createLease(storage).acquire(`refresh:${namespace}:${JOHN}`, 20_000, { outlivesProcess: true });
+    const response = await gatewayOf({ storage, namespace }).refresh(JOHN);
     expect(response.status).toBe(429);
     expect(Number(response.headers.get('retry-after'))).toSatisfy((s: number) => s > 10 && s <= 20);
     await close();
