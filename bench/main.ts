@@ -1,4 +1,4 @@
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import type { Bench } from './harness/Bench.js';
 import { versionOf } from './harness/build.js';
@@ -43,6 +43,7 @@ export async function main(args: string[]) {
       title,
       when: new Date().toISOString(),
       rounds: options.rounds,
+      load: Math.round(loadavg()[0] ?? 0),
       rows: withoutMissing(rows),
       growth: withoutGaps(growth),
     };

@@ -35,6 +35,8 @@ export interface PartResult {
   /** ISO date of the run. */
   when: string;
   rounds: number;
+  /** Load average of the machine at the end of the part: far above its cores, wall times mean little. */
+  load?: number;
   rows: Record<string, Row>;
   growth: Record<string, Growth>;
 }

@@ -37,10 +37,13 @@ function introduction({ machine, node, chromium, versions, parts }: Results): st
   ].join('\n');
 }
 
-function partSection({ title, rows }: PartResult): string {
+function partSection({ title, rows, rounds, when, load }: PartResult): string {
   const all = Object.values(rows);
   const head = ['', 'floor', 'chat-avatar', '× floor', 'target', 'reached'];
-  return `## ${title}\n\n${table(head, all.map(mainCells))}${peersTable(all)}`;
+  const time = `${when.slice(0, 10)} ${when.slice(11, 16)} UTC`;
+  const state = load === undefined ? '' : `, load average of the machine ${load}`;
+  const run = `${time}, rounds: ${rounds}${state}.`;
+  return `## ${title}\n\n${run}\n\n${table(head, all.map(mainCells))}${peersTable(all)}`;
 }
 
 function mainCells(row: Row): string[] {
