@@ -16,8 +16,6 @@ export const explanations: Record<string, string> = {
     'the eraser lists the bucket and reads every record, because another chat may have the same picture.',
   'client.mount-initials':
     'of 190 ms, layout takes 66 and styles 14, because an avatar has three elements; for the one span of the floor they take 20 and 6. React and the hooks take about 110, 52 in the floor.',
-  'client.mount-picture': 'as with initials, where layout and styles are 80 of 190 ms.',
-  'client.settled-picture': 'the mount is part of it; see there.',
   'enricher.cpu':
     'of about 7 ms, decoding the download once takes 3, so that nothing is stored that is no image. The floor decodes as well.',
   'enricher.memory': 'Node, sharp and a hundred chats take 113 MB, a thousand 149 MB; then it stays level.',
