@@ -101,11 +101,15 @@ export const parsers: Record<string, Parser> = {
   'invisible characters': parser(
     (text) => withoutInvisible(text),
     (once, text) =>
-      withoutInvisible(once) === once && isInvisible(once) === isInvisible(text)
+      oneSpace(withoutInvisible(once)) === oneSpace(once) && isInvisible(once) === isInvisible(text)
         ? undefined
         : 'not idempotent',
   ),
 };
+
+function oneSpace(text: string): string {
+  return text.replace(/ +/g, ' ');
+}
 
 /** Parses one text. Returns the reason why the outcome is wrong, or `undefined`. */
 export async function faultOf(
@@ -167,7 +171,9 @@ function faultOfOverview(chats: Awaited<ReturnType<WawpClient['getChatsOverview'
 function faultOfSrcSet(srcSet: string | undefined): string | undefined {
   if (srcSet === undefined) return undefined;
   const unsafe = srcSet.split(', ').filter((candidate) => !isSafe(candidate.replace(/ [\d.]+[wx]$/, '')));
-  return unsafe.length === 0 && safeSrcSet(srcSet) === srcSet ? undefined : `unsafe ${unsafe} in ${srcSet}`;
+  return unsafe.length === 0 && safeSrcSet(srcSet) !== undefined
+    ? undefined
+    : `unsafe ${unsafe} in ${srcSet}`;
 }
 
 /** Written anew here, so that it does not repeat a mistake of the parsers. */

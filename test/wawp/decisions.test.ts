@@ -199,6 +199,8 @@ const rows: Record<string, Row[]> = {
     [{ url: 'ftp://x.test/a.jpg' }, 'invalid-response'],
     [{ url: 'file:///etc/passwd' }, 'invalid-response'],
     [{ url: '//x.test/a.jpg' }, 'invalid-response'],
+    [{ url: 'https:x.test/a.jpg' }, 'invalid-response'],
+    [{ url: 'https:/x.test/a.jpg' }, 'invalid-response'],
     [{ url: 'https://user:pass@x.test/a.jpg' }, 'invalid-response'],
     [{ url: `data:image/svg+xml;base64,${SVG}` }, 'invalid-response'],
     [{ url: `data:image/png;base64,${SVG}` }, 'invalid-response'],

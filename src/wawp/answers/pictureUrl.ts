@@ -54,7 +54,8 @@ export function readPictureUrl(text: string, policy: UrlPolicy): ChatPicture {
     throw invalid('Wawp answered a picture URL that carries the access token, so it was not used.');
   }
   const parsed = parseUrl(url);
-  if (parsed === undefined || !isAllowed(parsed, policy)) {
+  // A page of the same scheme resolves "https:host" relative to itself.
+  if (parsed === undefined || !/^https?:\/\//i.test(url) || !isAllowed(parsed, policy)) {
     throw invalid(
       `Wawp answered something else than an https: URL where the picture belongs${parsed ? ` (${parsed.protocol})` : ''}.`,
     );
