@@ -28,7 +28,13 @@ const GIVEN: Record<string, string> = {
 };
 
 const OURS: Record<string, string[]> = {
-  'chat-avatar': ['ChatAvatar', 'useChatPicture', 'chatPictureOptions', 'describeChatPicture'],
+  'chat-avatar': [
+    'ChatAvatar',
+    'ChatPictureProvider',
+    'useChatPicture',
+    'chatPictureOptions',
+    'describeChatPicture',
+  ],
   'chat-avatar-server': ['createPictureGateway', 'toNodeHandler', 'openStore'],
   'chat-avatar/wawp': ['createWawpClient'],
   '@tanstack/react-query': ['useSuspenseQuery'],

@@ -20,6 +20,8 @@ export async function createReleaseRepository() {
     ...[LIBRARY, SERVER].map((path) => join(path, 'CHANGELOG.md')),
     '.changeset',
     'build',
+    // The manifest has an entry for each file of a folder in it.
+    'src',
   ];
   for (const file of files) await cp(join(root, file), join(folder, file), { recursive: true });
   return {
