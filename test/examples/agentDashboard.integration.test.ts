@@ -12,7 +12,7 @@ import { watchPage } from './watchPage.js';
 const INSTANCE = 'dashboard-instance';
 const TOKEN = 'dashboard-secret-token';
 
-/** One refusal of the token stops the gateway for everybody, and nobody here has time for the slow ones. */
+/** One refusal of the token stops the gateway for all chats, and the slow ones would make the tests slow. */
 const LEFT_OUT: readonly (EmulatorScenario | undefined)[] = ['unauthorized', 'hanging', 'slow', 'slow-image'];
 
 let emulator: WawpEmulator;
@@ -114,7 +114,7 @@ describe('the list', () => {
       await expect.poll(() => page.getByRole('option').count()).toBe(1);
       expect(await page.getByRole('option').textContent()).toContain(name);
     }
-    await search().fill('nobody is called that');
+    await search().fill('no such name');
     await page.getByText('Nothing found').waitFor();
     await page.getByRole('button', { name: 'Show all conversations' }).click();
     await row('John Doe').waitFor();
@@ -207,7 +207,7 @@ describe('a conversation', () => {
     await details().getByText(`${count} members`).waitFor();
   });
 
-  it('refreshes the profile once, and says honestly what came of it', async () => {
+  it('refreshes the profile once, and shows the outcome', async () => {
     await open();
     const outcomes: [EmulatorScenario, string][] = [
       ['changes-on-refresh', 'Updated: WhatsApp has sent a newer answer.'],

@@ -9,7 +9,7 @@ import { watchPage } from './watchPage.js';
 type Dashboard = Awaited<ReturnType<typeof serveDashboard>>;
 type Wawp = Awaited<ReturnType<typeof serveWawp>>;
 
-/** On the embedded emulator; nobody here changes it but by running again. */
+/** On the embedded emulator. These tests change it only by running again. */
 let demo: Dashboard;
 let built: Awaited<ReturnType<typeof buildOwnPages>>;
 let browser: Browser;
@@ -74,7 +74,7 @@ async function violations(): Promise<string[]> {
 }
 
 describe('after npm start', () => {
-  it('lists the 50 conversations that the run looked at, and what came of them', async () => {
+  it('lists the 50 conversations of the run with their outcomes', async () => {
     await open(demo.origin);
     await done();
     await expect.poll(() => cards().count()).toBe(50);
@@ -110,7 +110,7 @@ describe('after npm start', () => {
     expect(watched.complaints).toEqual([]);
   });
 
-  it('runs again because somebody asked, and asks for nothing that is younger than a day', async () => {
+  it('runs again on request, and requests nothing that is younger than a day', async () => {
     await open(demo.origin);
     await done();
     await runButton().click();
@@ -154,7 +154,7 @@ describe('while it runs', () => {
     const running = page.getByRole('button', { name: 'Running…' });
     expect(await running.getAttribute('aria-disabled')).toBe('true');
     await running.click({ force: true });
-    // The run that goes on is the answer to whoever asks for another.
+    // A second request gets the run in progress.
     const again = await fetch(`${origin}/api/faces/run`, { method: 'POST' });
     expect(await again.json()).toMatchObject({ status: 'running', progress: { done: 0, total: 12 } });
     release();
@@ -186,7 +186,7 @@ describe('while it runs', () => {
 });
 
 describe('without a run', () => {
-  it('stores nobody’s face unless ENRICH says so', async () => {
+  it('stores no face unless ENRICH is set', async () => {
     const { origin, emulator } = await dashboardOn({ chats: 12 }, {});
     await open(origin);
     await page.getByRole('heading', { name: 'The morning run is off' }).waitFor();

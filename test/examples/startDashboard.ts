@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 
 const START = resolve(import.meta.dirname, '../../examples/agent-dashboard/start.js');
 
-/** `npm start` as somebody types it: none of our own credentials, and a free port unless `env` names one. */
+/** `npm start` as a user types it: none of our own credentials, and a free port unless `env` names one. */
 export function startDashboard(env: Record<string, string> = {}) {
   const { WAWP_INSTANCE_ID, WAWP_ACCESS_TOKEN, WAWP_BASE_URL, ENRICH, ...inherited } = process.env;
   const child = spawn(process.execPath, [START], { env: { ...inherited, PORT: '0', ...env } });
@@ -24,7 +24,7 @@ export function startDashboard(env: Record<string, string> = {}) {
     });
     ended.then((code) => reject(new Error(`It ended with ${code}:\n${output}`)));
   });
-  // Whoever waits for its end does not wait for its address.
+  // A caller that awaits `ended` may leave `ready` unhandled.
   ready.catch(() => undefined);
 
   return {
