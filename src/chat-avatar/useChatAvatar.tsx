@@ -66,11 +66,9 @@ export function useChatAvatar(
     retryOn: (retry) =>
       RefreshStore.of(queryClient).subscribe(RefreshStore.keyOf(pictureKey(source, id, text)), retry),
     loading,
-    onImageFailed: (url) => {
-      if (query) refetchBrokenImage(queryClient, query, pictureOptions(source, id, text), url);
-    },
+    onImageFailed: (url) => refetchBrokenImage(queryClient, query, pictureOptions(source, id, text), url),
     onStateChange: (state) => {
-      if (state === 'picture' && query) clearBrokenImages(query);
+      if (state === 'picture') clearBrokenImages(query);
       onStateChange?.(state);
     },
   });

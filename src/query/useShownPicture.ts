@@ -50,19 +50,21 @@ export function useShownPicture(
   id: ChatId | undefined,
   text: unknown,
   enabled: boolean,
-): { query: PictureQuery | undefined; shown: ShownPicture; isHydrating: boolean } {
+): { query: PictureQuery; shown: ShownPicture; isHydrating: boolean } {
   const { source } = useChatPictureContext();
   const queryClient = useQueryClient();
   const isRestoring = useIsRestoring();
   const { clearReset } = useQueryErrorResetBoundary();
   const queryKey = useMemo(() => pictureKey(source, id, text), [source, id, text]);
+  // Made on a server and for an avatar that is not enabled, too, as `useQuery` does: `HydrationBoundary` fills a missing entry in
+  // its render, and one that exists in an effect, so a server and a browser must agree on what exists.
   const query =
     findPictureQuery(queryClient, queryKey) ??
-    (enabled ? buildPictureQuery(queryClient, pictureOptions(source, id, text)) : undefined);
+    buildPictureQuery(queryClient, pictureOptions(source, id, text));
   const since = useEnabledSince(enabled && !isRestoring ? query : undefined);
   const subscribe = useCallback(
     (notify: () => void) => {
-      if (query === undefined || since === undefined) return () => {};
+      if (since === undefined) return () => {};
       clearReset();
       return follow(queryClient, query, pictureOptions(source, id, text), since, notify);
     },
@@ -77,8 +79,7 @@ export function useShownPicture(
   return { query, shown: isHydrating ? shownOf(query) : snapshot, isHydrating };
 }
 
-function shownOf(query: PictureQuery | undefined): ShownPicture {
-  if (query === undefined) return PENDING;
+function shownOf(query: PictureQuery): ShownPicture {
   const { data, dataUpdatedAt, status } = query.state;
   const isError = status === 'error';
   const last = shownByQuery.get(query) ?? PENDING;
