@@ -1,6 +1,6 @@
 import { type ChatId, ChatPictureError, type ChatPictureErrorCode } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
-import { growingPause } from './growingPause.js';
+import { type GrowingPauseOptions, growingPause } from './growingPause.js';
 
 /** The longest that an error is cached, whatever its `Retry-After` says. In ms. */
 const MAX_TTL_MS = 60 * 60 * 1000;
@@ -8,9 +8,15 @@ const MAX_TTL_MS = 60 * 60 * 1000;
 /** Back-off after a `rate-limited` error without `Retry-After`, in ms. */
 const RATE_LIMITED_MS = 5_000;
 
-/** Errors that the same request is likely to get again: 500, 422, an answer that cannot be read, an image that cannot be decoded. */
-const LASTING: ReadonlySet<ChatPictureErrorCode> = new Set(['server-error', 'invalid-response']);
-const LASTING_PAUSE = { firstMs: 2_000, longestMs: 10 * 60 * 1000 };
+/**
+ * Pauses after errors that the same request is likely to get again: 500, 422, an answer that cannot be read, an image that cannot be
+ * decoded; and a session that is not connected, which is ready within seconds once it is started again.
+ */
+const PAUSES: Partial<Record<ChatPictureErrorCode, GrowingPauseOptions>> = {
+  'server-error': { firstMs: 2_000, longestMs: 10 * 60_000 },
+  'invalid-response': { firstMs: 2_000, longestMs: 10 * 60_000 },
+  'session-not-ready': { firstMs: 2_000, longestMs: 60_000 },
+};
 
 interface Failure {
   error: ChatPictureError;
@@ -22,8 +28,8 @@ interface Failure {
 
 /**
  * Negative cache. Keeps the error of a chat, and sends nothing to the source for that chat meanwhile: for its `Retry-After`; for
- * 5 s if it is `rate-limited` without one; with a growing pause, from 2 s to 10 min, if it is a `server-error` or an
- * `invalid-response`. Other errors are not cached: the next request may succeed.
+ * 5 s if it is `rate-limited` without one; with a growing pause if it is a `server-error` or an `invalid-response` (2 s to 10 min) or
+ * `session-not-ready` (2 s to 1 min). Other errors are not cached: the next request may succeed.
  */
 export class NegativeCache {
   readonly #clock: () => number;
@@ -72,5 +78,6 @@ export class NegativeCache {
 
 function pauseAfter({ code }: ChatPictureError, count: number): number {
   if (code === 'rate-limited') return RATE_LIMITED_MS;
-  return LASTING.has(code) ? growingPause(LASTING_PAUSE, count) : 0;
+  const pause = PAUSES[code];
+  return pause ? growingPause(pause, count) : 0;
 }

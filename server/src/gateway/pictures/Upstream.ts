@@ -1,16 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  type ChatPicture,
-  ChatPictureError,
-  type ChatPictureErrorCode,
-  type PictureSource,
-} from 'chat-avatar/wawp';
+import { type ChatPicture, ChatPictureError, type PictureSource } from 'chat-avatar/wawp';
 import PQueue from 'p-queue';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
 import { untilAborted } from '../../lib/untilAborted.js';
 import { withTimeout } from '../../lib/withTimeout.js';
 import type { Emit } from '../PictureGatewayEvent.js';
-import { type GrowingPauseOptions, growingPause } from './growingPause.js';
+import { growingPause } from './growingPause.js';
 import type { SourceBudget, SourceRequest } from './SourceBudget.js';
 import { validateAnswer } from './validateAnswer.js';
 
@@ -23,12 +18,11 @@ const MAX_QUEUED = 1_000;
 /** The longest pause that a source's `Retry-After` can cause, in ms. */
 const MAX_PAUSE_MS = 60 * 60 * 1000;
 
-/** Errors of the whole source, which calls for other chats would get as well. In ms. */
-const SOURCE_PAUSE: Partial<Record<ChatPictureErrorCode, GrowingPauseOptions>> = {
-  unauthorized: { firstMs: 60_000, longestMs: 10 * 60_000 },
-  // A session that was started again is ready within seconds.
-  'session-not-ready': { firstMs: 5_000, longestMs: 60_000 },
-};
+/**
+ * The pauses after `unauthorized`, in ms. Of all errors, only this one is certain to concern every chat: `session-not-ready` may also
+ * be the answer about a single chat.
+ */
+const UNAUTHORIZED_PAUSE = { firstMs: 60_000, longestMs: 10 * 60_000 };
 
 /** A call that would wait longer for the rate limit fails at once, so that the stored picture is served. In ms. */
 const MAX_LIMIT_WAIT_MS = 2_000;
@@ -54,8 +48,7 @@ export interface UpstreamOptions {
 
 /**
  * Calls the source through a bounded queue, with limited concurrency and rate. `timeoutMs` covers the time in the queue, so that
- * a call takes no longer under load. After `unauthorized` and `session-not-ready`, which further calls would get as well, the source is
- * paused, longer after each time, and every call rejects with that error.
+ * a call takes no longer under load. After `unauthorized`, which further calls would get as well, the source is paused, longer after each time, and every call rejects with that error.
  */
 export class Upstream {
   readonly #options: UpstreamOptions;
@@ -150,13 +143,15 @@ export class Upstream {
   }
 
   #pauseAfter(error: ChatPictureError): void {
-    const pause = SOURCE_PAUSE[error.code];
     // The calls that were in progress fail too, and count as one failure.
     const isPaused = this.#refusal !== undefined && this.#refusal.until > this.#options.clock();
-    if (pause === undefined || isPaused) return;
+    if (error.code !== 'unauthorized' || isPaused) return;
     this.#pauses += 1;
     const durationMs = Math.round(
-      Math.min(Math.max(growingPause(pause, this.#pauses), error.retryAfterMs ?? 0), MAX_PAUSE_MS),
+      Math.min(
+        Math.max(growingPause(UNAUTHORIZED_PAUSE, this.#pauses), error.retryAfterMs ?? 0),
+        MAX_PAUSE_MS,
+      ),
     );
     this.#refusal = { error, until: this.#options.clock() + durationMs };
     this.#options.emit({ type: 'source-paused', durationMs });
