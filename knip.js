@@ -23,11 +23,9 @@ export default {
         '{build,src,test,stories,examples,.storybook}/**/*.{js,ts,tsx,mdx}',
         '!test/consumers/apps/**',
       ],
-      // Programs that checks and scripts start, and workspaces, which npm links into node_modules.
-      ignoreBinaries: ['changeset'],
+      // Programs that checks start, and workspaces, which npm links into node_modules.
       ignoreDependencies: [
         '@arethetypeswrong/cli',
-        '@changesets/cli',
         'publint',
         '@fontsource-variable/inter',
         'next',

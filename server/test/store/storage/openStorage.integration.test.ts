@@ -214,7 +214,7 @@ describe('a folder', () => {
         .map((file) => join(file.parentPath, file.name))
         .sort(),
     ).toEqual(
-      [`chats/${ANNA}`, `images/${image.hash}`, `sizes/${image.hash}/80.webp`]
+      [`chats/${ANNA}`, `images/${image.hash}`, `owners/${image.hash}/${ANNA}`, `sizes/${image.hash}/80.webp`]
         .map((path) => join(place, path))
         .sort(),
     );
@@ -222,7 +222,7 @@ describe('a folder', () => {
     expect((await readFile(join(place, 'images', image.hash))).equals(bytes)).toBe(true);
 
     await store.forget(ANNA);
-    expect(await readdir(place)).toEqual(['.tmp']);
+    expect((await readdir(place)).sort()).toEqual(['.leases', '.tmp']);
   });
 });
 
