@@ -1,4 +1,5 @@
 import type { ChatId, ChatPicture, ChatPictureError } from 'chat-avatar/wawp';
+import { callSafely } from '../lib/callListener.js';
 
 /** An event inside the gateway, for logs and metrics. */
 export type PictureGatewayEvent =
@@ -121,13 +122,7 @@ export function emitter(onEvent: ((event: PictureGatewayEvent) => unknown) | und
     );
   };
   if (onEvent === undefined) return reportFaults();
-  return (event) => {
-    try {
-      Promise.resolve(onEvent(event)).catch(report);
-    } catch (error) {
-      report(error);
-    }
-  };
+  return (event) => callSafely(() => onEvent(event), report);
 }
 
 function reportFaults(): Emit {

@@ -15,8 +15,13 @@ export function callListener<T>(name: string, listener: ((value: T) => unknown) 
       { code: 'CHAT_AVATAR_LISTENER' },
     );
   };
+  callSafely(() => listener(value), report);
+}
+
+/** Calls a function of the user's, and passes an error that it throws or rejects with to `report`. Never throws. */
+export function callSafely(call: () => unknown, report: (thrown: unknown) => void): void {
   try {
-    const result = listener(value);
+    const result = call();
     if (isThenable(result)) result.then(undefined, report);
   } catch (thrown) {
     report(thrown);

@@ -35,10 +35,6 @@ export class UnsavedPictures {
   readonly #pictures = new Map<ChatId, UnsavedPicture>();
   #bytes = 0;
 
-  get size(): number {
-    return this.#pictures.size;
-  }
-
   get(chatId: ChatId): UnsavedPicture | undefined {
     return this.#pictures.get(chatId);
   }
@@ -70,11 +66,6 @@ export class UnsavedPictures {
   drop(chatId: ChatId): void {
     this.#bytes -= this.#pictures.get(chatId)?.bytes?.byteLength ?? 0;
     this.#pictures.delete(chatId);
-  }
-
-  clear(): void {
-    this.#pictures.clear();
-    this.#bytes = 0;
   }
 
   #fits(length: number): boolean {
