@@ -325,8 +325,6 @@ describe('npm start', () => {
     const { port } = squatter.address() as { port: number };
     const started = startDashboard({ PORT: String(port) });
     const address = await started.ready;
-    expect(started.output()).toContain('embedded emulator');
-    expect(started.output()).toContain(`Port ${port} is taken`);
     const { chats, isDemo } = await (await fetch(`${address}/api/chats`)).json();
     expect(chats).toHaveLength(2000);
     expect(isDemo).toBe(true);
@@ -336,9 +334,11 @@ describe('npm start', () => {
     const { counts } = (await run()).report;
     expect(Object.values<number>(counts).reduce((sum, count) => sum + count)).toBe(50);
     expect(counts).toMatchObject({ kept: 2, failed: 0 });
-    // The address stays the last thing that is said.
-    expect(started.output().endsWith(`Dashboard: ${address}\n`)).toBe(true);
     expect(await started.stop()).toBe(0);
+    expect(started.output()).toContain('embedded emulator');
+    expect(started.output()).toContain(`Port ${port} is taken`);
+    // The address is the last line.
+    expect(started.output().endsWith(`Dashboard: ${address}\n`)).toBe(true);
     squatter.close();
   });
 

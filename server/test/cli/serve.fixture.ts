@@ -68,3 +68,10 @@ export async function started(cli: CliRun): Promise<string> {
   const [, address = ''] = await cli.printed(/listens on (http:\S+)/);
   return address;
 }
+
+/** Stops the server, and resolves to its whole output. A log line may arrive after the answer to its request. */
+export async function stopped(cli: CliRun): Promise<string> {
+  cli.process.kill('SIGTERM');
+  const { stdout, stderr } = await cli.ended;
+  return stdout + stderr;
+}

@@ -3,7 +3,7 @@ import { createGatewaySource } from 'chat-avatar';
 import { describe, expect, it, vi } from 'vitest';
 import { deferred } from '../../../test/support/sources.js';
 import { startHttpServer } from '../../../test/support/startHttpServer.js';
-import { LOCAL, prepareServe, started, TOKEN } from './serve.fixture.js';
+import { LOCAL, prepareServe, started, stopped, TOKEN } from './serve.fixture.js';
 
 const SECRET = 'a-secret-for-callers';
 
@@ -105,7 +105,7 @@ describe('chat-avatar-server serve', () => {
     expect(await ask({ cookie: `a=b; chat-avatar-secret=${SECRET}` })).toBe(200);
     expect((await fetch(`${origin}/metrics`)).status).toBe(403);
     expect((await fetch(`${origin}/readyz`)).status).toBe(200);
-    expect(cli.output()).not.toContain(SECRET);
+    expect(await stopped(cli)).not.toContain(SECRET);
   });
 
   it('without a secret, answers 403 to a foreign Host (DNS rebinding)', async () => {

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { createGatewaySource } from 'chat-avatar';
 import { describe, expect, it, vi } from 'vitest';
 import { freePort, type RedisServer, startRedis } from '../../../test/support/redis.js';
-import { LOCAL, prepareServe, started } from './serve.fixture.js';
+import { LOCAL, prepareServe, started, stopped } from './serve.fixture.js';
 
 const fixture = prepareServe();
 const { account, run } = fixture;
@@ -33,10 +33,7 @@ describe('chat-avatar-server serve behind a proxy', () => {
     for (const host of ['inbox.example', 'inbox.example', 'other.example']) {
       expect((await requestOf(origin, picture(), { host })).status).toBe(403);
     }
-    const lines = cli
-      .output()
-      .split('\n')
-      .filter((line) => line.includes('--public-origin'));
+    const lines = (await stopped(cli)).split('\n').filter((line) => line.includes('--public-origin'));
     expect(lines.map((line) => JSON.parse(line).host)).toEqual(['inbox.example', 'other.example']);
   });
 
@@ -76,10 +73,7 @@ describe('chat-avatar-server serve behind a proxy', () => {
       expect(status).toBe(403);
       expect(JSON.parse(text).detail).toMatch(/a page of http:\/\/evil\.example\..*--allow-origin/);
     }
-    const lines = cli
-      .output()
-      .split('\n')
-      .filter((line) => line.includes('origin-refused'));
+    const lines = (await stopped(cli)).split('\n').filter((line) => line.includes('origin-refused'));
     expect(lines.map((line) => JSON.parse(line).origin)).toEqual(['http://evil.example']);
   });
 });
@@ -120,7 +114,7 @@ describe('chat-avatar-server serve, store outage', () => {
     const port = await freePort();
     const cli = run(account(), '--store', `redis://127.0.0.1:${port}`, ...LOCAL);
     const origin = await started(cli);
-    expect(cli.output()).toMatch(/"level":40.*"code":"unreachable".*"msg":"store-failed"/);
+    await cli.printed(/"level":40.*"code":"unreachable".*"msg":"store-failed"/);
     const readiness = async () => (await fetch(`${origin}/readyz`)).json();
     expect(await readiness()).toEqual({ status: 'ready', store: 'down' });
 
