@@ -2,7 +2,6 @@
 
 import { useEffect, useRef } from 'react';
 import { memoizeByText } from '../lib/memoizeByText.js';
-import type { AvatarContextValue } from './AvatarContext.js';
 import { useAvatarDefaults } from './AvatarDefaults.js';
 import type { AvatarLook } from './AvatarLook.js';
 import type { AvatarState } from './AvatarState.js';
@@ -12,6 +11,7 @@ import { getAvatarColors } from './colors/getAvatarColors.js';
 import type { Picture } from './images/imageLayers.js';
 import { type Images, useImages } from './images/useImages.js';
 import { getInitials } from './initials/getInitials.js';
+import type { AvatarContextValue } from './parts/AvatarContext.js';
 import { sizeToLength, sizeToPixels } from './size.js';
 
 export interface AvatarOptions extends AvatarLook {

@@ -1,11 +1,11 @@
 'use client';
 
 import { forwardRef, memo, type ReactElement, type ReactNode } from 'react';
-import { AvatarContext } from '../avatar/AvatarContext.js';
-import { AvatarFace, imageRole } from '../avatar/AvatarFace.js';
-import { AvatarImage, renderLayers } from '../avatar/AvatarImage.js';
-import { AvatarInitials, lettersOf } from '../avatar/AvatarInitials.js';
-import { renderPart } from '../avatar/AvatarPart.js';
+import { AvatarContext } from '../avatar/parts/AvatarContext.js';
+import { AvatarFace, imageRole } from '../avatar/parts/AvatarFace.js';
+import { AvatarImage, renderLayers } from '../avatar/parts/AvatarImage.js';
+import { AvatarInitials, lettersOf } from '../avatar/parts/AvatarInitials.js';
+import { renderPart } from '../avatar/parts/AvatarPart.js';
 import { ChatAvatarContext } from './ChatAvatarContext.js';
 import type { ChatAvatarProps, ChatAvatarRootProps } from './ChatAvatarProps.js';
 import { ChatAvatarRefreshButton } from './ChatAvatarRefreshButton.js';

@@ -1,6 +1,6 @@
-import type { RefreshLabels } from '../avatar/RefreshButton.js';
+import type { RefreshLabels } from '../avatar/parts/RefreshButton.js';
 import type { ChatPictureDescriptions } from '../query/describeChatPicture.js';
-import type { ChatAvatarGroupLabels } from './ChatAvatarGroupLabels.js';
+import type { ChatAvatarGroupLabels } from './group/ChatAvatarGroupLabels.js';
 
 /**
  * Every text of the avatars: those of the refresh button, of the group, of `describeChatPicture`, and the names of chats without

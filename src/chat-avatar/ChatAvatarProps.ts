@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import type { AvatarImageProps } from '../avatar/AvatarImage.js';
 import type { AvatarLook } from '../avatar/AvatarLook.js';
-import type { AvatarPartProps } from '../avatar/AvatarPart.js';
 import type { AvatarState } from '../avatar/AvatarState.js';
+import type { AvatarImageProps } from '../avatar/parts/AvatarImage.js';
+import type { AvatarPartProps } from '../avatar/parts/AvatarPart.js';
 import type { ChatPictureError } from '../chat/ChatPictureError.js';
 import type { RefreshResult } from '../query/refresh/RefreshResult.js';
 import type { ChatAvatarLabels } from './ChatAvatarLabels.js';

@@ -6,7 +6,7 @@ import {
   RefreshButton,
   type RefreshButtonProps,
   type RefreshLabels,
-} from '../avatar/RefreshButton.js';
+} from '../avatar/parts/RefreshButton.js';
 import { type ChatPictureError, toChatPictureError } from '../chat/ChatPictureError.js';
 import type { RefreshResult } from '../query/refresh/RefreshResult.js';
 import { useRefresh } from '../query/refresh/useRefresh.js';

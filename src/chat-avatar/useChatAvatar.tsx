@@ -3,15 +3,15 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ForwardedRef, type ReactNode, useImperativeHandle, useMemo, useRef } from 'react';
 import { useAvatarDefaults } from '../avatar/AvatarDefaults.js';
-import { LockBadge } from '../avatar/LockBadge.js';
+import { LockBadge } from '../avatar/parts/LockBadge.js';
 import { type AvatarOptions, useAvatar } from '../avatar/useAvatar.js';
 import { useNearViewport } from '../avatar/useNearViewport.js';
 import { useStylesWarning } from '../avatar/useStylesWarning.js';
 import { safeParseChatId } from '../chat/chatId.js';
 import { type SafePicture, safePicture } from '../chat/safePicture.js';
 import { useChatPictureContext } from '../query/ChatPictureProvider.js';
-import { pictureKey, pictureOptions } from '../query/chatPictureOptions.js';
 import { RESTRICTED } from '../query/describeChatPicture.js';
+import { pictureKey, pictureOptions } from '../query/options/chatPictureOptions.js';
 import { clearBrokenImages, refetchBrokenImage } from '../query/refetchBrokenImage.js';
 import { RefreshStore } from '../query/refresh/refreshStore.js';
 import { type ShownPicture, useShownPicture } from '../query/useShownPicture.js';

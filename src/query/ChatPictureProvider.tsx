@@ -4,7 +4,7 @@ import { QueryClientContext } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react';
 import type { PictureSource } from '../chat/PictureSource.js';
 import { REFRESH_COOLDOWN } from './constants.js';
-import { extendLifetime } from './lifetime.js';
+import { extendLifetime } from './options/lifetime.js';
 import { useSetupWarnings } from './useSetupWarnings.js';
 import { explainProvider, explainSource } from './warnings.js';
 

@@ -1,5 +1,5 @@
 import { focusManager, onlineManager } from '@tanstack/react-query';
-import { type AskedQuery, MAX_TIMEOUT, pauseLeft, shouldRefetchOnReconnect } from './queryPolicy.js';
+import { type AskedQuery, MAX_TIMEOUT, pauseLeft, shouldRefetchOnReconnect } from './options/queryPolicy.js';
 
 /**
  * Calls `refetch` once for a query that failed shortly before it was enabled: when the pause after the error is over, or when the

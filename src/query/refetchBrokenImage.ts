@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { pictureIdentity } from '../chat/ChatPicture.js';
-import type { ChatPictureQueryOptions } from './ChatPictureQueryOptions.js';
-import type { PictureQuery } from './pictureQuery.js';
+import type { ChatPictureQueryOptions } from './options/ChatPictureQueryOptions.js';
+import type { PictureQuery } from './options/pictureQuery.js';
 
 /** The time at which each picture of a chat failed to load, in ms since the epoch. */
 type BrokenPictures = Map<string, number>;

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { PictureSource } from '../chat/PictureSource.js';
 import { warnOnce } from '../lib/warnOnce.js';
-import { TANSTACK_DEFAULTS } from './tanstackDefaults.js';
+import { TANSTACK_DEFAULTS } from './options/tanstackDefaults.js';
 
 /** The number of consecutive renders with a new source. Fewer may be a change of tenant, or hot module replacement. */
 const SOURCE_CHANGES = 3;

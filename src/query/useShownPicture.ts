@@ -13,11 +13,11 @@ import type { ChatPicture } from '../chat/ChatPicture.js';
 import type { ChatPictureError } from '../chat/ChatPictureError.js';
 import type { ChatId } from '../chat/chatId.js';
 import { useChatPictureContext } from './ChatPictureProvider.js';
-import type { ChatPictureQueryKey } from './ChatPictureQueryKey.js';
-import type { ChatPictureQueryOptions } from './ChatPictureQueryOptions.js';
-import { pictureKey, pictureOptions } from './chatPictureOptions.js';
-import { buildPictureQuery, findPictureQuery, type PictureQuery } from './pictureQuery.js';
-import { isEnabledSince } from './queryPolicy.js';
+import type { ChatPictureQueryKey } from './options/ChatPictureQueryKey.js';
+import type { ChatPictureQueryOptions } from './options/ChatPictureQueryOptions.js';
+import { pictureKey, pictureOptions } from './options/chatPictureOptions.js';
+import { buildPictureQuery, findPictureQuery, type PictureQuery } from './options/pictureQuery.js';
+import { isEnabledSince } from './options/queryPolicy.js';
 import { refetchAfterPause } from './refetchAfterPause.js';
 import { useEnabledSince } from './useEnabledSince.js';
 

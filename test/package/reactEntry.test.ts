@@ -50,7 +50,7 @@ describe('the client boundary', () => {
     const boundary = [...graph].filter(([, module]) => isClient(module)).map(([file]) => nameOf(file));
     for (const name of [
       'chat-avatar/ChatAvatar',
-      'chat-avatar/ChatAvatarGroup',
+      'chat-avatar/group/ChatAvatarGroup',
       'query/ChatPictureProvider',
       'query/useChatPicture',
     ]) {

@@ -1,5 +1,5 @@
 import type { ChatId, ChatPicture, PictureSource } from 'chat-avatar/wawp';
-import type { FetchImage } from '../images/downloadImage.js';
+import type { FetchImage } from '../images/download/downloadImage.js';
 import type { StorageAdapter } from '../store/storage/StorageAdapter.js';
 import type { EnrichProgress } from './EnrichReport.js';
 

@@ -1,4 +1,4 @@
-import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/compileImageHosts.js';
+import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/download/compileImageHosts.js';
 import { namespaceOf } from '../store/namespaceOf.js';
 import { isStorage } from '../store/storage/open/borrowStorage.js';
 import type { StorageAdapter } from '../store/storage/StorageAdapter.js';

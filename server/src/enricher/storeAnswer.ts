@@ -1,5 +1,5 @@
 import type { ChatId } from 'chat-avatar/wawp';
-import { downloadImage } from '../images/downloadImage.js';
+import { downloadImage } from '../images/download/downloadImage.js';
 import type { LoadedPicture, StoreAnswerOptions } from '../store/loadPicture.js';
 import type { PictureRecord } from '../store/PictureRecord.js';
 import type { PictureStore } from '../store/PictureStore.js';

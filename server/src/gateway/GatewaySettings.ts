@@ -1,7 +1,7 @@
 import type { PictureSource } from 'chat-avatar/wawp';
 import type { MiddlewareHandler } from 'hono';
-import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/compileImageHosts.js';
-import { monotonic } from '../lib/monotonic.js';
+import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/download/compileImageHosts.js';
+import { monotonic } from '../lib/async/monotonic.js';
 import { namespaceOf } from '../store/namespaceOf.js';
 import { type CallerId, readCallerId } from './callerId.js';
 import { authorization } from './middleware/authorization.js';

@@ -1,5 +1,5 @@
 import type { PictureSource } from 'chat-avatar/wawp';
-import type { FetchImage } from '../images/downloadImage.js';
+import type { FetchImage } from '../images/download/downloadImage.js';
 import type { StorageAdapter } from '../store/storage/StorageAdapter.js';
 import type { PictureGatewayEvent } from './PictureGatewayEvent.js';
 

@@ -13,16 +13,16 @@ import { verifySignatureOrAuthorize } from './middleware/verifySignatureOrAuthor
 import { withDefaultHeaders } from './middleware/withDefaultHeaders.js';
 import type { PictureGateway } from './PictureGatewayOptions.js';
 import { ChatPictures } from './pictures/ChatPictures.js';
-import { ErasureWatch } from './pictures/ErasureWatch.js';
-import { GarbageCollection } from './pictures/GarbageCollection.js';
-import { ResilientPictureStore } from './pictures/ResilientPictureStore.js';
-import { SourceBudget } from './pictures/SourceBudget.js';
-import { StoreCircuitBreaker } from './pictures/StoreCircuitBreaker.js';
 import { type ToWirePicture, toWirePicture } from './pictures/toWirePicture.js';
 import { problem } from './problems.js';
 import { imagesRoute } from './routes/imagesRoute.js';
 import { picturesRoute } from './routes/picturesRoute.js';
 import { refreshRoute } from './routes/refreshRoute.js';
+import { ErasureWatch } from './store/ErasureWatch.js';
+import { GarbageCollection } from './store/GarbageCollection.js';
+import { ResilientPictureStore } from './store/ResilientPictureStore.js';
+import { StoreCircuitBreaker } from './store/StoreCircuitBreaker.js';
+import { SourceBudget } from './upstream/SourceBudget.js';
 
 /** Builds the gateway on an open storage: services, middleware and routes. */
 export function buildGateway(settings: GatewaySettings, storage: StorageAdapter): PictureGateway {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { withTimeout } from '../lib/withTimeout.js';
+import { withTimeout } from '../lib/async/withTimeout.js';
 import type { Emit } from './PictureGatewayEvent.js';
 
 /** The caller of a request. `undefined`: unknown. Never rejects. */

@@ -1,4 +1,4 @@
-import { untilAborted } from './untilAborted.js';
+import { untilAborted } from './async/untilAborted.js';
 
 /** A body is larger than the reader accepts. */
 export class BodyTooLargeError extends Error {}

@@ -1,5 +1,5 @@
 import type { ChatId, ChatPicture } from 'chat-avatar/wawp';
-import type { DownloadedImage } from '../images/downloadImage.js';
+import type { DownloadedImage } from '../images/download/downloadImage.js';
 import { ImageError } from '../images/ImageError.js';
 import { pictureIdentity } from '../lib/pictureIdentity.js';
 import { isFresh } from './freshUntil.js';

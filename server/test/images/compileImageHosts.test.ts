@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../../src/images/compileImageHosts.js';
+import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../../src/images/download/compileImageHosts.js';
 
 const matches = (patterns: readonly string[], url: string) => compileImageHosts(patterns)(new URL(url));
 

@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import { createServer } from 'node:net';
 import { expect, onTestFinished } from 'vitest';
 import { type HttpServer, startHttpServer } from '../../../test/support/startHttpServer.js';
-import { type DownloadOptions, downloadImage } from '../../src/images/downloadImage.js';
+import { type DownloadOptions, downloadImage } from '../../src/images/download/downloadImage.js';
 import { ImageError } from '../../src/images/ImageError.js';
 
 export const onLoopback: DownloadOptions = {

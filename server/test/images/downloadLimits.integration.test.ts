@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { photograph } from '../../../test/support/photographs.js';
-import { downloadImage } from '../../src/images/downloadImage.js';
+import { downloadImage } from '../../src/images/download/downloadImage.js';
 import { closedOrigin, onLoopback, refusal, serve, serveRaw } from './download.fixture.js';
 
 let jpeg: Buffer;

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { photograph } from '../../../test/support/photographs.js';
-import { downloadImage } from '../../src/images/downloadImage.js';
+import { downloadImage } from '../../src/images/download/downloadImage.js';
 import { onLoopback, refusal, serve } from './download.fixture.js';
 
 let jpeg: Buffer;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isPublicAddress } from '../../src/images/isPublicAddress.js';
+import { isPublicAddress } from '../../src/images/download/isPublicAddress.js';
 
 describe('isPublicAddress', () => {
   it.each(['8.8.8.8', '157.240.1.1', '1.1.1.1', '2a03:2880:f003:c07:face:b00c::2', '2606:4700::1111'])(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deferred } from '../../../test/support/sources.js';
-import { SingleFlight } from '../../src/lib/SingleFlight.js';
+import { SingleFlight } from '../../src/lib/async/SingleFlight.js';
 
 /** An execution that the test settles, with the signals that it was started with. */
 function execution() {

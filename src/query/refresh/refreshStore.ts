@@ -1,6 +1,6 @@
 import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query';
 import { REFRESH_COOLDOWN } from '../constants.js';
-import { MAX_TIMEOUT } from '../queryPolicy.js';
+import { MAX_TIMEOUT } from '../options/queryPolicy.js';
 import type { RefreshResult } from './RefreshResult.js';
 
 /** The refresh state of one chat. */

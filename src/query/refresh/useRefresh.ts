@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useSyncExternalStore } from 'react';
 import type { ChatId } from '../../chat/chatId.js';
 import { useChatPictureContext } from '../ChatPictureProvider.js';
-import { pictureKey } from '../chatPictureOptions.js';
+import { pictureKey } from '../options/chatPictureOptions.js';
 import type { RefreshResult } from './RefreshResult.js';
 import { refreshChatPicture } from './refreshChatPicture.js';
 import { IDLE, RefreshStore } from './refreshStore.js';

@@ -1,5 +1,5 @@
 import { ChatPictureError } from 'chat-avatar/wawp';
-import { delay } from '../../lib/delay.js';
+import { delay } from '../../lib/async/delay.js';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
 import type { EnrichOverview } from '../EnrichOptions.js';
 import type { EnrichSettings } from '../readEnrichOptions.js';

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { ChatId, ChatPicture } from 'chat-avatar/wawp';
-import type { DownloadedImage } from '../../images/downloadImage.js';
+import type { DownloadedImage } from '../../images/download/downloadImage.js';
 import { callListener } from '../../lib/callListener.js';
 import { createLease } from '../../store/lease/createLease.js';
 import type { Lease } from '../../store/lease/Lease.js';

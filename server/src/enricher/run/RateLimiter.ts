@@ -1,4 +1,4 @@
-import { delay } from '../../lib/delay.js';
+import { delay } from '../../lib/async/delay.js';
 import { type Budget, createBudget } from '../../store/createBudget.js';
 import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
 

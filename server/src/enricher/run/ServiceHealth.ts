@@ -1,5 +1,5 @@
 import type { ChatId } from 'chat-avatar/wawp';
-import { delay } from '../../lib/delay.js';
+import { delay } from '../../lib/async/delay.js';
 import { CircuitBreaker } from './CircuitBreaker.js';
 import { type Failure, type Service, toFailure } from './Failure.js';
 

@@ -3,10 +3,10 @@ import PQueue from 'p-queue';
 import { ImageError } from '../../images/ImageError.js';
 import type { ServedFormat } from '../../images/negotiateFormat.js';
 import { resizeImage } from '../../images/resizeImage.js';
-import { SingleFlight } from '../../lib/SingleFlight.js';
+import { SingleFlight } from '../../lib/async/SingleFlight.js';
 import type { Emit } from '../PictureGatewayEvent.js';
-import type { ErasureWatch } from '../pictures/ErasureWatch.js';
-import type { ResilientPictureStore } from '../pictures/ResilientPictureStore.js';
+import type { ErasureWatch } from '../store/ErasureWatch.js';
+import type { ResilientPictureStore } from '../store/ResilientPictureStore.js';
 
 /** Some 20,000 avatars of 2 kB and more. */
 const MAX_MEMORY_BYTES = 64 * 1024 * 1024;

@@ -1,10 +1,10 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { SingleFlight } from '../../lib/SingleFlight.js';
+import { SingleFlight } from '../../lib/async/SingleFlight.js';
 import { sharedSetting } from '../../store/sharedSetting.js';
 import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
 import type { Emit } from '../PictureGatewayEvent.js';
-import type { StoreCircuitBreaker } from '../pictures/StoreCircuitBreaker.js';
+import type { StoreCircuitBreaker } from '../store/StoreCircuitBreaker.js';
 
 /** Delay after a failure before the secret is read again, in ms. */
 const RETRY_MS = 10_000;

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import { withTimeout } from '../../lib/withTimeout.js';
+import { withTimeout } from '../../lib/async/withTimeout.js';
 import type { Emit } from '../PictureGatewayEvent.js';
 import { problem } from '../problems.js';
 

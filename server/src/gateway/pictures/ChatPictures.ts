@@ -1,25 +1,25 @@
 import { type ChatId, type ChatPicture, ChatPictureError } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
-import type { DownloadedImage } from '../../images/downloadImage.js';
+import type { DownloadedImage } from '../../images/download/downloadImage.js';
 import { ImageError } from '../../images/ImageError.js';
+import { SingleFlight } from '../../lib/async/SingleFlight.js';
+import { untilAborted } from '../../lib/async/untilAborted.js';
+import { withTimeout } from '../../lib/async/withTimeout.js';
 import { isBroadcastChatId } from '../../lib/chatIds.js';
-import { SingleFlight } from '../../lib/SingleFlight.js';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
-import { untilAborted } from '../../lib/untilAborted.js';
-import { withTimeout } from '../../lib/withTimeout.js';
 import { isFresh } from '../../store/freshUntil.js';
 import type { Lease } from '../../store/lease/Lease.js';
 import { loadPicture, type StoreAnswerOptions, storeAnswer } from '../../store/loadPicture.js';
 import { nextRecord } from '../../store/nextRecord.js';
 import type { PictureRecord } from '../../store/PictureRecord.js';
+import type { ResilientPictureStore } from '../store/ResilientPictureStore.js';
+import { NegativeCache } from '../upstream/NegativeCache.js';
+import { CallerLimitError, type SourceRequest } from '../upstream/SourceBudget.js';
+import { Upstream, type UpstreamOptions, UpstreamQueueFullError } from '../upstream/Upstream.js';
 import type { KnownPicture } from './KnownPicture.js';
-import { NegativeCache } from './NegativeCache.js';
 import { type PictureDownloads, toPictureError } from './PictureDownloads.js';
 import { RefreshCooldown } from './RefreshCooldown.js';
-import type { ResilientPictureStore } from './ResilientPictureStore.js';
-import { CallerLimitError, type SourceRequest } from './SourceBudget.js';
 import { showsPinnedFace } from './toWirePicture.js';
-import { Upstream, type UpstreamOptions, UpstreamQueueFullError } from './Upstream.js';
 
 export interface ChatPicturesOptions extends UpstreamOptions {
   store: ResilientPictureStore;

@@ -1,6 +1,10 @@
 import { ChatPictureError } from 'chat-avatar/wawp';
 import PQueue from 'p-queue';
-import { type DownloadedImage, type DownloadOptions, downloadImage } from '../../images/downloadImage.js';
+import {
+  type DownloadedImage,
+  type DownloadOptions,
+  downloadImage,
+} from '../../images/download/downloadImage.js';
 import { ImageError } from '../../images/ImageError.js';
 
 /** Each holds an image in memory while it is decoded. */

@@ -5,8 +5,8 @@ import { toChatPictureError } from '../../lib/toChatPictureError.js';
 import type { CallerId } from '../callerId.js';
 import type { ChatPictures } from '../pictures/ChatPictures.js';
 import type { ToWirePicture, WirePicture } from '../pictures/toWirePicture.js';
-import { UpstreamQueueFullError } from '../pictures/Upstream.js';
 import { errorItem, pictureProblem } from '../problems.js';
+import { UpstreamQueueFullError } from '../upstream/Upstream.js';
 import { readChatIds } from './readChatIds.js';
 
 const NDJSON = 'application/x-ndjson';

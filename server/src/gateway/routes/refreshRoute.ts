@@ -1,8 +1,8 @@
 import { type ChatId, parseChatId } from 'chat-avatar/wawp';
 import type { Context } from 'hono';
+import { TimeoutError, withTimeout } from '../../lib/async/withTimeout.js';
 import { BodyTooLargeError, readBody } from '../../lib/readBody.js';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
-import { TimeoutError, withTimeout } from '../../lib/withTimeout.js';
 import type { CallerId } from '../callerId.js';
 import type { ChatPictures } from '../pictures/ChatPictures.js';
 import { RefreshThrottledError } from '../pictures/RefreshCooldown.js';

@@ -1,4 +1,4 @@
-import { TimeoutError, withTimeout } from '../../lib/withTimeout.js';
+import { TimeoutError, withTimeout } from '../../lib/async/withTimeout.js';
 import { StoreError } from './StoreError.js';
 import { toStoreError } from './toStoreError.js';
 

@@ -2,11 +2,11 @@ import { ChatPictureError, type SessionStatus, type WawpClient } from 'chat-avat
 import { loadSharp } from '../../../images/loadSharp.js';
 import { CliError } from '../../shared/CliError.js';
 import { cliSentence } from '../../shared/cliSentence.js';
+import { readSecret } from '../../shared/http/access.js';
 import { openStore } from '../../shared/openStore.js';
 import { createWawp } from '../../shared/wawp/createWawp.js';
 import { createWawpFromEnvironment } from '../../shared/wawp/createWawpFromEnvironment.js';
 import { type Instance, readInstances } from '../../shared/wawp/instances.js';
-import { readSecret } from '../serve/access.js';
 import type { Check } from './Check.js';
 import { checkClock } from './checkClock.js';
 

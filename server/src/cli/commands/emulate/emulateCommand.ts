@@ -27,7 +27,7 @@ async function emulate({ host, port, chats, delay }: EmulateOptions): Promise<vo
   // Loaded on use, so that --help and the other commands start fast.
   const [{ createWawpEmulator }, { listen }, { waitForShutdown }] = await Promise.all([
     import('chat-avatar/testing'),
-    import('../../shared/listen.js'),
+    import('../../shared/http/listen.js'),
     import('../../shared/waitForShutdown.js'),
   ]);
   const stopped = waitForShutdown();

@@ -2,7 +2,7 @@ import { ChatPictureError } from 'chat-avatar/wawp';
 import type { EnrichSource } from '../../../enricher/EnrichOptions.js';
 import { type EnrichReport, noCounts } from '../../../enricher/EnrichReport.js';
 import { enrichContacts } from '../../../enricher/index.js';
-import { DEFAULT_IMAGE_HOSTS } from '../../../images/compileImageHosts.js';
+import { DEFAULT_IMAGE_HOSTS } from '../../../images/download/compileImageHosts.js';
 import { PictureStore } from '../../../store/PictureStore.js';
 import type { OpenedStorage } from '../../../store/storage/open/openStorage.js';
 import { CliError } from '../../shared/CliError.js';

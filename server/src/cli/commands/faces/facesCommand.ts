@@ -75,10 +75,10 @@ async function servePages(
   { port, pageSize }: Pick<FacesOptions, 'port' | 'pageSize'>,
 ): Promise<void> {
   const [{ listen }, { waitForShutdown }, { serveFaces }, { readSecret }] = await Promise.all([
-    import('../../shared/listen.js'),
+    import('../../shared/http/listen.js'),
     import('../../shared/waitForShutdown.js'),
     import('./serveFaces.js'),
-    import('../serve/access.js'),
+    import('../../shared/http/access.js'),
   ]);
   const chosen = readSecret('CHAT_AVATAR_SECRET', process.env);
   const stopped = waitForShutdown();

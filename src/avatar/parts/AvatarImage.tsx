@@ -11,9 +11,9 @@ import {
   useMemo,
   useState,
 } from 'react';
+import type { ImageLayer } from '../images/imageLayers.js';
 import { type AvatarContextValue, useAvatarContext } from './AvatarContext.js';
 import type { AvatarPartState } from './AvatarPart.js';
-import type { ImageLayer } from './images/imageLayers.js';
 
 type ImgProps = ComponentPropsWithoutRef<'img'>;
 

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { ImageError } from './ImageError.js';
+import { ImageError } from '../ImageError.js';
 
 /**
  * Decodes a base64 `data:` URL. Its content type is ignored: `decodeImage` detects the type from the bytes.

@@ -1,6 +1,6 @@
 import type { UseBaseQueryOptions } from '@tanstack/react-query';
-import type { ChatPicture } from '../chat/ChatPicture.js';
-import type { ChatPictureError } from '../chat/ChatPictureError.js';
+import type { ChatPicture } from '../../chat/ChatPicture.js';
+import type { ChatPictureError } from '../../chat/ChatPictureError.js';
 import type { ChatPictureQueryKey } from './ChatPictureQueryKey.js';
 import type { ChatPictureQueryOptions } from './ChatPictureQueryOptions.js';
 

@@ -1,5 +1,5 @@
 import { type QueryClient, QueryObserver } from '@tanstack/react-query';
-import { PICTURE_GC_TIME } from './constants.js';
+import { PICTURE_GC_TIME } from '../constants.js';
 
 /**
  * Keeps hydrated and restored answers for 24 h. They arrive without options, so TanStack Query would remove those without an

@@ -1,12 +1,14 @@
-import type { ChatPicture } from '../chat/ChatPicture.js';
-import { ChatPictureError, toChatPictureError } from '../chat/ChatPictureError.js';
-import { type ChatId, invalidChatId, isBroadcastChatId, safeParseChatId } from '../chat/chatId.js';
-import type { PictureAnswer, PictureSource } from '../chat/PictureSource.js';
-import { safePicture } from '../chat/safePicture.js';
-import { warnOnce } from '../lib/warnOnce.js';
+import type { ChatPicture } from '../../chat/ChatPicture.js';
+import { ChatPictureError, toChatPictureError } from '../../chat/ChatPictureError.js';
+import { type ChatId, invalidChatId, isBroadcastChatId, safeParseChatId } from '../../chat/chatId.js';
+import type { PictureAnswer, PictureSource } from '../../chat/PictureSource.js';
+import { safePicture } from '../../chat/safePicture.js';
+import { warnOnce } from '../../lib/warnOnce.js';
+import { PICTURE_GC_TIME } from '../constants.js';
+import { unlessRefreshed } from '../refresh/pendingFetches.js';
+import { explainAnswer, warnAboutChatId } from '../warnings.js';
 import type { ChatPictureQueryKey } from './ChatPictureQueryKey.js';
 import type { ChatPictureQueryOptions } from './ChatPictureQueryOptions.js';
-import { PICTURE_GC_TIME } from './constants.js';
 import {
   pictureStaleTime,
   retryDelay,
@@ -15,9 +17,7 @@ import {
   shouldRetry,
   shouldRetryOnMount,
 } from './queryPolicy.js';
-import { unlessRefreshed } from './refresh/pendingFetches.js';
 import { TANSTACK_DEFAULTS } from './tanstackDefaults.js';
-import { explainAnswer, warnAboutChatId } from './warnings.js';
 
 /**
  * The query under every avatar: pass it to `prefetchQuery`, `useSuspenseQuery`, `useQueries`, `getQueryData`.

@@ -1,4 +1,4 @@
-import { LockGlyph } from './glyphs.js';
+import { LockGlyph } from '../glyphs.js';
 
 /** A lock on a hidden face, with `label` as its accessible name and tooltip; `''` makes it decorative. */
 export function LockBadge({ label }: { label: string }) {

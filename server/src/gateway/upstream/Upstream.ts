@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ChatPicture, ChatPictureError, type PictureSource } from 'chat-avatar/wawp';
 import PQueue from 'p-queue';
+import { untilAborted } from '../../lib/async/untilAborted.js';
+import { withTimeout } from '../../lib/async/withTimeout.js';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
-import { untilAborted } from '../../lib/untilAborted.js';
-import { withTimeout } from '../../lib/withTimeout.js';
 import type { Emit } from '../PictureGatewayEvent.js';
 import { growingPause } from './growingPause.js';
 import type { SourceBudget, SourceRequest } from './SourceBudget.js';

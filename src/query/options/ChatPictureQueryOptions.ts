@@ -1,6 +1,6 @@
 import type { QueryFunction, queryOptions, UseQueryOptions } from '@tanstack/react-query';
-import type { ChatPicture } from '../chat/ChatPicture.js';
-import type { ChatPictureError } from '../chat/ChatPictureError.js';
+import type { ChatPicture } from '../../chat/ChatPicture.js';
+import type { ChatPictureError } from '../../chat/ChatPictureError.js';
 import type { ChatPictureQueryKey } from './ChatPictureQueryKey.js';
 
 type Options = UseQueryOptions<ChatPicture, ChatPictureError, ChatPicture, ChatPictureQueryKey>;

@@ -1,7 +1,7 @@
 import { type LookupAddress, lookup as systemLookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { Agent, buildConnector } from 'undici';
-import { ImageError } from './ImageError.js';
+import { ImageError } from '../ImageError.js';
 import { isPublicAddress } from './isPublicAddress.js';
 
 /** Resolves a host name to all of its addresses. */

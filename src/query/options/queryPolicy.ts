@@ -1,6 +1,6 @@
-import type { ChatPicture } from '../chat/ChatPicture.js';
-import type { ChatPictureError } from '../chat/ChatPictureError.js';
-import { CHAT_PICTURE_STALE_TIME } from './constants.js';
+import type { ChatPicture } from '../../chat/ChatPicture.js';
+import type { ChatPictureError } from '../../chat/ChatPictureError.js';
+import { CHAT_PICTURE_STALE_TIME } from '../constants.js';
 
 /** The parts of a TanStack `Query` that these rules read. */
 export interface AskedQuery {

@@ -1,5 +1,5 @@
+import { ImageError } from '../ImageError.js';
 import { compileImageHosts, namesPort } from './compileImageHosts.js';
-import { ImageError } from './ImageError.js';
 
 /**
  * SSRF protection: parses a URL and checks its scheme, host and port before a request is sent. Repeated for every redirect.

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { parse } from 'hono/utils/cookie';
-import { CliError } from '../../shared/CliError.js';
-import { readVariable } from '../../shared/wawp/readVariable.js';
+import { CliError } from '../CliError.js';
+import { readVariable } from '../wawp/readVariable.js';
 
 const MIN_SECRET_LENGTH = 16;
 const SECRET_COOKIE = 'chat-avatar-secret';

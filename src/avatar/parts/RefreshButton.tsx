@@ -10,9 +10,9 @@ import {
   useId,
   useState,
 } from 'react';
+import { CONTAINED, containClick, stopActivation } from '../containEvents.js';
+import { RefreshGlyph } from '../glyphs.js';
 import type { AvatarPartRenderProps } from './AvatarPart.js';
-import { CONTAINED, containClick, stopActivation } from './containEvents.js';
-import { RefreshGlyph } from './glyphs.js';
 
 /** The texts of the refresh button: its name, its tooltip and its announcements. Translate all or some. */
 export interface RefreshLabels {

@@ -1,6 +1,6 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { problem } from '../../gateway/problems.js';
+import { problem } from '../../../gateway/problems.js';
 
 /**
  * Answers a request that Node's HTTP parser rejects with a problem document. Node alone would send a bare status, or

@@ -1,6 +1,6 @@
 import type { ComponentPropsWithoutRef, HTMLAttributes, ReactElement, Ref } from 'react';
-import type { AvatarState } from './AvatarState.js';
-import type { AvatarStyle } from './AvatarStyle.js';
+import type { AvatarState } from '../AvatarState.js';
+import type { AvatarStyle } from '../AvatarStyle.js';
 
 /** The state of an avatar, for the `render` of its parts. */
 export interface AvatarPartState {

@@ -1,9 +1,9 @@
 'use client';
 
 import { createContext } from 'react';
-import { useRequiredContext } from '../lib/useRequiredContext.js';
-import type { AvatarState } from './AvatarState.js';
-import type { Images } from './images/useImages.js';
+import { useRequiredContext } from '../../lib/useRequiredContext.js';
+import type { AvatarState } from '../AvatarState.js';
+import type { Images } from '../images/useImages.js';
 
 /** The values that the parts of one avatar share. */
 export interface AvatarContextValue {

@@ -2,14 +2,14 @@
 
 import clsx from 'clsx';
 import { type ComponentPropsWithoutRef, forwardRef, type ReactNode, useMemo } from 'react';
-import { AvatarDefaultsContext } from '../avatar/AvatarDefaults.js';
-import type { AvatarOutline } from '../avatar/AvatarLook.js';
-import type { AvatarStyle } from '../avatar/AvatarStyle.js';
-import { sizeToLength } from '../avatar/size.js';
+import { AvatarDefaultsContext } from '../../avatar/AvatarDefaults.js';
+import type { AvatarOutline } from '../../avatar/AvatarLook.js';
+import type { AvatarStyle } from '../../avatar/AvatarStyle.js';
+import { sizeToLength } from '../../avatar/size.js';
+import { useLabels } from '../LabelsContext.js';
 import { type ChatAvatarGroupLabels, DEFAULT_GROUP_LABELS } from './ChatAvatarGroupLabels.js';
 import { ChatAvatarRest } from './ChatAvatarRest.js';
 import { findAvatars, resolveLook, splitAt } from './groupMembers.js';
-import { useLabels } from './LabelsContext.js';
 
 export interface ChatAvatarGroupProps extends AvatarOutline, Omit<ComponentPropsWithoutRef<'ul'>, 'style'> {
   /** Inline styles of the list, custom properties such as `--chat-avatar-size` included. */

@@ -1,4 +1,4 @@
-import { SingleFlight } from '../../lib/SingleFlight.js';
+import { SingleFlight } from '../../lib/async/SingleFlight.js';
 import { readErasureMark } from '../../store/erase/erasureMark.js';
 import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
 import { StorageClient } from '../../store/storage/StorageClient.js';

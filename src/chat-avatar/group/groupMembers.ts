@@ -1,5 +1,5 @@
 import { Children, Fragment, isValidElement, type ReactElement, type ReactNode } from 'react';
-import type { AvatarOutline } from '../avatar/AvatarLook.js';
+import type { AvatarOutline } from '../../avatar/AvatarLook.js';
 
 export interface KeyedAvatar {
   key: string;

@@ -1,8 +1,8 @@
 'use client';
 
 import { type MouseEvent, useId, useMemo, useRef, version } from 'react';
-import { AvatarDefaultsContext, useAvatarDefaults } from '../avatar/AvatarDefaults.js';
-import { CONTAINED, containClick, stop } from '../avatar/containEvents.js';
+import { AvatarDefaultsContext, useAvatarDefaults } from '../../avatar/AvatarDefaults.js';
+import { CONTAINED, containClick, stop } from '../../avatar/containEvents.js';
 import type { ChatAvatarGroupLabels } from './ChatAvatarGroupLabels.js';
 import type { KeyedAvatar } from './groupMembers.js';
 

@@ -1,9 +1,9 @@
 'use client';
 
 import { forwardRef, type ReactNode } from 'react';
+import { GroupGlyph, PersonGlyph } from '../glyphs.js';
 import { type AvatarContextValue, useAvatarContext } from './AvatarContext.js';
 import { type AvatarPartProps, renderPart } from './AvatarPart.js';
-import { GroupGlyph, PersonGlyph } from './glyphs.js';
 
 /** The initials, or a glyph for a name without letters. Renders a `<span>`; children replace the initials. */
 export const AvatarInitials = forwardRef<HTMLSpanElement, AvatarPartProps>(function ChatAvatarInitials(

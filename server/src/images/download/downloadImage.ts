@@ -1,11 +1,11 @@
 import { type Dispatcher, fetch } from 'undici';
-import { type Body, BodyTooLargeError, readBody } from '../lib/readBody.js';
-import { withTimeout } from '../lib/withTimeout.js';
+import { withTimeout } from '../../lib/async/withTimeout.js';
+import { type Body, BodyTooLargeError, readBody } from '../../lib/readBody.js';
+import { type DecodedImage, decodeImage } from '../decodeImage.js';
+import { ImageError } from '../ImageError.js';
 import { checkImageUrl } from './checkImageUrl.js';
 import { DEFAULT_IMAGE_HOSTS } from './compileImageHosts.js';
-import { type DecodedImage, decodeImage } from './decodeImage.js';
 import { guardedAgent, type ResolveHost } from './guardedAgent.js';
-import { ImageError } from './ImageError.js';
 import { readDataUrl } from './readDataUrl.js';
 
 /** The used part of a `Response`. undici's and the global one both match it. */

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { refuseBrokenRequest } from '../../gateway/refuseBrokenRequest.js';
-import { CliError } from './CliError.js';
+import { refuseBrokenRequest } from '../../../gateway/refuseBrokenRequest.js';
+import { CliError } from '../CliError.js';
 import { answerClientError } from './httpErrors.js';
 
 /** Larger than Node's 16 KiB, so that the gateway answers a URL with too many ids with a problem document, not Node with a bare 431. */
