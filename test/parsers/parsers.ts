@@ -1,7 +1,6 @@
 import { getInitials } from '../../src/avatar/initials/getInitials.js';
 import type { ChatPicture } from '../../src/chat/ChatPicture.js';
 import { isSamePicture } from '../../src/chat/ChatPicture.js';
-import { ChatPictureError } from '../../src/chat/ChatPictureError.js';
 import { parseChatId } from '../../src/chat/chatId.js';
 import { safeImageUrl, safeSrcSet } from '../../src/chat/safeImageUrl.js';
 import { createGatewaySource } from '../../src/gateway-client/createGatewaySource.js';
@@ -11,23 +10,11 @@ import { readRetryAfter } from '../../src/lib/retryAfter.js';
 import { createWawpClient } from '../../src/wawp/createWawpClient.js';
 import type { WawpClient } from '../../src/wawp/WawpClient.js';
 import { JOHN, TOKEN } from '../support/wawp.js';
-
-/** A function of `src/` that reads a text from outside. */
-interface Parser<Result = unknown> {
-  /** Throws or rejects with a `ChatPictureError` alone. */
-  parse(text: string): Result | Promise<Result>;
-  /** The reason why a result is wrong, or `undefined`. */
-  fault(result: Result, text: string): string | undefined;
-  /** Whether it knows the token, and keeps it out of errors. */
-  knowsToken?: boolean;
-}
-
-function parser<Result>(
-  parse: Parser<Result>['parse'],
-  fault: Parser<Result>['fault'] = () => undefined,
-): Parser {
-  return { parse, fault: (result, text) => fault(result as Result, text) };
-}
+import { carriesToken, headerOf, type Parser, parser } from './Parser.js';
+import { optionParsers } from './server/optionParsers.js';
+import { pictureParsers } from './server/pictureParsers.js';
+import { requestParsers } from './server/requestParsers.js';
+import { storeParsers } from './server/storeParsers.js';
 
 function wawp<Result>(
   status: number,
@@ -46,17 +33,18 @@ function wawp<Result>(
 }
 
 function gateway(status: number, type: string, refresh = false) {
-  return parser<ChatPicture>((text) => {
+  const parse = (text: string) => {
     const fetch = async () => responseOf(text, status, type);
     const source = createGatewaySource({ baseUrl: 'https://app.test/pictures', fetch });
     return source.getChatPicture(JOHN, { refresh });
-  }, faultOfPicture);
+  };
+  return { ...parser<ChatPicture>(parse, faultOfPicture), waits: true };
 }
 
 const picture = (client: WawpClient) => client.getChatPicture(JOHN);
 const overview = (client: WawpClient) => client.getChatsOverview();
 
-/** Every parser of `src/`, through the public surface where there is one. */
+/** Every parser of both packages, through the public surface where there is one. */
 export const parsers: Record<string, Parser> = {
   'a picture of Wawp': wawp(200, picture, faultOfWawpPicture),
   'an error of Wawp': wawp(502, picture, faultOfWawpPicture),
@@ -72,10 +60,13 @@ export const parsers: Record<string, Parser> = {
   'NDJSON of the gateway': gateway(200, 'application/x-ndjson'),
   'JSON of the gateway': gateway(200, 'application/json', true),
   'a problem of the gateway': gateway(429, 'application/problem+json', true),
-  'the content type of the gateway': parser<ChatPicture>((text) => {
-    const fetch = async () => responseOf('{}', 200, headerOf(text));
-    return createGatewaySource({ baseUrl: 'https://app.test/pictures', fetch }).getChatPicture(JOHN);
-  }, faultOfPicture),
+  'the content type of the gateway': {
+    ...parser<ChatPicture>((text) => {
+      const fetch = async () => responseOf('{}', 200, headerOf(text));
+      return createGatewaySource({ baseUrl: 'https://app.test/pictures', fetch }).getChatPicture(JOHN);
+    }, faultOfPicture),
+    waits: true,
+  },
   'a chat id': parser(parseChatId, (id) =>
     parseChatId(id) === id && id.length <= 64 ? undefined : `not canonical: ${id}`,
   ),
@@ -105,30 +96,14 @@ export const parsers: Record<string, Parser> = {
         ? undefined
         : 'not idempotent',
   ),
+  ...pictureParsers,
+  ...storeParsers,
+  ...optionParsers,
+  ...requestParsers,
 };
 
 function oneSpace(text: string): string {
   return text.replace(/ +/g, ' ');
-}
-
-/** Parses one text. Returns the reason why the outcome is wrong, or `undefined`. */
-export async function faultOf(
-  { parse, fault, knowsToken = false }: Parser,
-  text: string,
-): Promise<string | undefined> {
-  try {
-    return fault(await parse(text), text);
-  } catch (error) {
-    return faultOfError(error, knowsToken);
-  }
-}
-
-function faultOfError(error: unknown, knowsToken: boolean): string | undefined {
-  if (!(error instanceof ChatPictureError)) return `threw ${String(error)}`;
-  const { code, message } = error;
-  if (!/^[a-z-]{7,17}$/.test(code) || message === '') return `code ${code}, message "${message}"`;
-  if (message.length > 700) return `a message of ${message.length} characters`;
-  return knowsToken && carriesToken(message) ? `the token in the message: ${message}` : undefined;
 }
 
 function faultOfPicture(answer: ChatPicture): string | undefined {
@@ -182,19 +157,9 @@ function isSafe(url: string): boolean {
   return url !== '' && !/^[ \p{Cc}]*(javascript|vbscript|file|data:(?!image\/)|data:image\/svg)/iu.test(url);
 }
 
-function carriesToken(text: string): boolean {
-  for (let at = 0; at + 8 <= TOKEN.length; at += 1) if (text.includes(TOKEN.slice(at, at + 8))) return true;
-  return false;
-}
-
 /** A response without a stream, which would take most of the time of a million cases. */
 function responseOf(text: string, status: number, type = ''): Response {
   const headers = new Headers({ 'content-type': type });
   const response = { status, ok: status < 300, type: 'basic', headers, body: null, text: async () => text };
   return response as unknown as Response;
-}
-
-/** A header holds printable ASCII; `Headers` refuses anything else. */
-function headerOf(text: string): string {
-  return text.replace(/[^ -~]/g, '?') || '?';
 }

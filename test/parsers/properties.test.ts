@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hostileText } from './hostileText.js';
-import { faultOf, parsers } from './parsers.js';
+import { faultOf } from './Parser.js';
+import { parsers } from './parsers.js';
 
 // Warnings about set-up mistakes would fill the report of the tests.
 beforeEach(() => void vi.spyOn(console, 'warn').mockReturnValue());
