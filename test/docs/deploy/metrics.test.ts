@@ -22,7 +22,7 @@ function addPage(text: string) {
 }
 
 beforeAll(async () => {
-  const metrics = createServeMetrics(() => 'ok');
+  const metrics = createServeMetrics([{ instance: undefined, state: 'ok' }]);
   for (const route of ['pictures', 'refresh', 'images'])
     metrics.request({ route, status: 200, durationMs: 5 });
   addPage(await (await metrics.page()).text());

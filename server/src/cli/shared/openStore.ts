@@ -17,7 +17,10 @@ export const NAMESPACE_OPTION = [
 ] as const;
 
 /** Opens the store of `--store`. With `check`, it must be writable. @throws {CliError} */
-export async function openStore(location: string, { check = true } = {}): Promise<OpenedStorage> {
+export async function openStore(
+  location: string,
+  { check = true, option = '--store' } = {},
+): Promise<OpenedStorage> {
   const { openStorage } = await import('../../store/storage/open/openStorage.js');
   return mapStoreErrors(async () => {
     const opened = await openStorage(location);
@@ -29,7 +32,7 @@ export async function openStore(location: string, { check = true } = {}): Promis
       throw thrown;
     }
     return opened;
-  });
+  }, option);
 }
 
 /** The folders of keys, smallest first: almost every store has a setting. */
@@ -57,12 +60,12 @@ export async function openExistingStore(location: string, option = '--store'): P
 }
 
 /** Runs `work` and turns a `StoreError` into a `CliError`. @throws {CliError} */
-export async function mapStoreErrors<T>(work: () => Promise<T>): Promise<T> {
+export async function mapStoreErrors<T>(work: () => Promise<T>, option = '--store'): Promise<T> {
   const { StoreError } = await import('../../store/storage/StoreError.js');
   try {
     return await work();
   } catch (thrown) {
-    if (thrown instanceof StoreError) throw new CliError(`--store: ${thrown.message}`);
+    if (thrown instanceof StoreError) throw new CliError(`${option}: ${thrown.message}`);
     throw thrown;
   }
 }

@@ -48,7 +48,11 @@ export async function enrichInstances(
     if (!isSingle || only === undefined) print({ ...sum(results), startedAt, durationMs });
     else if (only.error === undefined || only.report.stopped) print(only.report);
   }
-  if (options.metricsFile !== undefined && !options.dryRun) await writeMetrics(options.metricsFile, results);
+  if (options.metricsFile !== undefined && !options.dryRun) {
+    // The same label as in the metrics of `serve`.
+    const named = results.map((result, index) => ({ ...result, id: targets[index]?.name ?? result.id }));
+    await writeMetrics(options.metricsFile, named);
+  }
   return exitCode;
 }
 

@@ -1,10 +1,12 @@
-import type { PictureGateway } from '../../../gateway/PictureGatewayOptions.js';
+import { problem } from '../../../gateway/problems.js';
 import type { ServeLog } from './createServeLog.js';
 import type { ServeMetrics } from './createServeMetrics.js';
 import { createOperations, type OperationsOptions } from './operations.js';
+import type { ServedGateway } from './routeByName.js';
 
 export interface ServeAppOptions extends Omit<OperationsOptions, 'isStopping'> {
-  gateway: PictureGateway;
+  /** The gateway of a path. */
+  route: (pathname: string) => ServedGateway | undefined;
   metrics: ServeMetrics;
   log: ServeLog;
 }
@@ -18,21 +20,24 @@ export interface ServeApp {
   stop(): void;
 }
 
-/** The gateway plus the endpoints of a service manager, with a log line and metrics for each request. */
-export function createServeApp({ gateway, metrics, log, ...options }: ServeAppOptions): ServeApp {
+/** The gateways plus the endpoints of a service manager, with a log line and metrics for each request. */
+export function createServeApp({ route, metrics, log, ...options }: ServeAppOptions): ServeApp {
   let isStopping = false;
   const operate = createOperations({ ...options, metrics, isStopping: () => isStopping });
   return {
     async fetch(request) {
       const startedAt = performance.now();
       const pathname = getPathname(request.url);
-      const response = await (operate(pathname, request) ?? gateway.fetch(request));
+      const operation = operate(pathname, request);
+      const served = operation === undefined ? route(pathname) : undefined;
+      const response = await (operation ?? served?.gateway.fetch(request) ?? nothingHere());
       const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
       const summary = {
         method: request.method,
         route: getRoute(pathname),
         status: response.status,
         durationMs,
+        ...(served?.name !== undefined && { instance: served.name }),
       };
       log.request(summary);
       metrics.request(summary);
@@ -43,6 +48,15 @@ export function createServeApp({ gateway, metrics, log, ...options }: ServeAppOp
       isStopping = true;
     },
   };
+}
+
+/** Names no instance, because the caller is not authorised yet. */
+function nothingHere(): Response {
+  return problem(
+    'not-found',
+    'No instance is at this path. Its path is the base path, then its name in the file of --config, then /pictures.',
+    { headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } },
+  );
 }
 
 /** The path of a valid URL. Cheaper than `new URL`, because it runs for every image request. */

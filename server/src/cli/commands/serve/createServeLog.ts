@@ -6,8 +6,17 @@ import { StoreError } from '../../../store/storage/StoreError.js';
 import { cliSentence } from '../../shared/cliSentence.js';
 
 export interface ServeLog {
-  event(event: PictureGatewayEvent): void;
-  request(request: { method: string; route: string; status: number; durationMs: number }): void;
+  /** `instance` is the name of its Wawp instance, if the process serves several. */
+  event(event: PictureGatewayEvent, instance?: string): void;
+  request(request: {
+    method: string;
+    route: string;
+    status: number;
+    durationMs: number;
+    instance?: string;
+  }): void;
+  /** A fault of one instance of `--config`, which the others do not share. */
+  instanceFailed(instance: string, message: string): void;
   note(message: string): void;
   /** Once for each host: a request without a secret named a host that is not this machine. */
   hostRefused(host: string): void;
@@ -40,10 +49,10 @@ export function createServeLog(level: string): ServeLog {
     return true;
   };
   return {
-    event(event) {
+    event(event, instance) {
       const { type, ...fields } = event;
       if (event.type === 'origin-refused' && !isFirst(`origin ${event.origin} ${event.host}`)) return;
-      const shown: Record<string, unknown> = { ...fields };
+      const shown: Record<string, unknown> = { ...(instance !== undefined && { instance }), ...fields };
       delete shown.chatId;
       // The key of a damaged record contains a chat id.
       delete shown.key;
@@ -52,6 +61,9 @@ export function createServeLog(level: string): ServeLog {
     },
     request(request) {
       logger[request.status >= 500 ? 'warn' : 'debug'](request, 'request');
+    },
+    instanceFailed(instance, message) {
+      logger.error({ instance }, message);
     },
     note(message) {
       logger.info(message);

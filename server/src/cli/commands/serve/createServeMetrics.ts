@@ -5,8 +5,8 @@ import { SERVED_FORMATS } from '../../../images/negotiateFormat.js';
 import type { StoreState } from './StoreHealth.js';
 
 export interface ServeMetrics {
-  event(event: PictureGatewayEvent): void;
-  request(request: { route: string; status: number; durationMs: number }): void;
+  event(event: PictureGatewayEvent, instance?: string): void;
+  request(request: { route: string; status: number; durationMs: number; instance?: string }): void;
   /** A response in the Prometheus text format. */
   page(): Promise<Response>;
 }
@@ -43,90 +43,113 @@ const ERROR_CODES: readonly ChatPictureErrorCode[] = [
 
 const SECONDS = [0.001, 0.005, 0.025, 0.1, 0.5, 1, 2.5, 5, 10, 20];
 
-/** Prometheus metrics of the gateway. Labels have few, fixed values: no chat id, no URL. */
-export function createServeMetrics(storeState: () => StoreState): ServeMetrics {
+/** The store of one instance. `instance` is its name, if the process serves several. */
+export interface ObservedStore {
+  instance: string | undefined;
+  readonly state: StoreState;
+}
+
+/**
+ * Prometheus metrics of the gateway. Labels have few, fixed values: no chat id, no URL. With several instances, each series has a
+ * label with the name of its instance.
+ */
+export function createServeMetrics(stores: readonly ObservedStore[]): ServeMetrics {
   const registry = new Registry();
   const registers = [registry];
+  const hasInstances = stores.some(({ instance }) => instance !== undefined);
+  const withInstance = (...names: string[]) => (hasInstances ? [...names, 'instance'] : names);
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
     name: 'chat_avatar_request_duration_seconds',
     help: 'Duration of HTTP requests to the gateway',
-    labelNames: ['route', 'status'] as const,
+    labelNames: withInstance('route', 'status'),
     buckets: SECONDS,
     registers,
   });
   const asked = new Histogram({
     name: 'chat_avatar_source_duration_seconds',
     help: 'Duration of requests to Wawp, by outcome',
-    labelNames: ['outcome', 'refresh'] as const,
+    labelNames: withInstance('outcome', 'refresh'),
     buckets: SECONDS,
     registers,
   });
   const fetched = new Histogram({
     name: 'chat_avatar_picture_fetch_duration_seconds',
     help: 'Duration of picture downloads from the CDN, by outcome',
-    labelNames: ['outcome'] as const,
+    labelNames: withInstance('outcome'),
     buckets: SECONDS,
     registers,
   });
   const resized = new Histogram({
     name: 'chat_avatar_image_resize_duration_seconds',
     help: 'Duration of resizing a picture, by format',
-    labelNames: ['format'] as const,
+    labelNames: withInstance('format'),
     buckets: SECONDS,
     registers,
   });
   const events = new Counter({
     name: 'chat_avatar_events_total',
     help: 'Gateway events, by type',
-    labelNames: ['type'] as const,
+    labelNames: withInstance('type'),
     registers,
   });
 
-  // At 0 from the start: `rate()` and `increase()` miss the first event of a series that begins at 1.
-  for (const type of Object.keys(EVENT_TYPES)) events.inc({ type }, 0);
-  for (const outcome of ['available', 'none', 'restricted', ...ERROR_CODES]) {
-    for (const refresh of ['true', 'false']) asked.zero({ outcome, refresh });
+  for (const { instance } of stores) {
+    const own = labelOf(instance);
+    // At 0 from the start: `rate()` and `increase()` miss the first event of a series that begins at 1.
+    for (const type of Object.keys(EVENT_TYPES)) events.inc({ type, ...own }, 0);
+    // With many instances, empty histograms would make a page of 2 MB.
+    if (stores.length > 1) continue;
+    for (const outcome of ['available', 'none', 'restricted', ...ERROR_CODES]) {
+      for (const refresh of ['true', 'false']) asked.zero({ outcome, refresh, ...own });
+    }
+    for (const outcome of ['stored', ...ERROR_CODES]) fetched.zero({ outcome, ...own });
+    for (const format of SERVED_FORMATS) resized.zero({ format, ...own });
   }
-  for (const outcome of ['stored', ...ERROR_CODES]) fetched.zero({ outcome });
-  for (const format of SERVED_FORMATS) resized.zero({ format });
   new Gauge({
     name: 'chat_avatar_store_up',
     help: 'Whether the picture store answered the last health check: 1, or 0 while it is down',
+    labelNames: withInstance(),
     registers,
     collect() {
-      this.set(storeState() === 'ok' ? 1 : 0);
+      for (const { instance, state } of stores) this.set(labelOf(instance), state === 'ok' ? 1 : 0);
     },
   });
 
   const observers = new Map<string, ReturnType<typeof requests.labels>>();
 
   return {
-    request({ route, status, durationMs }) {
-      const key = `${route} ${status}`;
+    request({ route, status, durationMs, instance = '' }) {
+      const key = `${route} ${status} ${instance}`;
       // Cached, because prom-client validates the labels on every call.
-      const observer = observers.get(key) ?? requests.labels(route, String(status));
+      const observer =
+        observers.get(key) ?? requests.labels(route, String(status), ...(hasInstances ? [instance] : []));
       observers.set(key, observer);
       observer.observe(durationMs / 1000);
     },
-    event(event) {
-      events.inc({ type: event.type });
+    event(event, instance) {
+      const own = labelOf(instance);
+      events.inc({ type: event.type, ...own });
       if (!('durationMs' in event)) return;
       const seconds = Math.max(0, event.durationMs) / 1000;
       if (event.type === 'source-answered') {
-        asked.observe({ outcome: event.status, refresh: String(event.refresh) }, seconds);
+        asked.observe({ outcome: event.status, refresh: String(event.refresh), ...own }, seconds);
       } else if (event.type === 'source-failed') {
-        asked.observe({ outcome: event.error.code, refresh: String(event.refresh) }, seconds);
+        asked.observe({ outcome: event.error.code, refresh: String(event.refresh), ...own }, seconds);
       } else if (event.type === 'picture-fetched') {
-        fetched.observe({ outcome: 'stored' }, seconds);
+        fetched.observe({ outcome: 'stored', ...own }, seconds);
       } else if (event.type === 'picture-failed') {
-        fetched.observe({ outcome: event.error.code }, seconds);
+        fetched.observe({ outcome: event.error.code, ...own }, seconds);
       } else if (event.type === 'image-resized') {
-        resized.observe({ format: event.format }, seconds);
+        resized.observe({ format: event.format, ...own }, seconds);
       }
     },
     async page() {
       return new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } });
     },
   };
+}
+
+function labelOf(instance: string | undefined): { instance?: string } {
+  return instance === undefined ? {} : { instance };
 }

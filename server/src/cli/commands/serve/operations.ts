@@ -4,7 +4,8 @@ import type { StoreHealth } from './StoreHealth.js';
 
 export interface OperationsOptions {
   metrics: ServeMetrics;
-  health: StoreHealth;
+  /** One for each instance. */
+  stores: readonly StoreHealth[];
   /** Who may read `/metrics`. */
   authorize: (request: Request) => boolean;
   isStopping: () => boolean;
@@ -16,7 +17,7 @@ export type Operate = (pathname: string, request: Request) => Promise<Response> 
 const READ = 'GET, HEAD';
 
 /** The endpoints of a service manager: `/healthz`, `/readyz` and `/metrics`. */
-export function createOperations({ metrics, health, authorize, isStopping }: OperationsOptions): Operate {
+export function createOperations({ metrics, stores, authorize, isStopping }: OperationsOptions): Operate {
   const operations = new Map<string, (request: Request) => Response | Promise<Response>>([
     ['/healthz', () => Response.json({ status: 'ok' })],
     [
@@ -26,7 +27,7 @@ export function createOperations({ metrics, health, authorize, isStopping }: Ope
           ? Response.json({ status: 'stopping' }, { status: 503 })
           : // Ready without the store too: the gateway serves from memory, and a failed store must not take every replica out of
             // service.
-            Response.json({ status: 'ready', store: health.state }),
+            Response.json({ status: 'ready', ...summarise(stores) }),
     ],
     [
       '/metrics',
@@ -41,6 +42,13 @@ export function createOperations({ metrics, health, authorize, isStopping }: Ope
     const operation = operations.get(pathname);
     return operation && operate(operation, request);
   };
+}
+
+/** Names no instance, because `/readyz` needs no secret. */
+function summarise(stores: readonly StoreHealth[]) {
+  const storesDown = stores.filter(({ state }) => state === 'down').length;
+  if (storesDown === 0) return { store: 'ok' };
+  return { store: 'down', ...(stores.length > 1 && { storesDown }) };
 }
 
 async function operate(

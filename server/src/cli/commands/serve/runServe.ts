@@ -1,26 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createPictureGateway } from '../../../gateway/createPictureGateway.js';
 import { DEFAULT_IMAGE_HOSTS } from '../../../images/download/compileImageHosts.js';
-import type { OpenedStorage } from '../../../store/storage/open/openStorage.js';
-import { StoreError, type StoreErrorCode } from '../../../store/storage/StoreError.js';
 import { CliError } from '../../shared/CliError.js';
-import { cliSentence } from '../../shared/cliSentence.js';
 import { allowHosts, allowSecret, isLoopbackHost, readSecret } from '../../shared/http/access.js';
 import { listen } from '../../shared/http/listen.js';
-import { mapStoreErrors, openStore } from '../../shared/openStore.js';
+import { plural } from '../../shared/plural.js';
 import { waitForShutdown } from '../../shared/waitForShutdown.js';
-import { createWawpFromEnvironment } from '../../shared/wawp/createWawpFromEnvironment.js';
-import { readVariable } from '../../shared/wawp/readVariable.js';
 import { createServeApp } from './createServeApp.js';
 import { createServeLog } from './createServeLog.js';
 import { createServeMetrics } from './createServeMetrics.js';
 import { forwarded } from './forwarded.js';
-import { StoreHealth } from './StoreHealth.js';
+import { closeStores, createGateway, openStores, type ServedStore } from './openGateways.js';
+import { pathOf, routeByName } from './routeByName.js';
+import { type ServeTarget, serveTargets } from './serveTargets.js';
 
 export interface ServeOptions {
   host: string;
   port: number;
   store: string;
+  config?: string;
   basePath: string;
   namespace?: string;
   keepDays?: number;
@@ -37,53 +34,54 @@ export interface ServeOptions {
 /** How long open requests may take to finish, in ms. Shorter than the 10 s after which service managers send SIGKILL. */
 const GRACE_MS = 8_000;
 
-/** Store errors that may be over in a moment. All others end the start. */
-const TRANSIENT: ReadonlySet<StoreErrorCode> = new Set(['unreachable', 'timeout', 'full', 'failed']);
-
 /** Runs the gateway until SIGINT or SIGTERM. @throws {CliError} if it cannot start. */
 export async function runServe(options: ServeOptions, environment = process.env): Promise<void> {
-  const { host, port, basePath } = options;
-  const secret = readSecret('CHAT_AVATAR_SECRET', environment);
-  const metricsSecret = readSecret('CHAT_AVATAR_METRICS_SECRET', environment);
-  if (secret === undefined && !isLoopbackHost(host)) {
-    throw new CliError(
-      `On ${host} other machines can reach the gateway, so it needs a secret. Set CHAT_AVATAR_SECRET, and send it with each ` +
-        'request as "Authorization: Bearer <secret>"; or listen on 127.0.0.1, which needs no secret.',
-    );
-  }
-  const source = await createWawpFromEnvironment(environment);
-  const store = await openStore(options.store, { check: false });
-  const outage = await findOutage(store);
+  const { host, port, basePath, publicOrigin, allowOrigin = [] } = options;
+  const targets = await serveTargets(options, environment);
+  const metricsSecret =
+    readSecret('CHAT_AVATAR_METRICS_SECRET', environment) ?? readSecret('CHAT_AVATAR_SECRET', environment);
+  requireSecrets(targets, host);
+  const stores = await openStores(targets);
   const stopped = waitForShutdown();
   const log = createServeLog(options.logLevel);
-  const health = new StoreHealth(store.ping, outage === undefined ? 'ok' : 'down');
-  const metrics = createServeMetrics(() => health.state);
-  if (outage !== undefined) log.event({ type: 'store-failed', error: outage });
-  try {
-    const { publicOrigin, allowOrigin = [] } = options;
-    const authorize = secret === undefined ? allowHosts(publicOrigin, log.hostRefused) : allowSecret(secret);
-    const gateway = makeGateway({
-      source,
-      storage: store.storage,
-      authorize,
-      basePath,
-      namespace: options.namespace,
-      keepDays: options.keepDays,
-      allowedOrigins: publicOrigin === undefined ? allowOrigin : [...allowOrigin, publicOrigin],
-      imageHosts: [...DEFAULT_IMAGE_HOSTS, ...(options.imageHost ?? [])],
-      dangerouslyAllowPrivateAddresses: options.dangerouslyAllowPrivateAddresses === true,
-      signingSecret: readVariable('CHAT_AVATAR_SIGNING_SECRET', environment),
-      onEvent(event) {
-        log.event(event);
-        metrics.event(event);
+  const metrics = createServeMetrics(
+    stores.map(({ target, health }) => ({
+      instance: target.name,
+      get state() {
+        return health.state;
       },
-    });
+    })),
+  );
+  try {
+    const byHost = allowHosts(publicOrigin, log.hostRefused);
+    const authorize = (secret: string | undefined) => (secret === undefined ? byHost : allowSecret(secret));
+    const gateways = stores.map((served) =>
+      createGateway(served, {
+        authorize,
+        basePath,
+        namespace: options.namespace,
+        keepDays: options.keepDays,
+        allowedOrigins: publicOrigin === undefined ? allowOrigin : [...allowOrigin, publicOrigin],
+        imageHosts: [...DEFAULT_IMAGE_HOSTS, ...(options.imageHost ?? [])],
+        dangerouslyAllowPrivateAddresses: options.dangerouslyAllowPrivateAddresses === true,
+        onEvent(event, instance) {
+          log.event(event, instance);
+          metrics.event(event, instance);
+        },
+      }),
+    );
+    for (const { target, outage } of stores) {
+      const { name, fault } = target;
+      if (outage !== undefined) log.event({ type: 'store-failed', error: outage }, name);
+      if (fault !== undefined && name !== undefined) log.instanceFailed(name, fault);
+    }
     const app = createServeApp({
-      gateway,
+      route: routeByName(gateways, basePath),
       metrics,
       log,
-      health,
-      authorize: metricsSecret === undefined ? authorize : allowSecret(metricsSecret),
+      stores: stores.map(({ health }) => health),
+      authorize:
+        metricsSecret === undefined && !isLoopbackHost(host) ? () => false : authorize(metricsSecret),
     });
     const server = await listen({
       host,
@@ -91,44 +89,37 @@ export async function runServe(options: ServeOptions, environment = process.env)
       keepAliveMs: options.keepAliveSeconds * 1000,
       makeFetch: () => (options.trustProxy === true ? (request) => app.fetch(forwarded(request)) : app.fetch),
     });
-    const address = `${server.origin}${basePath === '/' ? '' : basePath}`;
-    console.log(`The gateway listens on ${address}`);
-    console.log(`The pictures are in ${store.describe()}.`);
+    for (const line of describe(stores, server.origin, basePath)) console.log(line);
     await stopped;
     app.stop();
     log.note('stopping');
     await delay(options.drainSeconds * 1000);
     await server.close(GRACE_MS);
   } finally {
-    await store.close().catch(() => undefined);
+    await closeStores(stores);
   }
 }
 
-/**
- * The current outage of the store, if any. A transient outage does not prevent the start, because the gateway works without
- * its store meanwhile; a roll-out during an outage must not take the pictures away.
- *
- * @throws {CliError} if the error is permanent, such as wrong credentials.
- */
-function findOutage(store: OpenedStorage): Promise<StoreError | undefined> {
-  return mapStoreErrors(async () => {
-    try {
-      await store.check();
-      return undefined;
-    } catch (thrown) {
-      if (thrown instanceof StoreError && TRANSIENT.has(thrown.code)) return thrown;
-      await store.close().catch(() => undefined);
-      throw thrown;
-    }
-  });
+/** @throws {CliError} if other machines could reach an instance that has no secret. */
+function requireSecrets(targets: readonly ServeTarget[], host: string): void {
+  const open = targets.find(({ secret }) => secret === undefined);
+  if (open === undefined || isLoopbackHost(host)) return;
+  throw new CliError(
+    `On ${host} other machines can reach the gateway, so it needs a secret. Set CHAT_AVATAR_SECRET, and send it with each ` +
+      'request as "Authorization: Bearer <secret>"; or listen on 127.0.0.1, which needs no secret.',
+  );
 }
 
-function makeGateway(options: Parameters<typeof createPictureGateway>[0]) {
-  try {
-    return createPictureGateway(options);
-  } catch (thrown) {
-    // The options come from flags, so the user can fix them.
-    if (thrown instanceof TypeError) throw new CliError(cliSentence(thrown.message));
-    throw thrown;
+function* describe(stores: readonly ServedStore[], origin: string, basePath: string): Generator<string> {
+  const addressOf = (path: string) => `${origin}${path === '/' ? '' : path}`;
+  const [only] = stores;
+  if (only?.target.name === undefined) {
+    yield `The gateway listens on ${addressOf(basePath)}`;
+    yield `The pictures are in ${only?.store.describe()}.`;
+    return;
+  }
+  yield `The gateway listens on ${addressOf(basePath)} for ${plural(stores.length, 'instance')}:`;
+  for (const { target, store } of stores) {
+    yield `  ${addressOf(pathOf(basePath, target.name))}, pictures in ${store.describe()}`;
   }
 }

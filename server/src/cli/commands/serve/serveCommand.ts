@@ -8,6 +8,13 @@ import type { ServeOptions } from './runServe.js';
 const HELP = `
 Credentials come from the environment: WAWP_INSTANCE_ID, WAWP_ACCESS_TOKEN and, optionally, WAWP_BASE_URL.
 
+File of --config
+  { "store": "./chat-pictures",
+    "instances": [{ "id": "123456789012", "name": "sales", "accessTokenFile": "/run/secrets/wawp" }, { "id": "210987654321" }] }
+  An instance answers at <base path>/<name>/pictures; its name is its id unless it has one. Tokens and places of pictures are those
+  of enrich --config, which takes the same file. CHAT_AVATAR_SECRET_<id> is the secret of the callers of one instance, in place of
+  CHAT_AVATAR_SECRET. Each instance has a rate limit of its own. Logs and metrics have its name as "instance".
+
 Access: on loopback, every program on this machine may send requests. Any other --host needs CHAT_AVATAR_SECRET, and each
 request must send it as "Authorization: Bearer <secret>" or in a cookie named chat-avatar-secret. Image URLs are signed
 instead, with CHAT_AVATAR_SIGNING_SECRET or, without it, a secret that is generated once and stored in the store.
@@ -31,6 +38,10 @@ export function serveCommand(): Command {
     .option('--port <number>', 'port to listen on; 0 chooses a free one', parsePort, 4000)
     .option(...STORE_OPTION)
     .option(...NAMESPACE_OPTION)
+    .option(
+      '--config <file>',
+      'serve several Wawp instances, each under a path of its own; the file is described below',
+    )
     .option(
       '--keep-days <number>',
       'erase every chat that was not seen for this many days',

@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { isObject } from '../../../lib/isObject.js';
 import { withoutTrailingSlashes } from '../../../lib/withoutTrailingSlashes.js';
+import { locateStorage } from '../../../store/storage/open/locateStorage.js';
+import { StoreError } from '../../../store/storage/StoreError.js';
 import { CliError } from '../CliError.js';
 import { readSecretFile, readVariable } from './readVariable.js';
 
 /** One Wawp instance of `--config`. */
 export interface Instance {
   id: string;
+  /** Its name in paths, logs and metrics. The id by default. */
+  name: string;
+  /** Its place in the file, such as `--config: instances.json: instances[3]`. */
+  at: string;
   baseUrl: string | undefined;
   /** The place of its pictures: a folder, a prefix or a key prefix of its own. */
   store: string;
@@ -14,14 +20,26 @@ export interface Instance {
   readAccessToken(): string;
 }
 
-const KEYS: ReadonlySet<string> = new Set(['id', 'accessTokenFile', 'accessTokenEnv', 'baseUrl', 'store']);
+const KEYS: ReadonlySet<string> = new Set([
+  'id',
+  'name',
+  'accessTokenFile',
+  'accessTokenEnv',
+  'baseUrl',
+  'store',
+]);
 const FILE_KEYS: ReadonlySet<string> = new Set(['store', 'instances']);
+
+/** Paths of `serve` beside those of the instances. */
+const ENDPOINTS: ReadonlySet<string> = new Set(['healthz', 'readyz', 'metrics']);
 
 /**
  * Reads the file of `--config`:
  *
  *     { "store": "s3://bucket/faces",
- *       "instances": [{ "id": "123456789012", "accessTokenFile": "/run/secrets/wawp-1" }, { "id": "210987654321" }] }
+ *       "instances": [
+ *         { "id": "123456789012", "name": "sales", "accessTokenFile": "/run/secrets/wawp-1" },
+ *         { "id": "210987654321" }] }
  *
  * The pictures of an instance are in `<store>/<id>`, unless it has a `store` of its own. Its access token is in `accessTokenFile`,
  * in the variable that `accessTokenEnv` names, or in `WAWP_ACCESS_TOKEN_<id>` or the file that `WAWP_ACCESS_TOKEN_<id>_FILE` names;
@@ -40,22 +58,27 @@ export function readInstances(path: string, defaultStore: string, environment = 
   }
   const store = text(config.store, 'store', faults) ?? defaultStore;
   rejectUnknown(config, FILE_KEYS, '', faults);
+  const baseUrl = readVariable('WAWP_BASE_URL', environment);
   const instances = config.instances.map((entry: unknown, index) =>
-    readInstance(entry, `instances[${index}]`, { store, environment, faults }),
+    readInstance(entry, `instances[${index}]`, { path, store, baseUrl, environment, faults }),
   );
   rejectRepeated(instances, 'id', 'id', faults);
+  rejectRepeated(instances, 'name', 'name', faults);
   rejectRepeated(instances, 'store', 'store: two instances may see different pictures of one person', faults);
   if (faults.length > 0) throw new CliError([`--config: ${path} is invalid.`, ...faults].join('\n  '));
   return instances;
 }
 
 interface Context {
+  path: string;
   store: string;
+  baseUrl: string | undefined;
   environment: NodeJS.ProcessEnv;
   faults: string[];
 }
 
-function readInstance(entry: unknown, at: string, { store, environment, faults }: Context): Instance {
+function readInstance(entry: unknown, at: string, context: Context): Instance {
+  const { path, store, environment, faults } = context;
   const fields = isObject(entry) ? entry : {};
   if ('accessToken' in fields) {
     faults.push(
@@ -65,28 +88,66 @@ function readInstance(entry: unknown, at: string, { store, environment, faults }
   rejectUnknown(fields, KEYS, `${at}.`, faults);
   const id = text(fields.id, `${at}.id`, faults) ?? '';
   // It becomes part of paths and keys.
-  if (!/^[\w-]{1,64}$/.test(id)) faults.push(`${at}.id: use the instance id from Wawp's dashboard.`);
+  if (!isName(id)) faults.push(`${at}.id: use the instance id from Wawp's dashboard.`);
+  const name = text(fields.name, `${at}.name`, faults) ?? id;
+  if (name !== id && !isName(name)) {
+    faults.push(
+      `${at}.name: use letters, digits, - and _, at most 64. The name is part of the path of the instance.`,
+    );
+  }
+  if (ENDPOINTS.has(name)) faults.push(`${at}.name: /${name} is an endpoint of serve. Use another name.`);
   const file = text(fields.accessTokenFile, `${at}.accessTokenFile`, faults);
   const variable = text(fields.accessTokenEnv, `${at}.accessTokenEnv`, faults);
   if (file !== undefined && variable !== undefined) {
     faults.push(`${at}: use either accessTokenFile or accessTokenEnv.`);
   }
+  const ownStore = text(fields.store, `${at}.store`, faults);
+  checkPlace(ownStore ?? placeIn(store, id), ownStore === undefined ? 'store' : `${at}.store`, faults);
   return {
     id,
-    baseUrl: text(fields.baseUrl, `${at}.baseUrl`, faults) ?? environment.WAWP_BASE_URL?.trim(),
-    store: text(fields.store, `${at}.store`, faults) ?? placeIn(store, id),
+    name,
+    at: `--config: ${path}: ${at}`,
+    baseUrl: readAddress(fields.baseUrl, `${at}.baseUrl`, faults) ?? context.baseUrl,
+    store: ownStore ?? placeIn(store, id),
     readAccessToken() {
-      const name = variable ?? `WAWP_ACCESS_TOKEN_${id.replaceAll('-', '_')}`;
+      const key = variable ?? variableOf('WAWP_ACCESS_TOKEN', id);
       const token =
-        file === undefined ? readVariable(name, environment) : readSecretFile(file, `${at}.accessTokenFile`);
+        file === undefined ? readVariable(key, environment) : readSecretFile(file, `${at}.accessTokenFile`);
       if (token) return token;
       throw new CliError(
         file === undefined
-          ? `The access token of instance ${id} is missing. Set ${name} or ${name}_FILE, or accessTokenFile in the file of --config.`
+          ? `The access token of instance ${id} is missing. Set ${key} or ${key}_FILE, or accessTokenFile in the file of --config.`
           : `The file ${file} with the access token of instance ${id} is empty.`,
       );
     },
   };
+}
+
+/** The environment variable of one instance: `WAWP_ACCESS_TOKEN_123456789012`. */
+export function variableOf(name: string, id: string): string {
+  return `${name}_${id.replaceAll('-', '_')}`;
+}
+
+/** What may be a part of paths, keys and labels. */
+const isName = (text: string) => /^[\w-]{1,64}$/.test(text);
+
+function checkPlace(place: string, at: string, faults: string[]): void {
+  try {
+    locateStorage(place);
+  } catch (thrown) {
+    if (!(thrown instanceof StoreError) || thrown.code !== 'bad-location') return;
+    const fault = `${at}: ${thrown.message}`;
+    if (!faults.includes(fault)) faults.push(fault);
+  }
+}
+
+function readAddress(value: unknown, at: string, faults: string[]): string | undefined {
+  const address = text(value, at, faults);
+  if (address === undefined) return undefined;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const isAddress = url !== undefined && /^https?:$/.test(url.protocol) && url.username + url.password === '';
+  if (!isAddress) faults.push(`${at}: use an address such as https://api.wawp.net, without credentials.`);
+  return address;
 }
 
 /** The place of one instance below a common place. */
@@ -102,9 +163,20 @@ function parse(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (thrown) {
-    if (thrown instanceof SyntaxError) throw new CliError(`--config: ${path} is not valid JSON.`);
+    // The message of the error may quote the file, and a secret in it.
+    if (thrown instanceof SyntaxError) {
+      throw new CliError(`--config: ${path} is not valid JSON${lineOf(thrown, path)}.`);
+    }
     throw new CliError(`--config: ${path} cannot be read. Check its path and its permissions.`);
   }
+}
+
+/** Where the JSON is broken, in the file that was just read. */
+function lineOf({ message }: SyntaxError, path: string): string {
+  const position = /\bat position (\d+)/.exec(message)?.[1];
+  if (position === undefined) return '';
+  const before = readFileSync(path, 'utf8').slice(0, Number(position));
+  return `; the fault is in line ${before.split('\n').length}`;
 }
 
 function text(value: unknown, at: string, faults: string[]): string | undefined {
@@ -124,7 +196,7 @@ function rejectUnknown(object: object, known: ReadonlySet<string>, at: string, f
 
 function rejectRepeated(
   instances: readonly Instance[],
-  field: 'id' | 'store',
+  field: 'id' | 'name' | 'store',
   what: string,
   faults: string[],
 ): void {
