@@ -67,8 +67,8 @@ export default defineConfig({
   plugins: [buildForProduction(), react(), emitStylesheets(root)],
   build: libraryBuild(root),
   test: {
-    // By default Vitest leaves one core free, which on two cores is one worker that waits half of its time.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // Most tests of Node wait for a process or a page: one worker more than cores keeps the cores busy.
+    maxWorkers: availableParallelism() + 1,
     // Three groups, one after another (`groupOrder`): Node, then two browsers, then three browsers with stories.
     projects: [
       {

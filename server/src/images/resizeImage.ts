@@ -21,7 +21,7 @@ const ORIGINAL_TIMES = 8;
 
 /**
  * Tried in order until the result is small enough. The first is enough for a photograph, which then takes 1–4 % of its 640 px
- * original (measured in `test/images/resizeImage.test.ts`). A drawing has a smaller original, and may need the next one.
+ * original (measured in `test/images/resizeImage.integration.test.ts`). A drawing has a smaller original, and may need the next one.
  */
 const QUALITIES: Record<'small' | 'large', Record<ServedFormat, readonly number[]>> = {
   small: { avif: [46, 34], webp: [62, 44], jpeg: [70, 52, 26] },

@@ -93,7 +93,7 @@ const Layer = memo(
     const { key, url, srcSet, origin, painted } = layer;
     const isPlain = render === undefined;
     const { ref, loaded, fail } = useMemo(() => {
-      let isDecoding = false;
+      let hasLoaded = false;
 
       const fail = () => dispatch({ type: 'failed', key });
 
@@ -105,13 +105,10 @@ const Layer = memo(
         };
         // In jsdom.
         if (typeof img.decode !== 'function') return paint();
-        if (isDecoding) return;
-        isDecoding = true;
-        decode(img)
-          .then(paint, fail)
-          .finally(() => {
-            isDecoding = false;
-          });
+        // Once: an image that was complete in `ref` has its `load` event later.
+        if (hasLoaded) return;
+        hasLoaded = true;
+        decode(img).then(paint, fail);
       };
 
       const ref = (img: HTMLImageElement | null) => {
