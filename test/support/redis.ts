@@ -13,6 +13,8 @@ export interface RedisServer {
   port: number;
   /** It takes connections, and says nothing any more. `stop` ends it all the same. */
   hang(): void;
+  /** Undoes `hang`. */
+  resume(): void;
   stop(): Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export async function startRedis(options: { password?: string; port?: number } =
     url: `redis://127.0.0.1:${port}`,
     port,
     hang: () => void server.kill('SIGSTOP'),
+    resume: () => void server.kill('SIGCONT'),
     async stop() {
       server.kill('SIGKILL');
       await exited;

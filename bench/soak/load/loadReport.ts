@@ -1,0 +1,93 @@
+import type { LoadResult } from './LoadResult.js';
+import { trendOf } from './Sample.js';
+
+const number = (value: number) => Math.round(value * 10) / 10;
+const list = (counts: Record<string, number>) =>
+  Object.entries(counts)
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([name, count]) => `${name}: ${count.toLocaleString('en')}`)
+    .join(' · ') || 'none';
+
+export function loadReport(result: LoadResult): string {
+  const { samples, total, minutes, rate, chats } = result;
+  return `# An hour of load with faults on
+
+\`node bench/soak/load.js --minutes ${minutes} --rate ${rate} --chats ${chats}\`, ${result.run}.
+
+\`chat-avatar-server serve\` as a process of its own, its store on Redis, in front of the emulator with ${chats.toLocaleString('en')} chats. Browsers send
+${rate} requests per second: screens of 4 chats, images, refreshes, pages that are closed early, and nonsense. An enricher runs on the
+same store. A quarter of the chats have a fault of their own (rate limits, 500s, HTML, expired URLs, broken images, …), a part of all
+requests to Wawp and its CDN fails in the network, and whole services are away in turn.
+
+![Memory, descriptors, latency and answers for each minute](load.svg)
+
+## At the end
+
+${samples.length < minutes ? `The run was stopped after ${samples.length} minutes.\n\n` : ''}${verdict(result)}
+
+| | |
+| --- | --- |
+| answers to browsers | ${list(total.statuses)} |
+| answers about chats | ${list(total.chats)} |
+| outages | ${list(result.outages)} |
+| faults of the network | ${list(result.faults)} |
+| events of the gateway | ${list(shortNames(result.events ?? {}))} |
+| runs of the enricher | ${result.enricherRuns.map(({ at, exitCode, counts }) => `minute ${at}: exit ${exitCode} (${list(withoutZero(counts))})`).join('<br>')} |
+
+## Each minute
+
+Memory is in MB: resident, heap in use, and outside of the heap. Delay is that of the event loop, latency until the last byte, both in ms.
+Other work on the machine is in them.
+
+| minute | RSS | heap | external | descriptors | delay p50 | delay p99 | sent | answered | left | p50 | p99 | answers |
+| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |
+${samples
+  .map(
+    (s) =>
+      `| ${s.minute} | ${s.rss} | ${s.heap} | ${s.external} | ${s.descriptors} | ${s.delayP50} | ${s.delayP99} | ${s.sent} | ${s.answered} | ${s.left} | ${s.p50} | ${s.p99} | ${list(s.statuses)} |`,
+  )
+  .join('\n')}
+`;
+}
+
+function verdict({ samples, total, open, counted, secretLines, exit }: LoadResult): string {
+  const failed = Object.values(total.failures).reduce((sum, count) => sum + count, 0);
+  const lines = [
+    `- **Requests.** ${total.sent.toLocaleString('en')} sent = ${total.answered.toLocaleString('en')} answered completely + ${total.left} that the browser gave up` +
+      ` + ${failed} failed (${list(total.failures)})${open === undefined ? '' : ` + ${open} still open`}.` +
+      (counted === undefined ? '' : ` The gateway's own metrics count ${counted.toLocaleString('en')}.`),
+    ...(['rss', 'heap', 'external', 'descriptors'] as const).map((field) => trendLine(field, samples)),
+  ];
+  if (exit !== undefined) {
+    lines.push(
+      `- **Log.** ${secretLines} lines with the access token or a chat id.`,
+      `- **End.** Exit code ${exit} after SIGTERM.`,
+    );
+  }
+  return lines.join('\n');
+}
+
+const NAMES = {
+  rss: 'Resident memory',
+  heap: 'Heap',
+  external: 'Memory outside of the heap',
+  descriptors: 'Descriptors',
+};
+
+function trendLine(field: keyof typeof NAMES, samples: LoadResult['samples']): string {
+  const { mean, growth, residual } = trendOf(samples, field);
+  const unit = field === 'descriptors' ? '' : ' MB';
+  const isFlat = growth <= Math.max(2 * residual, mean * 0.02);
+  return `- **${NAMES[field]}.** ${number(mean)}${unit} on average in the last half, with a trend of ${number(growth)}${unit} over that half and a noise of ±${number(residual)}${unit}: ${isFlat ? 'flat' : 'growing'}.`;
+}
+
+const withoutZero = (counts: Record<string, number>) =>
+  Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+
+function shortNames(events: Record<string, number>): Record<string, number> {
+  return withoutZero(
+    Object.fromEntries(
+      Object.entries(events).map(([name, count]) => [/type="([^"]+)"/.exec(name)?.[1] ?? name, count]),
+    ),
+  );
+}
