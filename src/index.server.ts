@@ -23,13 +23,13 @@ export type { GetChatPictureOptions, PictureAnswer, PictureSource } from './chat
 export { ChatAvatar, ChatAvatarRoot } from './chat-avatar/ChatAvatar.js';
 export type { ChatAvatarLabels } from './chat-avatar/ChatAvatarLabels.js';
 export type { ChatAvatarProps, ChatAvatarRootProps } from './chat-avatar/ChatAvatarProps.js';
-export type { ChatAvatarRefreshButtonProps } from './chat-avatar/ChatAvatarRefreshButton.js';
-export { ChatAvatarRefreshButton } from './chat-avatar/ChatAvatarRefreshButton.js';
 export type { ChatPictureProviderProps } from './chat-avatar/ChatPictureProvider.js';
 export { ChatPictureProvider } from './chat-avatar/ChatPictureProvider.js';
 export type { ChatAvatarGroupProps } from './chat-avatar/group/ChatAvatarGroup.js';
 export { ChatAvatarGroup } from './chat-avatar/group/ChatAvatarGroup.js';
 export type { ChatAvatarGroupLabels } from './chat-avatar/group/ChatAvatarGroupLabels.js';
+export { ChatAvatarRefreshButton } from './chat-avatar/refresh/ChatAvatarRefreshButton.js';
+export type { ChatAvatarRefreshButtonProps } from './chat-avatar/refresh/ChatAvatarRefreshButtonProps.js';
 export type { GatewaySourceOptions } from './gateway-client/createGatewaySource.js';
 export { createGatewaySource } from './gateway-client/createGatewaySource.js';
 export { CHAT_PICTURE_STALE_TIME } from './query/constants.js';

@@ -8,7 +8,7 @@ import { AvatarInitials, lettersOf } from '../avatar/parts/AvatarInitials.js';
 import { renderPart } from '../avatar/parts/AvatarPart.js';
 import { ChatAvatarContext } from './ChatAvatarContext.js';
 import type { ChatAvatarProps, ChatAvatarRootProps } from './ChatAvatarProps.js';
-import { ChatAvatarRefreshButton } from './ChatAvatarRefreshButton.js';
+import { ChatAvatarRefreshButton } from './refresh/ChatAvatarRefreshButton.js';
 import { useChatAvatar } from './useChatAvatar.js';
 
 /** The avatar's outer element, to compose an avatar of your own from parts. Renders a `<span>`. */

@@ -13,6 +13,7 @@ import {
 import { CONTAINED, containClick, stopActivation } from '../containEvents.js';
 import { RefreshGlyph } from '../glyphs.js';
 import type { AvatarPartRenderProps } from './AvatarPart.js';
+import { FIRST_REFRESH_LABELS } from './firstRefreshLabels.js';
 
 /** The texts of the refresh button: its name, its tooltip and its announcements. Translate all or some. */
 export interface RefreshLabels {
@@ -33,15 +34,13 @@ export interface RefreshLabels {
 }
 
 export const DEFAULT_REFRESH_LABELS: RefreshLabels = {
-  refresh: (name) => (name ? `Refresh picture of ${name}` : 'Refresh picture'),
-  refreshing: 'Refreshing picture…',
+  ...FIRST_REFRESH_LABELS,
   unavailable: (seconds) => `Refreshed a moment ago. Available again in about ${seconds} s.`,
   tryAgain: (seconds) => `Try again in about ${seconds} s.`,
   updated: 'Picture updated.',
   unchanged: 'The picture has not changed.',
   kept: 'WhatsApp gave no picture this time. The one you see was kept.',
   throttled: 'Refreshed a moment ago. Nothing was sent.',
-  failed: (message) => `The picture could not be refreshed. ${message}`,
 };
 
 /** The state of the refresh button, for its `render`. */

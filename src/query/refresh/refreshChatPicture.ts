@@ -7,6 +7,7 @@ import { checkPicture, pictureOptions } from '../options/chatPictureOptions.js';
 import { buildPictureQuery } from '../options/pictureQuery.js';
 import { resolvePendingFetches } from './pendingFetches.js';
 import type { RefreshResult } from './RefreshResult.js';
+import { setRefreshState } from './refreshStates.js';
 import { RefreshStore } from './refreshStore.js';
 
 /** The cool-down after a network failure, in ms. */
@@ -66,12 +67,12 @@ export async function refreshChatPicture(
       // The gateway got this picture from another agent's refresh, so it is as new as one of our own.
       return settle('throttled', checkPicture(picture));
     } finally {
-      if (isCurrent()) refreshStore.set(key, { availableAt: Date.now() + pauseMs });
+      if (isCurrent()) setRefreshState(queryClient, key, { availableAt: Date.now() + pauseMs });
     }
   };
   // The flight is in the store before the request is sent.
   const started: Promise<RefreshResult> = Promise.resolve().then(ask);
-  refreshStore.set(key, { flight: started });
+  setRefreshState(queryClient, key, { flight: started });
   return started;
 }
 

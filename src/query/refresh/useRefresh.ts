@@ -4,8 +4,8 @@ import type { ChatId } from '../../chat/chatId.js';
 import { useChatPictureContext } from '../ChatPictureProvider.js';
 import { pictureKey } from '../options/chatPictureOptions.js';
 import type { RefreshResult } from './RefreshResult.js';
-import { refreshChatPicture } from './refreshChatPicture.js';
-import { IDLE, RefreshStore } from './refreshStore.js';
+import { refreshOnDemand } from './refreshOnDemand.js';
+import { IDLE, type RefreshState, RefreshStore } from './refreshStore.js';
 
 /** The refresh of one chat, for a button. */
 export interface Refresh {
@@ -23,6 +23,19 @@ export interface Refresh {
   refreshAvailableAt: number | undefined;
 }
 
+/** The refresh state of one chat, which all avatars of it share. `IDLE` in the server's HTML and while it hydrates. */
+export function useRefreshState(id: ChatId | undefined, text: unknown): RefreshState {
+  const { source } = useChatPictureContext();
+  const refreshStore = RefreshStore.of(useQueryClient());
+  const key = RefreshStore.keyOf(pictureKey(source, id, text));
+  return useSyncExternalStore(
+    useCallback((notify) => refreshStore.subscribe(key, notify), [refreshStore, key]),
+    () => refreshStore.get(key),
+    // A refresh may be under way by the time a late Suspense boundary hydrates.
+    () => IDLE,
+  );
+}
+
 /**
  * @param text the chat id as it was given, for the error when `id` is `undefined`.
  * @param ownCooldownMs the cool-down in ms, instead of the provider's.
@@ -31,16 +44,9 @@ export function useRefresh(id: ChatId | undefined, text: unknown, ownCooldownMs?
   const queryClient = useQueryClient();
   const { source, refreshCooldownMs } = useChatPictureContext();
   const cooldownMs = ownCooldownMs ?? refreshCooldownMs;
-  const refreshStore = RefreshStore.of(queryClient);
-  const key = RefreshStore.keyOf(pictureKey(source, id, text));
-  const { flight, availableAt } = useSyncExternalStore(
-    useCallback((notify) => refreshStore.subscribe(key, notify), [refreshStore, key]),
-    () => refreshStore.get(key),
-    // No refresh is under way in the server's HTML, although one may be by the time a late Suspense boundary hydrates.
-    () => IDLE,
-  );
+  const { flight, availableAt } = useRefreshState(id, text);
   const refresh = useCallback(
-    () => refreshChatPicture(queryClient, source, id, text, cooldownMs),
+    () => refreshOnDemand(queryClient, source, id, text, cooldownMs),
     [queryClient, source, id, text, cooldownMs],
   );
   return {

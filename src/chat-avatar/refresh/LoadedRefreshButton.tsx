@@ -1,25 +1,11 @@
 'use client';
 
-import { type ComponentPropsWithoutRef, forwardRef, useState } from 'react';
-import {
-  DEFAULT_REFRESH_LABELS,
-  RefreshButton,
-  type RefreshButtonProps,
-  type RefreshLabels,
-} from '../avatar/parts/RefreshButton.js';
-import { type ChatPictureError, toChatPictureError } from '../chat/ChatPictureError.js';
-import type { RefreshResult } from '../query/refresh/RefreshResult.js';
-import { useRefresh } from '../query/refresh/useRefresh.js';
-import { useChatAvatarContext } from './ChatAvatarContext.js';
-
-export interface ChatAvatarRefreshButtonProps extends Omit<ComponentPropsWithoutRef<'button'>, 'type'> {
-  /** Translations of the button's texts, in place of the avatar's. */
-  labels?: Partial<RefreshLabels> | undefined;
-  /** Called with the result of each press, or with its error. */
-  onRefreshed?: ((result: RefreshResult | ChatPictureError) => void) | undefined;
-  /** Renders another element instead of `<button>`. Spread the props; they include `ref` and `children`. */
-  render?: RefreshButtonProps['render'];
-}
+import { forwardRef, memo, useState } from 'react';
+import { DEFAULT_REFRESH_LABELS, RefreshButton } from '../../avatar/parts/RefreshButton.js';
+import { toChatPictureError } from '../../chat/ChatPictureError.js';
+import { useRefresh } from '../../query/refresh/useRefresh.js';
+import { useChatAvatarContext } from '../ChatAvatarContext.js';
+import type { ChatAvatarRefreshButtonProps } from './ChatAvatarRefreshButtonProps.js';
 
 /** The outcome of the last press, and the chat that it belongs to. */
 interface LastPress {
@@ -28,9 +14,15 @@ interface LastPress {
   hasFailed: boolean;
 }
 
-/** Refreshes the avatar's picture from WhatsApp itself, and announces the outcome. Renders a `<button>`. */
-export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarRefreshButtonProps>(
-  function ChatAvatarRefreshButton({ labels: ownLabels, onRefreshed, onClick, ...props }, ref) {
+/**
+ * Refreshes the avatar's picture from WhatsApp itself, and announces the outcome. `ChatAvatarRefreshButton` loads it, renders the
+ * `<button>` with the props that it passes to `render`, and leaves to it what stands beside the button.
+ */
+export const LoadedRefreshButton = memo(
+  forwardRef<HTMLButtonElement, ChatAvatarRefreshButtonProps>(function LoadedRefreshButton(
+    { labels: ownLabels, onRefreshed, onClick, ...props },
+    ref,
+  ) {
     const { id, text, label, labels } = useChatAvatarContext('ChatAvatar.RefreshButton');
     const { refresh, isRefreshing, refreshAvailableAt = 0 } = useRefresh(id, text);
     const [last, setLast] = useState<LastPress>();
@@ -69,5 +61,5 @@ export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarR
         }}
       />
     );
-  },
+  }),
 );

@@ -1,0 +1,138 @@
+'use client';
+
+import {
+  type FocusEvent,
+  forwardRef,
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useState,
+} from 'react';
+import { CONTAINED, containClick, stopActivation } from '../../avatar/containEvents.js';
+import { RefreshGlyph } from '../../avatar/glyphs.js';
+import type { AvatarPartRenderProps } from '../../avatar/parts/AvatarPart.js';
+import { FIRST_REFRESH_LABELS } from '../../avatar/parts/firstRefreshLabels.js';
+import type { RefreshButtonState } from '../../avatar/parts/RefreshButton.js';
+import { ChatPictureError } from '../../chat/ChatPictureError.js';
+import { loadOnce } from '../../lib/loadOnce.js';
+import { IDLE } from '../../query/refresh/refreshStore.js';
+import { useRefreshState } from '../../query/refresh/useRefresh.js';
+import { useChatAvatarContext } from '../ChatAvatarContext.js';
+import type { ChatAvatarRefreshButtonProps } from './ChatAvatarRefreshButtonProps.js';
+import type { LoadedRefreshButton } from './LoadedRefreshButton.js';
+
+/**
+ * The seam of the refresh button: what it does, says and shows after a press is behind this `import()`, and the first paint does
+ * not load it. Write new behaviour in `LoadedRefreshButton.tsx` and what it imports, not here.
+ */
+const buttonCode = loadOnce(() => import('./LoadedRefreshButton.js'));
+
+/** The button as the loaded code renders it. */
+interface LoadedButton extends RefreshButtonState {
+  props: AvatarPartRenderProps;
+}
+
+/**
+ * Refreshes the avatar's picture from WhatsApp itself, and announces the outcome. Renders a `<button>`.
+ *
+ * Progressive enhancement. The button stands in the server's HTML and can be pressed at once. The rest of its code loads when the
+ * pointer or the focus comes to it, or with the first press, which is busy meanwhile. It is the same element before and after.
+ */
+export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarRefreshButtonProps>(
+  function ChatAvatarRefreshButton({ render, ...props }, ref) {
+    const { id, text, label, labels } = useChatAvatarContext('ChatAvatar.RefreshButton');
+    const [Loaded, setLoaded] = useState<typeof LoadedRefreshButton>();
+    const [button, setButton] = useState<LoadedButton>();
+    const [pressed, setPressed] = useState<HTMLElement>();
+    const [failure, setFailure] = useState<string>();
+    const words = { ...FIRST_REFRESH_LABELS, ...labels, ...props.labels };
+
+    const load = () => buttonCode.load().then((code) => setLoaded(() => code.LoadedRefreshButton));
+    const preload = () => void load().catch(() => {});
+    const press = (event: MouseEvent<HTMLElement>) => {
+      containClick(event);
+      setPressed(event.currentTarget);
+      setFailure(undefined);
+      load().catch((cause: unknown) => {
+        const error = new ChatPictureError('network', 'Its code could not be loaded.', { cause });
+        setPressed(undefined);
+        setFailure(words.failed(error.message));
+        props.onRefreshed?.(error);
+      });
+    };
+
+    // Another avatar of the chat refreshes: this button is busy, too.
+    const isIdle = useRefreshState(id, text) === IDLE;
+    // biome-ignore lint/correctness/useExhaustiveDependencies: `preload` does the same in every render.
+    useEffect(() => {
+      if (!isIdle) preload();
+    }, [isIdle]);
+
+    const receive: ChatAvatarRefreshButtonProps['render'] = useCallback(
+      (props: AvatarPartRenderProps, { state }: RefreshButtonState) => (
+        <Handover props={props} state={state} to={setButton} />
+      ),
+      [],
+    );
+
+    useEffect(() => {
+      if (button === undefined || pressed === undefined) return;
+      setPressed(undefined);
+      pressed.click();
+    }, [button, pressed]);
+
+    const state = pressed ? 'busy' : (button?.state ?? 'ready');
+    const word = pressed ? words.refreshing : words.refresh(label);
+    const { labels: _labels, onRefreshed: _onRefreshed, onClick: _onClick, title, ...attributes } = props;
+    const all = button?.props ?? {
+      ...CONTAINED,
+      ...attributes,
+      ref,
+      type: 'button' as const,
+      'data-chat-avatar-refresh': state,
+      'aria-label': word,
+      'aria-busy': pressed !== undefined || undefined,
+      'aria-disabled': pressed !== undefined || undefined,
+      onPointerEnter: (event: PointerEvent<HTMLButtonElement>) => {
+        preload();
+        props.onPointerEnter?.(event);
+      },
+      onFocus: (event: FocusEvent<HTMLButtonElement>) => {
+        preload();
+        props.onFocus?.(event);
+      },
+      onKeyDown: (event: KeyboardEvent<HTMLButtonElement>) => {
+        stopActivation(event);
+        props.onKeyDown?.(event);
+      },
+      onClick: press,
+      children: (
+        // On the button itself, assistive technology would tell the tooltip as well as the name.
+        <span aria-hidden="true" title={title ?? failure ?? word}>
+          <RefreshGlyph />
+        </span>
+      ),
+    };
+    return (
+      <>
+        {render ? render(all as AvatarPartRenderProps, { state }) : <button {...all} />}
+        {Loaded ? (
+          <Loaded {...props} ref={ref} render={receive} />
+        ) : (
+          <span role="status" data-chat-avatar-hidden="">
+            {failure}
+          </span>
+        )}
+      </>
+    );
+  },
+);
+
+/** Hands the button of the loaded code over to the element that stands already, before the browser paints. */
+function Handover({ to, ...button }: LoadedButton & { to: (button: LoadedButton) => void }) {
+  useLayoutEffect(() => to(button));
+  return null;
+}
