@@ -1,23 +1,14 @@
 'use client';
 
-import {
-  type FocusEvent,
-  forwardRef,
-  type KeyboardEvent,
-  type MouseEvent,
-  type PointerEvent,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useState,
-} from 'react';
-import { CONTAINED, containClick, stopActivation } from '../../avatar/containEvents.js';
+import { forwardRef, type MouseEvent, useCallback, useEffect, useLayoutEffect, useState } from 'react';
+import { CONTAINED, containClick } from '../../avatar/containEvents.js';
 import { RefreshGlyph } from '../../avatar/glyphs.js';
 import type { AvatarPartRenderProps } from '../../avatar/parts/AvatarPart.js';
 import { FIRST_REFRESH_LABELS } from '../../avatar/parts/firstRefreshLabels.js';
 import type { RefreshButtonState } from '../../avatar/parts/RefreshButton.js';
-import { ChatPictureError } from '../../chat/ChatPictureError.js';
-import { loadOnce } from '../../lib/loadOnce.js';
+import type { ChatPictureError } from '../../chat/ChatPictureError.js';
+import { codeNotLoaded } from '../../chat/codeNotLoaded.js';
+import { lazyCode } from '../../lib/lazyCode.js';
 import { IDLE } from '../../query/refresh/refreshStore.js';
 import { useRefreshState } from '../../query/refresh/useRefresh.js';
 import { useChatAvatarContext } from '../ChatAvatarContext.js';
@@ -28,7 +19,7 @@ import type { LoadedRefreshButton } from './LoadedRefreshButton.js';
  * The seam of the refresh button: what it does, says and shows after a press is behind this `import()`, and the first paint does
  * not load it. Write new behaviour in `LoadedRefreshButton.tsx` and what it imports, not here.
  */
-const buttonCode = loadOnce(() => import('./LoadedRefreshButton.js'));
+const buttonCode = /* @__PURE__ */ lazyCode(() => import('./LoadedRefreshButton.js'), codeNotLoaded);
 
 /** The button as the loaded code renders it. */
 interface LoadedButton extends RefreshButtonState {
@@ -48,66 +39,53 @@ export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarR
     const [button, setButton] = useState<LoadedButton>();
     const [pressed, setPressed] = useState<HTMLElement>();
     const [failure, setFailure] = useState<string>();
-    const words = { ...FIRST_REFRESH_LABELS, ...labels, ...props.labels };
+    const isIdle = useRefreshState(id, text) === IDLE;
 
-    const load = () => buttonCode.load().then((code) => setLoaded(() => code.LoadedRefreshButton));
-    const preload = () => void load().catch(() => {});
+    const load = () => buttonCode((code) => setLoaded(() => code.LoadedRefreshButton));
+    const preload = () => {
+      load().catch(() => {});
+    };
     const press = (event: MouseEvent<HTMLElement>) => {
       containClick(event);
       setPressed(event.currentTarget);
-      setFailure(undefined);
-      load().catch((cause: unknown) => {
-        const error = new ChatPictureError('network', 'Its code could not be loaded.', { cause });
+      load().catch((error: ChatPictureError) => {
         setPressed(undefined);
         setFailure(words.failed(error.message));
         props.onRefreshed?.(error);
       });
     };
-
-    // Another avatar of the chat refreshes: this button is busy, too.
-    const isIdle = useRefreshState(id, text) === IDLE;
-    // biome-ignore lint/correctness/useExhaustiveDependencies: `preload` does the same in every render.
+    // biome-ignore lint/correctness/useExhaustiveDependencies: another avatar of the chat refreshes, and this button shows it.
     useEffect(() => {
       if (!isIdle) preload();
     }, [isIdle]);
-
-    const receive: ChatAvatarRefreshButtonProps['render'] = useCallback(
+    useEffect(() => {
+      if (!button || !pressed) return;
+      setPressed(undefined);
+      pressed.click();
+    }, [button, pressed]);
+    const receive = useCallback(
       (props: AvatarPartRenderProps, { state }: RefreshButtonState) => (
         <Handover props={props} state={state} to={setButton} />
       ),
       [],
     );
 
-    useEffect(() => {
-      if (button === undefined || pressed === undefined) return;
-      setPressed(undefined);
-      pressed.click();
-    }, [button, pressed]);
-
-    const state = pressed ? 'busy' : (button?.state ?? 'ready');
+    const words = { ...FIRST_REFRESH_LABELS, ...labels, ...props.labels };
     const word = pressed ? words.refreshing : words.refresh(label);
-    const { labels: _labels, onRefreshed: _onRefreshed, onClick: _onClick, title, ...attributes } = props;
+    const { labels: _labels, onRefreshed: _onRefreshed, title, ...attributes } = props;
+    const busy = pressed ? true : undefined;
+    const state = pressed ? 'busy' : (button?.state ?? 'ready');
     const all = button?.props ?? {
       ...CONTAINED,
+      onPointerEnter: preload,
+      onFocus: preload,
       ...attributes,
       ref,
       type: 'button' as const,
       'data-chat-avatar-refresh': state,
       'aria-label': word,
-      'aria-busy': pressed !== undefined || undefined,
-      'aria-disabled': pressed !== undefined || undefined,
-      onPointerEnter: (event: PointerEvent<HTMLButtonElement>) => {
-        preload();
-        props.onPointerEnter?.(event);
-      },
-      onFocus: (event: FocusEvent<HTMLButtonElement>) => {
-        preload();
-        props.onFocus?.(event);
-      },
-      onKeyDown: (event: KeyboardEvent<HTMLButtonElement>) => {
-        stopActivation(event);
-        props.onKeyDown?.(event);
-      },
+      'aria-busy': busy,
+      'aria-disabled': busy,
       onClick: press,
       children: (
         // On the button itself, assistive technology would tell the tooltip as well as the name.
@@ -123,7 +101,7 @@ export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarR
           <Loaded {...props} ref={ref} render={receive} />
         ) : (
           <span role="status" data-chat-avatar-hidden="">
-            {failure}
+            {pressed ? word : failure}
           </span>
         )}
       </>

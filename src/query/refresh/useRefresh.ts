@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import type { ChatId } from '../../chat/chatId.js';
 import { useChatPictureContext } from '../ChatPictureProvider.js';
 import { pictureKey } from '../options/chatPictureOptions.js';
 import type { RefreshResult } from './RefreshResult.js';
-import { refreshOnDemand } from './refreshOnDemand.js';
+import { refreshCode } from './refreshCode.js';
 import { IDLE, type RefreshState, RefreshStore } from './refreshStore.js';
 
 /** The refresh of one chat, for a button. */
@@ -45,8 +45,13 @@ export function useRefresh(id: ChatId | undefined, text: unknown, ownCooldownMs?
   const { source, refreshCooldownMs } = useChatPictureContext();
   const cooldownMs = ownCooldownMs ?? refreshCooldownMs;
   const { flight, availableAt } = useRefreshState(id, text);
+  // Ahead of the first press.
+  useEffect(() => {
+    refreshCode(() => {}).catch(() => {});
+  }, []);
   const refresh = useCallback(
-    () => refreshOnDemand(queryClient, source, id, text, cooldownMs),
+    () =>
+      refreshCode(({ refreshChatPicture }) => refreshChatPicture(queryClient, source, id, text, cooldownMs)),
     [queryClient, source, id, text, cooldownMs],
   );
   return {
