@@ -11,6 +11,7 @@ export default {
     '.': {
       entry: [
         ...entriesOf(root),
+        'build/searchPalette.js',
         'test/consumers/types/*.{ts,tsx}',
         'test/consumers/pages/**/*.tsx',
         'test/package/types/publicSurface.tsx',

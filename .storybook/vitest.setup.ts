@@ -17,7 +17,10 @@ afterEach(async ({ task }) => {
   const story = `${task.file.name.replace(/^.*\/|\.stories.*$/g, '')} ${task.name}`.replaceAll(' ', '-');
   (document.activeElement as HTMLElement | null)?.blur();
   await showAll();
-  await expect(page.elementLocator(document.body)).toMatchScreenshot(`${story}-${mode()}`);
+  await expect(page.elementLocator(document.body)).toMatchScreenshot(`${story}-${mode()}`, {
+    // A busy machine takes longer until two screenshots are the same.
+    timeout: 30_000,
+  });
 });
 
 /** Elements outside the viewport would be missing from the screenshot. */

@@ -184,28 +184,28 @@ function paint(list: HTMLElement) {
 }
 
 describe('the look', () => {
-  it('overlaps by a share of the size, and is mirrored from right to left', () => {
+  it('overlaps by a fifth of the size, and is mirrored from right to left', () => {
     const { items } = show({ max: 3 });
     const lefts = () => items().map((item) => Math.round(item.getBoundingClientRect().left));
     const [first = 0, second = 0] = lefts();
-    expect(second - first).toBe(Math.round(40 * 0.72));
+    expect(second - first).toBe(Math.round(40 * 0.8));
     document.documentElement.dir = 'rtl';
     const [rightmost = 0, next = 0] = lefts();
-    expect(next - rightmost).toBe(-Math.round(40 * 0.72));
+    expect(next - rightmost).toBe(-Math.round(40 * 0.8));
   });
 
-  // Of two avatars of 64 px, the second begins at 46 px. The test reads a pixel just before it, and one at its upper corner.
+  // Of two avatars of 64 px, the second begins at 51.2 px. The test reads a pixel just before it, and one at its upper corner.
   it.each([
-    { shape: 'circle', corner: [49, 8], inCorner: 'first' },
-    { shape: 'rounded', corner: [47, 1], inCorner: 'first' },
-    { shape: 'square', corner: [47, 1], inCorner: 'second' },
+    { shape: 'circle', corner: [52, 12], inCorner: 'first' },
+    { shape: 'rounded', corner: [52, 1], inCorner: 'first' },
+    { shape: 'square', corner: [51, 0], inCorner: 'first' },
   ] as const)('cuts a $shape out around the next, in both directions', async (expected) => {
     const { list } = show({ shape: expected.shape, size: 64 }, ['Ada', 'Bo']);
     paint(list);
     for (const dir of ['ltr', 'rtl']) {
       document.documentElement.dir = dir;
       const seen = await look(list);
-      expect(seen(45, 32)).toBe('page');
+      expect(seen(50, 32)).toBe('page');
       const [x, y] = expected.corner;
       expect(seen(x, y)).toBe(expected.inCorner);
       expect(seen(20, 32)).toBe('first');
@@ -222,7 +222,7 @@ describe('the look', () => {
     const seen = await look(list);
     expect(seen(24, 24)).toBe('page');
     expect(seen(4, 4)).toBe('first');
-    expect(seen(45, 32)).toBe('page');
+    expect(seen(50, 32)).toBe('page');
   });
 
   it('gives its size and shape to avatars without a size or shape of their own', () => {

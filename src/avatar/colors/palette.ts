@@ -1,73 +1,41 @@
 import type { AvatarPalette } from './AvatarColors.js';
 
 /**
- * 16 hues, 22.5° apart, made in OKLCH so that all are equally light: backgrounds L 0.88, C 0.085 (light) and L 0.38,
- * C 0.09 (dark); letters L 0.33, C 0.105 and L 0.93, C 0.055; brought into sRGB by less chroma. A test makes them again
- * and measures the contrast. The order is five steps at a time, so that neighbours in it differ.
+ * 16 colours: background and letters on a light page, background and letters on a dark one. Two steps of lightness and a neutral
+ * let them differ for colour-blind eyes too. Found by `node build/searchPalette.js`; the tests measure the differences and the
+ * contrast. The order is five steps at a time around the wheel of hues, so that neighbours in it differ.
  */
-export const PALETTE: AvatarPalette = [
-  {
-    light: { background: '#ffc8c6', foreground: '#60171e' },
-    dark: { background: '#6a2b2e', foreground: '#ffdfde' },
-  },
-  {
-    light: { background: '#c2e4aa', foreground: '#223f00' },
-    dark: { background: '#2f4c13', foreground: '#daf0cb' },
-  },
-  {
-    light: { background: '#b5ddff', foreground: '#00385d' },
-    dark: { background: '#09466f', foreground: '#d5ebff' },
-  },
-  {
-    light: { background: '#ffc5d8', foreground: '#5c1736' },
-    dark: { background: '#672b43', foreground: '#ffdee8' },
-  },
-  {
-    light: { background: '#dadd9b', foreground: '#383800' },
-    dark: { background: '#454600', foreground: '#e9ecc2' },
-  },
-  {
-    light: { background: '#9ae4ff', foreground: '#003c4c' },
-    dark: { background: '#004a5d', foreground: '#c7f0ff' },
-  },
-  {
-    light: { background: '#fcc3ee', foreground: '#541b4a' },
-    dark: { background: '#5f2e55', foreground: '#ffdbf6' },
-  },
-  {
-    light: { background: '#efd596', foreground: '#443300' },
-    dark: { background: '#543f00', foreground: '#f8e6bf' },
-  },
-  {
-    light: { background: '#91e9ee', foreground: '#003e41' },
-    dark: { background: '#004c50', foreground: '#bdf4f6' },
-  },
-  {
-    light: { background: '#eac8ff', foreground: '#47215b' },
-    dark: { background: '#533264', foreground: '#f3dfff' },
-  },
-  {
-    light: { background: '#ffcd9d', foreground: '#4f2c00' },
-    dark: { background: '#613700', foreground: '#ffe2c7' },
-  },
-  {
-    light: { background: '#98ead7', foreground: '#003f35' },
-    dark: { background: '#004e42', foreground: '#c2f5e7' },
-  },
-  {
-    light: { background: '#d6d1ff', foreground: '#362866' },
-    dark: { background: '#42386e', foreground: '#e7e4ff' },
-  },
-  {
-    light: { background: '#ffcab5', foreground: '#5d1f00' },
-    dark: { background: '#692f17', foreground: '#ffe0d5' },
-  },
-  {
-    light: { background: '#abe9bf', foreground: '#004122' },
-    dark: { background: '#07502c', foreground: '#ccf3d8' },
-  },
-  {
-    light: { background: '#c7d7ff', foreground: '#1e306b' },
-    dark: { background: '#2d3f72', foreground: '#dee8ff' },
-  },
+const COLORS = [
+  'ffa09e 512 5f2429 fcc',
+  'a4cc85 230 324520 ddc',
+  'ddebff 247 30548a eff',
+  'bfbfbf 222 404040 ddd',
+  'dce2b6 440 575e28 fff',
+  '77c7ff 035 233f51 cde',
+  'eda1c7 413 50223d ecd',
+  'ddb35c 320 473600 edb',
+  'b0f5db 054 006455 fff',
+  'eec9e0 535 71366d fef',
+  'f3db7c 530 695300 ffe',
+  '6cd4a6 032 003f2a ced',
+  'cba3de 314 40255d ede',
+  'ffcbc7 632 7c4337 fff',
+  'cbfba7 252 48614b fff',
+  'ddd1ff 436 605677 fff',
 ];
+
+/** Three digits are short for six, as in CSS. */
+const hex = (digits: string) => `#${digits.length < 6 ? digits.replace(/./g, '$&$&') : digits}`;
+
+export const PALETTE: AvatarPalette = /* @__PURE__ */ COLORS.map((color) => {
+  const [background, foreground, darkBackground, darkForeground] = color.split(' ').map(hex) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  return {
+    light: { background, foreground },
+    dark: { background: darkBackground, foreground: darkForeground },
+  };
+});

@@ -25,7 +25,7 @@ const own = (scheme: Scheme) => formatRgb(getAvatarColors(JOHN)[scheme].backgrou
 /** The square has the chat's own colour for the scheme, and its letters can be read. */
 async function expectColors(avatar: HTMLElement, scheme: Scheme) {
   const pixels = await pixelsOf(avatar);
-  const square = pixels.at(2, 2);
+  const square = pixels.at(5, 5);
   expect(distance(square, own(scheme)), `${square} is not ${own(scheme)}`).toBeLessThan(6);
   expect(pixels.inkOn(square)).toBeGreaterThanOrEqual(4.5);
 }
@@ -99,7 +99,7 @@ describe('colours of the square and its letters, in the stylesheet of a producti
   it('are those that a page sets for all avatars', async () => {
     addStyles(':root { --chat-avatar-background: rgb(10, 20, 90); --chat-avatar-foreground: white }');
     const pixels = await pixelsOf(show(john({ size: 96 })).part(''));
-    expect(pixels.at(2, 2)).toBe('rgb(10, 20, 90)');
+    expect(pixels.at(5, 5)).toBe('rgb(10, 20, 90)');
     expect(pixels.inkOn('rgb(10, 20, 90)')).toBeGreaterThan(10);
   });
 });
@@ -107,8 +107,8 @@ describe('colours of the square and its letters, in the stylesheet of a producti
 describe('without the inline colours', () => {
   const readable = async (avatar: HTMLElement, background: string) => {
     const pixels = await pixelsOf(avatar);
-    expect(distance(pixels.at(2, 2), background)).toBeGreaterThan(20);
-    expect(pixels.inkOn(pixels.at(2, 2))).toBeGreaterThanOrEqual(7);
+    expect(distance(pixels.at(5, 5), background)).toBeGreaterThan(20);
+    expect(pixels.inkOn(pixels.at(5, 5))).toBeGreaterThanOrEqual(7);
   };
 
   it.each<[Scheme, page: string]>([

@@ -36,8 +36,8 @@ async function groupSides(list: HTMLElement) {
   const [first, second] = [...list.querySelectorAll('li')].map((item) => item.getBoundingClientRect().left);
   const pixels = await pixelsOf(list);
   const start = (first ?? 0) < (second ?? 0) ? 'left' : 'right';
-  // Of 64 px, the second begins at 46 px: the gap is at its middle, 44.5 px from where the first begins.
-  const gap = { left: pixels.at(45, 32) === PAGE, right: pixels.at(-46, 32) === PAGE };
+  // Of 64 px, the second begins at 51.2 px: the middle of the gap is 50.2 px from where the first begins.
+  const gap = { left: pixels.at(50, 32) === PAGE, right: pixels.at(-51, 32) === PAGE };
   expect(gap.left, 'the gap is on one side').not.toBe(gap.right);
   return { first: start, gapAfter: gap.left ? 'left' : 'right' };
 }

@@ -87,7 +87,7 @@ describe.each([
   it('a group keeps its place', () => {
     add();
     const { part } = show(members(['Ada', 'Bo'], { size: 40 }));
-    expect(part('-group').getBoundingClientRect().width).toBeCloseTo(40 + 40 * 0.72, 1);
+    expect(part('-group').getBoundingClientRect().width).toBeCloseTo(40 + 40 * 0.8, 1);
   });
 });
 

@@ -12,6 +12,7 @@ afterAll(() => pages?.close());
 
 /** Lines through the pieces of the mask, as shares of the height. Those of a circle meet in the middle. */
 const SHAPES = [
+  { shape: 'square', sizes: [36, 40, 44, 47, 48], lines: [0.04, 0.08, 0.11, 0.5, 0.89, 0.92, 0.96] },
   { shape: 'rounded', sizes: [36, 40, 44, 47, 48], lines: [0.06, 0.12, 0.18, 0.82, 0.88, 0.94] },
   { shape: 'circle', sizes: [45, 48], lines: [0.25, 0.4, 0.46, 0.49, 0.5, 0.51, 0.54, 0.6, 0.75] },
 ] as const;

@@ -90,7 +90,7 @@ export const checks: CheckTable = {
       const next = capture.boxes(cell)[1] as Box;
       // The first whole pixel of a gap of 2 px, above the letters.
       const x = Math.ceil(side === -1 ? next.x - 2 : next.x + next.width);
-      expectSame(capture.pixels.at(x, next.y + 6), canvasOf(capture, cell), cell);
+      expectSame(capture.pixels.at(x, next.y + 12), canvasOf(capture, cell), cell);
     }
     for (const [cell, side] of [
       ['circles', -1],
