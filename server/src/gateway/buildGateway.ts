@@ -11,8 +11,10 @@ import { cors } from './middleware/cors.js';
 import { csrf } from './middleware/csrf.js';
 import { verifySignatureOrAuthorize } from './middleware/verifySignatureOrAuthorize.js';
 import { withDefaultHeaders } from './middleware/withDefaultHeaders.js';
-import type { PictureGateway } from './PictureGatewayOptions.js';
+import type { Handler } from './node/Handler.js';
 import { ChatPictures } from './pictures/ChatPictures.js';
+import { PictureItems } from './pictures/PictureItems.js';
+import { PicturesFastPath } from './pictures/PicturesFastPath.js';
 import { type ToWirePicture, toWirePicture } from './pictures/toWirePicture.js';
 import { problem } from './problems.js';
 import { imagesRoute } from './routes/imagesRoute.js';
@@ -25,8 +27,8 @@ import { StoreCircuitBreaker } from './store/StoreCircuitBreaker.js';
 import { SourceBudget } from './upstream/SourceBudget.js';
 
 /** Builds the gateway on an open storage: services, middleware and routes. */
-export function buildGateway(settings: GatewaySettings, storage: StorageAdapter): PictureGateway {
-  const { source, emit, allowedOrigins, basePath, authorize, timeoutMs, now } = settings;
+export function buildGateway(settings: GatewaySettings, storage: StorageAdapter): Handler {
+  const { source, emit, allowedOrigins, basePath, authorization, timeoutMs, now } = settings;
   const breaker = new StoreCircuitBreaker();
   const watch = new ErasureWatch({
     storage,
@@ -34,6 +36,7 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
     onErasure: () => {
       store.clearMemory();
       images.clearMemory();
+      items.clear();
     },
   });
   const store = new ResilientPictureStore({
@@ -75,9 +78,11 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
   const keys = new SigningKeys({ secret: settings.signingSecret, storage, breaker, emit });
   const urls = new ImageUrls(basePath, keys, now);
   const toWire: ToWirePicture = (known) => toWirePicture(known, urls, now);
+  const items = new PictureItems(urls, now);
+  const picturesPath = new PicturesFastPath({ basePath, pictures, items, authorization });
   const images = new ImageVariants(store, watch, emit);
   const crossOrigin = allowedOrigins.size > 0;
-  const fastPath = new ImageFastPath(images, crossOrigin, now);
+  const imagesPath = new ImageFastPath(images, crossOrigin, now);
 
   const failed = (error: unknown, request: Request) => {
     // The caller has aborted. 499 is nginx's status for that.
@@ -96,21 +101,29 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
   );
 
   app.use(cors(allowedOrigins));
-  app.use('/images/:hash', verifySignatureOrAuthorize(authorize, urls, fastPath));
+  app.use('/images/:hash', verifySignatureOrAuthorize(authorization.middleware, urls, imagesPath));
   app.get('/images/:hash', imagesRoute(images, crossOrigin, now));
   app.all('/images/:hash', allowMethods('GET, HEAD, OPTIONS'));
   app.use(csrf(allowedOrigins, emit));
-  app.use(authorize);
-  app.get('/pictures', picturesRoute(pictures, toWire, settings.callerId));
+  app.use(authorization.middleware);
+  app.get('/pictures', picturesRoute(pictures, items, settings.callerId));
   app.all('/pictures', allowMethods('GET, HEAD, OPTIONS'));
   app.post('/pictures/refresh', refreshRoute(pictures, toWire, { timeoutMs, callerId: settings.callerId }));
   app.all('/pictures/refresh', allowMethods('POST, OPTIONS'));
 
   return {
-    async fetch(request) {
+    answer(request) {
       try {
         garbage.touch();
-        return fastPath.answer(request) ?? withDefaultHeaders(await app.fetch(request));
+        return imagesPath.answer(request);
+      } catch {
+        // Such as an error of the option `now`. `respond` meets it again, and reports it.
+        return undefined;
+      }
+    },
+    async respond(request) {
+      try {
+        return (await picturesPath.answer(request)) ?? withDefaultHeaders(await app.fetch(request));
       } catch (error) {
         // Hono rethrows values that are not an Error.
         return withDefaultHeaders(failed(error, request));

@@ -2,6 +2,8 @@ import type { LocatedStorage } from '../store/storage/open/LocatedStorage.js';
 import { buildGateway } from './buildGateway.js';
 import { type GatewaySettings, readSettings } from './GatewaySettings.js';
 import { withDefaultHeaders } from './middleware/withDefaultHeaders.js';
+import { type Handler, toGateway } from './node/Handler.js';
+import { fromWebRequest } from './node/PlainAnswer.js';
 import type { PictureGateway, PictureGatewayOptions } from './PictureGatewayOptions.js';
 import { problem } from './problems.js';
 import { readStorage } from './readOptions.js';
@@ -18,21 +20,27 @@ import { readStorage } from './readOptions.js';
 export function createPictureGateway(options: PictureGatewayOptions): PictureGateway {
   const settings = readSettings(options);
   const storage = readStorage(options.storage, `${settings.source.id} ${settings.basePath}`);
-  return 'open' in storage ? openLazily(settings, storage) : buildGateway(settings, storage);
+  return toGateway('open' in storage ? openLazily(settings, storage) : buildGateway(settings, storage));
 }
 
 /** Opens the storage with the first request, because drivers load asynchronously. After a failure, the next request retries. */
-function openLazily(settings: GatewaySettings, { open }: LocatedStorage): PictureGateway {
-  let opening: Promise<PictureGateway> | undefined;
+function openLazily(settings: GatewaySettings, { open }: LocatedStorage): Handler {
+  let opening: Promise<Handler> | undefined;
+  let opened: Handler | undefined;
   const openOnce = () => {
-    opening ??= open().then((storage) => buildGateway(settings, storage));
+    opening ??= open().then((storage) => {
+      opened = buildGateway(settings, storage);
+      return opened;
+    });
     return opening;
   };
   return {
-    async fetch(request) {
+    answer: (request) => opened?.answer(request),
+    async respond(request) {
       try {
+        if (opened) return await opened.respond(request);
         const gateway = await openOnce();
-        return await gateway.fetch(request);
+        return gateway.answer(fromWebRequest(request)) ?? (await gateway.respond(request));
       } catch (error) {
         opening = undefined;
         settings.emit({ type: 'store-failed', error });

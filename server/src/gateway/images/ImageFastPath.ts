@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { negotiateFormat, type ServedFormat } from '../../images/negotiateFormat.js';
+import { PlainAnswer, type PlainRequest } from '../node/PlainAnswer.js';
 import { type ImageVariants, type VariantKey, variantKey } from './ImageVariants.js';
-import { cacheControl, imageHeaders, maxAgeOf } from './imageHeaders.js';
+import { cacheControl, imageEtag, imageHeaders, matchesEtag, maxAgeOf } from './imageHeaders.js';
 
 /** Some 40,000 signed URLs, in bytes. */
 const MAX_URL_BYTES = 32 * 1024 * 1024;
@@ -23,36 +24,41 @@ interface RememberedUrl extends CheckedUrl {
   variants: Partial<Record<ServedFormat, Variant>>;
 }
 
-/** The key and headers of a URL in one format, computed once instead of for each request. */
+/** The key and headers of a URL in one format, made once instead of for each request. Holds no bytes, which may be erased. */
 class Variant {
   readonly key: VariantKey;
-  #headers: Record<string, string>;
+  readonly #etag: string;
+  readonly #common: Record<string, string>;
+  #headers: Record<string, string> = {};
+  #headersWithLength: Record<string, string> = {};
   #length = -1;
   #maxAge = -1;
 
-  constructor(key: VariantKey, headers: Record<string, string>) {
+  constructor(key: VariantKey, etag: string, common: Record<string, string>) {
     this.key = key;
-    this.#headers = headers;
+    this.#etag = etag;
+    this.#common = common;
+  }
+
+  answer(request: PlainRequest, bytes: Uint8Array<ArrayBuffer>, maxAge: number): PlainAnswer {
+    this.#prepare(bytes.byteLength, maxAge);
+    if (matchesEtag(request.header('if-none-match'), this.#etag)) return new PlainAnswer(304, this.#headers);
+    return new PlainAnswer(200, this.#headersWithLength, request.method === 'HEAD' ? undefined : bytes);
   }
 
   /** The length can change: another replica's encoder may have replaced the stored variant. */
-  headersFor({ byteLength }: Uint8Array, maxAge: number): Record<string, string> {
-    if (byteLength !== this.#length || maxAge !== this.#maxAge) {
-      this.#length = byteLength;
-      this.#maxAge = maxAge;
-      this.#headers = {
-        ...this.#headers,
-        'content-length': String(byteLength),
-        'cache-control': cacheControl(maxAge),
-      };
-    }
-    return this.#headers;
+  #prepare(length: number, maxAge: number): void {
+    if (length === this.#length && maxAge === this.#maxAge) return;
+    this.#length = length;
+    this.#maxAge = maxAge;
+    this.#headers = { ...this.#common, 'cache-control': cacheControl(maxAge) };
+    this.#headersWithLength = { ...this.#headers, 'content-length': String(length) };
   }
 }
 
 /**
  * Fast path for images, which are most of a gateway's traffic. A URL with a verified signature stays valid until it expires,
- * so that an image in memory is served without the router. Takes `GET` without conditional or CORS headers only.
+ * so that an image in memory is served without the router and without web objects. Takes `GET` and `HEAD` without CORS headers.
  */
 export class ImageFastPath {
   readonly #images: ImageVariants;
@@ -61,7 +67,7 @@ export class ImageFastPath {
   /** Bounded by bytes, because the holder of a valid URL can add hosts and parameters to it without limit. */
   readonly #checked = new LRUCache<string, RememberedUrl>({
     maxSize: MAX_URL_BYTES,
-    sizeCalculation: (_, url) => url.length + ENTRY_BYTES,
+    sizeCalculation: (_, target) => target.length + ENTRY_BYTES,
   });
   readonly #formats = new LRUCache<string, ServedFormat>({ max: MAX_ACCEPTS });
 
@@ -71,30 +77,28 @@ export class ImageFastPath {
     this.#now = now;
   }
 
-  /** Call after the URL's signature was verified. */
-  remember(url: string, checked: CheckedUrl): void {
-    this.#checked.set(url, { ...checked, variants: {} });
+  /** Call after the signature of the URL with this path and query was verified. */
+  remember(target: string, checked: CheckedUrl): void {
+    this.#checked.set(target, { ...checked, variants: {} });
   }
 
   /** `undefined`: the router has to answer. */
-  answer(request: Request): Response | undefined {
-    if (request.method !== 'GET') return undefined;
-    const checked = this.#checked.get(request.url);
+  answer(request: PlainRequest): PlainAnswer | undefined {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
+    const checked = this.#checked.get(request.target);
     const now = this.#now();
     if (checked === undefined || checked.expiresAt <= now) return undefined;
-    const { headers } = request;
-    if (headers.has('if-none-match') || (this.#crossOrigin && headers.has('origin'))) return undefined;
-    const format = this.#formatFor(headers.get('accept') ?? '');
+    if (this.#crossOrigin && request.header('origin') !== undefined) return undefined;
+    const format = this.#formatFor(request.header('accept') ?? '');
     const variant = checked.variants[format] ?? this.#variant(checked, format);
     const bytes = this.#images.getFromMemory(variant.key);
-    return (
-      bytes && new Response(bytes, { headers: variant.headersFor(bytes, maxAgeOf(checked.expiresAt, now)) })
-    );
+    return bytes && variant.answer(request, bytes, maxAgeOf(checked.expiresAt, now));
   }
 
   #variant({ hash, width, variants }: RememberedUrl, format: ServedFormat): Variant {
     const common = imageHeaders({ hash, width, format, crossOrigin: this.#crossOrigin, maxAge: 0 });
-    const variant = new Variant(variantKey(hash, width, format), { ...common, vary: 'Accept, Origin' });
+    const etag = imageEtag({ hash, width, format });
+    const variant = new Variant(variantKey(hash, width, format), etag, { ...common, vary: 'Accept, Origin' });
     variants[format] = variant;
     return variant;
   }

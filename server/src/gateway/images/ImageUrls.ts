@@ -19,6 +19,16 @@ export interface SignedImage {
   expires: string;
 }
 
+/** The part of a stored image that its URLs are made of. */
+export type ShownImage = Pick<StoredImage, 'hash' | 'width' | 'height'>;
+
+export interface SignedUrls {
+  url: string;
+  srcSet: string;
+  /** In ms since the epoch. */
+  expiresAt: number;
+}
+
 /**
  * Signed URLs. The signature is the permission, for one to two days, so that a plain `<img>` can use them. The URLs of a picture
  * stay the same for a day, which makes them cacheable, and different pictures change theirs at different hours.
@@ -34,11 +44,18 @@ export class ImageUrls {
     this.#now = now;
   }
 
-  async of({
-    hash,
-    width,
-    height,
-  }: StoredImage): Promise<{ url: string; srcSet: string; expiresAt: number }> {
+  /** The secret that signs. `undefined`: it has to be read again, which `of` does. */
+  get secret(): string | undefined {
+    return this.#keys.current;
+  }
+
+  /** Whether URLs that `of` makes today have this expiry. */
+  isOfToday(expiresAt: number): boolean {
+    const left = expiresAt - this.#now();
+    return left > DAY && left <= 2 * DAY;
+  }
+
+  async of({ hash, width, height }: ShownImage): Promise<SignedUrls> {
     const sign = await this.#keys.signer();
     const expiresAt = this.#expiryOf(hash);
     const urlOf = (offered: number) => {

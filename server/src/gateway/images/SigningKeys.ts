@@ -40,6 +40,11 @@ export class SigningKeys {
     this.#current = options.secret ?? this.#own;
   }
 
+  /** The secret that signs. `undefined`: it has to be read again, which `signer` does. */
+  get current(): string | undefined {
+    return this.#isDue ? undefined : this.#current;
+  }
+
   async signer(): Promise<(text: string) => string> {
     await this.#refresh();
     const secret = this.#current;
@@ -59,9 +64,12 @@ export class SigningKeys {
     return [this.#current, ...this.#former.keys()].some((secret) => isSame(signature(secret, text), signed));
   }
 
+  get #isDue(): boolean {
+    return this.#options.secret === undefined && performance.now() >= this.#readAgainAt;
+  }
+
   async #refresh(): Promise<void> {
-    if (this.#options.secret !== undefined || performance.now() < this.#readAgainAt) return;
-    await this.#reading.run('secret', () => this.#read());
+    if (this.#isDue) await this.#reading.run('secret', () => this.#read());
   }
 
   async #read(): Promise<void> {

@@ -14,6 +14,15 @@ export function imageEtag({ hash, width, format }: Omit<ImageVariant, 'crossOrig
   return `"${hash.slice(0, 32)}-${width}.${format}"`;
 }
 
+/** `If-None-Match` (RFC 9110 §13.1.2): a list of tags, compared weakly, or `*`. */
+export function matchesEtag(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  return ifNoneMatch
+    .split(',')
+    .map((tag) => tag.trim().replace(/^W\//, ''))
+    .some((tag) => tag === etag || tag === '*');
+}
+
 /** For a URL without a signature, in s. */
 const DAY = 24 * 60 * 60;
 

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import type { ImageFastPath } from '../images/ImageFastPath.js';
 import { type ImageUrls, readWidth } from '../images/ImageUrls.js';
+import { targetOf } from '../node/PlainAnswer.js';
 import { problem } from '../problems.js';
 
 /** A valid signature in the URL replaces `authorize`, because an `<img>` sends no headers. A URL without one is authorized. */
@@ -18,7 +19,7 @@ export function verifySignatureOrAuthorize(
     const width = readWidth(c.req.query('w') ?? '') ?? 0;
     const verdict = await urls.check({ hash, width, expires: expires ?? '' }, signature ?? '');
     if (verdict === 'good') {
-      fastPath.remember(c.req.url, { hash, width, expiresAt: Number(expires) * 1000 });
+      fastPath.remember(targetOf(c.req.url), { hash, width, expiresAt: Number(expires) * 1000 });
       return next();
     }
     return verdict === 'expired'

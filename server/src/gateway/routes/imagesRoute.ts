@@ -5,7 +5,7 @@ import { IMAGE_WIDTHS } from '../../images/resizeImage.js';
 import { isHash } from '../../store/layout.js';
 import { DEFAULT_WIDTH, readWidth } from '../images/ImageUrls.js';
 import { type ImageVariants, variantKey } from '../images/ImageVariants.js';
-import { imageEtag, imageHeaders, maxAgeOf } from '../images/imageHeaders.js';
+import { imageEtag, imageHeaders, matchesEtag, maxAgeOf } from '../images/imageHeaders.js';
 import { problem } from '../problems.js';
 
 /** `GET /images/<hash>?w=80&exp=…&sig=…`: a picture as AVIF, WebP or JPEG, by the request's `Accept`. */
@@ -25,7 +25,7 @@ export function imagesRoute(images: ImageVariants, crossOrigin: boolean, now: ()
     const expires = c.req.query('exp');
     const maxAge = maxAgeOf(expires === undefined ? undefined : Number(expires) * 1000, now());
     const headers = imageHeaders({ hash, width, format, crossOrigin, maxAge });
-    if (matches(c.req.header('if-none-match'), imageEtag({ hash, width, format }))) {
+    if (matchesEtag(c.req.header('if-none-match'), imageEtag({ hash, width, format }))) {
       const isThere = await images.has(hash, width, format);
       // `failed` too: the store cannot tell whether the chat was forgotten, and the browser has the picture.
       return isThere ? new Response(null, { status: 304, headers }) : gone();
@@ -54,13 +54,4 @@ function unavailable(): Response {
   return problem('store-unavailable', 'The picture store cannot be reached. Try again in a moment.', {
     headers: { 'retry-after': '5' },
   });
-}
-
-/** `If-None-Match` (RFC 9110 §13.1.2): a list of tags, compared weakly, or `*`. */
-function matches(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  return ifNoneMatch
-    .split(',')
-    .map((tag) => tag.trim().replace(/^W\//, ''))
-    .some((tag) => tag === etag || tag === '*');
 }

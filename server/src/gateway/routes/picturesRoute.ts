@@ -1,71 +1,67 @@
 import { setMaxListeners } from 'node:events';
+import type { ChatId } from 'chat-avatar/wawp';
 import type { Context } from 'hono';
-import { accepts } from 'hono/accepts';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
 import type { CallerId } from '../callerId.js';
 import type { ChatPictures } from '../pictures/ChatPictures.js';
-import type { ToWirePicture, WirePicture } from '../pictures/toWirePicture.js';
+import type { PictureItems } from '../pictures/PictureItems.js';
 import { errorItem, pictureProblem } from '../problems.js';
 import { UpstreamQueueFullError } from '../upstream/Upstream.js';
+import { isStream, negotiatePictures, picturesBody, picturesHeaders } from './picturesFormat.js';
 import { readChatIds } from './readChatIds.js';
-
-const NDJSON = 'application/x-ndjson';
 
 /** For proxies and logs (RFC 7234 §5.5.1). The `stale` field of an item names the pictures that it is about. */
 const STALE_WARNING = '110 chat-avatar "Response is Stale"';
 
-type Item =
-  | { chatId: string; picture: WirePicture }
-  | { chatId: string; error: ReturnType<typeof errorItem> };
+interface Item {
+  /** `{ chatId, picture }` or `{ chatId, error }`. */
+  json: string;
+  isStale?: boolean;
+  isRefused?: boolean;
+}
 
 /**
  * `GET /pictures?chatId=…&chatId=…`: the pictures of many chats. One JSON document, or NDJSON with one line for each chat as
  * soon as it is known.
  */
-export function picturesRoute(pictures: ChatPictures, toWire: ToWirePicture, callerId: CallerId) {
+export function picturesRoute(pictures: ChatPictures, items: PictureItems, callerId: CallerId) {
   return async (c: Context): Promise<Response> => {
     const asked = readChatIds(new URL(c.req.url).searchParams.getAll('chatId'));
     if (asked instanceof Response) return asked;
-    const streams =
-      accepts(c, {
-        header: 'Accept',
-        supports: ['application/json', NDJSON],
-        default: 'application/json',
-      }) === NDJSON;
-    const headers = {
-      'content-type': streams ? NDJSON : 'application/json',
-      vary: 'Accept',
-      // Otherwise nginx holds the lines back until it has a buffer full of them.
-      ...(streams && { 'x-accel-buffering': 'no' }),
-    };
+    const format = negotiatePictures(c.req.header('accept'));
+    const headers = picturesHeaders(format);
     // HEAD makes no upstream request.
     if (c.req.method === 'HEAD') return new Response(null, { headers });
 
     const caller = callerOf(c.req.raw);
     const by = { signal: caller.signal, caller: await callerId(c.req.raw) };
-    let refused = 0;
-    const items = [
-      ...asked.invalid.map(({ text, error }): Item => ({ chatId: text, error: errorItem(error) })),
-      ...asked.valid.map((chatId) =>
-        pictures
-          .get(chatId, by)
-          .then(toWire)
-          .then(
-            (picture): Item => ({ chatId, picture }),
-            (thrown: unknown): Item => {
-              if (thrown instanceof UpstreamQueueFullError) refused += 1;
-              return { chatId, error: errorItem(toChatPictureError(thrown)) };
-            },
-          ),
+    const itemOf = async (chatId: ChatId): Promise<Item> => {
+      try {
+        const known = await pictures.get(chatId, by);
+        return { json: await items.get(chatId, known), isStale: known.stale === true };
+      } catch (thrown) {
+        const isRefused = thrown instanceof UpstreamQueueFullError;
+        return { json: JSON.stringify({ chatId, error: errorItem(toChatPictureError(thrown)) }), isRefused };
+      }
+    };
+    const pending = [
+      ...asked.invalid.map(
+        ({ text, error }): Item => ({ json: JSON.stringify({ chatId: text, error: errorItem(error) }) }),
       ),
+      ...asked.valid.map(itemOf),
     ];
-    if (streams) return new Response(streamItems(items, caller), { headers });
-    const answers = await Promise.all(items);
-    if (refused === items.length) return pictureProblem(new UpstreamQueueFullError(), { pictures: answers });
-    const isStale = answers.some((item) => 'picture' in item && item.picture.stale);
-    return new Response(JSON.stringify({ pictures: answers }), {
-      headers: { ...headers, ...(isStale && { warning: STALE_WARNING }) },
-    });
+    if (isStream(format)) return new Response(streamItems(pending, caller), { headers });
+    const answers = await Promise.all(pending);
+    if (answers.every(({ isRefused }) => isRefused)) {
+      const refused = answers.map(({ json }): unknown => JSON.parse(json));
+      return pictureProblem(new UpstreamQueueFullError(), { pictures: refused });
+    }
+    const isStale = answers.some((answer) => answer.isStale);
+    const body = picturesBody(
+      answers.map(({ json }) => json),
+      format,
+    );
+    return new Response(body, { headers: { ...headers, ...(isStale && { warning: STALE_WARNING }) } });
   };
 }
 
@@ -93,7 +89,7 @@ function streamItems(items: (Item | Promise<Item>)[], caller: AbortController): 
       if (caller.signal.aborted) return close();
       caller.signal.addEventListener('abort', close, { once: true });
       const sent = items.map(async (item) => {
-        const line = encoder.encode(`${JSON.stringify(await item)}\n`);
+        const line = encoder.encode(`${(await item).json}\n`);
         if (isOpen) stream.enqueue(line);
       });
       // Not awaited: a stream sends no line before its `start` has settled.

@@ -1,6 +1,9 @@
+import { handlerOf, toGateway } from '../../../gateway/node/Handler.js';
+import { PlainAnswer, targetOf } from '../../../gateway/node/PlainAnswer.js';
 import { problem } from '../../../gateway/problems.js';
 import type { ServeLog } from './createServeLog.js';
 import type { ServeMetrics } from './createServeMetrics.js';
+import { forwarded } from './forwarded.js';
 import { createOperations, type OperationsOptions } from './operations.js';
 import type { ServedGateway } from './routeByName.js';
 
@@ -9,6 +12,8 @@ export interface ServeAppOptions extends Omit<OperationsOptions, 'isStopping'> {
   route: (pathname: string) => ServedGateway | undefined;
   metrics: ServeMetrics;
   log: ServeLog;
+  /** Whether a proxy sets the host and scheme of each request. */
+  trustProxy?: boolean | undefined;
 }
 
 export interface ServeApp {
@@ -21,29 +26,60 @@ export interface ServeApp {
 }
 
 /** The gateways plus the endpoints of a service manager, with a log line and metrics for each request. */
-export function createServeApp({ route, metrics, log, ...options }: ServeAppOptions): ServeApp {
+export function createServeApp({
+  route,
+  metrics,
+  log,
+  trustProxy = false,
+  ...options
+}: ServeAppOptions): ServeApp {
   let isStopping = false;
   const operate = createOperations({ ...options, metrics, isStopping: () => isStopping });
-  return {
-    async fetch(request) {
+
+  const record = (request: Pick<Request, 'method'>, pathname: string, status: number, startedAt: number) => {
+    const name = route(pathname)?.name;
+    const summary = {
+      method: request.method,
+      route: getRoute(pathname),
+      status,
+      durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
+      ...(name !== undefined && { instance: name }),
+    };
+    log.request(summary);
+    metrics.request(summary);
+  };
+
+  const respond = (pathname: string, request: Request) => {
+    const operation = operate(pathname, request);
+    if (operation) return operation;
+    const served = route(pathname);
+    return served ? handlerOf(served.gateway).respond(request) : nothingHere();
+  };
+
+  const { fetch } = toGateway({
+    answer(request) {
       const startedAt = performance.now();
-      const pathname = getPathname(request.url);
-      const operation = operate(pathname, request);
-      const served = operation === undefined ? route(pathname) : undefined;
-      const response = await (operation ?? served?.gateway.fetch(request) ?? nothingHere());
-      const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
-      const summary = {
-        method: request.method,
-        route: getRoute(pathname),
-        status: response.status,
-        durationMs,
-        ...(served?.name !== undefined && { instance: served.name }),
-      };
-      log.request(summary);
-      metrics.request(summary);
-      if (isStopping) response.headers.set('connection', 'close');
+      const pathname = pathOf(request.target);
+      const served = route(pathname);
+      const answer = served && handlerOf(served.gateway).answer(request);
+      if (answer === undefined) return undefined;
+      record(request, pathname, answer.status, startedAt);
+      return isStopping ? answer.with('connection', 'close') : answer;
+    },
+    async respond(received) {
+      const startedAt = performance.now();
+      const request = trustProxy ? forwarded(received) : received;
+      const pathname = pathOf(targetOf(request.url));
+      const response = await respond(pathname, request);
+      record(request, pathname, response.status, startedAt);
+      if (!isStopping) return response;
+      if (response instanceof PlainAnswer) return response.with('connection', 'close');
+      response.headers.set('connection', 'close');
       return response;
     },
+  });
+  return {
+    fetch,
     stop() {
       isStopping = true;
     },
@@ -59,11 +95,9 @@ function nothingHere(): Response {
   );
 }
 
-/** The path of a valid URL. Cheaper than `new URL`, because it runs for every image request. */
-function getPathname(url: string): string {
-  const start = url.indexOf('/', url.indexOf('://') + 3);
-  const end = url.indexOf('?', start);
-  return end === -1 ? url.slice(start) : url.slice(start, end);
+function pathOf(target: string): string {
+  const end = target.indexOf('?');
+  return end === -1 ? target : target.slice(0, end);
 }
 
 /** Maps a path to one of a few names, to keep the cardinality of the metrics low. */

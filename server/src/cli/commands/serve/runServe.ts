@@ -8,7 +8,6 @@ import { waitForShutdown } from '../../shared/waitForShutdown.js';
 import { createServeApp } from './createServeApp.js';
 import { createServeLog } from './createServeLog.js';
 import { createServeMetrics } from './createServeMetrics.js';
-import { forwarded } from './forwarded.js';
 import { closeStores, createGateway, openStores, type ServedStore } from './openGateways.js';
 import { pathOf, routeByName } from './routeByName.js';
 import { type ServeTarget, serveTargets } from './serveTargets.js';
@@ -80,6 +79,7 @@ export async function runServe(options: ServeOptions, environment = process.env)
       metrics,
       log,
       stores: stores.map(({ health }) => health),
+      trustProxy: options.trustProxy,
       authorize:
         metricsSecret === undefined && !isLoopbackHost(host) ? () => false : authorize(metricsSecret),
     });
@@ -87,7 +87,7 @@ export async function runServe(options: ServeOptions, environment = process.env)
       host,
       port,
       keepAliveMs: options.keepAliveSeconds * 1000,
-      makeFetch: () => (options.trustProxy === true ? (request) => app.fetch(forwarded(request)) : app.fetch),
+      makeFetch: () => app.fetch,
     });
     for (const line of describe(stores, server.origin, basePath)) console.log(line);
     await stopped;

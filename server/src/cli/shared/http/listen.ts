@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
-import { refuseBrokenRequest } from '../../../gateway/refuseBrokenRequest.js';
+import { fetchHandler, handlerOf } from '../../../gateway/node/Handler.js';
+import { nodeListener } from '../../../gateway/node/nodeListener.js';
 import { CliError } from '../CliError.js';
 import { answerClientError } from './httpErrors.js';
 
@@ -31,11 +31,8 @@ export async function listen({
   keepAliveMs = 5_000,
   makeFetch,
 }: ListenOptions): Promise<Listening> {
-  let answer: ((request: Request) => Promise<Response>) | undefined;
-  const listener = getRequestListener(
-    (request) => answer?.(request) ?? new Response('Not ready yet', { status: 503 }),
-    { errorHandler: refuseBrokenRequest },
-  );
+  let handler = fetchHandler(async () => new Response('Not ready yet', { status: 503 }));
+  const listener = nodeListener(() => handler, { overrideGlobalObjects: true });
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: keepAliveMs }, listener);
   server.on('clientError', (error, socket) => void answerClientError(error, socket as Socket));
   await new Promise<void>((resolve, reject) => {
@@ -44,7 +41,7 @@ export async function listen({
   });
   const { port: actual } = server.address() as AddressInfo;
   const origin = `http://${toClientHost(host)}:${actual}`;
-  answer = makeFetch(origin);
+  handler = handlerOf({ fetch: makeFetch(origin) });
   return {
     origin,
     close: (graceMs = 500) =>

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
-import type { PictureGateway } from './PictureGatewayOptions.js';
-import { refuseBrokenRequest } from './refuseBrokenRequest.js';
+import type { PictureGateway } from '../PictureGatewayOptions.js';
+import { handlerOf } from './Handler.js';
+import { nodeListener } from './nodeListener.js';
 
 /** The fields that Express and its body parsers add to a request. */
 interface ExpressRequest extends IncomingMessage {
@@ -20,15 +20,11 @@ interface ExpressRequest extends IncomingMessage {
 export function toNodeHandler(
   gateway: PictureGateway,
 ): (request: IncomingMessage, response: ServerResponse) => void {
-  const listener = getRequestListener((request) => gateway.fetch(request), {
-    errorHandler: refuseBrokenRequest,
-    // Leaves the globals `Request` and `Response` of the application alone.
-    overrideGlobalObjects: false,
-  });
+  const listener = nodeListener(() => handlerOf(gateway));
   return (request, response) => {
     restoreUrl(request);
     restoreBody(request);
-    void listener(request, response);
+    listener(request, response);
   };
 }
 

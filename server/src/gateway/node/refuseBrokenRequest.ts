@@ -1,5 +1,5 @@
 import { RequestError } from '@hono/node-server';
-import { problem } from './problems.js';
+import { problem } from '../problems.js';
 
 /** Answers a request without a valid URL (a broken Host header, `OPTIONS *`) and a fault of the server itself. */
 export function refuseBrokenRequest(error: unknown): Response {

@@ -1,0 +1,35 @@
+import type { PictureGateway } from '../PictureGatewayOptions.js';
+import { fromWebRequest, PlainAnswer, type PlainRequest, toWebResponse } from './PlainAnswer.js';
+
+/** A fetch handler that answers frequent requests without web objects. */
+export interface Handler {
+  /** Answers from memory. `undefined`: call `respond`. */
+  answer(request: PlainRequest): PlainAnswer | undefined;
+  /** Never rejects. */
+  respond(request: Request): Promise<Response | PlainAnswer>;
+}
+
+/**
+ * By `fetch` function instead of by gateway: an application that wraps `fetch`, for example to log requests, gets every request
+ * through its own function.
+ */
+const handlers = new WeakMap<PictureGateway['fetch'], Handler>();
+
+/** The handler as a gateway. */
+export function toGateway(handler: Handler): PictureGateway {
+  const fetch = async (request: Request) => {
+    const answer = handler.answer(fromWebRequest(request)) ?? (await handler.respond(request));
+    return answer instanceof PlainAnswer ? toWebResponse(answer) : answer;
+  };
+  handlers.set(fetch, handler);
+  return { fetch };
+}
+
+/** The handler behind a gateway. A gateway of another kind has `fetch` only. */
+export function handlerOf(gateway: PictureGateway): Handler {
+  return handlers.get(gateway.fetch) ?? fetchHandler((request) => gateway.fetch(request));
+}
+
+export function fetchHandler(fetch: PictureGateway['fetch']): Handler {
+  return { answer: () => undefined, respond: fetch };
+}

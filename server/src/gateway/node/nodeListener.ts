@@ -1,0 +1,67 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { LRUCache } from 'lru-cache';
+import type { Handler } from './Handler.js';
+import { PlainAnswer, type PlainRequest } from './PlainAnswer.js';
+import { refuseBrokenRequest } from './refuseBrokenRequest.js';
+
+/** A server has a few names. Others in `Host` are tests of attackers. */
+const MAX_HOSTS = 100;
+
+/** A native `Response`, as `clone` returns it: the adapter would send a `Response` of its own class again. */
+const ALREADY_SENT = RESPONSE_ALREADY_SENT.clone();
+
+export interface NodeListenerOptions {
+  /**
+   * Replaces the globals `Request` and `Response` by classes that cost less here. For a process that belongs to this package.
+   * @default false
+   */
+  overrideGlobalObjects?: boolean;
+}
+
+/** Adapts a handler to node:http. Reads the handler for each request. */
+export function nodeListener(
+  handler: () => Handler,
+  { overrideGlobalObjects = false }: NodeListenerOptions = {},
+): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
+  /** The values of `Host` that the adapter below has accepted. */
+  const hosts = new LRUCache<string, true>({ max: MAX_HOSTS });
+
+  const listener = getRequestListener(
+    async (request, { incoming, outgoing }) => {
+      const { host } = incoming.headers;
+      if (host !== undefined) hosts.set(host, true);
+      const answer = await handler().respond(request);
+      if (!(answer instanceof PlainAnswer)) return answer;
+      send(outgoing as ServerResponse, answer);
+      return ALREADY_SENT;
+    },
+    { errorHandler: refuseBrokenRequest, overrideGlobalObjects },
+  );
+
+  return (incoming, outgoing) => {
+    const { host } = incoming.headers;
+    const answer = host !== undefined && hosts.has(host) && handler().answer(plain(incoming));
+    if (answer) send(outgoing, answer);
+    else void listener(incoming, outgoing);
+  };
+}
+
+function plain(incoming: IncomingMessage): PlainRequest {
+  const { method = 'GET', url = '/' } = incoming;
+  return {
+    method,
+    target: url,
+    header(name) {
+      const value = incoming.headers[name];
+      return Array.isArray(value) ? value.join(', ') : value;
+    },
+  };
+}
+
+function send(outgoing: ServerResponse, { status, headers, body }: PlainAnswer): void {
+  // Without a length, node:http sends a text in chunks.
+  const length = typeof body === 'string' && { 'content-length': Buffer.byteLength(body) };
+  outgoing.writeHead(status, length ? { ...headers, ...length } : headers).end(body);
+}
