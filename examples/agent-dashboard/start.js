@@ -1,7 +1,7 @@
 // `npm start`: the agent dashboard, on one address, from a fresh clone. Plain JavaScript, because it runs before anything
 // is built.
-import { buildLibrary } from './server/buildLibrary.js';
-import { buildPages } from './server/buildPages.js';
+import { buildLibrary } from './server/build/buildLibrary.js';
+import { buildPages } from './server/build/buildPages.js';
 import { readSettings } from './server/readSettings.js';
 
 async function main() {
@@ -9,7 +9,7 @@ async function main() {
   console.log('chat-avatar: an agent dashboard\n');
   await buildLibrary();
   // Imports the package by its public names, which lead to what was built just now.
-  const { connectWawp } = await import('./server/connectWawp.js');
+  const { connectWawp } = await import('./server/wawp/connectWawp.js');
   const { createDashboard } = await import('./server/createDashboard.js');
   const { createMorningRun } = await import('./server/createMorningRun.js');
   const { listen } = await import('./server/listen.js');

@@ -2,7 +2,7 @@ import { getRequestListener } from '@hono/node-server';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { publicNames } from '../../build/entries.js';
-import { buildLibrary } from './server/buildLibrary.js';
+import { buildLibrary } from './server/build/buildLibrary.js';
 import { readSettings } from './server/readSettings.js';
 
 /** `npm run dev`: the same server behind Vite's, and the library's sources with hot reload. */
@@ -11,7 +11,7 @@ function dashboardServer(): Plugin {
     name: 'agent-dashboard:server',
     async configureServer(vite) {
       await buildLibrary();
-      const { connectWawp } = await import('./server/connectWawp.js');
+      const { connectWawp } = await import('./server/wawp/connectWawp.js');
       const { createDashboard } = await import('./server/createDashboard.js');
       const { createMorningRun } = await import('./server/createMorningRun.js');
       const wawp = await connectWawp(readSettings(process.env));

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createWawpEmulator } from 'chat-avatar/testing';
-import { buildPages } from '../../examples/agent-dashboard/server/buildPages.js';
-import { connectWawp } from '../../examples/agent-dashboard/server/connectWawp.js';
+import { buildPages } from '../../examples/agent-dashboard/server/build/buildPages.js';
 import { createDashboard } from '../../examples/agent-dashboard/server/createDashboard.js';
 import { createMorningRun } from '../../examples/agent-dashboard/server/createMorningRun.js';
 import { listen } from '../../examples/agent-dashboard/server/listen.js';
 import type { Settings } from '../../examples/agent-dashboard/server/readSettings.js';
+import { connectWawp } from '../../examples/agent-dashboard/server/wawp/connectWawp.js';
 
 /** The pages of the dashboard, in a folder of their own: another test's server reads those that `npm start` builds. */
 export async function buildOwnPages() {

@@ -1,10 +1,10 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import { createPictureGateway } from 'chat-avatar-server';
 import { Hono } from 'hono';
-import { chatsRoute } from './chatsRoute.js';
-import { facesRoutes } from './facesRoutes.js';
-import { isFromDashboard } from './isFromDashboard.js';
-import { securityHeaders } from './securityHeaders.js';
+import { chatsRoute } from './routes/chatsRoute.js';
+import { facesRoutes } from './routes/facesRoutes.js';
+import { isFromDashboard } from './routes/isFromDashboard.js';
+import { securityHeaders } from './routes/securityHeaders.js';
 
 const PICTURES = '/api/chat-pictures';
 
@@ -14,7 +14,7 @@ const PICTURES = '/api/chat-pictures';
  *
  * @param {object} parts
  * @param {string} [parts.pages]  The folder they were built into.
- * @param {import('./connectWawp.js').Wawp} parts.wawp
+ * @param {import('./wawp/connectWawp.js').Wawp} parts.wawp
  * @param {import('./createMorningRun.js').MorningRun} parts.morningRun
  */
 export function createDashboard({ pages, wawp, morningRun }) {

@@ -14,7 +14,7 @@ const TOP = 50;
  */
 
 /**
- * @param {Pick<import('./connectWawp.js').Wawp, 'client' | 'storage' | 'pictures' | 'mayEnrich' | 'ready'>} wawp
+ * @param {Pick<import('./wawp/connectWawp.js').Wawp, 'client' | 'storage' | 'pictures' | 'mayEnrich' | 'ready'>} wawp
  * @returns {MorningRun}
  */
 export function createMorningRun({ client, storage, pictures, mayEnrich, ready }) {

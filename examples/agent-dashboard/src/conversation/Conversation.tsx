@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 import { type Chat, isGroup, titleOf } from '../chats/Chat.js';
+import { membersOf } from '../demo/membersOf.js';
+import { latestMessageOf, messagesOf } from '../demo/messagesOf.js';
 import { useTexts } from '../texts/useTexts.js';
 import { Composer } from './Composer.js';
 import { ConversationHeader } from './ConversationHeader.js';
-import { membersOf } from './membersOf.js';
-import { latestMessageOf, messagesOf } from './messagesOf.js';
-import { Thread } from './Thread.js';
-import { useOutbox } from './useOutbox.js';
+import { Thread } from './thread/Thread.js';
+import { useOutbox } from './thread/useOutbox.js';
 
 interface ConversationProps {
   chat: Chat;

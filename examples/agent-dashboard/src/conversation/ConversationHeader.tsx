@@ -1,11 +1,11 @@
 import { ChatAvatar } from 'chat-avatar';
 import { type Chat, isGroup, titleOf } from '../chats/Chat.js';
+import { presenceOf } from '../demo/presenceOf.js';
 import { useTexts } from '../texts/useTexts.js';
 import { IconButton } from '../ui/IconButton.js';
 import { PersonalText } from '../ui/PersonalText.js';
 import { useNow } from '../ui/useNow.js';
 import { ConversationStatus } from './ConversationStatus.js';
-import { presenceOf } from './presenceOf.js';
 
 interface ConversationHeaderProps {
   chat: Chat;

@@ -1,7 +1,7 @@
 import { type Chat, phoneOf } from '../chats/Chat.js';
+import type { Presence } from '../demo/presenceOf.js';
 import { useDates } from '../texts/useDates.js';
 import { useTexts } from '../texts/useTexts.js';
-import type { Presence } from './presenceOf.js';
 
 interface ConversationStatusProps {
   chat: Chat;

@@ -1,7 +1,7 @@
 import { ChatAvatar } from 'chat-avatar';
 import { useMemo } from 'react';
 import { type Chat, isGroup, phoneOf, titleOf } from '../chats/Chat.js';
-import { membersOf } from '../conversation/membersOf.js';
+import { membersOf } from '../demo/membersOf.js';
 import { useTexts } from '../texts/useTexts.js';
 import { IconButton } from '../ui/IconButton.js';
 import { Facts } from './Facts.js';

@@ -2,15 +2,15 @@ import { useState } from 'react';
 import type { Chat } from '../chats/Chat.js';
 import { useTexts } from '../texts/useTexts.js';
 import { Icon } from '../ui/Icon.js';
-import { FaceCards } from './FaceCards.js';
-import { countFaces, type FaceFilter } from './FaceFilter.js';
-import { FaceFilters } from './FaceFilters.js';
+import { FaceCards } from './cards/FaceCards.js';
 import { FacesFailed } from './FacesFailed.js';
+import { countFaces, type FaceFilter } from './filters/FaceFilter.js';
+import { FaceFilters } from './filters/FaceFilters.js';
 import { NoFaces } from './NoFaces.js';
-import { RunPanel } from './RunPanel.js';
-import { RunStatus } from './RunStatus.js';
+import { RunPanel } from './run/RunPanel.js';
+import { RunStatus } from './run/RunStatus.js';
+import { useMorningRun } from './run/useMorningRun.js';
 import { useFaces } from './useFaces.js';
-import { useMorningRun } from './useMorningRun.js';
 
 const NOBODY: never[] = [];
 

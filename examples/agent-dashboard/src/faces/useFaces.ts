@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { fetchJson } from '../requests/fetchJson.js';
 import type { FaceChat } from './Face.js';
-import { fetchJson } from './fetchJson.js';
 
 const KEY = ['faces', 'chats'];
 

@@ -15,7 +15,7 @@ import { useNow } from '../ui/useNow.js';
 import { ConversationRow } from './ConversationRow.js';
 import { indexAfterKey } from './indexAfterKey.js';
 
-/** The height of a row as in styles/list.css. In rem, so that it grows with the text. */
+/** The height of a row as in styles/inbox/list.css. In rem, so that it grows with the text. */
 const ROW_REM = 4.5;
 
 /** How near the end more is asked for. In rows. */

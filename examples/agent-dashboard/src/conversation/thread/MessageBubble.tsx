@@ -1,0 +1,68 @@
+import { ChatAvatar, getAvatarColors } from 'chat-avatar';
+import type { CSSProperties } from 'react';
+import { type Chat, titleOf } from '../../chats/Chat.js';
+import { useDates } from '../../texts/useDates.js';
+import { useTexts } from '../../texts/useTexts.js';
+import { Icon } from '../../ui/Icon.js';
+import type { Message } from './Message.js';
+
+interface MessageBubbleProps {
+  message: Message;
+  /** Of a run of messages of one sender: the first has the name, the last the avatar. */
+  isFirst: boolean;
+  isLast: boolean;
+  /** Whether others than one person write here. */
+  hasSenders: boolean;
+}
+
+/** Of the avatar's own colours those that can be read on a bubble, so that name and face belong together. */
+function senderColors({ chatId }: Chat): CSSProperties {
+  const { light } = getAvatarColors(chatId);
+  return { '--sender-light': light.foreground, '--sender-dark': light.background } as CSSProperties;
+}
+
+export function MessageBubble({ message, isFirst, isLast, hasSenders }: MessageBubbleProps) {
+  const texts = useTexts();
+  const dates = useDates();
+  const { isOurs, sender, text, time } = message;
+  return (
+    <div
+      className="message"
+      data-ours={isOurs || undefined}
+      data-first={isFirst || undefined}
+      data-last={isLast || undefined}
+    >
+      {hasSenders && !isOurs ? (
+        <span className="message-face">
+          {isLast && sender ? (
+            <ChatAvatar chatId={sender.chatId} name={sender.name} size={30} shape="rounded" alt="" />
+          ) : null}
+        </span>
+      ) : null}
+      <div className="bubble">
+        {isFirst && sender ? (
+          <p className="sender" style={senderColors(sender)} dir="auto">
+            {titleOf(sender)}
+          </p>
+        ) : null}
+        {isOurs ? <span className="visually-hidden">{texts.you}: </span> : null}
+        <p className="bubble-text" dir="auto">
+          {text}
+          <span className="bubble-time">
+            <bdi>
+              <time dateTime={new Date(time).toISOString()} title={dates.exact(time)}>
+                {dates.clock(time)}
+              </time>
+              {isOurs ? (
+                <>
+                  <Icon name="sent" size={15} />
+                  <span className="visually-hidden">{texts.sent}</span>
+                </>
+              ) : null}
+            </bdi>
+          </span>
+        </p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { ChatAvatar } from 'chat-avatar';
+import type { Texts } from '../../texts/Texts.js';
+import { useDates } from '../../texts/useDates.js';
+import { useTexts } from '../../texts/useTexts.js';
+import { Icon } from '../../ui/Icon.js';
+import { PersonalText } from '../../ui/PersonalText.js';
+import { hrefOf } from '../../useRoute.js';
+import type { FaceChat, FaceTimes } from '../Face.js';
+import { OUTCOME_ICONS } from '../filters/outcomeIcons.js';
+
+interface FaceCardProps {
+  chat: FaceChat;
+  name: string;
+  title: string;
+  /** In ms since the epoch. */
+  now: number;
+}
+
+/** One chat: its face, what the run made of it, and since when it is known. */
+export function FaceCard({ chat, name, title, now }: FaceCardProps) {
+  const texts = useTexts();
+  const { chatId, face } = chat;
+  // A face that is there although nobody shows it is a kept one, whoever noticed.
+  const outcome = face?.hiddenSince != null ? 'kept' : chat.outcome;
+  return (
+    <li className="face-card" data-outcome={outcome}>
+      <ChatAvatar chatId={chatId} name={name} size={64} shape="rounded" alt="" />
+      <div className="face-card-text">
+        <p className="face-card-head">
+          <a href={hrefOf(chatId)}>
+            <PersonalText>{title}</PersonalText>
+          </a>
+          {outcome ? (
+            <span className="face-chip" title={texts.storedFaces.outcomeHints[outcome]}>
+              <Icon name={OUTCOME_ICONS[outcome]} size={outcome === 'unchanged' ? 16 : 13} />
+              <span className={outcome === 'unchanged' ? 'visually-hidden' : undefined}>
+                {texts.storedFaces.outcomes[outcome]}
+              </span>
+            </span>
+          ) : null}
+        </p>
+        {face ? <Times face={face} now={now} /> : <p className="hint">{whyNone(chat, texts)}</p>}
+      </div>
+    </li>
+  );
+}
+
+function Times({ face, now }: { face: FaceTimes; now: number }) {
+  const { storedFaces: texts } = useTexts();
+  const dates = useDates();
+  const rows = [
+    { label: texts.firstSeen, time: face.firstSeen },
+    { label: texts.lastSeen, time: face.lastSeen },
+    ...(face.hiddenSince === null ? [] : [{ label: texts.hiddenSince, time: face.hiddenSince }]),
+  ];
+  return (
+    <dl className="face-times">
+      {rows.map(({ label, time }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>
+            {time === null ? (
+              texts.unknown
+            ) : (
+              <time dateTime={new Date(time).toISOString()} title={dates.exact(time)}>
+                {dates.inTable(time, now)}
+              </time>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function whyNone({ outcome, code }: FaceChat, texts: Texts): string {
+  if (outcome === 'restricted') return texts.pictureRestrictedHint;
+  if (outcome === 'not-tried') return texts.storedFaces.outcomeHints['not-tried'];
+  if (outcome !== 'failed') return texts.pictureNoneHint;
+  const errors: Record<string, string> = texts.errors;
+  return (code !== null && errors[code]) || texts.storedFaces.notStored;
+}

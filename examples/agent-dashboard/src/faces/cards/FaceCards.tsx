@@ -1,0 +1,54 @@
+import { useMemo } from 'react';
+import { type Chat, titleOf } from '../../chats/Chat.js';
+import { useTexts } from '../../texts/useTexts.js';
+import { useNow } from '../../ui/useNow.js';
+import type { FaceChat } from '../Face.js';
+import { FaceCard } from './FaceCard.js';
+
+interface FaceCardsProps {
+  faces: readonly FaceChat[];
+  /** Who they are, where the run has no name. */
+  chats: readonly Chat[];
+  /** Nothing is known yet: cards as they will be. */
+  isPending: boolean;
+}
+
+const WIDTHS = [62, 48, 71, 55, 66, 44, 58, 69, 51, 60, 64, 46];
+
+export function FaceCards({ faces, chats, isPending }: FaceCardsProps) {
+  const texts = useTexts();
+  const now = useNow(30_000);
+  const names = useMemo(() => new Map(chats.map((chat) => [chat.chatId, chat.name])), [chats]);
+  if (isPending) {
+    return (
+      <div className="face-cards skeleton" role="status" aria-label={texts.storedFaces.loading}>
+        {WIDTHS.map((width) => (
+          <div className="face-card" key={width} aria-hidden="true">
+            <span className="skeleton-face" />
+            <span className="face-card-text">
+              <span className="skeleton-line" style={{ inlineSize: `${width}%` }} />
+              <span className="skeleton-line" style={{ inlineSize: `${width * 0.7}%` }} />
+            </span>
+          </div>
+        ))}
+      </div>
+    );
+  }
+  return (
+    // biome-ignore lint/a11y/noRedundantRoles: Safari takes the role away from a list without bullets
+    <ul className="face-cards" role="list">
+      {faces.map((face) => {
+        const name = face.name || names.get(face.chatId) || '';
+        return (
+          <FaceCard
+            key={face.chatId}
+            chat={face}
+            name={name}
+            title={titleOf({ chatId: face.chatId, name })}
+            now={now}
+          />
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,38 @@
+import { useTexts } from '../../texts/useTexts.js';
+import { Icon } from '../../ui/Icon.js';
+import { type FaceFilter, FILTERS } from './FaceFilter.js';
+import { OUTCOME_ICONS } from './outcomeIcons.js';
+
+interface FaceFiltersProps {
+  filter: FaceFilter;
+  counts: Record<FaceFilter, number>;
+  onChange: (filter: FaceFilter) => void;
+}
+
+/** What came of the run, in numbers; each of them shows whom it counts. */
+export function FaceFilters({ filter, counts, onChange }: FaceFiltersProps) {
+  const texts = useTexts();
+  const shown = FILTERS.filter((each) => (each !== 'not-due' && each !== 'not-tried') || counts[each] > 0);
+  return (
+    <div className="tiles" role="group" aria-label={texts.filter}>
+      {shown.map((each) => (
+        <button
+          key={each}
+          type="button"
+          className="tile"
+          data-outcome={each}
+          aria-pressed={filter === each}
+          disabled={counts[each] === 0}
+          title={texts.storedFaces.outcomeHints[each]}
+          onClick={() => onChange(each)}
+        >
+          <span className="tile-count">{counts[each]}</span>
+          <span className="tile-label">
+            <Icon name={OUTCOME_ICONS[each]} size={15} />
+            {texts.storedFaces.outcomes[each]}
+          </span>
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+import type { IconName } from '../../ui/Icon.js';
+import type { FaceFilter } from './FaceFilter.js';
+
+export const OUTCOME_ICONS: Record<FaceFilter, IconName> = {
+  all: 'faces',
+  stored: 'plus',
+  unchanged: 'check',
+  'not-due': 'check',
+  kept: 'hidden',
+  none: 'image',
+  restricted: 'lock',
+  failed: 'warning',
+  'not-tried': 'clock',
+};
