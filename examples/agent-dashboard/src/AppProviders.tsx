@@ -1,19 +1,25 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useIsRestoring } from '@tanstack/react-query';
+import { PersistQueryClientProvider } from '@tanstack/react-query-persist-client';
 import { ChatPictureProvider, createGatewaySource } from 'chat-avatar';
 import type { ReactNode } from 'react';
+import { Overlays } from './overlays/Overlays.js';
 import { PreferencesProvider } from './preferences/PreferencesProvider.js';
+import { persistOptions, queryClient } from './requests/queryClient.js';
 import { useTexts } from './texts/useTexts.js';
 
-const queryClient = new QueryClient();
 const source = createGatewaySource({ baseUrl: '/api/chat-pictures' });
 
 export function AppProviders({ children }: { children: ReactNode }) {
   return (
-    <QueryClientProvider client={queryClient}>
+    <PersistQueryClientProvider client={queryClient} persistOptions={persistOptions}>
       <PreferencesProvider>
-        <Pictures>{children}</Pictures>
+        <Pictures>
+          <Overlays>
+            <Restored>{children}</Restored>
+          </Overlays>
+        </Pictures>
       </PreferencesProvider>
-    </QueryClientProvider>
+    </PersistQueryClientProvider>
   );
 }
 
@@ -25,4 +31,9 @@ function Pictures({ children }: { children: ReactNode }) {
       {children}
     </ChatPictureProvider>
   );
+}
+
+/** Nothing for the instant in which the cache is read: a skeleton would flash on every reload. */
+function Restored({ children }: { children: ReactNode }) {
+  return useIsRestoring() ? null : children;
 }

@@ -1,10 +1,11 @@
+import { formatPhone } from './formatPhone.js';
 import { isFromDashboard } from './isFromDashboard.js';
 
-/** Agents of one team look at the same list: what they ask for within this time is asked of Wawp once. In ms. */
+/** Agents of one team look at the same list: requests within this time share one request to Wawp. In ms. */
 const FRESH_FOR = 5000;
 
 /**
- * `GET /api/chats?offset=0`: a page of conversations, the latest first, in the words of the browser's `ChatsPage`.
+ * `GET /api/chats?offset=0`: a page of conversations, the latest first, as a `ChatsPage` of `src/chats/Chat.ts`.
  *
  * @param {import('../wawp/connectWawp.js').Wawp} wawp
  */
@@ -17,6 +18,7 @@ export function chatsRoute({ client, isDemo, pageSize }) {
     const chats = found.map(({ chatId, name, unreadCount = 0, lastMessage }) => ({
       chatId,
       name: name ?? '',
+      phone: formatPhone(chatId),
       unreadCount,
       lastMessage: { body: lastMessage?.body ?? '', timestamp: lastMessage?.timestamp ?? null },
     }));
@@ -44,7 +46,7 @@ export function chatsRoute({ client, isDemo, pageSize }) {
     try {
       return c.json(await readPageOnce(offset));
     } catch (error) {
-      // A ChatPictureError: its message holds no secret, and says what to do.
+      // A ChatPictureError: its message holds no secret and names the next step.
       console.error(`The conversations could not be read: ${error.message}`);
       return c.json({ code: error.code, message: error.message }, 502);
     }

@@ -1,8 +1,10 @@
-/** A conversation as the server's `/api/chats` tells of it. */
-export interface Chat {
+/** A conversation as the server's `/api/chats` describes it. */
+export interface ChatOverview {
   chatId: string;
-  /** Empty when nobody gave it one. */
+  /** Empty if it has none. */
   name: string;
+  /** As people write it, `+61 912 345 671`; `null` if the id is not a phone number. */
+  phone: string | null;
   unreadCount: number;
   lastMessage: {
     body: string;
@@ -11,26 +13,22 @@ export interface Chat {
   };
 }
 
+export interface Chat extends ChatOverview {
+  /** Its heading: the name, else the number, else words in the reader's language. */
+  title: string;
+}
+
 export interface ChatsPage {
-  /** Nobody real is behind these chats, so what Wawp is not asked for may be made up. */
+  /** The people are made up, and so may be everything that Wawp is not asked for. */
   isDemo: boolean;
-  chats: Chat[];
+  chats: ChatOverview[];
   /** Where the next page begins; `null` after the last. */
   nextOffset: number | null;
 }
 
-export const isGroup = ({ chatId }: Chat) => chatId.endsWith('@g.us');
+export const isGroup = ({ chatId }: Pick<Chat, 'chatId'>) => chatId.endsWith('@g.us');
 
-/** `+201234567890`, for a person whose id is a phone number. */
-export function phoneOf({ chatId }: Pick<Chat, 'chatId'>): string | undefined {
+/** `+201234567890`, to dial and to copy; `undefined` if the id is not a phone number. */
+export function dialOf({ chatId }: Pick<Chat, 'chatId'>): string | undefined {
   return chatId.endsWith('@c.us') ? `+${chatId.slice(0, chatId.indexOf('@'))}` : undefined;
-}
-
-/** What to call somebody: the name, else the number, else the id. */
-export function titleOf(chat: Pick<Chat, 'chatId' | 'name'>): string {
-  const name = chat.name.trim();
-  const phone = phoneOf(chat);
-  // Some are saved under nothing but their number, in one spelling or another.
-  if (phone && name.replace(/[\s().-]/g, '') === phone) return phone;
-  return name || phone || chat.chatId;
 }

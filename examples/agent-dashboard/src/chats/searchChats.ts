@@ -1,24 +1,23 @@
-import { type Chat, isGroup, phoneOf } from './Chat.js';
+import { fold } from '../ui/findMatches.js';
+import { type Chat, dialOf, isGroup } from './Chat.js';
 
 export type Filter = 'all' | 'unread' | 'groups';
 
 const haystacks = new WeakMap<Chat, string>();
 
-/** Lower case and without accents, so that "jose" finds "José". */
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-}
-
 function haystackOf(chat: Chat): string {
   const known = haystacks.get(chat);
   if (known !== undefined) return known;
-  const haystack = fold(`${chat.name}\n${phoneOf(chat) ?? chat.chatId}\n${chat.lastMessage.body}`);
+  const haystack = fold(`${chat.title}\n${dialOf(chat) ?? chat.chatId}\n${chat.lastMessage.body}`);
   haystacks.set(chat, haystack);
   return haystack;
 }
 
-/** "+20 123-456" is looked for as "20123456": ids have no spaces. */
-function toDigits(query: string): string | undefined {
+/** The words of a query, as they are compared. */
+export const wordsOf = (query: string) => fold(query).split(/\s+/).filter(Boolean);
+
+/** The digits of a query that is a number: "+20 123-456" finds "20123456". */
+export function digitsOf(query: string): string | undefined {
   return /^\+?[\d\s().-]{3,}$/.test(query) ? query.replace(/\D/g, '') : undefined;
 }
 
@@ -28,8 +27,8 @@ function toDigits(query: string): string | undefined {
  */
 export function searchChats(chats: readonly Chat[], query: string, filter: Filter, openId?: string): Chat[] {
   const trimmed = query.trim();
-  const words = fold(trimmed).split(/\s+/).filter(Boolean);
-  const digits = toDigits(trimmed);
+  const words = wordsOf(trimmed);
+  const digits = digitsOf(trimmed);
   return chats.filter((chat) => {
     if (filter === 'unread' && chat.unreadCount === 0 && chat.chatId !== openId) return false;
     if (filter === 'groups' && !isGroup(chat)) return false;

@@ -1,37 +1,42 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Chat, ChatsPage } from './Chat.js';
+import { membersOf } from '../demo/membersOf.js';
+import type { Texts } from '../texts/Texts.js';
+import { useTexts } from '../texts/useTexts.js';
+import { type Chat, type ChatOverview, type ChatsPage, isGroup } from './Chat.js';
+import { chatsQuery } from './chatsQuery.js';
+import { titleOf } from './titleOf.js';
 
-async function fetchChats(offset: number, signal: AbortSignal): Promise<ChatsPage> {
-  const response = await fetch(`/api/chats?offset=${offset}`, { signal });
-  const body = await response.json();
-  if (!response.ok) throw new Error(body.message);
-  return body;
-}
-
-/** The conversations, the latest first. With Wawp itself they come page by page, with the emulator all at once. */
+/** The conversations with their titles, and the state of the request for them. */
 export function useChats() {
-  const query = useInfiniteQuery({
-    queryKey: ['chats'],
-    queryFn: ({ pageParam, signal }) => fetchChats(pageParam, signal),
-    initialPageParam: 0,
-    // A server that does not know `offset` gives the first page again and again.
-    getNextPageParam: (last, pages) =>
-      pages.length > 1 && last.chats[0]?.chatId === pages[0]?.chats[0]?.chatId ? null : last.nextOffset,
-    staleTime: 60_000,
-    retry: 1,
-  });
-  const chats = useMemo(() => withoutRepeats(query.data?.pages ?? []), [query.data]);
-  return { ...query, chats, isDemo: query.data?.pages[0]?.isDemo ?? false };
+  const texts = useTexts();
+  const query = useInfiniteQuery(chatsQuery);
+  const { data } = query;
+  const isDemo = data?.pages[0]?.isDemo ?? false;
+  const chats = useMemo(
+    () => withTitles(withoutRepeats(data?.pages ?? []), texts, isDemo),
+    [data, texts, isDemo],
+  );
+  return { ...query, chats, isDemo };
 }
 
 /** A conversation that moved up in between is on two pages. */
-function withoutRepeats(pages: ChatsPage[]): Chat[] {
-  const byId = new Map<string, Chat>();
+function withoutRepeats(pages: readonly ChatsPage[]): ChatOverview[] {
+  const byId = new Map<string, ChatOverview>();
   for (const { chats } of pages) {
     for (const chat of chats) {
       if (!byId.has(chat.chatId)) byId.set(chat.chatId, chat);
     }
   }
   return [...byId.values()];
+}
+
+function withTitles(overviews: readonly ChatOverview[], texts: Texts, isDemo: boolean): Chat[] {
+  const chats = overviews.map((chat) => ({ ...chat, title: titleOf(chat, texts) }));
+  if (!isDemo) return chats;
+  return chats.map((chat) => {
+    if (!isGroup(chat) || chat.name.trim() !== '') return chat;
+    const names = membersOf(chat, chats).map((member) => member.title);
+    return { ...chat, title: titleOf(chat, texts, names) };
+  });
 }

@@ -1,59 +1,70 @@
-import { useDeferredValue, useMemo, useState } from 'react';
-import { type Chat, isGroup, titleOf } from '../chats/Chat.js';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import type { Chat } from '../chats/Chat.js';
+import type { ChatsStatus } from '../chats/ChatsStatus.js';
 import { searchChats } from '../chats/searchChats.js';
+import { RequestFailed } from '../requests/RequestFailed.js';
+import { UpdateFailed } from '../requests/UpdateFailed.js';
 import { useTexts } from '../texts/useTexts.js';
 import { Notice } from '../ui/Notice.js';
 import { SearchField } from '../ui/SearchField.js';
-import { FaceGrid } from './FaceGrid.js';
+import { ContactList, type ContactListHandle } from './ContactList.js';
+import { ContactsSkeleton } from './ContactsSkeleton.js';
+import { peopleByName } from './peopleByName.js';
 
 interface ContactsProps {
   chats: readonly Chat[];
-  isPending: boolean;
+  status: ChatsStatus;
   onOpen: (chatId: string) => void;
 }
 
-const byName = new Intl.Collator();
-
-/** Names first, then those that begin with a digit, then numbers without a name. */
-function sortKey(chat: Chat): string {
-  const text = titleOf(chat).replace(/^[^\p{L}\d]+/u, '');
-  const rank = /^\p{L}/u.test(text) ? 0 : /\p{L}/u.test(text) ? 1 : 2;
-  return `${rank}${text}`;
-}
-
-/** Everybody, by name, as a wall of faces. */
-export function Contacts({ chats, isPending, onOpen }: ContactsProps) {
+/** All people, by name, as a wall of faces. */
+export function Contacts({ chats, status, onOpen }: ContactsProps) {
   const texts = useTexts();
   const [query, setQuery] = useState('');
+  const list = useRef<ContactListHandle>(null);
   const deferredQuery = useDeferredValue(query);
-  const people = useMemo(
-    () =>
-      chats
-        .filter((chat) => !isGroup(chat))
-        .map((chat) => ({ chat, key: sortKey(chat) }))
-        .sort((a, b) => byName.compare(a.key, b.key))
-        .map(({ chat }) => ({ ...chat, lastMessage: { body: '', timestamp: null } })),
-    [chats],
-  );
+  const people = useMemo(() => peopleByName(chats), [chats]);
   const found = useMemo(() => searchChats(people, deferredQuery, 'all'), [people, deferredQuery]);
+  const retry = () => void status.refetch();
   return (
-    <section className="contacts" aria-label={texts.contacts} aria-busy={isPending}>
+    <section className="contacts" aria-label={texts.contacts} aria-busy={status.isPending}>
       <header className="contacts-header">
         <h1>{texts.contacts}</h1>
         <span className="list-count" role="status">
-          {isPending ? '' : texts.contactCount(found.length)}
+          {people.length > 0 ? texts.contactCount(found.length) : ''}
         </span>
         <SearchField
           value={query}
           label={texts.searchContacts}
           clearLabel={texts.clearSearch}
           onChange={setQuery}
+          onDown={() => list.current?.focus()}
         />
       </header>
-      {!isPending && found.length === 0 ? (
-        <Notice icon="search" title={texts.nothingFound} role="status" />
+      {chats.length > 0 && status.isError ? (
+        <UpdateFailed title={texts.contactsNotUpdated} error={status.error} onRetry={retry} />
+      ) : null}
+      {status.isPending ? (
+        <ContactsSkeleton />
+      ) : chats.length === 0 && status.isError ? (
+        <RequestFailed
+          title={texts.contactsFailed}
+          error={status.error}
+          isFetching={status.isFetching}
+          onRetry={retry}
+        />
+      ) : found.length === 0 ? (
+        <Notice icon="search" title={deferredQuery ? texts.nothingFound : texts.nothingHere} role="status">
+          {deferredQuery ? (
+            <button type="button" className="button" onClick={() => setQuery('')}>
+              {texts.showAllContacts}
+            </button>
+          ) : (
+            <p>{texts.noContacts}</p>
+          )}
+        </Notice>
       ) : (
-        <FaceGrid key={deferredQuery} people={found} onOpen={onOpen} />
+        <ContactList key={deferredQuery} ref={list} people={found} query={deferredQuery} onOpen={onOpen} />
       )}
     </section>
   );

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { type Chat, isGroup, titleOf } from '../chats/Chat.js';
+import { type Chat, isGroup } from '../chats/Chat.js';
 import { membersOf } from '../demo/membersOf.js';
 import { latestMessageOf, messagesOf } from '../demo/messagesOf.js';
 import { useTexts } from '../texts/useTexts.js';
@@ -12,7 +12,10 @@ interface ConversationProps {
   chat: Chat;
   chats: readonly Chat[];
   isDemo: boolean;
+  /** The list, and with it the page's heading, is out of sight. */
   isAlone: boolean;
+  /** The details lie over it. */
+  isCovered: boolean;
   hasDetails: boolean;
   onToggleDetails: () => void;
   onBack: () => void;
@@ -23,6 +26,7 @@ export function Conversation({
   chats,
   isDemo,
   isAlone,
+  isCovered,
   hasDetails,
   onToggleDetails,
   onBack,
@@ -38,10 +42,10 @@ export function Conversation({
   );
   const { sent, send } = useOutbox(chat.chatId);
   return (
-    <section className="conversation" aria-label={`${texts.conversation}: ${titleOf(chat)}`}>
+    <section className="conversation" aria-label={`${texts.conversation}: ${chat.title}`} inert={isCovered}>
       <ConversationHeader
         chat={chat}
-        members={members}
+        memberCount={members.length}
         isDemo={isDemo}
         isAlone={isAlone}
         hasDetails={hasDetails}

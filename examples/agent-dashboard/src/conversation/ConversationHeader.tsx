@@ -1,7 +1,9 @@
 import { ChatAvatar } from 'chat-avatar';
-import { type Chat, isGroup, titleOf } from '../chats/Chat.js';
+import { type Chat, isGroup } from '../chats/Chat.js';
 import { presenceOf } from '../demo/presenceOf.js';
+import { useHoverCard } from '../overlays/hoverCard/useHoverCard.js';
 import { useTexts } from '../texts/useTexts.js';
+import { ONLINE } from '../ui/badges.js';
 import { IconButton } from '../ui/IconButton.js';
 import { PersonalText } from '../ui/PersonalText.js';
 import { useNow } from '../ui/useNow.js';
@@ -9,18 +11,19 @@ import { ConversationStatus } from './ConversationStatus.js';
 
 interface ConversationHeaderProps {
   chat: Chat;
-  members: readonly Chat[];
+  memberCount: number;
   isDemo: boolean;
-  /** Whether the list, and with it the page's heading, is out of sight. */
+  /** The list, and with it the page's heading, is out of sight. */
   isAlone: boolean;
   hasDetails: boolean;
   onToggleDetails: () => void;
   onBack: () => void;
 }
 
+/** All of it, but for its other buttons, opens the details. */
 export function ConversationHeader({
   chat,
-  members,
+  memberCount,
   isDemo,
   isAlone,
   hasDetails,
@@ -29,34 +32,40 @@ export function ConversationHeader({
 }: ConversationHeaderProps) {
   const texts = useTexts();
   const now = useNow(60_000);
+  const hoverCard = useHoverCard(chat);
   const Heading = isAlone ? 'h1' : 'h2';
   const presence = isDemo ? presenceOf(chat, now) : undefined;
   return (
     <header className="conversation-header">
       <IconButton icon="back" label={texts.backToList} className="back-button" onClick={onBack} />
-      <ChatAvatar
-        chatId={chat.chatId}
-        name={chat.name}
-        size={44}
-        shape="rounded"
-        alt=""
-        badge={presence?.online ? <span className="presence" /> : undefined}
-      />
       <div className="conversation-who">
-        <Heading className="conversation-title">
-          <PersonalText>{titleOf(chat)}</PersonalText>
-        </Heading>
-        <p>
-          {isGroup(chat) ? (
-            members.length > 0 ? (
-              texts.memberCount(members.length)
+        <ChatAvatar
+          chatId={chat.chatId}
+          name={chat.name}
+          size={44}
+          shape="rounded"
+          alt=""
+          badge={presence?.online ? ONLINE : undefined}
+          restrictedBadge
+        />
+        <div className="conversation-words">
+          <Heading className="conversation-title">
+            <button type="button" aria-expanded={hasDetails} onClick={onToggleDetails} {...hoverCard}>
+              <PersonalText text={chat.title} />
+            </button>
+          </Heading>
+          <p>
+            {isGroup(chat) ? (
+              memberCount > 0 ? (
+                texts.memberCount(memberCount)
+              ) : (
+                texts.group
+              )
             ) : (
-              texts.group
-            )
-          ) : (
-            <ConversationStatus chat={chat} presence={presence} now={now} />
-          )}
-        </p>
+              <ConversationStatus chat={chat} presence={presence} now={now} />
+            )}
+          </p>
+        </div>
       </div>
       <IconButton
         icon="panel"

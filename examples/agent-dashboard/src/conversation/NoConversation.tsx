@@ -1,11 +1,24 @@
 import { useTexts } from '../texts/useTexts.js';
 import { Notice } from '../ui/Notice.js';
 
+const WIDTHS = [46, 62, 38, 54, 30];
+
 export function NoConversation({ isPending }: { isPending: boolean }) {
   const texts = useTexts();
   return (
     <section className="conversation" aria-label={texts.conversation}>
-      {isPending ? null : (
+      {isPending ? (
+        <div className="thread skeleton" aria-hidden="true">
+          {WIDTHS.map((width, index) => (
+            <span
+              key={width}
+              className="skeleton-bubble"
+              data-ours={index % 2 === 1 || undefined}
+              style={{ inlineSize: `${width}%` }}
+            />
+          ))}
+        </div>
+      ) : (
         <Notice icon="inbox" title={texts.chooseConversation}>
           <p>{texts.chooseHint}</p>
         </Notice>

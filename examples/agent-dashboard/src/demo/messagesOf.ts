@@ -1,5 +1,6 @@
 import { type Chat, isGroup } from '../chats/Chat.js';
 import type { Message } from '../conversation/thread/Message.js';
+import { latestSenderOf, speakersOf } from './membersOf.js';
 import { createRandom } from './random.js';
 import type { Line } from './scripts/Script.js';
 import { scriptFor } from './scripts/scriptFor.js';
@@ -28,11 +29,10 @@ export function messagesOf(chat: Chat, members: readonly Chat[]): Message[] {
   const script = scriptFor(chat);
   const dialogues = isGroup(chat) ? script.groups : script.people;
   const recent = random.integer(0, dialogues.length - 1);
-  // Few of a group speak at a time, and each of them more than once.
-  const speakers = members.slice(0, 4);
+  const speakers = speakersOf(members);
   const senderOf = (isOurs: boolean) => (isOurs ? undefined : random.pick(speakers));
 
-  const messages: Message[] = [{ ...latest, sender: senderOf(false) }];
+  const messages: Message[] = [{ ...latest, sender: latestSenderOf(chat, members) }];
   const prepend = (lines: readonly Line[], days: number) => {
     let time = daysEarlier(latest.time, days, random);
     for (const [from, text] of lines.toReversed()) {

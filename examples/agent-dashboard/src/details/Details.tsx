@@ -1,37 +1,60 @@
 import { ChatAvatar } from 'chat-avatar';
-import { useMemo } from 'react';
-import { type Chat, isGroup, phoneOf, titleOf } from '../chats/Chat.js';
+import { useMemo, useRef } from 'react';
+import { type Chat, isGroup } from '../chats/Chat.js';
 import { membersOf } from '../demo/membersOf.js';
+import { EnlargeButton } from '../overlays/viewer/EnlargeButton.js';
 import { useTexts } from '../texts/useTexts.js';
 import { IconButton } from '../ui/IconButton.js';
 import { Facts } from './Facts.js';
 import { GroupMembers } from './GroupMembers.js';
 import { PictureStatus } from './PictureStatus.js';
 import { RefreshProfile } from './RefreshProfile.js';
+import { useCover } from './useCover.js';
+import { useRefreshToast } from './useRefreshToast.js';
 
 interface DetailsProps {
   chat: Chat;
   chats: readonly Chat[];
   isDemo: boolean;
+  /** It lies over the conversation, and not beside it. */
+  isCovering: boolean;
   onOpen: (chatId: string) => void;
   onClose: () => void;
 }
 
-export function Details({ chat, chats, isDemo, onOpen, onClose }: DetailsProps) {
+export function Details({ chat, chats, isDemo, isCovering, onOpen, onClose }: DetailsProps) {
   const texts = useTexts();
+  const panel = useRef<HTMLElement>(null);
+  const onRefreshed = useRefreshToast();
   const { chatId } = chat;
   const members = useMemo(() => (isDemo ? membersOf(chat, chats) : undefined), [isDemo, chat, chats]);
-  const phone = phoneOf(chat);
+  useCover(panel, isCovering, onClose);
   return (
-    <aside className="details" aria-label={texts.details}>
+    <aside ref={panel} className="details" aria-label={texts.details} tabIndex={-1}>
       <header className="details-header">
         <h2>{texts.details}</h2>
         <IconButton icon="close" label={texts.hideDetails} onClick={onClose} />
       </header>
       <div className="profile">
-        <ChatAvatar chatId={chatId} name={chat.name} size={128} shape="rounded" loading="eager" refreshable />
-        <h3 dir="auto">{titleOf(chat)}</h3>
-        <p className="profile-line">{isGroup(chat) ? texts.group : <bdi dir="ltr">{phone ?? chatId}</bdi>}</p>
+        <div className="profile-face">
+          <ChatAvatar
+            chatId={chatId}
+            name={chat.name}
+            size={128}
+            shape="rounded"
+            loading="eager"
+            refreshable
+            restrictedBadge
+            onRefreshed={onRefreshed}
+          />
+          <EnlargeButton chat={chat} />
+        </div>
+        <h3 dir="auto">{chat.title}</h3>
+        {chat.phone !== chat.title ? (
+          <p className="profile-line">
+            {isGroup(chat) ? texts.group : <bdi dir="ltr">{chat.phone ?? chatId}</bdi>}
+          </p>
+        ) : null}
         <PictureStatus chatId={chatId} />
         <RefreshProfile chatId={chatId} />
       </div>

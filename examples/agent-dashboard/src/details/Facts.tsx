@@ -1,21 +1,23 @@
-import { type Chat, phoneOf } from '../chats/Chat.js';
+import { type Chat, dialOf } from '../chats/Chat.js';
 import { useDates } from '../texts/useDates.js';
 import { useTexts } from '../texts/useTexts.js';
+import { CopyButton } from '../ui/CopyButton.js';
 
 export function Facts({ chat }: { chat: Chat }) {
   const texts = useTexts();
   const dates = useDates();
-  const phone = phoneOf(chat);
+  const dial = dialOf(chat);
   const { timestamp } = chat.lastMessage;
   return (
     <section className="details-section">
       <h3>{texts.about}</h3>
       <dl className="facts">
-        {phone ? (
+        {dial ? (
           <div>
             <dt>{texts.phone}</dt>
             <dd>
-              <bdi dir="ltr">{phone}</bdi>
+              <bdi dir="ltr">{chat.phone}</bdi>
+              <CopyButton text={dial} label={texts.copyPhone} />
             </dd>
           </div>
         ) : null}
@@ -25,7 +27,12 @@ export function Facts({ chat }: { chat: Chat }) {
             <bdi dir="ltr" className="code">
               {chat.chatId}
             </bdi>
+            <CopyButton text={chat.chatId} label={texts.copyChatId} />
           </dd>
+        </div>
+        <div>
+          <dt>{texts.channel}</dt>
+          <dd>WhatsApp</dd>
         </div>
         <div>
           <dt>{texts.latestMessage}</dt>

@@ -1,10 +1,11 @@
 import { ChatAvatar, ChatAvatarGroup } from 'chat-avatar';
-import { type Chat, phoneOf, titleOf } from '../chats/Chat.js';
+import type { Chat } from '../chats/Chat.js';
+import { useHoverCard } from '../overlays/hoverCard/useHoverCard.js';
 import { useTexts } from '../texts/useTexts.js';
 import { PersonalText } from '../ui/PersonalText.js';
 
 interface GroupMembersProps {
-  /** Absent where nobody was asked. */
+  /** Absent if they are unknown. */
   members: readonly Chat[] | undefined;
   onOpen: (chatId: string) => void;
 }
@@ -29,18 +30,32 @@ export function GroupMembers({ members, onOpen }: GroupMembersProps) {
           <ul className="members">
             {members.map((member) => (
               <li key={member.chatId}>
-                <button type="button" className="member" onClick={() => onOpen(member.chatId)}>
-                  <ChatAvatar chatId={member.chatId} name={member.name} size={36} shape="rounded" alt="" />
-                  <span className="member-text">
-                    <PersonalText className="member-name">{titleOf(member)}</PersonalText>
-                    {titleOf(member) === phoneOf(member) ? null : <bdi dir="ltr">{phoneOf(member)}</bdi>}
-                  </span>
-                </button>
+                <Member member={member} onOpen={onOpen} />
               </li>
             ))}
           </ul>
         </>
       )}
     </section>
+  );
+}
+
+function Member({ member, onOpen }: { member: Chat; onOpen: (chatId: string) => void }) {
+  const hoverCard = useHoverCard(member);
+  return (
+    <button type="button" className="member" onClick={() => onOpen(member.chatId)} {...hoverCard}>
+      <ChatAvatar
+        chatId={member.chatId}
+        name={member.name}
+        size={36}
+        shape="rounded"
+        alt=""
+        restrictedBadge
+      />
+      <span className="member-text">
+        <PersonalText className="member-name" text={member.title} />
+        {member.title === member.phone ? null : <bdi dir="ltr">{member.phone}</bdi>}
+      </span>
+    </button>
   );
 }

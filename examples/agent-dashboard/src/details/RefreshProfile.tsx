@@ -9,7 +9,7 @@ type Told = RefreshResult['outcome'] | ChatPictureError['code'];
 const isOutcome = (told: Told): told is RefreshResult['outcome'] =>
   told === 'updated' || told === 'unchanged' || told === 'kept' || told === 'throttled';
 
-/** Asks WhatsApp itself, and says honestly what came of it. */
+/** Asks WhatsApp itself, and says the outcome. */
 export function RefreshProfile({ chatId }: { chatId: string }) {
   const texts = useTexts();
   const reason = useId();

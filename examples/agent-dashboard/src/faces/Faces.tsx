@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { Chat } from '../chats/Chat.js';
+import { RequestFailed } from '../requests/RequestFailed.js';
 import { useTexts } from '../texts/useTexts.js';
 import { Icon } from '../ui/Icon.js';
 import { FaceCards } from './cards/FaceCards.js';
-import { FacesFailed } from './FacesFailed.js';
-import { countFaces, type FaceFilter } from './filters/FaceFilter.js';
+import { countFaces, type FaceFilter, kindOf } from './filters/FaceFilter.js';
 import { FaceFilters } from './filters/FaceFilters.js';
 import { NoFaces } from './NoFaces.js';
 import { RunPanel } from './run/RunPanel.js';
@@ -12,23 +12,21 @@ import { RunStatus } from './run/RunStatus.js';
 import { useMorningRun } from './run/useMorningRun.js';
 import { useFaces } from './useFaces.js';
 
-const NOBODY: never[] = [];
+const NONE: never[] = [];
 
-/** What the morning run has stored: whose face, since when, and who hides it today. */
+/** The faces that are stored: since when, and whether their owners hide them today. */
 export function Faces({ chats }: { chats: readonly Chat[] }) {
   const { storedFaces: texts } = useTexts();
   const { run, error, isRunning, runAgain, refetch } = useMorningRun();
   const faces = useFaces(isRunning);
   const [wanted, setWanted] = useState<FaceFilter>('all');
 
-  const found = faces.data ?? NOBODY;
+  const found = faces.data ?? NONE;
   const stored = found.filter(({ face }) => face !== null).length;
   const progress = run?.status === 'running' ? run.progress : null;
-  // The numbers of a run come in faster than its list.
-  const counts = { ...countFaces(found), ...progress?.counts };
-  counts.all = Math.max(counts.all, progress?.done ?? 0);
+  const counts = countFaces(found, progress?.counts);
   const filter = counts[wanted] > 0 ? wanted : 'all';
-  const shown = filter === 'all' ? found : found.filter(({ outcome }) => outcome === filter);
+  const shown = filter === 'all' ? found : found.filter((chat) => kindOf(chat) === filter);
 
   return (
     <section className="faces" aria-label={texts.title} aria-busy={isRunning}>
@@ -52,7 +50,8 @@ export function Faces({ chats }: { chats: readonly Chat[] }) {
       </header>
       <RunStatus run={run} />
       {faces.error && !faces.data ? (
-        <FacesFailed
+        <RequestFailed
+          title={texts.unreadable}
           error={faces.error}
           isFetching={faces.isFetching}
           onRetry={() => void Promise.all([faces.refetch(), refetch()])}

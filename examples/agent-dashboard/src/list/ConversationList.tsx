@@ -1,33 +1,25 @@
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { Chat } from '../chats/Chat.js';
+import type { ChatsStatus } from '../chats/ChatsStatus.js';
 import { type Filter, searchChats } from '../chats/searchChats.js';
+import { RequestFailed } from '../requests/RequestFailed.js';
+import { UpdateFailed } from '../requests/UpdateFailed.js';
 import { useTexts } from '../texts/useTexts.js';
 import { SearchField } from '../ui/SearchField.js';
 import { ConversationRows, type ConversationRowsHandle } from './ConversationRows.js';
 import { DemoChip } from './DemoChip.js';
 import { FilterBar } from './FilterBar.js';
-import { ListFailed } from './ListFailed.js';
 import { ListSkeleton } from './ListSkeleton.js';
 import { NothingToList } from './NothingToList.js';
 
 interface ConversationListProps {
   chats: readonly Chat[];
   openId: string | undefined;
-  isDemo: boolean;
-  status: {
-    isPending: boolean;
-    isError: boolean;
-    isFetching: boolean;
-    hasNextPage: boolean;
-    isFetchNextPageError: boolean;
-    error: Error | null;
-    refetch: () => unknown;
-    fetchNextPage: () => unknown;
-  };
+  status: ChatsStatus;
   onOpen: (chatId: string) => void;
 }
 
-export function ConversationList({ chats, openId, isDemo, status, onOpen }: ConversationListProps) {
+export function ConversationList({ chats, openId, status, onOpen }: ConversationListProps) {
   const texts = useTexts();
   const [query, setQuery] = useState('');
   const [filter, setFilter] = useState<Filter>('all');
@@ -45,6 +37,7 @@ export function ConversationList({ chats, openId, isDemo, status, onOpen }: Conv
   const loadMore = () => {
     if (status.hasNextPage && !status.isFetching && !status.isFetchNextPageError) status.fetchNextPage();
   };
+  const retry = () => void (status.isFetchNextPageError ? status.fetchNextPage() : status.refetch());
 
   return (
     <section className="list-pane" aria-label={texts.conversations} aria-busy={status.isPending}>
@@ -54,7 +47,7 @@ export function ConversationList({ chats, openId, isDemo, status, onOpen }: Conv
           <span className="list-count" role="status">
             {chats.length > 0 ? texts.conversationCount(found.length) : ''}
           </span>
-          {isDemo ? <DemoChip /> : null}
+          {status.isDemo ? <DemoChip /> : null}
         </div>
         <SearchField
           value={query}
@@ -65,10 +58,18 @@ export function ConversationList({ chats, openId, isDemo, status, onOpen }: Conv
         />
         <FilterBar filter={filter} chats={chats} onChange={setFilter} />
       </header>
+      {chats.length > 0 && status.isError ? (
+        <UpdateFailed title={texts.listNotUpdated} error={status.error} onRetry={retry} />
+      ) : null}
       {status.isPending ? (
         <ListSkeleton />
       ) : chats.length === 0 && status.isError ? (
-        <ListFailed error={status.error} isFetching={status.isFetching} onRetry={() => status.refetch()} />
+        <RequestFailed
+          title={texts.listFailed}
+          error={status.error}
+          isFetching={status.isFetching}
+          onRetry={retry}
+        />
       ) : found.length === 0 ? (
         <NothingToList
           query={deferredQuery.trim()}
@@ -82,6 +83,9 @@ export function ConversationList({ chats, openId, isDemo, status, onOpen }: Conv
           key={`${filter} ${deferredQuery}`}
           ref={rows}
           chats={found}
+          allChats={chats}
+          query={deferredQuery}
+          isDemo={status.isDemo}
           openId={openId}
           onOpen={onOpen}
           onEnd={loadMore}

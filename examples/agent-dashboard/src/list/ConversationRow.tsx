@@ -1,19 +1,26 @@
 import { ChatAvatar } from 'chat-avatar';
 import { memo } from 'react';
-import { type Chat, titleOf } from '../chats/Chat.js';
+import { type Chat, isGroup } from '../chats/Chat.js';
+import { useHoverCard } from '../overlays/hoverCard/useHoverCard.js';
 import { useDates } from '../texts/useDates.js';
 import { useTexts } from '../texts/useTexts.js';
-import { PersonalText } from '../ui/PersonalText.js';
+import { CHANNEL, ONLINE } from '../ui/badges.js';
+import { RowPreview } from './RowPreview.js';
+import { RowTitle } from './RowTitle.js';
 
 interface ConversationRowProps {
   chat: Chat;
+  /** The title of the member of a group who wrote last, where it is known. */
+  sender: string | undefined;
+  isOnline: boolean;
+  query: string;
   id: string;
   position: number;
   total: number;
-  /** Where it stands in the list, in px. */
+  /** Its distance from the top of the list, in px. */
   start: number;
   isOpen: boolean;
-  /** Where the arrow keys are. */
+  /** The arrow keys are here. */
   isActive: boolean;
   now: number;
   onOpen: (chatId: string) => void;
@@ -21,6 +28,9 @@ interface ConversationRowProps {
 
 export const ConversationRow = memo(function ConversationRow({
   chat,
+  sender,
+  isOnline,
+  query,
   id,
   position,
   total,
@@ -32,6 +42,7 @@ export const ConversationRow = memo(function ConversationRow({
 }: ConversationRowProps) {
   const texts = useTexts();
   const dates = useDates();
+  const hoverCard = useHoverCard(chat);
   const { chatId, unreadCount, lastMessage } = chat;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox around it has the focus, and takes the keys
@@ -49,10 +60,26 @@ export const ConversationRow = memo(function ConversationRow({
       onClick={() => onOpen(chatId)}
     >
       {/* The name is written beside it. */}
-      <ChatAvatar chatId={chatId} name={chat.name} size={48} shape="rounded" alt="" />
+      <span
+        className="row-face"
+        onPointerEnter={hoverCard.onPointerEnter}
+        onPointerLeave={hoverCard.onPointerLeave}
+      >
+        <ChatAvatar
+          chatId={chatId}
+          name={chat.name}
+          size={48}
+          shape="rounded"
+          alt=""
+          ring={unreadCount > 0 ? 'unread' : undefined}
+          badge={isOnline ? ONLINE : CHANNEL}
+          restrictedBadge
+        />
+      </span>
       <span className="row-text">
         <span className="row-line">
-          <PersonalText className="row-name">{titleOf(chat)}</PersonalText>
+          <RowTitle title={chat.title} isGroup={isGroup(chat)} query={query} />
+          {isOnline ? <span className="visually-hidden">{texts.online}</span> : null}
           {lastMessage.timestamp === null ? null : (
             <time
               dateTime={new Date(lastMessage.timestamp).toISOString()}
@@ -63,7 +90,7 @@ export const ConversationRow = memo(function ConversationRow({
           )}
         </span>
         <span className="row-line">
-          <PersonalText className="row-preview">{lastMessage.body || texts.noMessage}</PersonalText>
+          <RowPreview chat={chat} sender={sender} query={query} />
           {unreadCount > 0 ? (
             <span className="unread">
               <span aria-hidden="true">{unreadCount > 99 ? '99+' : unreadCount}</span>

@@ -9,16 +9,19 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { Chat } from '../chats/Chat.js';
+import { type Chat, isGroup } from '../chats/Chat.js';
+import { latestSenderOf, membersOf } from '../demo/membersOf.js';
+import { presenceOf } from '../demo/presenceOf.js';
 import { useTexts } from '../texts/useTexts.js';
+import { indexAfterKey } from '../ui/indexAfterKey.js';
 import { useNow } from '../ui/useNow.js';
 import { ConversationRow } from './ConversationRow.js';
-import { indexAfterKey } from './indexAfterKey.js';
+import { useRowHeight } from './useRowHeight.js';
 
-/** The height of a row as in styles/inbox/list.css. In rem, so that it grows with the text. */
-const ROW_REM = 4.5;
+/** Rows outside the view on each side: a fling covers as many before React has rendered the next. */
+const OVERSCAN = 24;
 
-/** How near the end more is asked for. In rows. */
+/** The distance from the end at which more is requested. In rows. */
 const NEAR_END = 20;
 
 export interface ConversationRowsHandle {
@@ -27,29 +30,39 @@ export interface ConversationRowsHandle {
 
 interface ConversationRowsProps {
   chats: readonly Chat[];
+  /** Those that the search leaves out too: members of groups are among them. */
+  allChats: readonly Chat[];
+  query: string;
+  isDemo: boolean;
   openId: string | undefined;
   onOpen: (chatId: string) => void;
   onEnd: () => void;
   ref?: Ref<ConversationRowsHandle>;
 }
 
-/** The listbox: only the rows in view exist, and the arrow keys move through all of them. */
-export function ConversationRows({ chats, openId, onOpen, onEnd, ref }: ConversationRowsProps) {
+/** The listbox: only the rows in and around the view exist, and the arrow keys move through all of them. */
+export function ConversationRows({
+  chats,
+  allChats,
+  query,
+  isDemo,
+  openId,
+  onOpen,
+  onEnd,
+  ref,
+}: ConversationRowsProps) {
   const texts = useTexts();
   const list = useRef<HTMLDivElement>(null);
   const now = useNow(30_000);
   const id = useId();
   const [activeId, setActiveId] = useState(openId);
-  const [rowHeight] = useState(
-    () => ROW_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
-  );
+  const rowHeight = useRowHeight();
   const virtualizer = useVirtualizer({
     count: chats.length,
     getScrollElement: () => list.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => chats[index]?.chatId ?? index,
-    overscan: 6,
-    useFlushSync: false,
+    overscan: OVERSCAN,
   });
   const rows = virtualizer.getVirtualItems();
   const active = Math.max(
@@ -64,6 +77,9 @@ export function ConversationRows({ chats, openId, onOpen, onEnd, ref }: Conversa
   useEffect(() => {
     if (isNearEnd) onEnd();
   }, [isNearEnd, chats.length]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: sizes are measured again when the height changes
+  useEffect(() => virtualizer.measure(), [rowHeight]);
 
   const openRow = useCallback(
     (chatId: string) => {
@@ -82,7 +98,7 @@ export function ConversationRows({ chats, openId, onOpen, onEnd, ref }: Conversa
       return;
     }
     const pageSize = Math.max(1, Math.floor((list.current?.clientHeight ?? 0) / rowHeight) - 1);
-    const next = indexAfterKey(event.key, active, chats.length, pageSize);
+    const next = indexAfterKey(event.key, active, chats.length, { page: pageSize });
     const chat = next === undefined ? undefined : chats[next];
     if (next === undefined || chat === undefined) return;
     event.preventDefault();
@@ -108,6 +124,9 @@ export function ConversationRows({ chats, openId, onOpen, onEnd, ref }: Conversa
               key={key}
               id={`${id}-${index}`}
               chat={chat}
+              sender={isDemo && isGroup(chat) ? senderOf(chat, allChats) : undefined}
+              isOnline={isDemo && presenceOf(chat, now)?.online === true}
+              query={query}
               position={index + 1}
               total={chats.length}
               start={start}
@@ -122,3 +141,7 @@ export function ConversationRows({ chats, openId, onOpen, onEnd, ref }: Conversa
     </div>
   );
 }
+
+/** Wawp's overview does not say who of a group wrote last; the demo makes it up. */
+const senderOf = (group: Chat, chats: readonly Chat[]) =>
+  latestSenderOf(group, membersOf(group, chats))?.title;

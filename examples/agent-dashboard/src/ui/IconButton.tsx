@@ -7,16 +7,10 @@ interface IconButtonProps extends ComponentPropsWithoutRef<'button'> {
   label: string;
 }
 
-/** A square button that is only an icon; its label is its name and its tooltip. */
+/** A square button with an icon alone. Its `title` is its name and its tooltip. */
 export function IconButton({ icon, label, className, ...props }: IconButtonProps) {
   return (
-    <button
-      type="button"
-      title={label}
-      aria-label={label}
-      {...props}
-      className={clsx('icon-button', className)}
-    >
+    <button type="button" title={label} {...props} className={clsx('icon-button', className)}>
       <Icon name={icon} />
     </button>
   );

@@ -1,6 +1,7 @@
 import { ChatAvatar, getAvatarColors } from 'chat-avatar';
 import type { CSSProperties } from 'react';
-import { type Chat, titleOf } from '../../chats/Chat.js';
+import type { Chat } from '../../chats/Chat.js';
+import { EnlargeButton } from '../../overlays/viewer/EnlargeButton.js';
 import { useDates } from '../../texts/useDates.js';
 import { useTexts } from '../../texts/useTexts.js';
 import { Icon } from '../../ui/Icon.js';
@@ -11,11 +12,11 @@ interface MessageBubbleProps {
   /** Of a run of messages of one sender: the first has the name, the last the avatar. */
   isFirst: boolean;
   isLast: boolean;
-  /** Whether others than one person write here. */
+  /** Several people write here. */
   hasSenders: boolean;
 }
 
-/** Of the avatar's own colours those that can be read on a bubble, so that name and face belong together. */
+/** The colours of the avatar that can be read on a bubble, so that name and face belong together. */
 function senderColors({ chatId }: Chat): CSSProperties {
   const { light } = getAvatarColors(chatId);
   return { '--sender-light': light.foreground, '--sender-dark': light.background } as CSSProperties;
@@ -35,14 +36,17 @@ export function MessageBubble({ message, isFirst, isLast, hasSenders }: MessageB
       {hasSenders && !isOurs ? (
         <span className="message-face">
           {isLast && sender ? (
-            <ChatAvatar chatId={sender.chatId} name={sender.name} size={30} shape="rounded" alt="" />
+            <>
+              <ChatAvatar chatId={sender.chatId} name={sender.name} size={30} shape="rounded" alt="" />
+              <EnlargeButton chat={sender} />
+            </>
           ) : null}
         </span>
       ) : null}
       <div className="bubble">
         {isFirst && sender ? (
           <p className="sender" style={senderColors(sender)} dir="auto">
-            {titleOf(sender)}
+            {sender.title}
           </p>
         ) : null}
         {isOurs ? <span className="visually-hidden">{texts.you}: </span> : null}

@@ -1,4 +1,4 @@
-import { type Chat, phoneOf } from '../../chats/Chat.js';
+import { type Chat, dialOf } from '../../chats/Chat.js';
 import { de } from './latin/de.js';
 import { en } from './latin/en.js';
 import { es } from './latin/es.js';
@@ -55,7 +55,7 @@ const BY_TEXT: readonly [RegExp, Script][] = [
 
 /** What somebody could have written before, in the language of what they wrote last. */
 export function scriptFor(chat: Chat): Script {
-  const phone = phoneOf(chat);
+  const phone = dialOf(chat);
   const text = `${chat.name} ${chat.lastMessage.body}`;
   const [clues, sign] = phone ? [BY_NUMBER, phone] : [BY_TEXT, text];
   return clues.find(([pattern]) => pattern.test(sign))?.[1] ?? wordless;

@@ -6,6 +6,7 @@ import { Icon } from '../../ui/Icon.js';
 import { PersonalText } from '../../ui/PersonalText.js';
 import { hrefOf } from '../../useRoute.js';
 import type { FaceChat, FaceTimes } from '../Face.js';
+import { kindOf } from '../filters/FaceFilter.js';
 import { OUTCOME_ICONS } from '../filters/outcomeIcons.js';
 
 interface FaceCardProps {
@@ -16,28 +17,25 @@ interface FaceCardProps {
   now: number;
 }
 
-/** One chat: its face, what the run made of it, and since when it is known. */
+/** One chat: its face, the outcome of the run for it, and since when it is known. */
 export function FaceCard({ chat, name, title, now }: FaceCardProps) {
   const texts = useTexts();
   const { chatId, face } = chat;
-  // A face that is there although nobody shows it is a kept one, whoever noticed.
-  const outcome = face?.hiddenSince != null ? 'kept' : chat.outcome;
+  const kind = kindOf(chat);
   return (
-    <li className="face-card" data-outcome={outcome}>
-      <ChatAvatar chatId={chatId} name={name} size={64} shape="rounded" alt="" />
+    <li className="face-card" data-outcome={kind}>
+      <ChatAvatar chatId={chatId} name={name} size={64} shape="rounded" alt="" restrictedBadge />
       <div className="face-card-text">
         <p className="face-card-head">
           <a href={hrefOf(chatId)}>
-            <PersonalText>{title}</PersonalText>
+            <PersonalText text={title} />
           </a>
-          {outcome ? (
-            <span className="face-chip" title={texts.storedFaces.outcomeHints[outcome]}>
-              <Icon name={OUTCOME_ICONS[outcome]} size={outcome === 'unchanged' ? 16 : 13} />
-              <span className={outcome === 'unchanged' ? 'visually-hidden' : undefined}>
-                {texts.storedFaces.outcomes[outcome]}
-              </span>
+          <span className="face-chip" title={texts.storedFaces.outcomeHints[kind]}>
+            <Icon name={OUTCOME_ICONS[kind]} size={kind === 'unchanged' ? 16 : 13} />
+            <span className={kind === 'unchanged' ? 'visually-hidden' : undefined}>
+              {texts.storedFaces.outcomes[kind]}
             </span>
-          ) : null}
+          </span>
         </p>
         {face ? <Times face={face} now={now} /> : <p className="hint">{whyNone(chat, texts)}</p>}
       </div>

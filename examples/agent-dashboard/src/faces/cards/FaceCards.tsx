@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { type Chat, titleOf } from '../../chats/Chat.js';
+import type { Chat } from '../../chats/Chat.js';
+import { titleOf } from '../../chats/titleOf.js';
 import { useTexts } from '../../texts/useTexts.js';
 import { useNow } from '../../ui/useNow.js';
 import type { FaceChat } from '../Face.js';
@@ -7,7 +8,7 @@ import { FaceCard } from './FaceCard.js';
 
 interface FaceCardsProps {
   faces: readonly FaceChat[];
-  /** Who they are, where the run has no name. */
+  /** Their names and titles, where they are known. */
   chats: readonly Chat[];
   /** Nothing is known yet: cards as they will be. */
   isPending: boolean;
@@ -18,7 +19,7 @@ const WIDTHS = [62, 48, 71, 55, 66, 44, 58, 69, 51, 60, 64, 46];
 export function FaceCards({ faces, chats, isPending }: FaceCardsProps) {
   const texts = useTexts();
   const now = useNow(30_000);
-  const names = useMemo(() => new Map(chats.map((chat) => [chat.chatId, chat.name])), [chats]);
+  const known = useMemo(() => new Map(chats.map((chat) => [chat.chatId, chat])), [chats]);
   if (isPending) {
     return (
       <div className="face-cards skeleton" role="status" aria-label={texts.storedFaces.loading}>
@@ -38,13 +39,14 @@ export function FaceCards({ faces, chats, isPending }: FaceCardsProps) {
     // biome-ignore lint/a11y/noRedundantRoles: Safari takes the role away from a list without bullets
     <ul className="face-cards" role="list">
       {faces.map((face) => {
-        const name = face.name || names.get(face.chatId) || '';
+        const chat = known.get(face.chatId);
+        const name = face.name || chat?.name || '';
         return (
           <FaceCard
             key={face.chatId}
             chat={face}
             name={name}
-            title={titleOf({ chatId: face.chatId, name })}
+            title={chat?.title ?? titleOf({ chatId: face.chatId, name }, texts)}
             now={now}
           />
         );

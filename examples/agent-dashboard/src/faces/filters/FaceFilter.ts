@@ -1,9 +1,11 @@
-import type { EnrichOutcome } from 'chat-avatar-server/enricher';
+import type { EnrichCounts, EnrichOutcome } from 'chat-avatar-server/enricher';
 import type { FaceChat } from '../Face.js';
 
-export type FaceFilter = 'all' | EnrichOutcome;
+/** `other`: faces that are stored although the latest run did not look at their chats. */
+export type FaceKind = EnrichOutcome | 'other';
+export type FaceFilter = 'all' | FaceKind;
 
-/** In the order in which they are shown. `not-due` and `not-tried` are shown only if there are any. */
+/** In the order in which they are shown. */
 export const FILTERS: readonly FaceFilter[] = [
   'all',
   'stored',
@@ -14,11 +16,21 @@ export const FILTERS: readonly FaceFilter[] = [
   'restricted',
   'failed',
   'not-tried',
+  'other',
 ];
 
-export function countFaces(chats: readonly FaceChat[]): Record<FaceFilter, number> {
+/** Shown only if there are any. */
+export const RARE: ReadonlySet<FaceFilter> = new Set(['not-due', 'not-tried', 'other']);
+
+/** The one kind by which a chat is counted, filtered and labelled. */
+export const kindOf = ({ outcome }: FaceChat): FaceKind => outcome ?? 'other';
+
+/** The number of each kind, which add up to `all`. The numbers of a run in progress come in faster than its list. */
+export function countFaces(
+  chats: readonly FaceChat[],
+  progress: EnrichCounts | undefined,
+): Record<FaceFilter, number> {
   const counts = {
-    all: chats.length,
     stored: 0,
     unchanged: 0,
     'not-due': 0,
@@ -27,7 +39,9 @@ export function countFaces(chats: readonly FaceChat[]): Record<FaceFilter, numbe
     restricted: 0,
     failed: 0,
     'not-tried': 0,
+    other: 0,
   };
-  for (const { outcome } of chats) if (outcome !== null) counts[outcome] += 1;
-  return counts;
+  for (const chat of chats) counts[kindOf(chat)] += 1;
+  const current = { ...counts, ...progress };
+  return { ...current, all: Object.values(current).reduce((sum, count) => sum + count, 0) };
 }

@@ -1,6 +1,6 @@
 import { useTexts } from '../../texts/useTexts.js';
 import { Icon } from '../../ui/Icon.js';
-import { type FaceFilter, FILTERS } from './FaceFilter.js';
+import { type FaceFilter, FILTERS, RARE } from './FaceFilter.js';
 import { OUTCOME_ICONS } from './outcomeIcons.js';
 
 interface FaceFiltersProps {
@@ -9,10 +9,10 @@ interface FaceFiltersProps {
   onChange: (filter: FaceFilter) => void;
 }
 
-/** What came of the run, in numbers; each of them shows whom it counts. */
+/** The outcomes of the run in numbers; each number shows the chats that it counts. */
 export function FaceFilters({ filter, counts, onChange }: FaceFiltersProps) {
   const texts = useTexts();
-  const shown = FILTERS.filter((each) => (each !== 'not-due' && each !== 'not-tried') || counts[each] > 0);
+  const shown = FILTERS.filter((each) => !RARE.has(each) || counts[each] > 0);
   return (
     <div className="tiles" role="group" aria-label={texts.filter}>
       {shown.map((each) => (

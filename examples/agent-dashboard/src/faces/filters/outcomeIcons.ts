@@ -11,4 +11,5 @@ export const OUTCOME_ICONS: Record<FaceFilter, IconName> = {
   restricted: 'lock',
   failed: 'warning',
   'not-tried': 'clock',
+  other: 'image',
 };

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Texts } from '../../texts/Texts.js';
+import { wordsOfError } from '../../requests/wordsOfError.js';
 import { useDates } from '../../texts/useDates.js';
 import { useTexts } from '../../texts/useTexts.js';
 import { Icon, type IconName } from '../../ui/Icon.js';
@@ -20,7 +20,7 @@ export function RunPanel({ run, error }: RunPanelProps) {
   if (error) {
     return (
       <Panel icon="warning" title={storedFaces.unreachable} kind="failed">
-        <span dir="auto">{error.message}</span>
+        <span dir="auto">{wordsOfError(texts, error)}</span>
       </Panel>
     );
   }
@@ -47,18 +47,12 @@ export function RunPanel({ run, error }: RunPanelProps) {
     case 'failed':
       return (
         <Panel icon="warning" title={storedFaces.failed} kind="failed">
-          <span dir="auto">{reasonOf(texts, run)}</span>
+          <span dir="auto">{wordsOfError(texts, run)}</span>
         </Panel>
       );
     case 'done':
       return <Done report={run.report} />;
   }
-}
-
-/** In the reader's language, where there are words for it. */
-function reasonOf({ errors }: Texts, { code, message }: { code: string | null; message: string }): string {
-  const words: Record<string, string> = errors;
-  return (code !== null && words[code]) || message;
 }
 
 function Done({ report }: { report: RunReport }) {
@@ -88,7 +82,7 @@ function Done({ report }: { report: RunReport }) {
     >
       {stopped ? (
         <span className="run-reason" dir="auto">
-          {reasonOf(texts, stopped)}
+          {wordsOfError(texts, stopped)}
         </span>
       ) : null}
       <span className="run-facts">

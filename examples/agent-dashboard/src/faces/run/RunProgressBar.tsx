@@ -18,7 +18,7 @@ export function RunProgressBar({ progress }: { progress: RunProgress | null }) {
           <>
             <span className="run-done">{texts.progress(progress.done, progress.total)}</span>
             {progress.waitingUntil === null ? (
-              <PersonalText>{progress.name}</PersonalText>
+              <PersonalText text={progress.name} />
             ) : (
               <Waiting until={progress.waitingUntil} />
             )}

@@ -1,9 +1,9 @@
-import { usePreferences } from './preferences/PreferencesProvider.js';
-import { useTexts } from './texts/useTexts.js';
-import { Icon, type IconName } from './ui/Icon.js';
-import { IconButton } from './ui/IconButton.js';
-import { useMediaQuery } from './ui/useMediaQuery.js';
-import type { View } from './useRoute.js';
+import { usePreferences } from '../preferences/PreferencesProvider.js';
+import { useTexts } from '../texts/useTexts.js';
+import { Icon, type IconName } from '../ui/Icon.js';
+import { IconButton } from '../ui/IconButton.js';
+import { useMediaQuery } from '../ui/useMediaQuery.js';
+import type { View } from '../useRoute.js';
 
 const PAGES: readonly { view: View; icon: IconName }[] = [
   { view: 'inbox', icon: 'inbox' },
@@ -29,7 +29,7 @@ export function Rail({ view, unread, onNavigate }: RailProps) {
         <svg viewBox="0 0 32 32" width="36" height="36" aria-hidden="true">
           <rect width="32" height="32" rx="9" />
           <circle cx="16" cy="12.5" r="5" />
-          <path d="M6.5 26.5c1-5.500 4.800-7.500 9.500-7.500s8.500 2 9.500 7.500z" />
+          <path d="M6.5 26.5c1-5.5 4.8-7.5 9.5-7.5s8.5 2 9.5 7.5z" />
         </svg>
       </span>
       {PAGES.map((page) => (
@@ -44,7 +44,10 @@ export function Rail({ view, unread, onNavigate }: RailProps) {
             <Icon name={page.icon} size={22} />
             {page.view === 'inbox' && unread > 0 ? <span className="rail-dot" /> : null}
           </span>
-          {texts[page.view]}
+          <span className="rail-label">{texts[page.view]}</span>
+          {page.view === 'inbox' && unread > 0 ? (
+            <span className="visually-hidden">, {texts.unreadConversations(unread)}</span>
+          ) : null}
         </button>
       ))}
       <span className="rail-space" />

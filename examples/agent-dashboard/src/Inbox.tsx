@@ -1,0 +1,66 @@
+import { useEffect, useState } from 'react';
+import type { Chat } from './chats/Chat.js';
+import type { ChatsStatus } from './chats/ChatsStatus.js';
+import { Conversation } from './conversation/Conversation.js';
+import { NoConversation } from './conversation/NoConversation.js';
+import { Details } from './details/Details.js';
+import { ConversationList } from './list/ConversationList.js';
+import { useMediaQuery } from './ui/useMediaQuery.js';
+
+/** As in styles/layout.css. */
+const ROOM_FOR_DETAILS = '(min-width: 68.75rem)';
+
+interface InboxProps {
+  chats: readonly Chat[];
+  open: Chat | undefined;
+  status: ChatsStatus;
+  /** The conversation is shown without the list. */
+  isAlone: boolean;
+  onOpen: (chatId: string) => void;
+  onBack: () => void;
+}
+
+/** The list, the open conversation, and its details: beside it, or over it where there is no room. */
+export function Inbox({ chats, open, status, isAlone, onOpen, onBack }: InboxProps) {
+  const { isDemo } = status;
+  const hasRoomForDetails = useMediaQuery(ROOM_FOR_DETAILS);
+  const [detailsWanted, setDetailsWanted] = useState<boolean>();
+  const hasDetails = detailsWanted ?? hasRoomForDetails;
+  const isCovered = hasDetails && !hasRoomForDetails;
+
+  // The choice for a wide window makes no sense in a narrow one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change of the width that counts
+  useEffect(() => setDetailsWanted(undefined), [hasRoomForDetails]);
+
+  return (
+    <div className="inbox" data-details={(open !== undefined && hasDetails) || undefined}>
+      <ConversationList chats={chats} openId={open?.chatId} status={status} onOpen={onOpen} />
+      {open ? (
+        <Conversation
+          key={`conversation ${open.chatId}`}
+          chat={open}
+          chats={chats}
+          isDemo={isDemo}
+          isAlone={isAlone}
+          isCovered={isCovered}
+          hasDetails={hasDetails}
+          onToggleDetails={() => setDetailsWanted(!hasDetails)}
+          onBack={onBack}
+        />
+      ) : (
+        <NoConversation isPending={status.isPending} />
+      )}
+      {open && hasDetails ? (
+        <Details
+          key={`details ${open.chatId}`}
+          chat={open}
+          chats={chats}
+          isDemo={isDemo}
+          isCovering={isCovered}
+          onOpen={onOpen}
+          onClose={() => setDetailsWanted(false)}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { type RefObject, useEffect, useEffectEvent } from 'react';
+
+/**
+ * A panel over other content takes the focus while it is open, and gives it back. Escape closes it. The caller makes the
+ * covered content `inert`.
+ */
+export function useCover(panel: RefObject<HTMLElement | null>, isCovering: boolean, onClose: () => void) {
+  const close = useEffectEvent(onClose);
+
+  useEffect(() => {
+    const element = panel.current;
+    if (!isCovering || element === null) return;
+    const before = document.activeElement;
+    element.focus();
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      event.preventDefault();
+      close();
+    };
+    element.addEventListener('keydown', onKeyDown);
+    return () => {
+      element.removeEventListener('keydown', onKeyDown);
+      // A person who went elsewhere meanwhile stays there.
+      const hasFocus = document.activeElement === document.body || element.contains(document.activeElement);
+      if (hasFocus && before instanceof HTMLElement) before.focus();
+    };
+  }, [panel, isCovering]);
+}

@@ -1,0 +1,33 @@
+import { createContext, type ReactNode, useCallback, useState } from 'react';
+import type { IconName } from '../../ui/Icon.js';
+import type { Toast } from './Toast.js';
+import { Toasts } from './Toasts.js';
+
+/** More at once would be a wall. */
+const MOST = 3;
+
+/** Shows a short message for some seconds. */
+export const ToastContext = createContext<(icon: IconName, text: string) => void>(() => {});
+
+export function ToastsProvider({ children }: { children: ReactNode }) {
+  const [toasts, setToasts] = useState<readonly Toast[]>([]);
+
+  const show = useCallback((icon: IconName, text: string) => {
+    setToasts((before) => {
+      const id = (before.at(-1)?.id ?? 0) + 1;
+      // The same words again replace the earlier ones.
+      const others = before.filter((toast) => toast.text !== text);
+      return [...others, { id, icon, text }].slice(-MOST);
+    });
+  }, []);
+  const dismiss = useCallback((id: number) => {
+    setToasts((before) => before.filter((toast) => toast.id !== id));
+  }, []);
+
+  return (
+    <ToastContext value={show}>
+      {children}
+      <Toasts toasts={toasts} onDismiss={dismiss} />
+    </ToastContext>
+  );
+}

@@ -1,0 +1,24 @@
+import { useChatPicture } from 'chat-avatar';
+import { useContext } from 'react';
+import type { Chat } from '../../chats/Chat.js';
+import { useTexts } from '../../texts/useTexts.js';
+import { useHoverCard } from '../hoverCard/useHoverCard.js';
+import { FaceViewerContext } from './FaceViewerProvider.js';
+
+/** Lies over a face that stands beside it in one box, and shows it large. Absent while there is no picture. */
+export function EnlargeButton({ chat }: { chat: Chat }) {
+  const texts = useTexts();
+  const enlarge = useContext(FaceViewerContext);
+  const hoverCard = useHoverCard(chat);
+  const { data } = useChatPicture(chat.chatId, { enabled: false });
+  if (data?.status !== 'available') return null;
+  return (
+    <button
+      type="button"
+      className="enlarge"
+      aria-label={texts.enlarge(chat.title)}
+      onClick={() => enlarge(chat)}
+      {...hoverCard}
+    />
+  );
+}

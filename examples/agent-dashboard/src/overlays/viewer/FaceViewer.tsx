@@ -1,0 +1,49 @@
+import { ChatAvatar, describeChatPicture, useChatPicture } from 'chat-avatar';
+import { useEffect, useRef } from 'react';
+import type { Chat } from '../../chats/Chat.js';
+import { useTexts } from '../../texts/useTexts.js';
+import { IconButton } from '../../ui/IconButton.js';
+
+/** In px, and as in styles/overlays/viewer.css: the whole picture as WhatsApp has it. */
+const SIZE = 640;
+
+/** A face in full. The browser's own modal dialog: Escape closes it, and the focus returns to where it was. */
+export function FaceViewer({ chat, onClose }: { chat: Chat; onClose: () => void }) {
+  const texts = useTexts();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const picture = useChatPicture(chat.chatId, { enabled: false });
+
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    // `close` while it is still in the page, because only then the browser returns the focus.
+    return () => element?.close();
+  }, []);
+
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it by keyboard
+    <dialog
+      ref={dialog}
+      className="viewer"
+      aria-label={texts.pictureOf(chat.title)}
+      onClose={onClose}
+      onClick={({ target, currentTarget }) => {
+        // A click on the backdrop is one on the dialog itself.
+        if (target === currentTarget) currentTarget.close();
+      }}
+    >
+      <div className="viewer-frame">
+        <ChatAvatar chatId={chat.chatId} name={chat.title} size={SIZE} shape="square" loading="eager" />
+        <div className="viewer-caption">
+          <div>
+            <p className="viewer-name" dir="auto">
+              {chat.title}
+            </p>
+            <p className="hint">{describeChatPicture(picture, texts.avatarLabels)}</p>
+          </div>
+          <IconButton icon="close" label={texts.close} onClick={() => dialog.current?.close()} />
+        </div>
+      </div>
+    </dialog>
+  );
+}

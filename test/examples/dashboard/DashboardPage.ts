@@ -1,0 +1,61 @@
+import type { AxeResults } from 'axe-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import { chromiumLaunchOptions } from '../../support/chromium.js';
+import { watchPage } from '../watchPage.js';
+
+/** A dashboard in a browser, shared by the tests of one file; `open` starts each test with a fresh context. */
+export class DashboardPage {
+  page!: Page;
+  watched!: ReturnType<typeof watchPage>;
+  readonly origin: string;
+  readonly #browser: Browser;
+  readonly #axe: string;
+
+  private constructor(origin: string, browser: Browser, axe: string) {
+    this.origin = origin;
+    this.#browser = browser;
+    this.#axe = axe;
+  }
+
+  static async launch(origin: string, axe: string): Promise<DashboardPage> {
+    return new DashboardPage(origin, await chromium.launch(chromiumLaunchOptions()), axe);
+  }
+
+  /** `prepare` runs before the page loads. */
+  async open(
+    options: BrowserContextOptions & { hash?: string; prepare?: (page: Page) => Promise<unknown> } = {},
+  ): Promise<Page> {
+    const { hash = '', prepare, ...contextOptions } = options;
+    const context = await this.#browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      reducedMotion: 'reduce',
+      ...contextOptions,
+    });
+    this.page = await context.newPage();
+    this.watched = watchPage(this.page);
+    await prepare?.(this.page);
+    await this.page.goto(`${this.origin}/${hash}`);
+    return this.page;
+  }
+
+  async violations(): Promise<string[]> {
+    const { violations } = (await this.page.evaluate(`${this.#axe}; axe.run()`)) as AxeResults;
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+  }
+
+  /** The name of the element that has the focus. */
+  focused(): Promise<string> {
+    return this.page.evaluate(() => {
+      const { activeElement: element } = document;
+      return (
+        element?.getAttribute('aria-label') || element?.getAttribute('title') || element?.textContent || ''
+      );
+    });
+  }
+
+  closePage = async () => {
+    await this.page?.context().close();
+  };
+
+  close = () => this.#browser.close();
+}

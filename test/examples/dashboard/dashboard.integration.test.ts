@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { buildOwnPages, serveDashboard, serveWawp } from '../serveDashboard.js';
+import { DashboardPage } from './DashboardPage.js';
+import { frames } from './frames.js';
+import { createColoredPeople } from './people.js';
+
+let built: Awaited<ReturnType<typeof buildOwnPages>>;
+let wawp: Awaited<ReturnType<typeof serveWawp>>;
+let served: Awaited<ReturnType<typeof serveDashboard>>;
+let dashboard: DashboardPage;
+
+beforeAll(async () => {
+  const { chats, draw } = createColoredPeople();
+  const axe = new URL('../../../node_modules/axe-core/axe.min.js', import.meta.url);
+  [built, wawp] = await Promise.all([buildOwnPages(), serveWawp({ chats, draw })]);
+  served = await serveDashboard(built.pages, { account: wawp.account });
+  dashboard = await DashboardPage.launch(served.origin, await readFile(axe, 'utf8'));
+}, 120_000);
+
+afterEach(() => dashboard?.closePage());
+
+afterAll(async () => {
+  await dashboard?.close();
+  await served?.close();
+  await wawp?.close();
+  await built?.remove();
+});
+
+describe('frame by frame', () => frames(() => dashboard));

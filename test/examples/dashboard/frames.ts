@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import { recordFrames } from '../../support/frames.js';
+import type { DashboardPage } from './DashboardPage.js';
+import { COUNT } from './people.js';
+import { markRows, readRows } from './rowsInFrames.js';
+
+/** The list alone, so that a frame is small. */
+const VIEWPORT = { width: 360, height: 640 };
+
+/** px/s: three times as fast as the hardest fling that Android allows. */
+const FLING = 24_000;
+
+export function frames(dashboard: () => DashboardPage) {
+  const open = async () => {
+    const page = await dashboard().open({ viewport: VIEWPORT, colorScheme: 'light', prepare: markRows });
+    await page.getByRole('option').first().waitFor();
+    const box = await page.getByRole('listbox').boundingBox();
+    if (box === null) throw new Error('There is no list.');
+    return { page, top: Math.ceil(box.y), bottom: Math.floor(box.y + box.height) };
+  };
+
+  it('paints no letter over a known face after a reload', async () => {
+    const { page, top, bottom } = await open();
+    // The fourth hides its picture.
+    const faces = page.locator('[role=option]:not(:nth-child(4)) [data-chat-avatar]');
+    const visible = Math.floor((bottom - top) / 72);
+    const allPainted = async () => {
+      for (let index = 0; index < visible - 1; index += 1) {
+        await faces.nth(index).and(page.locator('[data-state="picture"]')).waitFor();
+      }
+    };
+    await allPainted();
+    await expect
+      .poll(() => page.evaluate(() => Object.values(localStorage).join().split('"chat-picture"').length - 1))
+      .toBeGreaterThanOrEqual(visible);
+
+    const recorded = await recordFrames(page, async () => {
+      await page.reload();
+      await allPainted();
+    });
+    const seen = recorded.map((frame) => readRows(frame, top, bottom));
+    const painted = seen.slice(seen.findLastIndex(({ rows }) => rows === 0) + 1);
+    expect(painted.length).toBeGreaterThan(0);
+    expect(painted.at(-1)?.pictures).toBe(visible - 1);
+    // The one that is hidden.
+    for (const frame of painted) expect(frame).toMatchObject({ letters: 1, wrong: 0, blank: 0 });
+  });
+
+  it('leaves no blank row and shows no wrong face in a fling through 2,000 rows', async () => {
+    const { page, top, bottom } = await open();
+    const session = await page.context().newCDPSession(page);
+    const recorded = await recordFrames(page, () =>
+      session.send('Input.synthesizeScrollGesture', {
+        x: 180,
+        y: 400,
+        yDistance: -72 * COUNT,
+        speed: FLING,
+        gestureSourceType: 'mouse',
+      }),
+    );
+    const seen = recorded.map((frame) => readRows(frame, top, bottom));
+    expect(seen.length).toBeGreaterThan(5);
+    for (const frame of seen) expect(frame).toMatchObject({ blank: 0, wrong: 0 });
+    await page
+      .getByRole('option')
+      .and(page.locator(`[aria-posinset="${COUNT}"]`))
+      .waitFor();
+  });
+}
