@@ -1,6 +1,14 @@
 'use client';
 
-import { forwardRef, type MouseEvent, useCallback, useEffect, useLayoutEffect, useState } from 'react';
+import {
+  forwardRef,
+  type MouseEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { CONTAINED, containClick } from '../../avatar/containEvents.js';
 import { RefreshGlyph } from '../../avatar/glyphs.js';
 import type { AvatarPartRenderProps } from '../../avatar/parts/AvatarPart.js';
@@ -9,6 +17,7 @@ import type { RefreshButtonState } from '../../avatar/parts/RefreshButton.js';
 import type { ChatPictureError } from '../../chat/ChatPictureError.js';
 import { codeNotLoaded } from '../../chat/codeNotLoaded.js';
 import { lazyCode } from '../../lib/lazyCode.js';
+import { refreshCode } from '../../query/refresh/refreshCode.js';
 import { IDLE } from '../../query/refresh/refreshStore.js';
 import { useRefreshState } from '../../query/refresh/useRefresh.js';
 import { useChatAvatarContext } from '../ChatAvatarContext.js';
@@ -19,7 +28,11 @@ import type { LoadedRefreshButton } from './LoadedRefreshButton.js';
  * The seam of the refresh button: what it does, says and shows after a press is behind this `import()`, and the first paint does
  * not load it. Write new behaviour in `LoadedRefreshButton.tsx` and what it imports, not here.
  */
-const buttonCode = /* @__PURE__ */ lazyCode(() => import('./LoadedRefreshButton.js'), codeNotLoaded);
+const buttonCode = /* @__PURE__ */ lazyCode(async () => {
+  // Together, so that a press on the loaded button is busy at once.
+  const [code] = await Promise.all([import('./LoadedRefreshButton.js'), refreshCode(() => {})]);
+  return code;
+}, codeNotLoaded);
 
 /** The button as the loaded code renders it. */
 interface LoadedButton extends RefreshButtonState {
@@ -37,7 +50,8 @@ export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarR
     const { id, text, label, labels } = useChatAvatarContext('ChatAvatar.RefreshButton');
     const [Loaded, setLoaded] = useState<typeof LoadedRefreshButton>();
     const [button, setButton] = useState<LoadedButton>();
-    const [pressed, setPressed] = useState<HTMLElement>();
+    const [isPressed, setPressed] = useState(false);
+    const pressed = useRef<HTMLElement>(null);
     const [failure, setFailure] = useState<string>();
     const isIdle = useRefreshState(id, text) === IDLE;
 
@@ -47,9 +61,10 @@ export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarR
     };
     const press = (event: MouseEvent<HTMLElement>) => {
       containClick(event);
-      setPressed(event.currentTarget);
+      pressed.current = event.currentTarget;
+      setPressed(true);
       load().catch((error: ChatPictureError) => {
-        setPressed(undefined);
+        setPressed(false);
         setFailure(words.failed(error.message));
         props.onRefreshed?.(error);
       });
@@ -59,10 +74,13 @@ export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarR
       if (!isIdle) preload();
     }, [isIdle]);
     useEffect(() => {
-      if (!button || !pressed) return;
-      setPressed(undefined);
-      pressed.click();
-    }, [button, pressed]);
+      if (!button || !isPressed) return;
+      setPressed(false);
+      // Once: the click renders again before the state is set.
+      const element = pressed.current;
+      pressed.current = null;
+      element?.click();
+    }, [button, isPressed]);
     const receive = useCallback(
       (props: AvatarPartRenderProps, { state }: RefreshButtonState) => (
         <Handover props={props} state={state} to={setButton} />
@@ -71,10 +89,10 @@ export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarR
     );
 
     const words = { ...FIRST_REFRESH_LABELS, ...labels, ...props.labels };
-    const word = pressed ? words.refreshing : words.refresh(label);
+    const word = isPressed ? words.refreshing : words.refresh(label);
     const { labels: _labels, onRefreshed: _onRefreshed, title, ...attributes } = props;
-    const busy = pressed ? true : undefined;
-    const state = pressed ? 'busy' : (button?.state ?? 'ready');
+    const busy = isPressed ? true : undefined;
+    const state = isPressed ? 'busy' : (button?.state ?? 'ready');
     const all = button?.props ?? {
       ...CONTAINED,
       onPointerEnter: preload,
@@ -101,7 +119,7 @@ export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarR
           <Loaded {...props} ref={ref} render={receive} />
         ) : (
           <span role="status" data-chat-avatar-hidden="">
-            {pressed ? word : failure}
+            {isPressed ? word : failure}
           </span>
         )}
       </>
