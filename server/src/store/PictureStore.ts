@@ -3,6 +3,7 @@ import type { ChatId } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
 import { ChatRecords, newerVersion, type StoreProblem } from './ChatRecords.js';
 import { appendChecksum, verifyChecksum } from './checksum.js';
+import { Blocks } from './erase/Blocks.js';
 import { type Erased, Eraser } from './erase/Eraser.js';
 import { markErasure } from './erase/erasureMark.js';
 import { type Collected, type CollectOptions, GarbageCollector } from './erase/GarbageCollector.js';
@@ -56,6 +57,7 @@ export class PictureStore {
   readonly #now: () => number;
   readonly #records: ChatRecords;
   readonly #owners: Owners;
+  readonly #blocks: Blocks;
   readonly #eraser: Eraser;
   readonly #collector: GarbageCollector;
   readonly #onProblem: (problem: StoreProblem) => void;
@@ -73,11 +75,13 @@ export class PictureStore {
     this.#onProblem = onProblem;
     this.#records = new ChatRecords(this.#storage, (kind, key) => this.#report(kind, key));
     this.#owners = new Owners(this.#storage, this.#records, now);
+    this.#blocks = new Blocks(this.#storage);
     this.#eraser = new Eraser(this.#storage, this.#records, this.#owners);
     this.#collector = new GarbageCollector({
       storage: this.#storage,
       records: this.#records,
       owners: this.#owners,
+      blocks: this.#blocks,
       eraser: this.#eraser,
       now,
       eraseIf: (chatId, test) => this.#eraseIf(chatId, test),
@@ -94,7 +98,8 @@ export class PictureStore {
   /**
    * Stores the bytes of an image, then the record that points at it. Without `bytes`, the image must be stored already: the
    * previous record of the chat has the same one. Call it after `get`. Resolves to whether the store has both: a full cache accepts
-   * a write and drops it. A blocked chat is not stored.
+   * a write and drops it. A blocked chat is not stored, also if another process blocks it meanwhile: that one writes its block before
+   * it erases, this one looks for a block after it has written.
    *
    * @throws {TypeError} if the hash of the bytes differs from the record's; {@link StoreError} `newer-version`.
    */
@@ -103,16 +108,22 @@ export class PictureStore {
     record: PictureRecord,
     bytes?: Uint8Array,
     { isFirst = false }: PutOptions = {},
-  ): Promise<boolean> {
+  ): Promise<boolean | 'blocked'> {
     const hash = record.image?.hash;
     if (bytes && hash !== hashOf(bytes))
       throw new TypeError('The hash of the bytes differs from the hash of the image in the record.');
     const found = this.#special.get(chatId);
     if (found === 'newer') throw newerVersion();
-    if (found?.blockedSince !== undefined) return true;
+    if (found?.blockedSince !== undefined) return 'blocked';
     if (hash !== undefined && bytes) await this.#writeImage(chatId, hash, bytes);
     const value = withRecord(found, this.#sourceId, record);
     await this.#records.write(chatId, value, { isFirst: isFirst && found === undefined });
+    const blockedSince = await this.#blocks.since(chatId);
+    if (blockedSince !== undefined) {
+      await this.#eraser.erase(chatId, { blockedSince });
+      await markErasure(this.#storage);
+      return 'blocked';
+    }
     return this.#storage.durable || this.#isStored(chatId, hash, bytes);
   }
 
@@ -191,6 +202,7 @@ export class PictureStore {
       const former = await this.#records.readAny(chatId);
       const since = typeof former === 'object' ? former.blockedSince : undefined;
       const blockedSince = block ? (since ?? this.#now()) : since;
+      if (blockedSince !== undefined) await this.#blocks.add(chatId, blockedSince);
       const erased = await this.#eraser.erase(chatId, blockedSince === undefined ? {} : { blockedSince });
       this.#special.delete(chatId);
       if (erased.keys.length > 0) await markErasure(this.#storage);
@@ -203,8 +215,11 @@ export class PictureStore {
   /** Lets a blocked chat be stored again. Resolves to whether it was blocked. */
   async unblock(chatId: ChatId): Promise<boolean> {
     const chat = await this.#records.readAny(chatId);
-    if (typeof chat !== 'object' || chat.blockedSince === undefined) return false;
-    await this.#records.remove(chatId);
+    const isBlocked = typeof chat === 'object' && chat.blockedSince !== undefined;
+    if (!isBlocked && (await this.#blocks.since(chatId)) === undefined) return false;
+    // Last, so that an interrupted call can be repeated.
+    if (isBlocked) await this.#records.remove(chatId);
+    await this.#blocks.remove(chatId);
     this.#special.delete(chatId);
     return true;
   }

@@ -10,6 +10,7 @@ import { safeParseChatId } from '../lib/chatIds.js';
  *     owners:<SHA-256>:<chat id>            reverse index: the chat has, or had, this picture
  *     images:<SHA-256>                      the original picture, raw bytes
  *     sizes:<SHA-256>:<width>.<format>      the resized picture, raw bytes and their SHA-256
+ *     blocked:<chat id>                     the chat is never stored again; written before its record is replaced by a tombstone
  *     settings:<name>                       a setting that all machines on one store share, JSON
  */
 export const CHATS = 'chats';
@@ -17,6 +18,7 @@ const DRAFTS = 'drafts';
 export const OWNERS = 'owners';
 export const IMAGES = 'images';
 export const SIZES = 'sizes';
+export const BLOCKED = 'blocked';
 const SETTINGS = 'settings';
 
 export const chatKey = (chatId: ChatId) => `${CHATS}:${chatId}`;
@@ -24,6 +26,7 @@ export const draftKey = (chatId: ChatId) => `${DRAFTS}:${chatId}`;
 export const ownerKey = (hash: string, chatId: ChatId) => `${OWNERS}:${hash}:${chatId}`;
 export const imageKey = (hash: string) => `${IMAGES}:${hash}`;
 export const sizeKey = (hash: string, size: string) => `${SIZES}:${hash}:${size}`;
+export const blockedKey = (chatId: ChatId) => `${BLOCKED}:${chatId}`;
 export const settingKey = (name: string) => `${SETTINGS}:${name}`;
 
 /** The chat id in a key; `undefined` if it is not a canonical chat id. */

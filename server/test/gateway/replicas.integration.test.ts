@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RedisServer, startRedis } from '../../../test/support/redis.js';
+import { startS3 } from '../../../test/support/s3.js';
 import { stubSource } from '../../../test/support/sources.js';
 import { type OpenedStorage, openStorage } from '../../src/store/storage/open/openStorage.js';
 import { FACE, gatewayOf, JOHN, MONA, only, SHOWN } from './gateways.fixture.js';
@@ -26,6 +27,29 @@ async function replicas(database: number, source = stubSource(() => FACE), optio
   }
   return gateways;
 }
+
+describe('three gateways on one bucket', () => {
+  it('make one upstream call for 60 concurrent requests, and share the refresh cool-down and their secret', async () => {
+    const server = await startS3();
+    const source = stubSource(() => FACE);
+    const gateways: ReturnType<typeof gatewayOf>[] = [];
+    for (let i = 0; i < 3; i += 1) {
+      const store = await openStorage(`s3://${server.bucket}/faces`, server.environment);
+      opened.push(store);
+      gateways.push(gatewayOf({ source, storage: store.storage }));
+    }
+    const asked = Array.from({ length: 60 }, (_, i) => gateways[i % 3]?.get(JOHN));
+    const answers = await Promise.all(asked.map((answer) => only(answer as Promise<Response>)));
+    expect(answers.map(({ picture }) => picture)).toEqual(answers.map(() => SHOWN));
+    expect(source.calls).toHaveLength(1);
+    expect(new Set(answers.map(({ picture }) => picture.url)).size).toBe(1);
+    const [one, two] = gateways;
+    expect((await one?.refresh(JOHN))?.status).toBe(200);
+    expect((await two?.refresh(JOHN))?.status).toBe(429);
+    expect(source.refreshes()).toBe(1);
+    await server.stop();
+  });
+});
 
 describe('three gateways on one Redis', () => {
   it('make one upstream call for 500 concurrent requests, and share their signing secret', async () => {

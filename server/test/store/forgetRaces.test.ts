@@ -83,6 +83,51 @@ describe('a picture that one chat gets while another chat with the same one is e
   });
 });
 
+describe('a chat that another process blocks', () => {
+  it.each(['has a picture', 'is new'])(
+    'stays blocked: a whole block between any two calls of a load, %s',
+    async (how) => {
+      const steps = await atEachCall(async (inner, at) => {
+        if (how === 'has a picture') await new PictureStore(inner).put(ANNA, record, bytes);
+        let isDone = false;
+        const { storage, calls } = interrupted(inner, at, async () => {
+          isDone = true;
+          // The lease of the loading process does not reach this one, or has expired.
+          await new PictureStore(inner).forget(ANNA, { block: true });
+        });
+        const loading = new PictureStore(storage);
+        await loading.get(ANNA);
+        await loading.put(ANNA, record, bytes);
+        if (isDone) {
+          expect(await new PictureStore(inner).get(ANNA), `call ${at}`).toMatchObject({ blocked: true });
+          expect(
+            (await inner.getKeys()).filter((key) => /^(images|owners)/.test(key)),
+            `call ${at}`,
+          ).toEqual([]);
+        }
+        return { calls: calls(), interrupted: isDone };
+      });
+      expect(steps).toBeGreaterThanOrEqual(4);
+    },
+  );
+
+  it('stays blocked after the loading process was killed between its write and its look', async () => {
+    const inner = createStorage();
+    await new PictureStore(inner).forget(ANNA, { block: true });
+    const killed = new PictureStore(interrupted(inner, 4, () => new Promise(() => undefined)).storage);
+    killed.put(ANNA, record, bytes).catch(() => undefined);
+    await new Promise((resolve) => setImmediate(resolve));
+    const store = new PictureStore(inner);
+    await store.collectGarbage();
+    expect(await store.get(ANNA)).toMatchObject({ blocked: true });
+    expect((await inner.getKeys()).filter((key) => /^(images|owners)/.test(key))).toEqual([]);
+    expect(await store.unblock(ANNA)).toBe(true);
+    expect(await inner.getKeys()).toEqual([]);
+    await store.put(ANNA, record, bytes);
+    expect((await store.get(ANNA))?.image).toEqual(image);
+  });
+});
+
 it('a forget that is cut off at any call can be repeated, and leaves nothing', async () => {
   for (let at = 1; ; at += 1) {
     const inner = createStorage();

@@ -34,8 +34,12 @@ export const engines: Record<string, () => Promise<RunningEngine>> = {
     const { bucket, environment, stop } = await startS3();
     return opened(`s3://${bucket}/some/prefix`, environment, stop);
   },
+  'S3, on a server without conditional writes': async () => {
+    const { bucket, environment, stop } = await startS3({ conditions: 'ignored' });
+    return opened(`s3://${bucket}`, environment, stop);
+  },
   'Google Cloud Storage': async () => {
-    const { bucket, environment, stop } = await startS3();
+    const { bucket, environment, stop } = await startS3({ conditions: 'generation' });
     const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '', AWS_ENDPOINT_URL = '' } = environment;
     const google = {
       GCS_HMAC_ACCESS_ID: AWS_ACCESS_KEY_ID,

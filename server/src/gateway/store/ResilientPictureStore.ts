@@ -117,8 +117,12 @@ export class ResilientPictureStore {
     const hash = record.image?.hash;
     const image = bytes ?? (hash === undefined ? undefined : this.#imageInMemory(hash));
     const stored = await this.#attempt(() => this.#store.put(chatId, record, image, options));
-    const isSaved = stored !== 'failed' && stored.value;
-    if (!isSaved) {
+    if (stored !== 'failed' && stored.value === 'blocked') {
+      this.#unsaved.drop(chatId);
+      this.#recent.delete(chatId);
+      return;
+    }
+    if (stored === 'failed' || !stored.value) {
       this.#unsaved.hold(chatId, record, image);
       return;
     }

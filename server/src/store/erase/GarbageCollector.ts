@@ -4,6 +4,7 @@ import { IMAGES, isHash, SIZES } from '../layout.js';
 import type { PictureRecord } from '../PictureRecord.js';
 import { imagesOf, type StoredChat } from '../StoredChat.js';
 import type { StorageClient } from '../storage/StorageClient.js';
+import type { Blocks } from './Blocks.js';
 import type { Erased, Eraser } from './Eraser.js';
 import type { Owners } from './Owners.js';
 
@@ -35,6 +36,7 @@ export interface GarbageCollectorOptions {
   storage: StorageClient;
   records: ChatRecords;
   owners: Owners;
+  blocks: Blocks;
   eraser: Eraser;
   /** In ms since the epoch. */
   now: () => number;
@@ -44,7 +46,7 @@ export interface GarbageCollectorOptions {
 
 /**
  * Garbage collection (mark and sweep). Erases pictures that no chat shows, expired answers without a picture, and, with `keepMs`,
- * chats that were not seen for long. Repairs the index of owners. Reads every record once.
+ * chats that were not seen for long. Repairs the index of owners. Erases blocked chats again. Reads every record once.
  */
 export class GarbageCollector {
   readonly #options: GarbageCollectorOptions;
@@ -58,10 +60,24 @@ export class GarbageCollector {
     const chats = new Map<ChatId, StoredChat | 'unreadable'>();
     for await (const { chatId, chat } of this.#options.records.list()) chats.set(chatId, chat);
     const collected: Collected = { chats: [], answers: 0, keys: [] };
+    await this.#eraseBlocked(chats, collected);
     await this.#eraseAnswers(chats, now, collected);
     if (keepMs !== undefined) await this.#eraseOld(chats, now - keepMs, force, collected);
     await this.#sweep(chats, collected);
     return collected;
+  }
+
+  /** Blocked chats that a process has written before it was killed. */
+  async #eraseBlocked(chats: Map<ChatId, StoredChat | 'unreadable'>, collected: Collected) {
+    const { blocks, eraser } = this.#options;
+    for (const chatId of await blocks.all()) {
+      const chat = chats.get(chatId);
+      if (typeof chat === 'object' && chat.blockedSince !== undefined) continue;
+      const blockedSince = await blocks.since(chatId);
+      if (blockedSince === undefined) continue;
+      collected.keys.push(...(await eraser.erase(chatId, { blockedSince })).keys);
+      chats.delete(chatId);
+    }
   }
 
   /** Negative answers, such as those about numbers that were tried once. An answer is fresh for a day at most. */

@@ -1,24 +1,29 @@
 import { driverTraits } from '../storage/driverTraits.js';
 import type { StorageAdapter, StorageDriver } from '../storage/StorageAdapter.js';
+import { bucketLease } from './bucketLease.js';
 import { folderLease } from './folderLease.js';
 import type { Lease } from './Lease.js';
 import { type HeldLeases, processLease } from './processLease.js';
 import { redisLease } from './redisLease.js';
 
 /**
- * Creates the strongest lease that a storage supports. Redis: all machines that use it. A folder: all processes of the
- * machine, and other machines as far as their network file system shows a new file to all of them at once. S3 and memory:
- * this process only, for all storages that are opened on the same place, because not all S3 servers support conditional
- * writes. Several processes may then request the same chat once each, and store the same answer.
+ * Creates the strongest lease that a storage supports. Redis, and a bucket on a server with conditional writes: all machines that use
+ * it. A folder: all processes of the machine, and other machines as far as their network file system shows a new file to all of them
+ * at once. Memory and other storages: this process only, for all storages that are opened on the same place. Several processes may
+ * then request the same chat once each, and store the same answer.
  */
 export function createLease(
   storage: StorageAdapter,
   { timeoutMs = 5_000 }: { timeoutMs?: number } = {},
 ): Lease {
-  const { redis, driver, folder, prefix } = driverTraits(storage);
+  const { redis, driver, folder, bucket, prefix } = driverTraits(storage);
   if (redis) return redisLease(redis, timeoutMs);
   const held = heldLeasesOn(driver);
-  const lease = folder === undefined ? processLease(held) : folderLease({ base: folder, timeoutMs, held });
+  const lease = bucket
+    ? bucketLease({ client: bucket, timeoutMs, held })
+    : folder === undefined
+      ? processLease(held)
+      : folderLease({ base: folder, timeoutMs, held });
   return {
     scope: lease.scope,
     acquire: (key, ttlMs, options) => lease.acquire(prefix + key, ttlMs, options),

@@ -1,3 +1,4 @@
+import type { BucketClient } from './drivers/BucketClient.js';
 import { resolveMount } from './resolveMount.js';
 import type { StorageAdapter, StorageDriver } from './StorageAdapter.js';
 
@@ -27,6 +28,8 @@ export interface DriverTraits {
   folder: string | undefined;
   /** The connection of unstorage's `redis` driver. Created by the first read. */
   readonly redis: RedisConnection | undefined;
+  /** The client of our driver for buckets. */
+  readonly bucket: BucketClient | undefined;
   /** Whether `getKeys(base)` returns all keys below `base`. unstorage's `s3` driver returns at most 1,000. */
   listsByPrefix: boolean;
 }
@@ -71,6 +74,9 @@ function readTraits(storage: StorageAdapter): DriverTraits {
     folder: isFolder ? base : undefined,
     get redis() {
       return driver.name === 'redis' ? connect(driver, prefix) : undefined;
+    },
+    get bucket() {
+      return driver.name === 's3-bucket' ? (driver.getInstance?.() as BucketClient | undefined) : undefined;
     },
     listsByPrefix: driver.name !== 's3',
   };

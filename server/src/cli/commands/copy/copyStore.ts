@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import PQueue from 'p-queue';
 import { isObject } from '../../../lib/isObject.js';
-import { CHATS, chatIdOfKey, draftKey, imageKey, settingKey } from '../../../store/layout.js';
+import { BLOCKED, CHATS, chatIdOfKey, draftKey, imageKey, settingKey } from '../../../store/layout.js';
 import { hashOf } from '../../../store/nextRecord.js';
 import type { StorageAdapter } from '../../../store/storage/StorageAdapter.js';
 import { StorageClient } from '../../../store/storage/StorageClient.js';
@@ -42,6 +42,8 @@ export async function copyStore(
   await copier.copyMissing('settings');
   // The reverse index of the pictures.
   await copier.copyMissing('owners');
+  // Before the records, so that a gateway on the other store writes none of them.
+  await copier.copyMissing(BLOCKED);
   await copier.copyChats(signal);
   return copier.copied;
 }

@@ -68,6 +68,7 @@ function readGoogle(environment: Environment): Account {
     endpoint: readEndpoint(environment.STORAGE_EMULATOR_HOST) ?? 'https://storage.googleapis.com',
     // Google accepts any region in a signature. Its documentation uses this one.
     region: 'auto',
+    versions: 'generation',
     ...readKey(environment, 'GCS_HMAC_ACCESS_ID', 'GCS_HMAC_SECRET'),
   };
 }
