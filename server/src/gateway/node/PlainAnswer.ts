@@ -5,13 +5,10 @@
 export class PlainAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array<ArrayBuffer> | undefined;
+  /** Parts that are sent one after another. */
+  readonly body: readonly Bytes[];
 
-  constructor(
-    status: number,
-    headers: Readonly<Record<string, string>>,
-    body?: string | Uint8Array<ArrayBuffer>,
-  ) {
+  constructor(status: number, headers: Readonly<Record<string, string>>, body: readonly Bytes[] = []) {
     this.status = status;
     this.headers = headers;
     this.body = body;
@@ -22,6 +19,8 @@ export class PlainAnswer {
     return new PlainAnswer(this.status, { ...this.headers, [name]: value }, this.body);
   }
 }
+
+export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** The parts of a request that decide the answer of an image. */
 export interface PlainRequest {
@@ -42,5 +41,6 @@ export function fromWebRequest({ method, url, headers }: Request): PlainRequest 
 }
 
 export function toWebResponse({ status, headers, body }: PlainAnswer): Response {
-  return new Response(body ?? null, { status, headers });
+  const [only = null] = body;
+  return new Response(body.length > 1 ? Buffer.concat(body) : only, { status, headers });
 }

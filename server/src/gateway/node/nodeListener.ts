@@ -61,7 +61,14 @@ function plain(incoming: IncomingMessage): PlainRequest {
 }
 
 function send(outgoing: ServerResponse, { status, headers, body }: PlainAnswer): void {
-  // Without a length, node:http sends a text in chunks.
-  const length = typeof body === 'string' && { 'content-length': Buffer.byteLength(body) };
-  outgoing.writeHead(status, length ? { ...headers, ...length } : headers).end(body);
+  outgoing.writeHead(status, headers);
+  if (body.length > 1) {
+    // One system call for all parts. Joined to one text first, the JSON of 60 chats takes twice the CPU.
+    outgoing.cork();
+    for (const part of body) outgoing.write(part);
+    outgoing.end();
+    outgoing.uncork();
+  } else {
+    outgoing.end(body[0]);
+  }
 }

@@ -2,7 +2,9 @@ import type { ChatId } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
 import type { PictureRecord } from '../../store/PictureRecord.js';
 import type { ImageUrls } from '../images/ImageUrls.js';
+import type { Bytes } from '../node/PlainAnswer.js';
 import type { KnownPicture } from './KnownPicture.js';
+import { encodeItem } from './picturesFormat.js';
 import { shownPicture, toWirePicture } from './toWirePicture.js';
 
 /** Some 6,000 chats, in bytes. */
@@ -12,7 +14,8 @@ const MAX_BYTES = 16 * 1024 * 1024;
 const ENTRY_BYTES = 600;
 
 interface Item {
-  json: string;
+  /** As `encodeItem` returns it. */
+  bytes: Bytes;
   /** The record that it shows. */
   record: PictureRecord;
   /** The part of the record that it was made of. */
@@ -23,7 +26,7 @@ interface Item {
 }
 
 /**
- * Cache of the JSON of each chat, `{"chatId":…,"picture":…}`. It takes eleven signatures to make, some 40 µs. An entry is
+ * Cache of the JSON of each chat, `{"chatId":…,"picture":…}`, in bytes. It takes eleven signatures to make, some 40 µs. An entry is
  * used only while the record shows the same, the same secret signs, and the URLs of its day are given out. It says nothing about
  * who may see it.
  */
@@ -32,7 +35,7 @@ export class PictureItems {
   readonly #now: () => number;
   readonly #items = new LRUCache<ChatId, Item>({
     maxSize: MAX_BYTES,
-    sizeCalculation: ({ json, shown }) => json.length + shown.length + ENTRY_BYTES,
+    sizeCalculation: ({ bytes, shown }) => bytes.byteLength + shown.length + ENTRY_BYTES,
   });
 
   constructor(urls: ImageUrls, now: () => number) {
@@ -41,7 +44,7 @@ export class PictureItems {
   }
 
   /** `undefined`: it has to be made, or the secret that signs has to be read again. */
-  getFromMemory(chatId: ChatId, record: PictureRecord): string | undefined {
+  getFromMemory(chatId: ChatId, record: PictureRecord): Bytes | undefined {
     const item = this.#items.get(chatId);
     if (item === undefined || item.secret !== this.#urls.secret) return undefined;
     if (item.expiresAt !== undefined && !this.#urls.isOfToday(item.expiresAt)) return undefined;
@@ -50,27 +53,27 @@ export class PictureItems {
       if (item.shown !== JSON.stringify(shownPicture(record))) return undefined;
       item.record = record;
     }
-    return item.json;
+    return item.bytes;
   }
 
-  async get(chatId: ChatId, known: KnownPicture): Promise<string> {
+  async get(chatId: ChatId, known: KnownPicture): Promise<Bytes> {
     const { record, stale } = known;
     const cached = stale ? undefined : this.getFromMemory(chatId, record);
     if (cached !== undefined) return cached;
     const picture = await toWirePicture(known, this.#urls, this.#now);
-    const json = JSON.stringify({ chatId, picture });
+    const bytes = encodeItem({ chatId, picture });
     const { secret } = this.#urls;
     // The expiry of a stale picture moves with the clock.
-    if (stale || secret === undefined) return json;
+    if (stale || secret === undefined) return bytes;
     const { expiresAt } = picture.status === 'available' ? picture : { expiresAt: undefined };
     this.#items.set(chatId, {
-      json,
+      bytes,
       record,
       shown: JSON.stringify(shownPicture(record)),
       secret,
       expiresAt,
     });
-    return json;
+    return bytes;
   }
 
   clear(): void {

@@ -1,10 +1,10 @@
 import type { ChatId } from 'chat-avatar/wawp';
 import type { Authorization } from '../middleware/Authorization.js';
-import { PlainAnswer, targetOf } from '../node/PlainAnswer.js';
-import { negotiatePictures, picturesBody, picturesHeaders } from '../routes/picturesFormat.js';
-import { MAX_CHAT_IDS } from '../routes/readChatIds.js';
-import type { ChatPictures } from './ChatPictures.js';
-import type { PictureItems } from './PictureItems.js';
+import { type Bytes, PlainAnswer, targetOf } from '../node/PlainAnswer.js';
+import type { ChatPictures } from '../pictures/ChatPictures.js';
+import type { PictureItems } from '../pictures/PictureItems.js';
+import { negotiatePictures, picturesBody, picturesHeaders } from '../pictures/picturesFormat.js';
+import { MAX_CHAT_IDS } from './readChatIds.js';
 
 export interface PicturesFastPathOptions {
   basePath: string;
@@ -48,8 +48,10 @@ export class PicturesFastPath {
       return undefined;
     }
     const format = negotiatePictures(request.headers.get('accept') ?? undefined);
-    const headers = { ...picturesHeaders(format), ...DEFAULT_HEADERS };
-    return new PlainAnswer(200, headers, picturesBody(items, format));
+    const body = picturesBody(items, format);
+    const length = body.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    const headers = { ...picturesHeaders(format), ...DEFAULT_HEADERS, 'content-length': String(length) };
+    return new PlainAnswer(200, headers, body);
   }
 
   /** The texts of the query, which need not be chat ids: memory has canonical ones only. */
@@ -68,17 +70,17 @@ export class PicturesFastPath {
   }
 
   /** The JSON of every chat. `undefined` if one of them is not in memory. */
-  #itemsOf(chatIds: ReadonlySet<string>): string[] | undefined {
+  #itemsOf(chatIds: ReadonlySet<string>): Bytes[] | undefined {
     const { pictures, items } = this.#options;
-    const texts: string[] = [];
+    const found: Bytes[] = [];
     for (const text of chatIds) {
       const chatId = text as ChatId;
       const record = pictures.getFromMemory(chatId);
       const item = record && items.getFromMemory(chatId, record);
       if (item === undefined) return undefined;
-      texts.push(item);
+      found.push(item);
     }
-    return texts;
+    return found;
   }
 }
 
