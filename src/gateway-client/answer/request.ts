@@ -1,12 +1,12 @@
-import { ChatPictureError } from '../chat/ChatPictureError.js';
-import { untilAborted } from '../lib/untilAborted.js';
+import { ChatPictureError } from '../../chat/ChatPictureError.js';
+import { untilAborted } from '../../lib/untilAborted.js';
+import type { PendingPicture } from '../singleFlight.js';
+import { explainNoConnection, explainSilence } from '../warnings.js';
 import { type GatewayConnection, type GatewayRequest, openGateway } from './connection.js';
 import { invalidResponse, readProblem } from './problem.js';
 import { readAnswer, readThrottled } from './response.js';
-import type { PendingPicture } from './singleFlight.js';
 import { readItems, readJson } from './stream.js';
 import { gatewayFolder } from './urls.js';
-import { explainNoConnection, explainSilence } from './warnings.js';
 
 /**
  * Sends one request, and settles each chat as its item arrives. A failure rejects only the chats without an answer. When all

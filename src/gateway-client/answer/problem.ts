@@ -1,12 +1,12 @@
-import type { ChatPicture } from '../chat/ChatPicture.js';
+import type { ChatPicture } from '../../chat/ChatPicture.js';
 import {
   ChatPictureError,
   type ChatPictureErrorCode,
   type ChatPictureErrorOptions,
   isChatPictureErrorCode,
-} from '../chat/ChatPictureError.js';
-import { readRetryAfter } from '../lib/retryAfter.js';
-import { explainInvalidResponse, explainStatus, warnAboutUpstream } from './warnings.js';
+} from '../../chat/ChatPictureError.js';
+import { readRetryAfter } from '../../lib/retryAfter.js';
+import { explainInvalidResponse, explainStatus, warnAboutUpstream } from '../warnings.js';
 
 const MAX_DETAIL_LENGTH = 500;
 

@@ -1,4 +1,4 @@
-import { readText } from '../lib/readText.js';
+import { readText } from '../../lib/readText.js';
 import { invalidResponse, membersOf } from './problem.js';
 
 /** The longest answer, in bytes: ten times as much as a hundred chats with their pictures inline. The rest is not read. */

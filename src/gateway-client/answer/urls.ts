@@ -1,21 +1,7 @@
-import { isRasterDataUrl } from '../chat/isRasterDataUrl.js';
-import { readSrcSet } from '../chat/readSrcSet.js';
-import { parseUrl } from '../lib/parseUrl.js';
-import { explainBaseUrl } from './warnings.js';
-
-/** A placeholder base for a server, where there is no page. Nothing is requested from it. */
-const PLACEHOLDER_ORIGIN = 'http://page.invalid';
-
-/** @throws {TypeError} for an invalid address. The message does not repeat the text, which may hold a password. */
-export function checkBaseUrl(baseUrl: unknown): string {
-  if (typeof baseUrl === 'string' && baseUrl.trim() !== '' && !/[?#]/.test(baseUrl)) {
-    const url = parseUrl(baseUrl, PLACEHOLDER_ORIGIN);
-    if (url && isHttp(url) && url.username === '' && url.password === '') return baseUrl;
-  }
-  let message = 'createGatewaySource needs a valid baseUrl.';
-  if (process.env.NODE_ENV !== 'production') message = explainBaseUrl(message);
-  throw new TypeError(message);
-}
+import { isRasterDataUrl } from '../../chat/isRasterDataUrl.js';
+import { readSrcSet } from '../../chat/readSrcSet.js';
+import { parseUrl } from '../../lib/parseUrl.js';
+import { isHttp, PLACEHOLDER_ORIGIN } from '../baseUrl.js';
 
 /** The base URL with a trailing slash, so that relative URLs resolve inside the gateway. */
 export function gatewayFolder(baseUrl: string): URL {
@@ -43,8 +29,4 @@ export function resolvePictureUrl(url: unknown, folder: URL): string | undefined
 /** A `srcset` with each URL resolved, or `undefined` if one of them may not be shown. */
 export function resolveSrcSet(srcSet: unknown, folder: URL): string | undefined {
   return readSrcSet(srcSet, (url) => resolvePictureUrl(url, folder));
-}
-
-function isHttp({ protocol }: URL): boolean {
-  return /^https?:$/.test(protocol);
 }

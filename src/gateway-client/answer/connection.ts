@@ -1,8 +1,8 @@
-import { ChatPictureError } from '../chat/ChatPictureError.js';
-import { isOffline } from '../lib/isOffline.js';
-import { warnOnce } from '../lib/warnOnce.js';
+import { ChatPictureError } from '../../chat/ChatPictureError.js';
+import { isOffline } from '../../lib/isOffline.js';
+import { warnOnce } from '../../lib/warnOnce.js';
+import { explainHeaders, explainRelativeBaseUrl, warnAboutHeaders } from '../warnings.js';
 import { urlText } from './urls.js';
-import { explainHeaders, explainRelativeBaseUrl, warnAboutHeaders } from './warnings.js';
 
 export interface GatewayConnection {
   baseUrl: string;

@@ -1,7 +1,7 @@
-import type { ChatPicture } from '../chat/ChatPicture.js';
-import type { ChatPictureError } from '../chat/ChatPictureError.js';
-import { type ChatId, safeParseChatId } from '../chat/chatId.js';
-import type { PictureAnswer } from '../chat/PictureSource.js';
+import type { ChatPicture } from '../../chat/ChatPicture.js';
+import type { ChatPictureError } from '../../chat/ChatPictureError.js';
+import { type ChatId, safeParseChatId } from '../../chat/chatId.js';
+import type { PictureAnswer } from '../../chat/PictureSource.js';
 import { invalidResponse, type JsonObject, membersOf, readItemError } from './problem.js';
 import { resolvePictureUrl, resolveSrcSet } from './urls.js';
 
