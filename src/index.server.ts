@@ -12,7 +12,8 @@ export type { AvatarImageProps, AvatarImageRenderProps } from './avatar/parts/Av
 export { AvatarImage as ChatAvatarImage } from './avatar/parts/AvatarImage.js';
 export { AvatarInitials as ChatAvatarInitials } from './avatar/parts/AvatarInitials.js';
 export type { AvatarPartProps, AvatarPartRenderProps, AvatarPartState } from './avatar/parts/AvatarPart.js';
-export type { RefreshButtonState, RefreshLabels } from './avatar/parts/RefreshButton.js';
+export type { RefreshButtonState } from './avatar/parts/RefreshButton.js';
+export type { RefreshLabels } from './avatar/refresh/RefreshLabels.js';
 export type { AvatarSize } from './avatar/size.js';
 export type { AvailableChatPicture, ChatPicture } from './chat/ChatPicture.js';
 export type { ChatPictureErrorCode, ChatPictureErrorOptions } from './chat/ChatPictureError.js';

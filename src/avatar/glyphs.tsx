@@ -5,7 +5,17 @@ interface GlyphProps extends SVGAttributes<SVGSVGElement> {
   path: string;
 }
 
-function Glyph({ path, ...props }: GlyphProps) {
+/** Lines instead of areas. */
+export const LINES = {
+  fill: 'none',
+  stroke: 'currentColor',
+  strokeWidth: 2.25,
+  strokeLinecap: 'round',
+  strokeLinejoin: 'round',
+} as const;
+
+/** An icon. Children are painted below its path. */
+export function Glyph({ path, children, ...props }: GlyphProps) {
   return (
     <svg
       aria-hidden="true"
@@ -15,6 +25,7 @@ function Glyph({ path, ...props }: GlyphProps) {
       stroke="none"
       {...props}
     >
+      {children}
       <path d={path} />
     </svg>
   );
@@ -33,16 +44,7 @@ export function GroupGlyph() {
 }
 
 export function RefreshGlyph() {
-  return (
-    <Glyph
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="2.25"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      path="M20 11.5a8 8 0 1 0-2.1 6.1m2.5-12v5.9h-5.9"
-    />
-  );
+  return <Glyph {...LINES} path="M20 11.5a8 8 0 1 0-2.1 6.1m2.5-12v5.9h-5.9" />;
 }
 
 export function LockGlyph() {

@@ -1,4 +1,4 @@
-import type { RefreshLabels } from '../avatar/parts/RefreshButton.js';
+import type { RefreshLabels } from '../avatar/refresh/RefreshLabels.js';
 import type { ChatPictureDescriptions } from '../query/describeChatPicture.js';
 import type { ChatAvatarGroupLabels } from './group/ChatAvatarGroupLabels.js';
 

@@ -1,6 +1,7 @@
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import type { ChatPictureError, ChatPictureErrorCode } from '../chat/ChatPictureError.js';
 import { wordsOf } from '../lib/wordsOf.js';
+import { RESTRICTED } from './restricted.js';
 
 /** The texts of `describeChatPicture`. Translate all or some. */
 export interface ChatPictureDescriptions
@@ -12,9 +13,6 @@ export interface ChatPictureDescriptions
 }
 
 const words = /* @__PURE__ */ wordsOf('en-GB');
-
-/** On its own: an avatar needs no other text (0.2 kB, brotli). */
-export const RESTRICTED = 'Hidden by the person’s privacy settings';
 
 const ENGLISH: ChatPictureDescriptions = {
   pending: 'Looking for the picture',

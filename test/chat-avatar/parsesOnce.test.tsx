@@ -58,7 +58,7 @@ it('one avatar parses its chat id once: for its mount, its answer, each render a
   update(<ChatAvatar chatId={JOHN} name="J. Doe" loading="eager" refreshable shape="circle" />);
   fireEvent.click(screen.getByRole('button'));
   await waitFor(() => expect(source.refreshes()).toBe(1));
-  await screen.findByText('The picture has not changed.');
+  await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Same picture, checked just now.'));
   expect(parsed).toEqual([JOHN]);
 });
 

@@ -84,13 +84,10 @@ describe('the refresh button', () => {
     expect(state(root())).toBe('picture');
     // To the eye too, and not as if it had been refreshed.
     const why = /^The picture could not be refreshed\. The session is stopped\. Try again in about \d+ s\.$/;
-    await waitFor(() =>
-      expect(screen.getByRole('button').firstElementChild).toHaveAttribute(
-        'title',
-        expect.stringMatching(why),
-      ),
-    );
-    expect(screen.getByRole('button')).toHaveAccessibleDescription(why);
+    await waitFor(() => expect(screen.getByRole('button')).toHaveAccessibleDescription(why));
+    const bubble = await screen.findByRole('tooltip');
+    expect(bubble).toBeVisible();
+    expect(bubble).toHaveTextContent(/could not be refreshed\. The session is stopped\..*Try again in about/);
   });
 
   it('drops the outcome when the avatar changes to another chat', async () => {
@@ -106,20 +103,30 @@ describe('the refresh button', () => {
     expect(screen.getByRole('button')).not.toHaveAccessibleDescription();
   });
 
-  it.each([16, 24, 32, 40, 96, 512])(
-    'is large enough to be hit, and leaves the face to be seen: %i px',
-    (size) => {
-      const { root } = show(
-        stubSource(() => NONE),
-        { refreshable: true, size },
-      );
-      const button = screen.getByRole('button').getBoundingClientRect();
-      const face = root().getBoundingClientRect();
-      expect(button.width).toBe(button.height);
-      expect(button.width).toBeGreaterThanOrEqual(24);
-      expect(button.width).toBeLessThanOrEqual(40);
-      expect(button.left).toBeGreaterThan(face.left + face.width / 2);
-      expect(button.bottom).toBeLessThan(face.top + face.height / 2);
-    },
-  );
+  it.each([16, 24, 32, 40, 47])('covers the whole face, and is large enough to be hit, at %i px', (size) => {
+    const { root } = show(
+      stubSource(() => NONE),
+      { refreshable: true, size },
+    );
+    const button = screen.getByRole('button').getBoundingClientRect();
+    const face = root().getBoundingClientRect();
+    const side = Math.max(24, size);
+    expect([button.width, button.height]).toEqual([side, side]);
+    expect(button.left + button.right).toBe(face.left + face.right);
+    expect(button.top + button.bottom).toBe(face.top + face.bottom);
+  });
+
+  it.each([48, 56, 96, 512])('is on the corner, and large enough to be hit, at %i px', (size) => {
+    const { root } = show(
+      stubSource(() => NONE),
+      { refreshable: true, size },
+    );
+    const button = screen.getByRole('button').getBoundingClientRect();
+    const face = root().getBoundingClientRect();
+    expect(button.width).toBe(button.height);
+    expect(button.width).toBeGreaterThanOrEqual(24);
+    expect(button.width).toBeLessThanOrEqual(40);
+    expect(button.left).toBeGreaterThan(face.left + face.width / 2);
+    expect(button.bottom).toBeLessThan(face.top + face.height / 2);
+  });
 });

@@ -2,46 +2,29 @@
 
 import {
   type ComponentPropsWithoutRef,
+  type FocusEvent,
   forwardRef,
   type KeyboardEvent,
   type MouseEvent,
+  type PointerEvent,
   type ReactElement,
-  useEffect,
   useId,
+  useImperativeHandle,
   useState,
 } from 'react';
 import { CONTAINED, containClick, stopActivation } from '../containEvents.js';
 import { RefreshGlyph } from '../glyphs.js';
+import { Bubble } from '../refresh/bubble/Bubble.js';
+import { useBubble } from '../refresh/bubble/useBubble.js';
+import { CountdownRing } from '../refresh/CountdownRing.js';
+import { OutcomeGlyph, SpinnerGlyph } from '../refresh/outcomeGlyphs.js';
+import type { RefreshLabels } from '../refresh/RefreshLabels.js';
+import type { LastRefresh } from '../refresh/RefreshOutcome.js';
+import { useRefreshStyles } from '../refresh/styles/useRefreshStyles.js';
+import { useLastRefresh } from '../refresh/useLastRefresh.js';
+import { useOverlay } from '../refresh/useOverlay.js';
+import { useSecondsUntil } from '../refresh/useSecondsUntil.js';
 import type { AvatarPartRenderProps } from './AvatarPart.js';
-import { FIRST_REFRESH_LABELS } from './firstRefreshLabels.js';
-
-/** The texts of the refresh button: its name, its tooltip and its announcements. Translate all or some. */
-export interface RefreshLabels {
-  /** @default 'Refresh picture of {name}', or 'Refresh picture' without a name */
-  refresh: (name: string) => string;
-  /** @default 'Refreshing picture…' */
-  refreshing: string;
-  /** Why the button is unavailable. @default 'Refreshed a moment ago. Available again in about {seconds} s.' */
-  unavailable: (seconds: number) => string;
-  /** The same after a failure, behind `failed`. @default 'Try again in about {seconds} s.' */
-  tryAgain: (seconds: number) => string;
-  /** The outcome, announced politely. */
-  updated: string;
-  unchanged: string;
-  kept: string;
-  throttled: string;
-  failed: (message: string) => string;
-}
-
-export const DEFAULT_REFRESH_LABELS: RefreshLabels = {
-  ...FIRST_REFRESH_LABELS,
-  unavailable: (seconds) => `Refreshed a moment ago. Available again in about ${seconds} s.`,
-  tryAgain: (seconds) => `Try again in about ${seconds} s.`,
-  updated: 'Picture updated.',
-  unchanged: 'The picture has not changed.',
-  kept: 'WhatsApp gave no picture this time. The one you see was kept.',
-  throttled: 'Refreshed a moment ago. Nothing was sent.',
-};
 
 /** The state of the refresh button, for its `render`. */
 export interface RefreshButtonState {
@@ -57,78 +40,97 @@ export interface RefreshButtonProps extends Omit<ComponentPropsWithoutRef<'butto
   busy: boolean;
   /** When it can be pressed again, in ms since the epoch. 0: it can be pressed now. */
   availableAt: number;
-  /** The progress or outcome of the last press, for screen readers. */
-  announcement?: string | undefined;
-  /** Why the last press failed: shown in the tooltip, and part of the description. */
-  failure?: string | undefined;
-  labels?: Partial<RefreshLabels> | undefined;
+  /** The progress or outcome of the last press. */
+  last?: LastRefresh | undefined;
+  /** The state of the picture in words, for the bubble. Called while the bubble is open. */
+  describe?: (() => string | undefined) | undefined;
+  labels: RefreshLabels;
 }
 
-/** The refresh action. While busy or unavailable it keeps its focus and describes its state. Renders a `<button>`. */
+/**
+ * The refresh action, with its outcome as a glyph, in a bubble and in a live region. While busy or unavailable it keeps its focus and
+ * describes its state. Renders a `<button>`.
+ */
 export const RefreshButton = forwardRef<HTMLButtonElement, RefreshButtonProps>(function RefreshButton(
-  { name, busy, availableAt, announcement, failure, labels, title, render, onClick, onKeyDown, ...props },
+  { name, busy, availableAt, last, describe, labels, title, render, ...props },
   ref,
 ) {
-  const texts = { ...DEFAULT_REFRESH_LABELS, ...labels };
   const id = useId();
   const seconds = useSecondsUntil(availableAt);
+  const [button, setButton] = useState<HTMLButtonElement | null>(null);
+  useImperativeHandle(ref, () => button as HTMLButtonElement, [button]);
+  const { isOpen, open, ofButton, ofBubble } = useBubble(button);
+  useRefreshStyles(button);
+  useOverlay(button);
+  const { outcome, words } = useLastRefresh(last, isOpen);
+
   const isUnavailable = !busy && seconds > 0;
-  const wait = failure ? `${failure} ${texts.tryAgain(seconds)}` : texts.unavailable(seconds);
-  const reason = isUnavailable ? wait : failure;
   const state = busy ? 'busy' : isUnavailable ? 'unavailable' : 'ready';
-  const button = {
+  const isRemembered = words !== undefined || isUnavailable;
+  const failure = last?.outcome === 'error' && !busy && isRemembered ? last.said : undefined;
+  const wait = isUnavailable ? (failure ? labels.tryAgain(seconds) : labels.unavailable(seconds)) : undefined;
+  const shown = busy ? undefined : outcome;
+  const attributes = {
     ...CONTAINED,
     ...props,
-    ref,
+    ref: setButton,
     type: 'button' as const,
     'data-chat-avatar-refresh': state,
-    'aria-label': busy ? texts.refreshing : texts.refresh(name),
+    'data-outcome': shown,
+    'aria-label': busy ? labels.refreshing : labels.refresh(name),
     'aria-busy': busy || undefined,
     // Not `disabled`: that would drop the focus.
     'aria-disabled': busy || isUnavailable || undefined,
-    'aria-describedby': reason ? id : undefined,
-    onKeyDown: (event: KeyboardEvent<HTMLButtonElement>) => {
-      stopActivation(event);
-      onKeyDown?.(event);
-    },
+    onPointerEnter: both(ofButton.onPointerEnter, props.onPointerEnter),
+    onPointerLeave: both(ofButton.onPointerLeave, props.onPointerLeave),
+    onFocus: both(ofButton.onFocus, props.onFocus),
+    onBlur: both(ofButton.onBlur, props.onBlur),
+    onKeyDown: both(stopActivation, props.onKeyDown),
     onClick: (event: MouseEvent<HTMLButtonElement>) => {
+      open();
       // The user's handler runs first: its `preventDefault()` cancels the refresh.
-      if (!busy && !isUnavailable) onClick?.(event);
+      if (!busy && !isUnavailable) props.onClick?.(event);
       containClick(event);
     },
     children: (
-      // On the button itself, assistive technology would tell the tooltip as well as the name.
-      <span aria-hidden="true" title={title ?? (busy ? texts.refreshing : (reason ?? texts.refresh(name)))}>
-        <RefreshGlyph />
-      </span>
+      <>
+        {isUnavailable ? <CountdownRing key={availableAt} end={availableAt} /> : null}
+        {busy ? <SpinnerGlyph /> : shown ? <OutcomeGlyph outcome={shown} /> : <RefreshGlyph />}
+      </>
     ),
   };
+  const headline = busy ? labels.refreshing : (failure ?? words ?? title ?? labels.refresh(name));
+  const detail = wait ?? (isOpen && !busy ? describe?.() : undefined);
+  // By its lines: assistive technology reads all of an element that is referenced while it is hidden.
+  const lines = [failure === undefined ? '' : `${id}headline`, detail === undefined ? '' : `${id}detail`];
+  const described = { ...attributes, 'aria-describedby': lines.filter(Boolean).join(' ') || undefined };
   return (
     <>
-      {render ? render(button as AvatarPartRenderProps, { state }) : <button {...button} />}
-      {reason ? (
-        <span id={id} data-chat-avatar-hidden="">
-          {reason}
-        </span>
-      ) : null}
+      {render ? render(described as AvatarPartRenderProps, { state }) : <button {...described} />}
+      <Bubble
+        {...ofBubble}
+        id={id}
+        headline={headline}
+        // The live region has said the outcome, and the name of the button is its own.
+        isHeadlineSilent={detail !== undefined && failure === undefined}
+        detail={detail}
+      />
       <span role="status" data-chat-avatar-hidden="">
-        {announcement}
+        {last?.said}
       </span>
     </>
   );
 });
 
-const STEP = 10;
+type Handler<Event> = (event: Event) => void;
 
-/** Whole tens of seconds until then, so that a screen reader is not interrupted every second. */
-function useSecondsUntil(time: number): number {
-  const [, renderAgain] = useState(0);
-  const seconds = time === 0 ? 0 : Math.max(0, Math.ceil((time - Date.now()) / (STEP * 1000)) * STEP);
-  useEffect(() => {
-    if (seconds === 0) return;
-    const untilNextStep = time - Date.now() - (seconds - STEP) * 1000;
-    const timer = setTimeout(() => renderAgain((count) => count + 1), Math.max(untilNextStep, 100));
-    return () => clearTimeout(timer);
-  }, [time, seconds]);
-  return seconds;
+/** The library's handler, and the user's own. */
+function both<Event extends FocusEvent | KeyboardEvent | PointerEvent>(
+  ours: Handler<Event>,
+  own: Handler<Event> | undefined,
+): Handler<Event> {
+  return (event) => {
+    ours(event);
+    own?.(event);
+  };
 }

@@ -1,5 +1,6 @@
 import type { ComponentPropsWithoutRef } from 'react';
-import type { RefreshButtonProps, RefreshLabels } from '../../avatar/parts/RefreshButton.js';
+import type { RefreshButtonProps } from '../../avatar/parts/RefreshButton.js';
+import type { RefreshLabels } from '../../avatar/refresh/RefreshLabels.js';
 import type { ChatPictureError } from '../../chat/ChatPictureError.js';
 import type { RefreshResult } from '../../query/refresh/RefreshResult.js';
 

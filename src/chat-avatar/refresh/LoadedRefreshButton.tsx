@@ -1,22 +1,28 @@
 'use client';
 
+import { useQueryClient } from '@tanstack/react-query';
 import { forwardRef, memo, useState } from 'react';
-import { DEFAULT_REFRESH_LABELS, RefreshButton } from '../../avatar/parts/RefreshButton.js';
+import { RefreshButton } from '../../avatar/parts/RefreshButton.js';
+import { DEFAULT_REFRESH_LABELS } from '../../avatar/refresh/RefreshLabels.js';
+import type { LastRefresh } from '../../avatar/refresh/RefreshOutcome.js';
+import type { ChatPicture } from '../../chat/ChatPicture.js';
 import { toChatPictureError } from '../../chat/ChatPictureError.js';
+import { useChatPictureContext } from '../../query/ChatPictureProvider.js';
+import { describeChatPicture } from '../../query/describeChatPicture.js';
+import { pictureKey } from '../../query/options/chatPictureOptions.js';
 import { useRefresh } from '../../query/refresh/useRefresh.js';
 import { useChatAvatarContext } from '../ChatAvatarContext.js';
 import type { ChatAvatarRefreshButtonProps } from './ChatAvatarRefreshButtonProps.js';
 
-/** The outcome of the last press, and the chat that it belongs to. */
-interface LastPress {
+/** The last press, and the chat that it belongs to. */
+interface Press extends LastRefresh {
   chat: unknown;
-  said: string;
-  hasFailed: boolean;
 }
 
 /**
- * Refreshes the avatar's picture from WhatsApp itself, and announces the outcome. `ChatAvatarRefreshButton` loads it, renders the
- * `<button>` with the props that it passes to `render`, and leaves to it what stands beside the button.
+ * Refreshes the avatar's picture from WhatsApp itself, and says the outcome: as a glyph, in a bubble, and to screen readers.
+ * `ChatAvatarRefreshButton` loads it, renders the `<button>` with the props that it passes to `render`, and leaves to it what stands
+ * beside the button.
  */
 export const LoadedRefreshButton = memo(
   forwardRef<HTMLButtonElement, ChatAvatarRefreshButtonProps>(function LoadedRefreshButton(
@@ -25,24 +31,29 @@ export const LoadedRefreshButton = memo(
   ) {
     const { id, text, label, labels } = useChatAvatarContext('ChatAvatar.RefreshButton');
     const { refresh, isRefreshing, refreshAvailableAt = 0 } = useRefresh(id, text);
-    const [last, setLast] = useState<LastPress>();
+    const queryClient = useQueryClient();
+    const { source } = useChatPictureContext();
+    const [last, setLast] = useState<Press>();
     const texts = { ...DEFAULT_REFRESH_LABELS, ...labels, ...ownLabels };
-    // The avatar may show another chat by now.
-    const own = last?.chat === text ? last : undefined;
-
-    const say = (said: string, hasFailed = false) => setLast({ chat: text, said, hasFailed });
 
     const press = async () => {
-      say(texts.refreshing);
+      setLast({ chat: text, said: texts.refreshing });
       try {
         const result = await refresh();
-        say(texts[result.outcome]);
+        setLast({ chat: text, said: texts[result.outcome], outcome: result.outcome });
         onRefreshed?.(result);
       } catch (thrown) {
         const error = toChatPictureError(thrown);
-        say(texts.failed(error.message), true);
+        setLast({ chat: text, said: texts.failed(error.message), outcome: 'error' });
         onRefreshed?.(error);
       }
+    };
+
+    /** When WhatsApp confirmed the picture, or since when it is hidden, as far as the source says it. */
+    const describe = () => {
+      const data = queryClient.getQueryData<ChatPicture>(pictureKey(source, id, text));
+      const isDated = data?.status === 'available' && (data.asOf ?? data.hiddenSince) !== undefined;
+      return isDated ? describeChatPicture({ data }, labels) : undefined;
     };
 
     return (
@@ -53,8 +64,9 @@ export const LoadedRefreshButton = memo(
         labels={texts}
         busy={isRefreshing}
         availableAt={refreshAvailableAt}
-        announcement={own?.said}
-        failure={own?.hasFailed ? own.said : undefined}
+        // The avatar may show another chat by now.
+        last={last?.chat === text ? last : undefined}
+        describe={describe}
         onClick={(event) => {
           onClick?.(event);
           if (!event.defaultPrevented) void press();

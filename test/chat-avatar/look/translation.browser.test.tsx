@@ -58,7 +58,7 @@ it('the refresh button of a translated page announces each outcome', async () =>
   const status = container.querySelector('[role="status"]');
   await waitFor(() => expect(status?.textContent).not.toBe(''));
   translate(container);
-  await waitFor(() => expect(status?.textContent).toMatch(/The picture has not changed/));
+  await waitFor(() => expect(status?.textContent).toMatch(/Same picture, checked just now/));
 });
 
 it('the names in the list of a translated page follow their avatars', () => {

@@ -1,0 +1,127 @@
+import { screen } from '@testing-library/react';
+import 'chat-avatar/styles.css';
+import { afterEach, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { picture, stubSource } from '../../support/sources.js';
+import { becomes, RED, show } from '../showAvatar.js';
+import { OUTCOMES, slowSource, sourceWith, WORDS } from './outcomes.js';
+
+afterEach(async () => {
+  vi.useRealTimers();
+  await userEvent.unhover(document.body);
+});
+
+const button = () => screen.getByRole('button');
+const bubble = () => screen.getByRole('tooltip', { hidden: true });
+const isOpen = () => bubble().matches(':popover-open');
+
+async function showButton(source: Parameters<typeof show>[0] = stubSource(() => picture(RED))) {
+  const shown = show(source, { refreshable: true, size: 96, style: { margin: 100 } });
+  await becomes(shown.root, 'picture');
+  return shown;
+}
+
+it.each(OUTCOMES)('says %s in the bubble, and once in a live region', async (outcome) => {
+  await showButton(sourceWith(outcome));
+  await userEvent.click(button());
+  await expect.element(page.getByRole('tooltip')).toHaveTextContent(WORDS[outcome]);
+  const live = [...document.querySelectorAll('[role="status"], [role="alert"], [aria-live]')];
+  expect(live.map(({ textContent }) => textContent)).toEqual([WORDS[outcome]]);
+});
+
+it('says the progress while the refresh is pending', async () => {
+  const { source, answer } = slowSource();
+  await showButton(source);
+  await userEvent.click(button());
+  await expect.element(page.getByRole('tooltip')).toHaveTextContent(/^Refreshing picture…$/);
+  answer.resolve(picture(RED));
+  await expect.element(page.getByRole('tooltip')).toHaveTextContent(WORDS.unchanged);
+});
+
+it('opens on keyboard focus with the name and the age of the picture, and closes on blur', async () => {
+  const asOf = Date.now() - 2 * 60_000;
+  await showButton(stubSource(() => ({ ...picture(RED), asOf })));
+  await userEvent.tab();
+  await expect.element(page.getByRole('tooltip')).toHaveTextContent(/Refresh picture of John Doe/);
+  expect(bubble()).toHaveTextContent(/Checked with WhatsApp 2 minutes ago/);
+  expect(button()).toHaveAccessibleDescription('Profile picture. Checked with WhatsApp 2 minutes ago');
+  await userEvent.tab();
+  await expect.poll(isOpen).toBe(false);
+});
+
+it('says since when a stored picture is hidden', async () => {
+  const hiddenSince = new Date(2026, 10, 3, 12).getTime();
+  await showButton(stubSource(() => ({ ...picture(RED), hiddenSince })));
+  button().focus();
+  await expect
+    .element(page.getByRole('tooltip'))
+    .toHaveTextContent('Hidden since 3 November; this is the stored picture');
+});
+
+it('opens on hover, stays while the pointer is over it, and closes when the pointer has left (WCAG 1.4.13)', async () => {
+  await showButton();
+  await userEvent.hover(button());
+  await expect.poll(isOpen).toBe(true);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  await userEvent.hover(bubble());
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(isOpen()).toBe(true);
+  await userEvent.hover(document.body, { position: { x: 600, y: 600 } });
+  await vi.advanceTimersByTimeAsync(1_000);
+  await expect.poll(isOpen).toBe(false);
+});
+
+it('closes on Escape without moving the focus, and leaves what is around it open', async () => {
+  const outside = vi.fn();
+  document.addEventListener('keydown', outside);
+  await showButton();
+  button().focus();
+  await expect.poll(isOpen).toBe(true);
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(isOpen).toBe(false);
+  expect(button()).toHaveFocus();
+  expect(outside.mock.calls.filter(([event]) => event.key === 'Escape')).toEqual([]);
+  await userEvent.keyboard('{Escape}');
+  expect(outside.mock.calls.filter(([event]) => event.key === 'Escape')).toHaveLength(1);
+  document.removeEventListener('keydown', outside);
+});
+
+it('closes on Escape while the focus is elsewhere', async () => {
+  await showButton();
+  await userEvent.hover(button());
+  await expect.poll(isOpen).toBe(true);
+  expect(button()).not.toHaveFocus();
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(isOpen).toBe(false);
+  expect(document.body).toHaveFocus();
+});
+
+it('closes on a press outside', async () => {
+  await showButton(sourceWith('unchanged'));
+  button().focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('tooltip')).toHaveTextContent(WORDS.unchanged);
+  await userEvent.click(document.body, { position: { x: 600, y: 600 } });
+  await expect.poll(isOpen).toBe(false);
+});
+
+it('keeps the words of the outcome while it is open, and forgets them when it closes', async () => {
+  await showButton(sourceWith('kept'));
+  button().focus();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('tooltip')).toHaveTextContent(WORDS.kept);
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(bubble()).toHaveTextContent(WORDS.kept);
+  expect(bubble()).toHaveTextContent(/Available again in about 40 s/);
+  button().blur();
+  await expect.poll(() => bubble().textContent).not.toContain(WORDS.kept);
+});
+
+it('has neither a title nor the name twice', async () => {
+  const { root } = await showButton();
+  button().focus();
+  await expect.poll(isOpen).toBe(true);
+  expect(root().querySelectorAll('[title]')).toHaveLength(0);
+  expect(button()).not.toHaveAccessibleDescription();
+});

@@ -1,0 +1,182 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, screen, waitFor } from '@testing-library/react';
+import axe from 'axe-core';
+import { ChatAvatar, ChatPictureProvider } from 'chat-avatar';
+import 'chat-avatar/styles.css';
+import type { CSSProperties, ReactNode } from 'react';
+import { createPortal } from 'react-dom';
+import { createRoot } from 'react-dom/client';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { JOHN } from '../../support/chats.js';
+import { stubSource } from '../../support/sources.js';
+import { cleanUpPage, show } from '../look/show.js';
+
+afterEach(async () => {
+  cleanup();
+  cleanUpPage();
+  await userEvent.unhover(document.body);
+});
+
+const OPEN = '[data-chat-avatar-bubble="open"]';
+
+/** The element, once it is there. */
+const find = (within: ParentNode, selector: string) =>
+  waitFor(() => {
+    const element = within.querySelector<HTMLElement>(selector);
+    if (element === null) throw new Error(`Nothing matches ${selector}.`);
+    return element;
+  });
+
+const LONG = 'Refresh the picture of a person with a rather long name that needs two lines';
+const avatar = (size: number) => (
+  <ChatAvatar chatId={JOHN} name="John Doe" size={size} refreshable labels={{ refresh: () => LONG }} />
+);
+
+const at = (style: CSSProperties): CSSProperties => ({ position: 'fixed', ...style });
+
+function expectInside(bubble: Element, viewport: { clientWidth: number; clientHeight: number }) {
+  const { left, top, right, bottom } = bubble.getBoundingClientRect();
+  expect(left).toBeGreaterThanOrEqual(0);
+  expect(top).toBeGreaterThanOrEqual(0);
+  expect(right).toBeLessThanOrEqual(viewport.clientWidth);
+  expect(bottom).toBeLessThanOrEqual(viewport.clientHeight);
+}
+
+describe.each(['ltr', 'rtl'])('the bubble is inside the viewport and beside its button, %s', (direction) => {
+  it.each<[edge: string, style: CSSProperties]>([
+    ['top left', { top: 0, left: 0 }],
+    ['top right', { top: 0, right: 0 }],
+    ['bottom left', { bottom: 0, left: 0 }],
+    ['bottom right', { bottom: 0, right: 0 }],
+  ])('%s', async (_, style) => {
+    document.documentElement.dir = direction;
+    for (const size of [32, 96]) {
+      const { container } = show(<div style={at(style)}>{avatar(size)}</div>);
+      const button = container.querySelector('button') as HTMLButtonElement;
+      button.focus();
+      const bubble = await screen.findByRole('tooltip');
+      await waitFor(() => expect(bubble).toBeVisible());
+      expectInside(bubble, document.documentElement);
+      const [box, other] = [bubble.getBoundingClientRect(), button.getBoundingClientRect()];
+      expect(box.bottom <= other.top || box.top >= other.bottom).toBe(true);
+      expect(box.left < other.right && box.right > other.left).toBe(true);
+      cleanup();
+    }
+  });
+});
+
+it('a row with overflow, a transform and a lower layer neither cuts the bubble off nor covers it', async () => {
+  const row: CSSProperties = {
+    overflow: 'hidden',
+    transform: 'translate(40px, 120px)',
+    zIndex: 0,
+    width: 60,
+  };
+  const { container } = show(
+    <>
+      <div style={{ ...row, position: 'relative' }}>{avatar(48)}</div>
+      <div style={at({ inset: 0, zIndex: 9, background: 'Canvas', pointerEvents: 'none' })} />
+    </>,
+  );
+  const button = container.querySelector('button') as HTMLButtonElement;
+  button.focus();
+  const bubble = await screen.findByRole('tooltip');
+  await waitFor(() => expect(bubble).toBeVisible());
+  const { left, top, right, bottom } = bubble.getBoundingClientRect();
+  const corners: [number, number][] = [
+    [left + 6, top + 6],
+    [right - 6, top + 6],
+    [left + 6, bottom - 6],
+    [right - 6, bottom - 6],
+  ];
+  for (const [x, y] of corners) expect(bubble.contains(document.elementFromPoint(x, y))).toBe(true);
+  // Beside its button, and not where the transform would put it.
+  expect(
+    Math.abs(left + right - (button.getBoundingClientRect().left + button.getBoundingClientRect().right)),
+  ).toBeLessThan(right - left);
+});
+
+it('a browser without popovers places it at the same point', async () => {
+  const { showPopover, hidePopover } = HTMLElement.prototype;
+  onTestFinished(() => {
+    Object.assign(HTMLElement.prototype, { showPopover, hidePopover });
+  });
+  const place = async () => {
+    const { container } = show(
+      <div style={{ position: 'relative', transform: 'translate(90px, 150px)' }}>{avatar(96)}</div>,
+    );
+    container.querySelector('button')?.focus();
+    const bubble = await find(container, OPEN);
+    const { left, top } = bubble.getBoundingClientRect();
+    cleanup();
+    return [Math.round(left), Math.round(top)];
+  };
+  const first = await place();
+  Reflect.deleteProperty(HTMLElement.prototype, 'showPopover');
+  Reflect.deleteProperty(HTMLElement.prototype, 'hidePopover');
+  expect(await place()).toEqual(first);
+});
+
+function Providers({ children }: { children: ReactNode }) {
+  return (
+    <QueryClientProvider client={new QueryClient()}>
+      <ChatPictureProvider source={stubSource(() => ({ status: 'none', reason: 'empty' }))}>
+        {children}
+      </ChatPictureProvider>
+    </QueryClientProvider>
+  );
+}
+
+it('has its look inside a shadow root', async () => {
+  const host = document.body.appendChild(document.createElement('div'));
+  const shadow = host.attachShadow({ mode: 'open' });
+  const root = createRoot(shadow.appendChild(document.createElement('div')));
+  onTestFinished(() => {
+    root.unmount();
+    host.remove();
+  });
+  root.render(<Providers>{avatar(96)}</Providers>);
+  const button = await find(shadow, 'button');
+  button.focus();
+  const bubble = await find(shadow, OPEN);
+  expect(getComputedStyle(bubble).borderRadius).toBe('8px');
+});
+
+it('has its look in another window, such as a pop-out, and closes on Escape there', async () => {
+  const frame = document.body.appendChild(document.createElement('iframe'));
+  const inside = frame.contentDocument as Document;
+  for (const style of document.querySelectorAll('style')) inside.head.append(style.cloneNode(true));
+  show(createPortal(<div style={{ padding: 60 }}>{avatar(96)}</div>, inside.body));
+  onTestFinished(() => {
+    cleanup();
+    frame.remove();
+  });
+  const button = await find(inside, 'button');
+  button.focus();
+  const bubble = await find(inside, OPEN);
+  expect(frame.contentWindow?.getComputedStyle(bubble).borderRadius).toBe('8px');
+  expectInside(bubble, inside.documentElement);
+  button.dispatchEvent(
+    new (frame.contentWindow as Window & typeof globalThis).KeyboardEvent('keydown', {
+      key: 'Escape',
+      bubbles: true,
+    }),
+  );
+  await waitFor(() => expect(bubble.dataset.chatAvatarBubble).toBe('closed'));
+});
+
+it('an open bubble passes axe, and its text may be spaced (WCAG 1.4.12)', async () => {
+  const { container } = show(<div style={{ padding: 120 }}>{avatar(96)}</div>);
+  container.querySelector('button')?.focus();
+  const bubble = await screen.findByRole('tooltip');
+  await waitFor(() => expect(bubble).toBeVisible());
+  expect((await axe.run(container)).violations).toEqual([]);
+  bubble.style.cssText += 'line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em';
+  const box = bubble.getBoundingClientRect();
+  for (const line of bubble.children) {
+    const { left, right, top, bottom } = line.getBoundingClientRect();
+    expect(left >= box.left && right <= box.right && top >= box.top && bottom <= box.bottom).toBe(true);
+    expect(line.scrollWidth).toBeLessThanOrEqual(line.clientWidth);
+  }
+});
