@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { AwsClient } from 'aws4fetch';
 import S3rver from 's3rver';
 import { ConditionalWrites } from './conditionalWrites.js';
 import { isSignedBy } from './verifyS3Signature.js';
@@ -28,7 +29,13 @@ export interface S3Options {
    * `x-goog-if-generation-match`, as on Google Cloud Storage. `ignored`: as on older servers.
    */
   conditions?: 'etag' | 'generation' | 'ignored';
+  /** The only credentials that are accepted at this moment, instead of the key of `environment`. */
+  accepts?: () => AcceptedCredentials;
 }
+
+export type AcceptedCredentials =
+  | { accessKeyId: string; secretAccessKey: string; sessionToken?: string }
+  | { bearer: string };
 
 /**
  * A server that speaks S3, in this process, with one empty bucket. s3rver takes any signature of version 4 and ignores the
@@ -37,6 +44,7 @@ export interface S3Options {
 export async function startS3({
   bucket = 'pictures',
   conditions = 'etag',
+  accepts,
 }: S3Options = {}): Promise<S3Server> {
   const directory = await mkdtemp(join(tmpdir(), 's3-'));
   const server = new S3rver({
@@ -51,7 +59,7 @@ export async function startS3({
   const requests: string[] = [];
   const door = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
-    void writes.run(request, response, () => pass(request, response, port));
+    void writes.run(request, response, () => pass(request, response, { port, accepts }));
   });
   await new Promise<void>((listening) => door.listen(0, '127.0.0.1', listening));
   const endpoint = `http://127.0.0.1:${(door.address() as AddressInfo).port}`;
@@ -74,17 +82,21 @@ export async function startS3({
   };
 }
 
-async function pass(request: IncomingMessage, response: ServerResponse, port: number) {
+interface Door {
+  port: number;
+  accepts: S3Options['accepts'];
+}
+
+async function pass(request: IncomingMessage, response: ServerResponse, { port, accepts }: Door) {
   const body = await buffer(request);
-  // s3rver itself refuses the keys that it does not know.
-  const [, accessKeyId = KEY.accessKeyId] =
-    /Credential=([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
-  if (accessKeyId === KEY.accessKeyId && !(await isSignedBy(KEY, request, body))) {
-    response.writeHead(403, { 'content-type': 'application/xml' });
-    response.end('<Error><Code>SignatureDoesNotMatch</Code></Error>');
+  const refusal = await refusalOf(request, body, accepts?.());
+  if (refusal !== undefined) {
+    response.writeHead(refusal === 'InvalidAccessKeyId' ? 403 : 401, { 'content-type': 'application/xml' });
+    response.end(`<Error><Code>${refusal}</Code></Error>`);
     return;
   }
-  const { method, url, headers } = request;
+  const { method, url } = request;
+  const headers = accepts ? await signAgain(request, body, port) : request.headers;
   await new Promise<void>((answered) => {
     response.on('close', answered);
     forward({ host: '127.0.0.1', port, method, path: url, headers }, (answer) => {
@@ -96,4 +108,40 @@ async function pass(request: IncomingMessage, response: ServerResponse, port: nu
       .on('error', () => response.destroy())
       .end(body);
   });
+}
+
+async function refusalOf(
+  request: IncomingMessage,
+  body: Buffer,
+  accepted: AcceptedCredentials | undefined,
+): Promise<string | undefined> {
+  const { authorization = '' } = request.headers;
+  if (accepted && 'bearer' in accepted) {
+    return authorization === `Bearer ${accepted.bearer}` ? undefined : 'AuthenticationRequired';
+  }
+  const [, accessKeyId] = /Credential=([^/]+)\//.exec(authorization) ?? [];
+  // s3rver itself refuses the keys that it does not know.
+  if (accepted === undefined && accessKeyId !== KEY.accessKeyId) return undefined;
+  const key = accepted ?? KEY;
+  if (accessKeyId !== key.accessKeyId) return 'InvalidAccessKeyId';
+  const isOfSession = request.headers['x-amz-security-token'] === accepted?.sessionToken;
+  return isOfSession && (await isSignedBy(key, request, body)) ? undefined : 'SignatureDoesNotMatch';
+}
+
+/** With the key that s3rver knows. */
+async function signAgain(
+  { method = 'GET', url = '/', headers }: IncomingMessage,
+  body: Buffer,
+  port: number,
+) {
+  const kept = Object.entries(headers).filter(
+    ([name]) => !/^(x-amz-|x-goog-|authorization|host|content-length|connection)/.test(name),
+  );
+  const client = new AwsClient({ ...KEY, service: 's3', region: 'us-east-1' });
+  const signed = await client.sign(`http://127.0.0.1:${port}${url}`, {
+    method,
+    headers: Object.fromEntries(kept.map(([name, value]) => [name, String(value)])),
+    ...(body.length > 0 && { body: new Uint8Array(body) }),
+  });
+  return { ...Object.fromEntries(signed.headers), 'content-length': String(body.length) };
 }

@@ -1,6 +1,6 @@
 import { AwsClient } from 'aws4fetch';
 import { defineDriver } from 'unstorage';
-import { BucketClient } from './BucketClient.js';
+import { BucketClient, type SignedFetch } from './BucketClient.js';
 
 export interface BucketOptions {
   endpoint: string;
@@ -8,9 +8,12 @@ export interface BucketOptions {
   prefix?: string;
   versions?: 'etag' | 'generation';
   region: string;
-  accessKeyId: string;
-  secretAccessKey: string;
+  /** A fixed key. Not used with `fetch`. */
+  accessKeyId?: string;
+  secretAccessKey?: string;
   sessionToken?: string;
+  /** Signs each request with the credentials of the moment. */
+  fetch?: SignedFetch;
 }
 
 /**
@@ -18,8 +21,7 @@ export interface BucketOptions {
  * keys, and reports a write into a missing bucket as successful. `getInstance` returns its {@link BucketClient}.
  */
 export const s3Driver = defineDriver((options: BucketOptions) => {
-  const aws = new AwsClient({ ...options, service: 's3', retries: 2 });
-  const client = new BucketClient({ ...options, fetch: (url, init) => aws.fetch(url, init) });
+  const client = new BucketClient({ ...options, fetch: options.fetch ?? signWithKey(options) });
   const path = (key: string) => key.replaceAll(':', '/');
   return {
     name: 's3-bucket',
@@ -35,3 +37,14 @@ export const s3Driver = defineDriver((options: BucketOptions) => {
     getKeys: async (base) => (await client.keys(path(base ?? ''))).filter((key) => !key.startsWith('.')),
   };
 });
+
+function signWithKey({
+  region,
+  accessKeyId = '',
+  secretAccessKey = '',
+  sessionToken,
+}: BucketOptions): SignedFetch {
+  const key = { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
+  const aws = new AwsClient({ ...key, region, service: 's3', retries: 2 });
+  return (url, init) => aws.fetch(url, init);
+}

@@ -1,7 +1,9 @@
 import { createStorage } from 'unstorage';
 import { withoutTrailingSlashes } from '../../../lib/withoutTrailingSlashes.js';
+import type { SignedFetch } from '../drivers/BucketClient.js';
 import type { BucketOptions } from '../drivers/s3Driver.js';
 import { StoreError } from '../StoreError.js';
+import { signWithAwsChain, signWithGoogleChain } from './bucketCredentials.js';
 import { importDriver } from './importDriver.js';
 import type { Environment, LocatedStorage } from './LocatedStorage.js';
 
@@ -12,7 +14,8 @@ import type { Environment, LocatedStorage } from './LocatedStorage.js';
  * `s3://` reads the variables of the AWS tools: `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`,
  * `AWS_REGION` or `AWS_DEFAULT_REGION` (`us-east-1` if neither), and for other servers `AWS_ENDPOINT_URL_S3` or
  * `AWS_ENDPOINT_URL`. `gs://` reads an HMAC key (Cloud Storage › Settings › Interoperability) from
- * `GCS_HMAC_ACCESS_ID` and `GCS_HMAC_SECRET`, and for an emulator `STORAGE_EMULATOR_HOST`.
+ * `GCS_HMAC_ACCESS_ID` and `GCS_HMAC_SECRET`, and for an emulator `STORAGE_EMULATOR_HOST`. Without a key in the environment, the
+ * standard credential chains of AWS and Google are used, which are optional packages.
  *
  * @throws {StoreError} `bad-location`, `missing-credentials`.
  */
@@ -42,12 +45,19 @@ export function locateBucket(location: string, environment: Environment): Locate
         'aws4fetch',
         () => import('../drivers/s3Driver.js'),
       );
-      return createStorage({ driver: s3Driver({ ...account, bucket, ...(prefix !== '' && { prefix }) }) });
+      const { chain, ...options } = account;
+      const fetch = await chain?.();
+      return createStorage({
+        driver: s3Driver({ ...options, bucket, ...(fetch && { fetch }), ...(prefix !== '' && { prefix }) }),
+      });
     },
   };
 }
 
-type Account = Omit<BucketOptions, 'bucket' | 'prefix'>;
+interface Account extends Omit<BucketOptions, 'bucket' | 'prefix' | 'fetch'> {
+  /** The standard credential chain, where the environment has no key. */
+  chain?: () => Promise<SignedFetch>;
+}
 
 function readAmazon(environment: Environment): Account {
   const region = environment.AWS_REGION || environment.AWS_DEFAULT_REGION || 'us-east-1';
@@ -58,7 +68,9 @@ function readAmazon(environment: Environment): Account {
       readEndpoint(environment.AWS_ENDPOINT_URL_S3 || environment.AWS_ENDPOINT_URL) ??
       `https://s3.${region}.${domain}`,
     region,
-    ...readKey(environment, 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'),
+    ...(readKey(environment, 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY') ?? {
+      chain: () => signWithAwsChain(region),
+    }),
     ...(sessionToken && { sessionToken }),
   };
 }
@@ -69,20 +81,20 @@ function readGoogle(environment: Environment): Account {
     // Google accepts any region in a signature. Its documentation uses this one.
     region: 'auto',
     versions: 'generation',
-    ...readKey(environment, 'GCS_HMAC_ACCESS_ID', 'GCS_HMAC_SECRET'),
+    ...(readKey(environment, 'GCS_HMAC_ACCESS_ID', 'GCS_HMAC_SECRET') ?? { chain: signWithGoogleChain }),
   };
 }
 
+/** The key in the environment, if it is there. One of its two halves alone is a mistake. */
 function readKey(environment: Environment, idName: string, secretName: string) {
   const accessKeyId = environment[idName];
   const secretAccessKey = environment[secretName];
-  if (!accessKeyId || !secretAccessKey) {
-    throw new StoreError(
-      'missing-credentials',
-      `The picture store needs credentials: set ${idName} and ${secretName} in the environment.`,
-    );
-  }
-  return { accessKeyId, secretAccessKey };
+  if (accessKeyId && secretAccessKey) return { accessKeyId, secretAccessKey };
+  if (!accessKeyId && !secretAccessKey) return undefined;
+  throw new StoreError(
+    'missing-credentials',
+    `The picture store needs credentials: set ${accessKeyId ? secretName : idName} in the environment too, beside ${accessKeyId ? idName : secretName}.`,
+  );
 }
 
 function readEndpoint(text: string | undefined): string | undefined {

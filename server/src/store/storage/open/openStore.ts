@@ -7,7 +7,8 @@ import { openStorage } from './openStorage.js';
  *
  * @param place A folder, `s3://bucket/prefix`, `gs://bucket/prefix`, or `redis://host:port/db?prefix=keys` (`rediss://` for
  * TLS). Credentials come from the usual environment variables of each kind: `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and
- * `AWS_REGION`; `GCS_HMAC_ACCESS_ID` and `GCS_HMAC_SECRET`; `REDIS_USERNAME` and `REDIS_PASSWORD`.
+ * `AWS_REGION`; `GCS_HMAC_ACCESS_ID` and `GCS_HMAC_SECRET`; `REDIS_USERNAME` and `REDIS_PASSWORD`. A bucket without a key uses the standard
+ * chains: install `@aws-sdk/credential-provider-node` or `google-auth-library`.
  *
  * @example
  * const storage = await openStore('./chat-pictures');
