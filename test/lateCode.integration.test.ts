@@ -1,0 +1,123 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright';
+import { build, type PreviewServer, preview } from 'vite';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { publicNames } from '../build/entries.js';
+import { chromiumLaunchOptions } from './support/chromium.js';
+import { deferred } from './support/sources.js';
+
+const root = resolve(import.meta.dirname, 'pages/lateCode');
+/** The files that a page loads after its first paint. */
+const BUTTON_CODE = '**/LoadedRefreshButton-*.js';
+const GATEWAY_CODE = '**/request-*.js';
+const JOHN = { chatId: '201234567890@c.us', picture: { status: 'none', reason: 'empty' } };
+
+let folder: string;
+let server: PreviewServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'chat-avatar-late-code-'));
+  const outDir = folder;
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    root,
+    resolve: { alias: publicNames },
+    build: { outDir, emptyOutDir: true },
+  });
+  server = await preview({
+    configFile: false,
+    logLevel: 'error',
+    root,
+    build: { outDir },
+    preview: { port: 0 },
+  });
+  browser = await chromium.launch(chromiumLaunchOptions());
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A page with a stub gateway. `prepare` runs before it loads. */
+async function openPage(prepare: (page: Page) => Promise<unknown> = async () => {}) {
+  const page = await browser.newPage();
+  const errors: string[] = [];
+  const refreshes: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.route('**/gateway/**', (route) => {
+    if (route.request().method() === 'POST') refreshes.push(route.request().postData() ?? '');
+    return route.fulfill({ json: { pictures: [JOHN] } });
+  });
+  await prepare(page);
+  await page.goto(server.resolvedUrls?.local[0] ?? '');
+  onTestFinished(() => page.close());
+  return { page, errors, refreshes, button: page.getByRole('button') };
+}
+
+describe('the code of the refresh button, loaded on demand', () => {
+  it('is not loaded with the page', async () => {
+    const loaded: string[] = [];
+    const { page } = await openPage(async (opened) =>
+      opened.on('request', (request) => loaded.push(request.url())),
+    );
+    await page.locator('[data-state="none"]').waitFor();
+    expect(loaded.filter((url) => /Refresh/.test(url))).toEqual([]);
+  });
+
+  it('loads with the first press, which is busy meanwhile, is sent once, and keeps the element and its focus', async () => {
+    const held = deferred<void>();
+    const { page, button, refreshes, errors } = await openPage((opened) =>
+      opened.route(BUTTON_CODE, async (route) => {
+        await held.promise;
+        await route.continue();
+      }),
+    );
+    const element = await button.elementHandle();
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await page.locator('button[aria-busy="true"]').waitFor();
+    expect(await page.getByRole('status').textContent()).toBe('Refreshing picture…');
+    expect(refreshes).toEqual([]);
+    held.resolve();
+    await page.locator('button[data-chat-avatar-refresh="unavailable"]').waitFor();
+    expect(refreshes).toHaveLength(1);
+    expect(await element?.evaluate((node) => node === document.activeElement)).toBe(true);
+    expect(errors).toEqual([]);
+  });
+
+  it('announces that it could not be loaded, and loads with the next press', async () => {
+    const { page, button, refreshes, errors } = await openPage((opened) =>
+      opened.route(BUTTON_CODE, (route) => route.abort()),
+    );
+    await button.click();
+    await expect.poll(() => page.getByRole('status').textContent()).toMatch(/could not be refreshed/);
+    expect(await button.getAttribute('aria-busy')).toBeNull();
+    await page.unroute(BUTTON_CODE);
+    await button.click();
+    await expect.poll(() => refreshes.length).toBe(1);
+    expect(errors).toEqual([]);
+  });
+});
+
+describe('the code of the gateway’s answers, loaded on demand', () => {
+  it('is loaded again by a retry when it could not be loaded', async () => {
+    let failures = 0;
+    const { page, errors } = await openPage((opened) =>
+      opened.route(GATEWAY_CODE, (route) => {
+        failures += 1;
+        return failures > 2 ? route.continue() : route.abort();
+      }),
+    );
+    await page.locator('[data-state="none"]').waitFor();
+    expect(failures).toBeGreaterThan(1);
+    expect(await page.getByRole('img', { name: 'John Doe' }).textContent()).toBe('JD');
+    expect(errors).toEqual([]);
+  });
+});
