@@ -25,7 +25,7 @@ async function main() {
   }
   console.log('Stop it with Ctrl+C.\n');
   console.log(`Dashboard: ${server.origin}`);
-  // Nobody waits for it, and the dashboard tells what comes of it.
+  // Not awaited: the dashboard shows its progress.
   morningRun.start();
 
   const stop = async () => {

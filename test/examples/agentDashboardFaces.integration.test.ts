@@ -140,6 +140,44 @@ describe('after npm start', () => {
   });
 });
 
+describe('after agents have looked at other faces', () => {
+  it('has counts that add up to all, and a tile for the faces that an agent viewed', async () => {
+    await open(demo.origin);
+    await done();
+    const viewed = await fetch(`${demo.origin}/api/chats`).then(
+      async (response) => (await response.json()).chats,
+    );
+    const ids = viewed.slice(100, 110).map(({ chatId }: { chatId: string }) => encodeURIComponent(chatId));
+    for (const id of ids) await fetch(`${demo.origin}/api/chat-pictures/pictures?chatId=${id}`);
+    await page.reload();
+    await tile('Viewed').waitFor();
+    const counts = await page
+      .getByRole('group', { name: 'Show' })
+      .locator('.tile-count')
+      .evaluateAll((tiles) => tiles.map(({ textContent }) => Number(textContent)));
+    const [all = 0, ...others] = counts;
+    expect(others.reduce((sum, count) => sum + count)).toBe(all);
+    expect(await cards().count()).toBe(all);
+    await tile('Viewed').click();
+    expect(await cards().count()).toBe(await countOf('Viewed'));
+    expect(await page.getByText('Viewed', { exact: true }).count()).toBe((await countOf('Viewed')) + 1);
+  });
+
+  it('says in the inbox that a face is kept, and since when its owner hides it', async () => {
+    await open(demo.origin);
+    await done();
+    const name =
+      (await cards().filter({ hasText: 'Hidden since' }).first().getByRole('link').textContent()) ?? '';
+    await page.goto(`${demo.origin}/#/`);
+    const row = page.getByRole('option').filter({ hasText: name });
+    await row.locator('[data-state="picture"]').waitFor();
+    await row.locator('.row-face').hover();
+    const hoverCard = page.getByRole('tooltip');
+    await hoverCard.getByText('Kept', { exact: true }).waitFor();
+    await hoverCard.getByText(/^Hidden since \d+ \w+; this is the stored picture$/).waitFor();
+  });
+});
+
 describe('while it runs', () => {
   it('shows how far it is, and begins no second run', async () => {
     let release = () => {};

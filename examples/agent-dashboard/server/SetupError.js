@@ -1,4 +1,4 @@
-/** Something that whoever typed the command can put right: its message is shown without a stack. */
+/** A mistake in the command or its environment. Its message names the fix and is shown without a stack. */
 export class SetupError extends Error {
   isForPeople = true;
 }

@@ -8,7 +8,7 @@ const TOP = 50;
  *
  * @typedef {object} MorningRun  Stores the faces of the most active conversations, once for each `start()`.
  * @property {() => RunState} state
- * @property {() => readonly EnrichedChat[]} chats  What became of each, as far as is known.
+ * @property {() => readonly EnrichedChat[]} chats  The outcome of each, as far as it is known.
  * @property {() => boolean} start  Does nothing while a run is going on; `false` where none is allowed.
  * @property {() => Promise<void>} stop  What was stored stays.
  */

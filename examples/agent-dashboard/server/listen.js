@@ -30,7 +30,7 @@ export async function listen(fetch, { port }) {
   };
 }
 
-/** `false` when somebody else has the port, or it is not for us to take. */
+/** `false` if another process has the port, or this one may not take it. */
 function tryToListen(server, port) {
   return new Promise((resolve, reject) => {
     const onError = (error) => {

@@ -7,7 +7,7 @@ const DEFAULT_PORT = 5173;
  * @typedef {object} Settings
  * @property {number} port
  * @property {WawpAccount} [account]  Without one, the embedded emulator is used.
- * @property {boolean} [enrich]  Whether faces may be stored every morning; undefined when nobody said.
+ * @property {boolean} [enrich]  Whether faces may be stored every morning; undefined if ENRICH is not set.
  */
 
 /**

@@ -32,9 +32,15 @@ export function Inbox({ chats, open, status, isAlone, onOpen, onBack }: InboxPro
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change of the width that counts
   useEffect(() => setDetailsWanted(undefined), [hasRoomForDetails]);
 
+  const openChat = (chatId: string) => {
+    // The conversation that was chosen is not covered.
+    if (isCovered) setDetailsWanted(undefined);
+    onOpen(chatId);
+  };
+
   return (
     <div className="inbox" data-details={(open !== undefined && hasDetails) || undefined}>
-      <ConversationList chats={chats} openId={open?.chatId} status={status} onOpen={onOpen} />
+      <ConversationList chats={chats} openId={open?.chatId} status={status} onOpen={openChat} />
       {open ? (
         <Conversation
           key={`conversation ${open.chatId}`}
@@ -57,7 +63,7 @@ export function Inbox({ chats, open, status, isAlone, onOpen, onBack }: InboxPro
           chats={chats}
           isDemo={isDemo}
           isCovering={isCovered}
-          onOpen={onOpen}
+          onOpen={openChat}
           onClose={() => setDetailsWanted(false)}
         />
       ) : null}

@@ -1,9 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { buildOwnPages, serveDashboard, serveWawp } from '../serveDashboard.js';
+import { access } from './access.js';
 import { DashboardPage } from './DashboardPage.js';
+import { failures } from './failures.js';
 import { frames } from './frames.js';
+import { keyboard } from './keyboard.js';
+import { overlays } from './overlays.js';
 import { createColoredPeople } from './people.js';
+import { rows } from './rows.js';
 
 let built: Awaited<ReturnType<typeof buildOwnPages>>;
 let wawp: Awaited<ReturnType<typeof serveWawp>>;
@@ -27,4 +32,10 @@ afterAll(async () => {
   await built?.remove();
 });
 
+// They share one server and one browser.
 describe('frame by frame', () => frames(() => dashboard));
+describe('rows', () => rows(() => dashboard));
+describe('when the server fails', () => failures(() => dashboard));
+describe('by keyboard', () => keyboard(() => dashboard));
+describe('overlays', () => overlays(() => dashboard));
+describe('access', () => access(() => dashboard));

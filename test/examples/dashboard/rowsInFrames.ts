@@ -41,13 +41,13 @@ export interface SeenRows {
   blank: number;
   pictures: number;
   letters: number;
-  /** Rows with a picture that is another chat's. */
-  wrong: number;
+  /** Rows with a face that is not their chat's: the expected colour, and the one that is there. */
+  wrong: string[];
 }
 
 /** The rows in one painted frame, between two heights. */
 export function readRows(frame: PNG, top: number, bottom: number): SeenRows {
-  const seen: SeenRows = { rows: 0, blank: 0, pictures: 0, letters: 0, wrong: 0 };
+  const seen: SeenRows = { rows: 0, blank: 0, pictures: 0, letters: 0, wrong: [] };
   let start = top;
   for (let y = top; y < bottom; y += 1) {
     const edge = colorIn(frame, 2, y);
@@ -56,14 +56,16 @@ export function readRows(frame: PNG, top: number, bottom: number): SeenRows {
     if (!isEnd) continue;
     if (!isPanel(edge) && y + 1 - start === ROW_HEIGHT) {
       seen.rows += 1;
-      seen[lookAtFace(frame, start + ROW_HEIGHT / 2, edge)] += 1;
+      const found = lookAtFace(frame, start + ROW_HEIGHT / 2, edge);
+      if (found === 'pictures' || found === 'letters') seen[found] += 1;
+      else seen.wrong.push(`${edge} at ${start}: ${found}`);
     }
     start = y + 1;
   }
   return seen;
 }
 
-function lookAtFace(frame: PNG, centre: number, expected: Rgb): 'pictures' | 'letters' | 'wrong' {
+function lookAtFace(frame: PNG, centre: number, expected: Rgb): string {
   for (let y = centre - 12; y < centre + 12; y += 1) {
     for (let x = FACE_CENTRE - 14; x < FACE_CENTRE + 14; x += 1) {
       const [r, g, b] = colorIn(frame, x, y);
@@ -73,7 +75,7 @@ function lookAtFace(frame: PNG, centre: number, expected: Rgb): 'pictures' | 'le
   // A square whose letters wait: black.
   const face = colorIn(frame, FACE_CENTRE, centre);
   if (face.every((value) => value < 20)) return 'pictures';
-  return isSame(face, expected) ? 'pictures' : 'wrong';
+  return isSame(face, expected) ? 'pictures' : face.join();
 }
 
 function colorIn(frame: PNG, x: number, y: number): Rgb {

@@ -1,3 +1,4 @@
+import { getAvatarColors } from 'chat-avatar';
 import { parseChatId } from 'chat-avatar/wawp';
 import { createPeople } from 'chat-avatar-example-faces';
 import { describe, expect, it } from 'vitest';
@@ -15,6 +16,11 @@ describe('2,000 people of the demo', () => {
   it('have unique chat ids in canonical spelling', () => {
     expect(new Set(chats.map(({ id }) => id)).size).toBe(2000);
     for (const { id } of chats) expect(parseChatId(id)).toBe(id);
+  });
+
+  it('have 12 different colours on the first screen', () => {
+    const colors = chats.slice(0, 12).map(({ id }) => getAvatarColors(id).light.background);
+    expect(new Set(colors).size).toBe(12);
   });
 
   it('have the latest message first, and no message in the future', () => {

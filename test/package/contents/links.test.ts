@@ -4,6 +4,9 @@ import { followLinks } from '../../support/markdownLinks.js';
 import { library, server } from '../consumer.js';
 import { filesIn } from './packageFiles.js';
 
+/** The large pictures of the README: GitHub and npm's site show them from the repository. */
+const LEFT_OUT = 'docs/pictures/';
+
 describe.each([
   { installed: library, least: 10 },
   { installed: server, least: 1 },
@@ -16,6 +19,6 @@ describe.each([
     );
     expect(documents).toContain('README.md');
     expect(followed).toBeGreaterThanOrEqual(least);
-    expect(broken).toEqual([]);
+    expect(broken.filter((link) => !link.includes(LEFT_OUT))).toEqual([]);
   });
 });

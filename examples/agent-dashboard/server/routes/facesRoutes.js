@@ -2,12 +2,12 @@ import { listStoredFaces } from 'chat-avatar-server/enricher';
 import { Hono } from 'hono';
 import { isFromDashboard } from './isFromDashboard.js';
 
-/** However many look on, a store that nothing changes is listed no more often than this. In ms. */
+/** A store that nothing changes is listed at most this often, for all callers together. In ms. */
 const FRESH_FOR = 1000;
 
 /**
  * `GET /`: the chats of the latest run, and every other face that is stored. `GET /run`: how the run goes, or how it went.
- * `POST /run`: runs it again. All in the words of the browser's `Face.ts`.
+ * `POST /run`: runs it again. Their types are in `src/faces/Face.ts`.
  *
  * @param {{ storage: import('chat-avatar-server').StorageAdapter, morningRun: import('../createMorningRun.js').MorningRun }} parts
  */
@@ -40,7 +40,7 @@ export function facesRoutes({ storage, morningRun }) {
   return app;
 }
 
-/** The chats that were looked at, the latest message first, then whose face is stored besides. */
+/** The chats of the run, the latest message first, then the other stored faces. */
 function join(looked, faces) {
   const byId = new Map(faces.map((face) => [face.chatId, face]));
   const chats = looked.map(({ chatId, name = '', outcome, code = null }) => {
@@ -67,7 +67,7 @@ async function readFaces(storage) {
   return faces;
 }
 
-/** Whoever calls within a moment has the same answer, unless the run has gone on since. Failures are forgotten. */
+/** Calls within a moment share one answer, unless the run has gone on since. Failures are forgotten. */
 function shareWhile(stateOf, read) {
   let until = 0;
   let state;

@@ -23,13 +23,13 @@ const LOCAL_PICTURES = {
 /**
  * @typedef {object} Wawp
  * @property {import('chat-avatar/wawp').WawpClient} client
- * @property {boolean} isDemo  Nobody real is behind it, so the dashboard may make up what it does not ask Wawp for.
+ * @property {boolean} isDemo  The people are made up, and so may be everything that Wawp is not asked for.
  * @property {number} [pageSize]  How many conversations are asked for at once, if not all.
  * @property {import('chat-avatar-server').StorageAdapter} storage  Where pictures are kept: the enricher stores them, the gateway serves them.
  * @property {typeof LOCAL_PICTURES} [pictures]  Where pictures may come from, if not from WhatsApp.
- * @property {boolean} mayEnrich  Whether faces may be stored without anybody having looked at them.
+ * @property {boolean} mayEnrich  Whether faces may be stored that no agent has looked at.
  * @property {Promise<unknown>} ready  When pictures may be asked for. It never rejects.
- * @property {string} description  For whoever started it.
+ * @property {string} description  Printed at the start.
  * @property {() => Promise<void>} close
  */
 
@@ -40,7 +40,7 @@ const LOCAL_PICTURES = {
  * @returns {Promise<Wawp>}
  */
 export async function connectWawp({ account, enrich }) {
-  // Whose faces are stored is a choice, and nobody is surprised by it.
+  // To store the faces of real people is a choice.
   if (account) return connectAccount(account, enrich === true);
   const emulator = await startEmulator(CHATS);
   const mayEnrich = enrich !== false;
@@ -85,7 +85,7 @@ async function connectAccount(account, mayEnrich) {
   };
 }
 
-/** Where nobody real is behind the pictures: they are forgotten with the process. */
+/** For made-up people: the pictures are forgotten with the process. */
 function createMemory() {
   return createStorage({ driver: lruCacheDriver({ max: 100_000, maxSize: MEMORY }) });
 }

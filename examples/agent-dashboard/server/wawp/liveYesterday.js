@@ -25,7 +25,7 @@ export async function liveYesterday(emulator, { client, storage, pictures }, sig
     storage,
     ...pictures,
     top: TOP,
-    // Nobody is asked but this process.
+    // Only this process is asked.
     concurrency: 8,
     rateLimit: { limit: 1000, windowMs: 1000 },
     now: () => morning,

@@ -1,4 +1,4 @@
-import { fold } from '../ui/findMatches.js';
+import { findDigits, findMatches, fold, type Match } from '../ui/findMatches.js';
 import { type Chat, dialOf, isGroup } from './Chat.js';
 
 export type Filter = 'all' | 'unread' | 'groups';
@@ -17,8 +17,20 @@ function haystackOf(chat: Chat): string {
 export const wordsOf = (query: string) => fold(query).split(/\s+/).filter(Boolean);
 
 /** The digits of a query that is a number: "+20 123-456" finds "20123456". */
-export function digitsOf(query: string): string | undefined {
+function digitsOf(query: string): string | undefined {
   return /^\+?[\d\s().-]{3,}$/.test(query) ? query.replace(/\D/g, '') : undefined;
+}
+
+/** The parts of a number that the query found. */
+export function matchesInPhone(phone: string | null, query: string): Match[] {
+  const digits = digitsOf(query.trim());
+  return digits && phone ? findDigits(phone, digits) : [];
+}
+
+/** The parts of a title that the query found; the title of a nameless person is a number. */
+export function matchesInTitle(title: string, query: string): Match[] {
+  const digits = digitsOf(query.trim());
+  return digits ? findDigits(title, digits) : findMatches(title, wordsOf(query));
 }
 
 /**

@@ -1,9 +1,8 @@
 import { ChatAvatar } from 'chat-avatar';
 import { memo } from 'react';
 import type { Chat } from '../chats/Chat.js';
-import { digitsOf, wordsOf } from '../chats/searchChats.js';
+import { matchesInPhone, matchesInTitle } from '../chats/searchChats.js';
 import { useHoverCard } from '../overlays/hoverCard/useHoverCard.js';
-import { findDigits, findMatches } from '../ui/findMatches.js';
 import { Highlighted } from '../ui/Highlighted.js';
 import { PersonalText } from '../ui/PersonalText.js';
 
@@ -30,7 +29,6 @@ export const ContactItem = memo(function ContactItem({
 }: ContactItemProps) {
   const hoverCard = useHoverCard(person);
   const { chatId, name, title, phone } = person;
-  const digits = digitsOf(query.trim());
   return (
     <div role="listitem" aria-posinset={index + 1} aria-setsize={total}>
       <button
@@ -43,11 +41,11 @@ export const ContactItem = memo(function ContactItem({
       >
         <ChatAvatar chatId={chatId} name={name} size={size} shape="rounded" alt="" restrictedBadge />
         <PersonalText className="contact-name" text={title}>
-          <Highlighted text={title} matches={findMatches(title, wordsOf(query))} />
+          <Highlighted text={title} matches={matchesInTitle(title, query)} />
         </PersonalText>
         {phone !== null && phone !== title ? (
           <bdi dir="ltr" className="contact-phone">
-            <Highlighted text={phone} matches={digits ? findDigits(phone, digits) : []} />
+            <Highlighted text={phone} matches={matchesInPhone(phone, query)} />
           </bdi>
         ) : null}
       </button>

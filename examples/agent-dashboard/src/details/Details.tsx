@@ -36,7 +36,8 @@ export function Details({ chat, chats, isDemo, isCovering, onOpen, onClose }: De
         <IconButton icon="close" label={texts.hideDetails} onClick={onClose} />
       </header>
       <div className="profile">
-        <div className="profile-face">
+        <div className="enlargeable">
+          <EnlargeButton chat={chat} />
           <ChatAvatar
             chatId={chatId}
             name={chat.name}
@@ -47,7 +48,6 @@ export function Details({ chat, chats, isDemo, isCovering, onOpen, onClose }: De
             restrictedBadge
             onRefreshed={onRefreshed}
           />
-          <EnlargeButton chat={chat} />
         </div>
         <h3 dir="auto">{chat.title}</h3>
         {chat.phone !== chat.title ? (

@@ -1,11 +1,11 @@
 import type { EnrichCounts, EnrichErrorCode, EnrichOutcome } from 'chat-avatar-server/enricher';
 
-/** A chat as the server's `/api/faces` tells of it: one that the run looked at, or whose face is stored besides. */
+/** A chat as the server's `/api/faces` describes it: one of the run, or another one with a stored face. */
 export interface FaceChat {
   chatId: string;
-  /** Empty when nobody gave it one. */
+  /** Empty if it has none. */
   name: string;
-  /** What the latest run made of it; `null` when it did not look. */
+  /** The outcome of the latest run; `null` if it did not look. */
   outcome: EnrichOutcome | null;
   /** Why, when it failed. */
   code: EnrichErrorCode | null;
@@ -17,28 +17,28 @@ export interface FaceChat {
 export interface FaceTimes {
   firstSeen: number | null;
   lastSeen: number | null;
-  /** Since when its owner does not show it any more. */
+  /** When its owner hid it. */
   hiddenSince: number | null;
 }
 
 /** How the morning run goes, or how it went: `/api/faces/run`. */
 export type RunState =
-  /** Nobody allowed it. */
+  /** It is not allowed. */
   | { status: 'off' }
   /** It was not started yet. */
   | { status: 'idle' }
   | { status: 'running'; progress: RunProgress | null }
   | { status: 'done'; report: RunReport }
-  /** There was no list of conversations to be had. */
+  /** The list of conversations could not be read. */
   | { status: 'failed'; code: EnrichErrorCode | null; message: string };
 
 export interface RunProgress {
   total: number;
   done: number;
   counts: EnrichCounts;
-  /** Who was looked at last. */
+  /** The name of the latest chat. */
   name: string;
-  /** Until when nobody is asked, in ms since the epoch: WhatsApp wants us to wait. */
+  /** The end of the pause that WhatsApp wants, in ms since the epoch. */
   waitingUntil: number | null;
 }
 

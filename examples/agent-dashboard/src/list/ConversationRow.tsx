@@ -1,10 +1,8 @@
-import { ChatAvatar } from 'chat-avatar';
 import { memo } from 'react';
 import { type Chat, isGroup } from '../chats/Chat.js';
-import { useHoverCard } from '../overlays/hoverCard/useHoverCard.js';
 import { useDates } from '../texts/useDates.js';
 import { useTexts } from '../texts/useTexts.js';
-import { CHANNEL, ONLINE } from '../ui/badges.js';
+import { RowFace } from './RowFace.js';
 import { RowPreview } from './RowPreview.js';
 import { RowTitle } from './RowTitle.js';
 
@@ -42,7 +40,6 @@ export const ConversationRow = memo(function ConversationRow({
 }: ConversationRowProps) {
   const texts = useTexts();
   const dates = useDates();
-  const hoverCard = useHoverCard(chat);
   const { chatId, unreadCount, lastMessage } = chat;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox around it has the focus, and takes the keys
@@ -59,23 +56,7 @@ export const ConversationRow = memo(function ConversationRow({
       style={{ transform: `translateY(${start}px)` }}
       onClick={() => onOpen(chatId)}
     >
-      {/* The name is written beside it. */}
-      <span
-        className="row-face"
-        onPointerEnter={hoverCard.onPointerEnter}
-        onPointerLeave={hoverCard.onPointerLeave}
-      >
-        <ChatAvatar
-          chatId={chatId}
-          name={chat.name}
-          size={48}
-          shape="rounded"
-          alt=""
-          ring={unreadCount > 0 ? 'unread' : undefined}
-          badge={isOnline ? ONLINE : CHANNEL}
-          restrictedBadge
-        />
-      </span>
+      <RowFace chat={chat} isOnline={isOnline} />
       <span className="row-text">
         <span className="row-line">
           <RowTitle title={chat.title} isGroup={isGroup(chat)} query={query} />

@@ -1,6 +1,6 @@
 import { useTexts } from '../texts/useTexts.js';
 
-/** Says that nobody here is real. */
+/** Says that the people are made up. */
 export function DemoChip() {
   const texts = useTexts();
   return (

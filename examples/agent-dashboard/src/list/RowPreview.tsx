@@ -1,7 +1,7 @@
 import type { Chat } from '../chats/Chat.js';
-import { digitsOf, wordsOf } from '../chats/searchChats.js';
+import { matchesInPhone, wordsOf } from '../chats/searchChats.js';
 import { useTexts } from '../texts/useTexts.js';
-import { findDigits, findMatches } from '../ui/findMatches.js';
+import { findMatches } from '../ui/findMatches.js';
 import { Highlighted } from '../ui/Highlighted.js';
 import { PersonalText } from '../ui/PersonalText.js';
 
@@ -14,9 +14,8 @@ interface RowPreviewProps {
 /** The latest message, or the number if the search found the chat by it. */
 export function RowPreview({ chat, sender, query }: RowPreviewProps) {
   const texts = useTexts();
-  const digits = digitsOf(query.trim());
-  const found = digits && chat.phone ? findDigits(chat.phone, digits) : [];
-  if (chat.phone && found.length > 0) {
+  const found = matchesInPhone(chat.phone, query);
+  if (chat.phone && chat.phone !== chat.title && found.length > 0) {
     return (
       <bdi dir="ltr" className="row-preview">
         <Highlighted text={chat.phone} matches={found} />

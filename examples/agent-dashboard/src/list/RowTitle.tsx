@@ -1,6 +1,5 @@
-import { wordsOf } from '../chats/searchChats.js';
+import { matchesInTitle } from '../chats/searchChats.js';
 import { useTexts } from '../texts/useTexts.js';
-import { findMatches } from '../ui/findMatches.js';
 import { Highlighted } from '../ui/Highlighted.js';
 import { Icon } from '../ui/Icon.js';
 import { PersonalText } from '../ui/PersonalText.js';
@@ -17,7 +16,7 @@ export function RowTitle({ title, isGroup, query }: { title: string; isGroup: bo
         </span>
       ) : null}
       <PersonalText className="row-name" text={title}>
-        <Highlighted text={title} matches={findMatches(title, wordsOf(query))} />
+        <Highlighted text={title} matches={matchesInTitle(title, query)} />
       </PersonalText>
     </span>
   );

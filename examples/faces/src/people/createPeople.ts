@@ -106,7 +106,7 @@ function createGroup(index: number, turn: number, locale: Locale, random: Random
 
 /** Contains the scattered index, so that all numbers differ. */
 function createPhone(index: number, locale: Locale, random: Random): string {
-  const scattered = String((index * 7_654_321 + 1_234_567) % 9_999_991).padStart(7, '0');
+  const scattered = String((index * 7_654_321 + 1_004_264) % 9_999_991).padStart(7, '0');
   return `${random.pick(locale.dialing)}${5 + Math.floor(random.next() * 5)}${scattered}${Math.floor(random.next() * 10)}`;
 }
 

@@ -36,10 +36,10 @@ export function MessageBubble({ message, isFirst, isLast, hasSenders }: MessageB
       {hasSenders && !isOurs ? (
         <span className="message-face">
           {isLast && sender ? (
-            <>
-              <ChatAvatar chatId={sender.chatId} name={sender.name} size={30} shape="rounded" alt="" />
+            <span className="enlargeable">
               <EnlargeButton chat={sender} />
-            </>
+              <ChatAvatar chatId={sender.chatId} name={sender.name} size={30} shape="rounded" alt="" />
+            </span>
           ) : null}
         </span>
       ) : null}

@@ -7,7 +7,7 @@ export function RunProgressBar({ progress }: { progress: RunProgress | null }) {
   const { storedFaces: texts } = useTexts();
   return (
     <div className="run-progress">
-      {/* Without a value it says that nobody knows how long. */}
+      {/* Without a value it says that the end is unknown. */}
       <progress
         aria-label={texts.going}
         max={progress?.total || 1}

@@ -1,5 +1,7 @@
 import { createContext, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import type { Chat } from '../../chats/Chat.js';
+import { MAIN } from '../../shell/SkipLink.js';
 import { HoverCard } from './HoverCard.js';
 
 /** A pointer that rests on a face for this long means it. In ms. */
@@ -59,15 +61,19 @@ export function HoverCardProvider({ children }: { children: ReactNode }) {
   return (
     <HoverCardContext value={control}>
       {children}
-      {shown ? (
-        <HoverCard
-          key={shown.chat.chatId}
-          chat={shown.chat}
-          anchor={shown.anchor}
-          onPointerEnter={() => clearTimeout(timer.current)}
-          onPointerLeave={control.hide}
-        />
-      ) : null}
+      {shown
+        ? createPortal(
+            <HoverCard
+              key={shown.chat.chatId}
+              chat={shown.chat}
+              anchor={shown.anchor}
+              onPointerEnter={() => clearTimeout(timer.current)}
+              onPointerLeave={control.hide}
+            />,
+            // A screen reader that goes from landmark to landmark finds it.
+            document.getElementById(MAIN) ?? document.body,
+          )
+        : null}
     </HoverCardContext>
   );
 }

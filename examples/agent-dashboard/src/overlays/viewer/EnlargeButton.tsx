@@ -5,7 +5,7 @@ import { useTexts } from '../../texts/useTexts.js';
 import { useHoverCard } from '../hoverCard/useHoverCard.js';
 import { FaceViewerContext } from './FaceViewerProvider.js';
 
-/** Lies over a face that stands beside it in one box, and shows it large. Absent while there is no picture. */
+/** In one box with a face (`.enlargeable`): a click on the face shows it large. Absent while there is no picture. */
 export function EnlargeButton({ chat }: { chat: Chat }) {
   const texts = useTexts();
   const enlarge = useContext(FaceViewerContext);

@@ -7,6 +7,9 @@ import { IconButton } from '../../ui/IconButton.js';
 /** In px, and as in styles/overlays/viewer.css: the whole picture as WhatsApp has it. */
 const SIZE = 640;
 
+/** The width that the details have loaded already, in px: it stands in until the large picture is painted. */
+const KNOWN_SIZE = 128;
+
 /** A face in full. The browser's own modal dialog: Escape closes it, and the focus returns to where it was. */
 export function FaceViewer({ chat, onClose }: { chat: Chat; onClose: () => void }) {
   const texts = useTexts();
@@ -33,7 +36,10 @@ export function FaceViewer({ chat, onClose }: { chat: Chat; onClose: () => void 
       }}
     >
       <div className="viewer-frame">
-        <ChatAvatar chatId={chat.chatId} name={chat.title} size={SIZE} shape="square" loading="eager" />
+        <div className="viewer-face">
+          <ChatAvatar chatId={chat.chatId} name={chat.name} size={KNOWN_SIZE} shape="square" alt="" />
+          <ChatAvatar chatId={chat.chatId} name={chat.title} size={SIZE} shape="square" loading="eager" />
+        </div>
         <div className="viewer-caption">
           <div>
             <p className="viewer-name" dir="auto">

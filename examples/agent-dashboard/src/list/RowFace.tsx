@@ -1,0 +1,27 @@
+import { ChatAvatar, useChatPicture } from 'chat-avatar';
+import type { Chat } from '../chats/Chat.js';
+import { useHoverCard } from '../overlays/hoverCard/useHoverCard.js';
+import { CHANNEL, ONLINE } from '../ui/badges.js';
+
+/** The face of a row: a ring for unread messages, and a lock, the presence or the channel in its corner. */
+export function RowFace({ chat, isOnline }: { chat: Chat; isOnline: boolean }) {
+  const { onPointerEnter, onPointerLeave } = useHoverCard(chat);
+  // Sends nothing: it follows the avatar. A badge would take the place of the lock.
+  const { data } = useChatPicture(chat.chatId, { enabled: false });
+  const badge = data?.status === 'restricted' ? undefined : isOnline ? ONLINE : CHANNEL;
+  return (
+    <span className="row-face" onPointerEnter={onPointerEnter} onPointerLeave={onPointerLeave}>
+      <ChatAvatar
+        chatId={chat.chatId}
+        name={chat.name}
+        size={48}
+        shape="rounded"
+        // The name is written beside it.
+        alt=""
+        ring={chat.unreadCount > 0 ? 'unread' : undefined}
+        badge={badge}
+        restrictedBadge
+      />
+    </span>
+  );
+}

@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import type { DashboardPage } from './DashboardPage.js';
+
+const CHATS = '**/api/chats?*';
+const HTML_ERROR = { status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' };
+
+const PAGES = [
+  { hash: '', role: 'option', title: 'conversations', loaded: '2,000 conversations' },
+  { hash: '#/contacts', role: 'listitem', title: 'contacts', loaded: /^1,\d{3} contacts$/ },
+] as const;
+
+export function failures(dashboard: () => DashboardPage) {
+  it.each(PAGES)(
+    '$title: a skeleton, the failure by name, and "Try again"',
+    async ({ hash, title, loaded }) => {
+      let answer = () => {};
+      const asked = new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      const page = await dashboard().open({
+        hash,
+        prepare: (opened) =>
+          opened.route(CHATS, async (route) => {
+            await asked;
+            await route.fulfill(HTML_ERROR);
+          }),
+      });
+      await page.getByRole('status', { name: `Loading ${title}` }).waitFor();
+      answer();
+      const alert = page.getByRole('alert');
+      await alert.getByText(`The ${title} could not be loaded`).waitFor();
+      await alert.getByText('The dashboard’s server failed. Try again later.').waitFor();
+      await page.unroute(CHATS);
+      await alert.getByRole('button', { name: 'Try again' }).click();
+      await page.getByText(loaded).waitFor();
+    },
+  );
+
+  it.each(PAGES)(
+    '$title: a list that could not be updated stays, and says so',
+    async ({ hash, role, title }) => {
+      const page = await dashboard().open({ hash });
+      await page.getByRole(role).first().waitFor();
+      await expect.poll(() => page.evaluate(() => localStorage.length)).toBeGreaterThan(0);
+      await page.route(CHATS, (route) => route.fulfill(HTML_ERROR));
+      await page.reload();
+      const alert = page.getByRole('alert');
+      await alert.getByText(`The ${title} could not be updated.`).waitFor();
+      await page.getByRole(role).first().waitFor();
+      await page.unroute(CHATS);
+      await alert.getByRole('button', { name: 'Try again' }).click();
+      await expect.poll(() => alert.count()).toBe(0);
+    },
+  );
+
+  it('has a banner while the browser is offline', async () => {
+    const page = await dashboard().open();
+    await page.getByRole('option').first().waitFor();
+    await page.context().setOffline(true);
+    await page.getByText(/^You are offline/).waitFor();
+    await page.context().setOffline(false);
+    await expect.poll(() => page.getByText(/^You are offline/).count()).toBe(0);
+  });
+}

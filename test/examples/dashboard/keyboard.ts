@@ -1,0 +1,111 @@
+import { expect, it } from 'vitest';
+import type { DashboardPage } from './DashboardPage.js';
+
+/** Too narrow for three panes: the details lie over the conversation. */
+const NARROW = { width: 1000, height: 800 };
+
+export function keyboard(dashboard: () => DashboardPage) {
+  it('makes a covered conversation inert, closes the details with Escape, and gives the focus back', async () => {
+    const page = await dashboard().open({ viewport: NARROW });
+    const conversation = page.locator('.conversation');
+    const details = page.getByRole('complementary', { name: 'Details' });
+    const toggle = page.getByRole('button', { name: 'Show details' });
+    await toggle.focus();
+    await page.keyboard.press('Enter');
+    await details.waitFor();
+    expect(await conversation.evaluate((element: HTMLElement) => element.inert)).toBe(true);
+    expect(await details.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+    // The composer is out of reach.
+    for (let press = 0; press < 12; press += 1) {
+      await page.keyboard.press('Tab');
+      expect(await conversation.evaluate((element) => element.contains(document.activeElement))).toBe(false);
+    }
+    await details.getByRole('button', { name: 'Hide details' }).focus();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => details.count()).toBe(0);
+    expect(await conversation.evaluate((element: HTMLElement) => element.inert)).toBe(false);
+    await expect.poll(() => dashboard().focused()).toBe('Show details');
+  });
+
+  it('closes covering details when another conversation is chosen', async () => {
+    const page = await dashboard().open({ viewport: NARROW });
+    await page.getByRole('button', { name: 'Show details' }).click();
+    const details = page.getByRole('complementary', { name: 'Details' });
+    await details.waitFor();
+    await page.getByRole('option').nth(2).click();
+    await expect.poll(() => details.count()).toBe(0);
+  });
+
+  it('skips the navigation', async () => {
+    const page = await dashboard().open({ hash: '#/contacts' });
+    await page.getByRole('listitem').first().waitFor();
+    await page.keyboard.press('Tab');
+    expect(await dashboard().focused()).toBe('Skip to the content');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await dashboard().focused()).toBe('Search name or number');
+    expect(new URL(page.url()).hash).toBe('#/contacts');
+  });
+
+  it('moves through the contacts with the arrow keys, and past them with one Tab', async () => {
+    const page = await dashboard().open({ hash: '#/contacts' });
+    await page.getByRole('listitem').first().waitFor();
+    const position = () =>
+      page.evaluate(() =>
+        Number(document.activeElement?.closest('[role=listitem]')?.getAttribute('aria-posinset') ?? 0),
+      );
+    const columns = Number(await page.locator('.contact-list').getAttribute('data-columns'));
+    await page.getByRole('textbox').focus();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(position).toBe(1);
+    const total = Number(await page.getByRole('listitem').first().getAttribute('aria-setsize'));
+    const moves: [string, number][] = [
+      ['ArrowRight', 2],
+      ['ArrowDown', 2 + columns],
+      ['ArrowLeft', 1 + columns],
+      ['ArrowUp', 1],
+      ['End', total],
+      ['ArrowRight', total],
+      ['Home', 1],
+    ];
+    for (const [key, expected] of moves) {
+      await page.keyboard.press(key);
+      await expect.poll(position, { message: key }).toBe(expected);
+    }
+    await page.keyboard.press('Tab');
+    await expect.poll(position).toBe(0);
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('listbox').waitFor();
+  });
+
+  it('has one order of focus, from the navigation to the details', async () => {
+    const page = await dashboard().open();
+    await page.getByRole('complementary', { name: 'Details' }).waitFor();
+    await page.locator('.enlarge').last().waitFor();
+    const seen: string[] = [];
+    for (let press = 0; press < 20; press += 1) {
+      await page.keyboard.press('Tab');
+      seen.push(
+        await page.evaluate(
+          () =>
+            document.activeElement?.closest(
+              'nav, .list-header, .rows, .conversation-header, .thread, .composer, .details-header, .profile, .details-section',
+            )?.className ?? 'skip',
+        ),
+      );
+    }
+    const order = seen.filter((pane, index) => pane !== seen[index - 1]);
+    expect(order.slice(0, 9)).toEqual([
+      'skip',
+      'rail',
+      'list-header',
+      'rows',
+      'conversation-header',
+      'thread',
+      'composer',
+      'details-header',
+      'profile',
+    ]);
+  });
+}

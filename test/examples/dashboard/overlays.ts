@@ -1,0 +1,94 @@
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
+import type { DashboardPage } from './DashboardPage.js';
+
+const enlarge = (page: Page) =>
+  page.getByRole('complementary', { name: 'Details' }).getByRole('button', { name: /^Enlarge the picture/ });
+
+export function overlays(dashboard: () => DashboardPage) {
+  it('enlarges a face to a square of 640 px, and gives the focus back on Escape', async () => {
+    const page = await dashboard().open();
+    await enlarge(page).focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Picture of Olivia Turner' });
+    const face = dialog.getByRole('img', { name: 'Olivia Turner' });
+    expect(await face.boundingBox()).toMatchObject({ width: 640, height: 640 });
+    await dialog.locator('[data-chat-avatar][data-state="picture"]').last().waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => dialog.count()).toBe(0);
+    expect(await dashboard().focused()).toBe('Enlarge the picture of Olivia Turner');
+    expect(dashboard().watched.complaints).toEqual([]);
+  });
+
+  it('fits an enlarged face into a small window, and closes it on a click beside it', async () => {
+    const page = await dashboard().open({ viewport: { width: 1200, height: 500 } });
+    await enlarge(page).click();
+    const dialog = page.getByRole('dialog');
+    const box = await dialog.boundingBox();
+    expect(box?.height).toBeLessThanOrEqual(500);
+    const face = await dialog.getByRole('img').boundingBox();
+    expect(face?.width).toBe(face?.height);
+    await page.mouse.click(20, 250);
+    await expect.poll(() => dialog.count()).toBe(0);
+  });
+
+  it('shows a hover card that stays under the pointer and closes on Escape (WCAG 1.4.13)', async () => {
+    const page = await dashboard().open();
+    await page.locator('.details [data-state="picture"]').waitFor();
+    const face = page.locator('.row-face').nth(1);
+    const card = page.getByRole('tooltip');
+    await face.hover();
+    await card.getByText(/^\+\d{2,3} \d/).waitFor();
+    await card.getByText(/^Profile picture\. Checked with WhatsApp/).waitFor();
+    // The way to the card is longer than a moment of grace on a busy machine, so that the pointer moves at once.
+    const box = await card.boundingBox();
+    await page.mouse.move((box?.x ?? 0) + 20, (box?.y ?? 0) + 20);
+    await page.locator('.hover-card:hover').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => card.count()).toBe(0);
+  });
+
+  it('shows the hover card to the keyboard too, as a description', async () => {
+    const page = await dashboard().open();
+    const button = page.getByRole('heading', { level: 2, name: 'Olivia Turner' }).getByRole('button');
+    await page.getByRole('listbox').focus();
+    await page.keyboard.press('Tab');
+    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.getByRole('tooltip').waitFor();
+    expect(await button.getAttribute('aria-describedby')).toBe(
+      await page.getByRole('tooltip').getAttribute('id'),
+    );
+    await page.keyboard.press('Tab');
+    await expect.poll(() => page.getByRole('tooltip').count()).toBe(0);
+  });
+
+  it('opens and closes the details with a click on the header', async () => {
+    const page = await dashboard().open();
+    const details = page.getByRole('complementary', { name: 'Details' });
+    await details.waitFor();
+    await page.locator('.conversation-who').click();
+    await expect.poll(() => details.count()).toBe(0);
+    await page.locator('.conversation-who').click();
+    await details.waitFor();
+  });
+
+  it('says the outcome of a refresh in a toast', async () => {
+    const page = await dashboard().open();
+    await page.locator('.details [data-state="picture"]').waitFor();
+    await page.locator('.details [data-chat-avatar-refresh]').click();
+    const toast = page.locator('.toast');
+    await toast.getByText('Unchanged: this is still the latest picture.').waitFor();
+    await toast.getByRole('button', { name: 'Dismiss' }).click();
+    await expect.poll(() => toast.count()).toBe(0);
+  });
+
+  it('copies the number and the chat id', async () => {
+    const page = await dashboard().open({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const id = decodeURIComponent((await page.locator('.code').textContent()) ?? '');
+    await page.getByRole('button', { name: 'Copy the number' }).click();
+    await page.getByText(`Copied: +${id.replace('@c.us', '')}`).waitFor();
+    await page.getByRole('button', { name: 'Copy the chat id' }).click();
+    await page.getByText(`Copied: ${id}`).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(id);
+  });
+}
