@@ -176,6 +176,14 @@ describe('a token that shares a word with the host of pictures', () => {
   });
 });
 
+describe('a piece of the token in the host of a picture', () => {
+  it.each([TOKEN.slice(0, 12), 'x1Y2z3W4v5'])('makes its URL suspicious: %s', async (piece) => {
+    const url = `https://${piece}.attacker.test/a.jpg`;
+    const client = clientAnswering({ url }, 200, {}, { accessToken: `${TOKEN}x1Y2z3W4v5U6` });
+    await expect(client.getChatPicture(JOHN)).rejects.toMatchObject({ code: 'invalid-response' });
+  });
+});
+
 describe('a short token', () => {
   it('does not make honest URLs suspicious', async () => {
     const ask = (url: string) =>

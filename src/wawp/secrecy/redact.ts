@@ -37,14 +37,19 @@ export function createRedactor(token: string): Redactor {
     return clean + text.slice(copied);
   };
 
+  /** A host shares ordinary words with tokens, such as "whatsapp": a fragment of letters alone does not count. */
+  const isInHost = (host: string) => {
+    if (spellings.some((spelling) => host.includes(spelling))) return true;
+    return fragmentsOf(host).some((fragment) => fragments.has(fragment) && /[^a-z.-]/.test(fragment));
+  };
+
   const isIn = (url: string) => {
     const decoded = decodings(url);
     // A short token may be part of a legitimate URL, so only a whole segment or value counts.
     if (fragments.size === 0) return decoded.some((text) => text.split(/[/?&=#:@]/).includes(token));
     return decoded.some((text) => {
       const [, host = '', rest = text] = /^[a-z\d+.-]*:\/\/([^/?#]*)(.*)$/is.exec(text) ?? [];
-      // A host shares ordinary words with tokens, such as "whatsapp".
-      return redact(rest) !== rest || spellings.some((spelling) => toLowerCase(host).includes(spelling));
+      return redact(rest) !== rest || isInHost(toLowerCase(host));
     });
   };
 
