@@ -6,7 +6,7 @@ import { photograph } from '../../../test/support/photographs.js';
 import { chatIdOf } from '../../processes/support/chatIdOf.js';
 
 /** So large that many kills meet a write. */
-const PADDING = Buffer.alloc(120_000, 7);
+const PADDING = Buffer.alloc(60_000, 7);
 
 export interface KillWawp {
   /** The address of an account with the chats of this round. */

@@ -6,7 +6,7 @@ import { chatsOf, startKillWawp } from './killWawp.js';
 import { recover } from './recover.js';
 import { readStore } from './StoreCheck.js';
 
-const CHATS = 40;
+const CHATS = 16;
 /** After so many kills, and at the end, all of the store is read. */
 const FULL_CHECK = 25;
 const LOCAL = ['--image-host', '127.0.0.1', '--dangerously-allow-private-addresses'];
@@ -32,6 +32,8 @@ export interface KillRow {
   /** Faces that were acknowledged, and those of them that were gone at any later look. */
   acknowledged: number;
   lost: number;
+  /** Faces that the gateway had in memory alone, because the store did not answer within its time-out. */
+  held: number;
   withoutBytes: number;
   damaged: number;
   /** The longest time until a lease of a killed process expires, in s. */
@@ -59,7 +61,7 @@ export async function runKills(options: KillOptions): Promise<KillRow> {
       program,
       [...args, '--log-level', 'warn'],
       env(round),
-      join(folder, `${victim}-${store}.log`),
+      join(folder, `${victim}-${store}-${round}.log`),
     );
   const row: KillRow = {
     victim,
@@ -68,6 +70,7 @@ export async function runKills(options: KillOptions): Promise<KillRow> {
     midway: 0,
     acknowledged: 0,
     lost: 0,
+    held: 0,
     withoutBytes: 0,
     damaged: 0,
     leaseSeconds: 0,
@@ -98,18 +101,24 @@ export async function runKills(options: KillOptions): Promise<KillRow> {
     const chatIds = chatsOf(round, CHATS);
     for (const chatId of chatIds) all.add(chatId);
     let acknowledged: Set<string>;
+    let isStoreSlow = false;
     if (next !== undefined) {
       const gateway = await next;
       const killed = killGateway(gateway, chatIds);
       next = start.gateway(round + 1);
       acknowledged = await killed;
+      isStoreSlow = (await gateway.linesWith(/"msg":"store-failed"/)).length > 0;
     } else {
       acknowledged = await killEnricher(await start.enricher(round), CHATS, () => wawp.requestsOf(round) > 0);
     }
-    for (const chatId of acknowledged) promised.add(chatId);
+    const { faces } = await check(chatIds);
+    for (const chatId of acknowledged) {
+      if (isStoreSlow && !faces.has(chatId)) row.held += 1;
+      else promised.add(chatId);
+    }
     row.kills += 1;
     row.acknowledged += acknowledged.size;
-    const { faces } = await check(chatIds);
+    row.lost += [...acknowledged].filter((chatId) => promised.has(chatId) && !faces.has(chatId)).length;
     if (faces.size < CHATS) row.midway += 1;
     if ((round + 1) % FULL_CHECK === 0) await check(all);
     onRound(

@@ -24,7 +24,7 @@ export async function load(args: string[]): Promise<void> {
     args,
     options: {
       minutes: { type: 'string', default: '60' },
-      rate: { type: 'string', default: '30' },
+      rate: { type: 'string', default: '10' },
       chats: { type: 'string', default: '20000' },
       out: { type: 'string', default: join(import.meta.dirname, '..') },
     },

@@ -1,0 +1,36 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { toMarkdown } from './markdown.js';
+import { settle } from './settle.js';
+import { authorize } from './tables/authorize.js';
+import { download } from './tables/download.js';
+import { gatewayFromBrowser } from './tables/gatewayFromBrowser.js';
+import { store } from './tables/store.js';
+import { wawpOverview } from './tables/wawpOverview.js';
+import { wawpPicture } from './tables/wawpPicture.js';
+
+const INTRO = `# The fault matrix
+
+What the user of each entry sees when a call outward fails: the error or the status, whether it is tried again, and what stays. Every
+cell is provoked and written by \`test/faults/faults.test.ts\`; \`npx vitest run --project unit test/faults --update\` writes this page
+again after a change of behaviour.`;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date('2026-11-27T08:00:00Z') });
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
+  vi.spyOn(console, 'error').mockReturnValue();
+  vi.spyOn(console, 'warn').mockReturnValue();
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+it('each failure of each outward call has the effects that docs/faults.md states', {
+  timeout: 60_000,
+}, async () => {
+  const tables = await settle(
+    Promise.all([wawpPicture(), wawpOverview(), download(), store(), authorize(), gatewayFromBrowser()]),
+  );
+  await expect(toMarkdown(INTRO, tables)).toMatchFileSnapshot('../../docs/faults.md');
+});
