@@ -81,10 +81,20 @@ export async function buildForServer(packages: string, column: string): Promise<
   return textOf(files, '.js');
 }
 
+/** `import()` stays as it is: what it loads is not in the bundle. */
+const onDemand: Plugin = {
+  name: 'on-demand',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\./ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path, external: true } : undefined,
+    );
+  },
+};
+
 /**
  * What an import adds to an application that has React and TanStack Query.
  *
- * @returns the bundle in one file; and split, the file that the first paint waits for with all that it imports statically.
+ * @returns `first`: what the first paint waits for. `whole`: the same and all files that `import()` loads later.
  */
 export async function buildImport(packages: string, code: string): Promise<{ whole: string; first: string }> {
   const options: BuildOptions = {
@@ -94,22 +104,9 @@ export async function buildImport(packages: string, code: string): Promise<{ who
     external: APPLICATION,
     target: 'es2023',
   };
-  const whole = await bundle(packages, options);
-  const split = await bundle(packages, { ...options, splitting: true });
-  return { whole: textOf(whole, '.js'), first: firstFiles(split) };
-}
-
-/** The entry and the chunks that it imports statically, one after another. */
-function firstFiles(files: OutputFile[]): string {
-  const byName = new Map(files.map(({ path, text }) => [path.split('/').pop() ?? '', text]));
-  const wanted = ['stdin.js'];
-  for (const name of wanted) {
-    const text = byName.get(name) ?? '';
-    for (const [, next = ''] of text.matchAll(/(?:\bfrom|\bimport)"\.\/([^"]+)"/g)) {
-      if (!wanted.includes(next)) wanted.push(next);
-    }
-  }
-  return wanted.map((name) => byName.get(name)).join('');
+  const whole = await bundle(packages, { ...options, splitting: true });
+  const first = await bundle(packages, { ...options, plugins: [onDemand] });
+  return { whole: textOf(whole, '.js'), first: textOf(first, '.js') };
 }
 
 export async function buildStyles(packages: string, code: string): Promise<string> {
