@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { createLease } from '../store/lease/createLease.js';
+import { hashOf } from '../store/nextRecord.js';
 import type { StorageAdapter } from '../store/storage/StorageAdapter.js';
 import type { GatewaySettings } from './GatewaySettings.js';
 import { ImageFastPath } from './images/ImageFastPath.js';
@@ -67,6 +68,7 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
     store,
     namespace: settings.namespace,
     downloads: settings.downloads,
+    onDownload: ({ bytes, small }) => images.keepDecoded(hashOf(bytes), small),
     budget: new SourceBudget(storage, {
       points: settings.rateLimit.limit,
       durationMs: settings.rateLimit.windowMs,

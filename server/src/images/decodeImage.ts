@@ -9,6 +9,18 @@ type Sharp = Awaited<ReturnType<typeof loadSharp>>;
 /** The accepted raster formats. Never SVG, which can run scripts. */
 export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'avif';
 
+/** The pixels of a picture as a small square: oriented, cropped from the centre. */
+export interface SmallImage {
+  /** Rows of pixels, 8 bits for each channel. */
+  data: Uint8Array;
+  /** In px. */
+  side: number;
+  channels: 1 | 2 | 3 | 4;
+  /** The shorter side of the picture, in px, and its size in bytes. */
+  originalSide: number;
+  originalBytes: number;
+}
+
 export interface DecodedImage {
   bytes: Uint8Array;
   format: ImageFormat;
@@ -17,7 +29,12 @@ export interface DecodedImage {
   /** In px, with the orientation applied. */
   width: number;
   height: number;
+  /** From the decode that has checked the picture, so that small widths need no second one. */
+  small: SmallImage;
 }
+
+/** The side of a `SmallImage`, in px: 40 px on a 2x screen. JPEG and WebP of WhatsApp's 640 px are reduced to it while they load. */
+export const SMALL_SIDE = 80;
 
 /**
  * 4,096 × 4,096 px, more than a photograph of 16 megapixels. A profile picture has 640 × 640 px. With far more, a small file can
@@ -91,16 +108,20 @@ async function decode(
     );
   }
   try {
-    // JPEG and WebP are reduced while they load, so that this takes a few milliseconds.
-    await sharp(bytes, { limitInputPixels: maxPixels, failOn: 'truncated' })
+    const originalSide = Math.min(width, height);
+    const side = Math.min(SMALL_SIDE, originalSide);
+    const { data, info } = await sharp(bytes, { limitInputPixels: maxPixels, failOn: 'truncated' })
       .timeout({ seconds: DECODE_TIMEOUT_S })
-      .resize(16, 16, { fit: 'cover' })
+      .autoOrient()
+      .resize(side, side, { fit: 'cover' })
       .raw()
-      .toBuffer();
+      .toBuffer({ resolveWithObject: true });
+    const { channels } = info;
+    const small = { data, side, channels, originalSide, originalBytes: bytes.byteLength };
+    return { bytes, format, contentType: `image/${format}`, width, height, small };
   } catch {
     throw broken(format);
   }
-  return { bytes, format, contentType: `image/${format}`, width, height };
 }
 
 async function measure(

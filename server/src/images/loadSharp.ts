@@ -13,7 +13,10 @@ type ImportSharp = () => Promise<{ default: Sharp }>;
  */
 export async function loadSharp(importSharp: ImportSharp = () => import('sharp')): Promise<Sharp> {
   try {
-    return (await importSharp()).default;
+    const { default: sharp } = await importSharp();
+    // libvips would keep up to 50 MB of former operations, for images that are decoded once.
+    sharp.cache(false);
+    return sharp;
   } catch (cause) {
     const { platform, arch } = process;
     throw new ImageError(

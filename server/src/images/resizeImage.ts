@@ -1,6 +1,6 @@
 import type SharpFactory from 'sharp';
 import type { Sharp } from 'sharp';
-import { MAX_PIXELS } from './decodeImage.js';
+import { MAX_PIXELS, SMALL_SIDE, type SmallImage } from './decodeImage.js';
 import { ImageError } from './ImageError.js';
 import { imageWork } from './imageWork.js';
 import { loadSharp } from './loadSharp.js';
@@ -12,10 +12,7 @@ import type { ServedFormat } from './negotiateFormat.js';
  */
 export const IMAGE_WIDTHS = [24, 32, 40, 48, 56, 64, 80, 96, 112, 192, 640] as const;
 
-/** Maximum width of a small picture, in px: 40 px on a 2x screen, where the loss of a low quality is invisible. */
-const SMALL = 80;
-
-/** A small picture has at most this share of the bytes of its original, if the original is at least eight times as wide. */
+/** A small picture, where the loss of a low quality is invisible, has at most this share of the bytes of its original, if the original is at least eight times as wide. */
 const SHARE_OF_ORIGINAL = 0.05;
 const ORIGINAL_TIMES = 8;
 
@@ -45,6 +42,21 @@ export async function resizeImage(bytes: Uint8Array, options: ResizeOptions): Pr
   return imageWork.add(() => resize(sharp, bytes, options));
 }
 
+/**
+ * Encodes a picture of at most 80 px from pixels that are decoded already.
+ *
+ * @throws {ImageError} `no-decoder` without sharp.
+ */
+export async function resizeSmall(small: SmallImage, { width, format }: ResizeOptions): Promise<Uint8Array> {
+  const sharp = await loadSharp();
+  const { data, side, channels } = small;
+  const smaller = Math.min(width, side);
+  return imageWork.add(() => {
+    const image = sharp(data, { raw: { width: side, height: side, channels } });
+    return encodeSquare(image.resize(smaller, smaller), smaller, format, small);
+  });
+}
+
 async function resize(
   sharp: typeof SharpFactory,
   bytes: Uint8Array,
@@ -55,19 +67,29 @@ async function resize(
       seconds: 10,
     });
     const { autoOrient } = await image.metadata();
-    const side = Math.max(1, Math.min(width, autoOrient.width, autoOrient.height));
+    const originalSide = Math.min(autoOrient.width, autoOrient.height);
+    const side = Math.max(1, Math.min(width, originalSide));
     const square = image.autoOrient().resize(side, side, { fit: 'cover' });
-    const isMuchSmaller = Math.min(autoOrient.width, autoOrient.height) >= side * ORIGINAL_TIMES;
-    const budget = isMuchSmaller ? bytes.byteLength * SHARE_OF_ORIGINAL : Number.POSITIVE_INFINITY;
-    let encoded = new Uint8Array();
-    for (const quality of QUALITIES[side <= SMALL ? 'small' : 'large'][format]) {
-      encoded = await encode(square.clone(), format, quality).toBuffer();
-      if (encoded.byteLength <= budget) break;
-    }
-    return encoded;
+    return await encodeSquare(square, side, format, { originalSide, originalBytes: bytes.byteLength });
   } catch {
     throw new ImageError('not-an-image', 'The image cannot be resized, because its bytes cannot be decoded.');
   }
+}
+
+async function encodeSquare(
+  square: Sharp,
+  side: number,
+  format: ServedFormat,
+  { originalSide, originalBytes }: Pick<SmallImage, 'originalSide' | 'originalBytes'>,
+): Promise<Uint8Array> {
+  const isMuchSmaller = originalSide >= side * ORIGINAL_TIMES;
+  const budget = isMuchSmaller ? originalBytes * SHARE_OF_ORIGINAL : Number.POSITIVE_INFINITY;
+  let encoded = new Uint8Array();
+  for (const quality of QUALITIES[side <= SMALL_SIDE ? 'small' : 'large'][format]) {
+    encoded = await encode(square.clone(), format, quality).toBuffer();
+    if (encoded.byteLength <= budget) break;
+  }
+  return encoded;
 }
 
 function encode(image: Sharp, format: ServedFormat, quality: number): Sharp {

@@ -25,6 +25,8 @@ export interface ChatPicturesOptions extends UpstreamOptions {
   store: ResilientPictureStore;
   downloads: PictureDownloads;
   lease: Lease;
+  /** Called with each picture that was downloaded, before it is stored. */
+  onDownload: (image: DownloadedImage) => void;
   refreshCooldownMs: number;
   namespace: string;
   /** In ms since the epoch. */
@@ -228,11 +230,12 @@ export class ChatPictures {
   }
 
   async #download(chatId: ChatId, url: string, signal: AbortSignal): Promise<DownloadedImage> {
-    const { downloads, emit } = this.#options;
+    const { downloads, emit, onDownload } = this.#options;
     const startedAt = performance.now();
     const durationMs = () => performance.now() - startedAt;
     try {
       const image = await downloads.get(url, signal);
+      onDownload(image);
       emit({ type: 'picture-fetched', chatId, durationMs: durationMs(), bytes: image.bytes.byteLength });
       return image;
     } catch (thrown) {

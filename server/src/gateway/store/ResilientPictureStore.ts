@@ -19,7 +19,8 @@ const MAX_RECORDS = 10_000;
  * request reads it again in the background: a chat that is shown all the time costs one read a second, and no request waits.
  */
 const HELD_MS = 2_000;
-const MAX_IMAGE_BYTES = 64 * 1024 * 1024;
+/** Some 500 pictures of WhatsApp's 640 px, for the time that the store is down or loses values. */
+const MAX_IMAGE_BYTES = 24 * 1024 * 1024;
 
 interface HeldRecord {
   record: PictureRecord;
