@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useEffectEvent } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
 
 /**
  * A panel over other content takes the focus while it is open, and gives it back. Escape closes it. The caller makes the
@@ -6,12 +6,14 @@ import { type RefObject, useEffect, useEffectEvent } from 'react';
  */
 export function useCover(panel: RefObject<HTMLElement | null>, isCovering: boolean, onClose: () => void) {
   const close = useEffectEvent(onClose);
+  // Of the first run: strict mode runs the effect twice.
+  const before = useRef<Element>(null);
 
   useEffect(() => {
     const element = panel.current;
     if (!isCovering || element === null) return;
-    const before = document.activeElement;
-    element.focus();
+    before.current ??= document.activeElement;
+    element.focus({ preventScroll: true });
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented) return;
       event.preventDefault();
@@ -22,7 +24,7 @@ export function useCover(panel: RefObject<HTMLElement | null>, isCovering: boole
       element.removeEventListener('keydown', onKeyDown);
       // A person who went elsewhere meanwhile stays there.
       const hasFocus = document.activeElement === document.body || element.contains(document.activeElement);
-      if (hasFocus && before instanceof HTMLElement) before.focus();
+      if (hasFocus && before.current instanceof HTMLElement) before.current.focus();
     };
   }, [panel, isCovering]);
 }

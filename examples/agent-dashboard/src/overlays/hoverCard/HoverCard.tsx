@@ -29,7 +29,10 @@ export function HoverCard({ chat, anchor, onPointerEnter, onPointerLeave }: Hove
     element.showPopover();
     placeCard(element, anchor);
     anchor.setAttribute('aria-describedby', id);
-    return () => anchor.removeAttribute('aria-describedby');
+    return () => {
+      anchor.removeAttribute('aria-describedby');
+      element.hidePopover();
+    };
   }, [anchor, id]);
 
   return (

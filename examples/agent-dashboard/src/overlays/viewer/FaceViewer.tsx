@@ -17,10 +17,8 @@ export function FaceViewer({ chat, onClose }: { chat: Chat; onClose: () => void 
   const picture = useChatPicture(chat.chatId, { enabled: false });
 
   useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    // `close` while it is still in the page, because only then the browser returns the focus.
-    return () => element?.close();
+    // Every way out is `close`, because only then the browser returns the focus. Strict mode runs an effect twice.
+    if (!dialog.current?.open) dialog.current?.showModal();
   }, []);
 
   return (
