@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { ChatAvatar } from 'chat-avatar';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { cast, faces } from './cast.js';
+import { holdOutcome } from './refresh/holdOutcome.js';
 import { Specimen, Specimens } from './Specimen.js';
 
 const meta = {
@@ -217,24 +218,13 @@ export const Ring: Story = {
 /** A real button beside the image. Busy, then unavailable, and it says so. */
 export const Refreshable: Story = {
   args: { chatId: cast.john.id, name: cast.john.name, size: 'xl', shape: 'rounded', refreshable: true },
+  beforeEach: () => holdOutcome(),
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await waitFor(() => expect(stateOf(canvasElement)).toBe('picture'));
     await userEvent.click(canvas.getByRole('button', { name: 'Refresh picture of John Doe' }));
     await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Picture updated.'));
     await expect(canvas.getByRole('button')).toHaveAccessibleDescription(/Available again/);
-  },
-};
-
-/** WhatsApp answers empty when it is asked too often. The face that is held stays. */
-export const RefreshKept: Story = {
-  args: { chatId: cast.limited.id, name: cast.limited.name, size: 'xl', shape: 'rounded', refreshable: true },
-  play: async ({ canvasElement }) => {
-    const canvas = within(canvasElement);
-    await waitFor(() => expect(stateOf(canvasElement)).toBe('picture'));
-    await userEvent.click(canvas.getByRole('button'));
-    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(/was kept/));
-    await expect(stateOf(canvasElement)).toBe('picture');
   },
 };
 

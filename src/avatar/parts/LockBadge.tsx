@@ -1,11 +1,11 @@
 import { LockGlyph } from '../glyphs.js';
 
-/** A lock on a hidden face, with `label` as its accessible name and tooltip; `''` makes it decorative. */
+/** A lock on a hidden face. `label` is its accessible name, as its tooltip; `''` makes it decorative. */
 export function LockBadge({ label }: { label: string }) {
-  const words =
-    label === '' ? ({ 'aria-hidden': true } as const) : ({ role: 'img', 'aria-label': label } as const);
+  // Not `aria-label` as well: assistive technology would tell the same words twice.
+  const words = label === '' ? { 'aria-hidden': true } : { role: 'img', title: label };
   return (
-    <span {...words} title={label || undefined} data-chat-avatar-lock="">
+    <span {...words} data-chat-avatar-lock="">
       <LockGlyph />
     </span>
   );

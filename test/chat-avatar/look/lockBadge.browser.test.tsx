@@ -1,0 +1,132 @@
+import { cleanup, waitFor } from '@testing-library/react';
+import { ChatAvatar } from 'chat-avatar';
+import { afterEach, describe, expect, it } from 'vitest';
+import { distance, type Pixels, pixelsOf } from '../../support/pixels.js';
+import { stubSource } from '../../support/sources.js';
+import { cleanUpPage, show } from './show.js';
+
+afterEach(() => {
+  cleanup();
+  cleanUpPage();
+});
+
+const SIZES = [16, 20, 24, 28, 32, 36, 40, 48, 56, 64, 80, 96, 128];
+const NAMES = ['John Doe', 'WM Qy', 'Q', 'محمد علي', 'नरेंद्र मोदी', 'สมชาย', '李小龍', '김철수', '🔥'];
+const GAP = 24;
+
+interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** The box of the ink of one face: the pixels that differ from its background. */
+function inkBox(pixels: Pixels, face: Box): Box {
+  // Without the corners, which are round.
+  const inset = Math.ceil((face.right - face.left) * 0.05);
+  const [left, top, right, bottom] = [
+    Math.ceil(face.left) + inset,
+    Math.ceil(face.top) + inset,
+    Math.floor(face.right) - inset,
+    Math.floor(face.bottom) - inset,
+  ];
+  const background = pixels.at(left, top);
+  const ink: Box = { left: right, top: bottom, right: left, bottom: top };
+  for (let y = top; y < bottom; y += 1) {
+    for (let x = left; x < right; x += 1) {
+      if (distance(pixels.at(x, y), background) < 90) continue;
+      ink.left = Math.min(ink.left, x);
+      ink.right = Math.max(ink.right, x + 1);
+      ink.top = Math.min(ink.top, y);
+      ink.bottom = Math.max(ink.bottom, y + 1);
+    }
+  }
+  return ink;
+}
+
+const meet = (one: Box, other: Box) =>
+  one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+
+/** All sizes in one picture, so that one screenshot shows them all. */
+function row(name: string, props: { restrictedBadge?: boolean; refreshable?: boolean }) {
+  const source = stubSource(() =>
+    props.restrictedBadge ? { status: 'restricted' } : { status: 'none', reason: 'empty' },
+  );
+  const { container, part } = show(
+    <div
+      data-chat-avatar-stage=""
+      style={{
+        display: 'flex',
+        gap: GAP,
+        padding: GAP,
+        flexWrap: 'wrap',
+        inlineSize: 320,
+        background: 'white',
+      }}
+    >
+      {SIZES.map((size) => (
+        <ChatAvatar
+          key={size}
+          chatId="201234567890@c.us"
+          name={name}
+          size={size}
+          loading="eager"
+          {...props}
+        />
+      ))}
+    </div>,
+    { source },
+  );
+  const stage = part('-stage');
+  const boxes = (selector: string): Box[] => {
+    const origin = stage.getBoundingClientRect();
+    return [...container.querySelectorAll(selector)].map((element) => {
+      const { left, top, right, bottom } = element.getBoundingClientRect();
+      return {
+        left: left - origin.left,
+        top: top - origin.top,
+        right: right - origin.left,
+        bottom: bottom - origin.top,
+      };
+    });
+  };
+  return { stage, boxes };
+}
+
+describe.each(['ltr', 'rtl'])('at every size from 16 to 128 px, %s', (direction) => {
+  it.each(NAMES)('the lock hides no letter of %s', async (name) => {
+    document.documentElement.dir = direction;
+    const letters = row(name, {});
+    const pixels = await pixelsOf(letters.stage);
+    const faces = letters.boxes('[data-chat-avatar]');
+    cleanup();
+    const locked = row(name, { restrictedBadge: true });
+    await waitFor(() => expect(locked.boxes('[data-chat-avatar-lock]')).toHaveLength(SIZES.length));
+    const locks = locked.boxes('[data-chat-avatar-lock]');
+    for (const [index, size] of SIZES.entries()) {
+      const ink = inkBox(pixels, faces[index] as Box);
+      expect(ink.right, `${size} px has letters`).toBeGreaterThan(ink.left);
+      expect(meet(ink, locks[index] as Box), `${size} px: ${JSON.stringify([ink, locks[index]])}`).toBe(
+        false,
+      );
+    }
+  });
+
+  it.each(NAMES)('the refresh button on the corner hides no letter of %s', async (name) => {
+    document.documentElement.dir = direction;
+    const pressable = row(name, { refreshable: true });
+    const buttons = pressable.boxes('[data-chat-avatar-refresh]');
+    cleanup();
+    const letters = row(name, {});
+    const pixels = await pixelsOf(letters.stage);
+    const faces = letters.boxes('[data-chat-avatar]');
+    for (const [index, size] of SIZES.entries()) {
+      if (size < 48) continue;
+      const ink = inkBox(pixels, faces[index] as Box);
+      expect(meet(ink, buttons[index] as Box), `${size} px: ${JSON.stringify([ink, buttons[index]])}`).toBe(
+        false,
+      );
+    }
+  });
+});
