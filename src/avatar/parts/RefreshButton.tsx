@@ -32,7 +32,7 @@ export interface RefreshButtonState {
   state: 'ready' | 'busy' | 'unavailable';
 }
 
-export interface RefreshButtonProps extends Omit<ComponentPropsWithoutRef<'button'>, 'type'> {
+interface RefreshButtonProps extends Omit<ComponentPropsWithoutRef<'button'>, 'type'> {
   /** Renders another element instead of `<button>`. Spread the props; they include `ref` and `children`. */
   render?: ((props: AvatarPartRenderProps, state: RefreshButtonState) => ReactElement) | undefined;
   /** Names the button. */

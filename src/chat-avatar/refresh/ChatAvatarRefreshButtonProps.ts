@@ -1,5 +1,6 @@
-import type { ComponentPropsWithoutRef } from 'react';
-import type { RefreshButtonProps } from '../../avatar/parts/RefreshButton.js';
+import type { ComponentPropsWithoutRef, ReactElement } from 'react';
+import type { AvatarPartRenderProps } from '../../avatar/parts/AvatarPart.js';
+import type { RefreshButtonState } from '../../avatar/parts/RefreshButton.js';
 import type { RefreshLabels } from '../../avatar/refresh/RefreshLabels.js';
 import type { ChatPictureError } from '../../chat/ChatPictureError.js';
 import type { RefreshResult } from '../../query/refresh/RefreshResult.js';
@@ -10,5 +11,5 @@ export interface ChatAvatarRefreshButtonProps extends Omit<ComponentPropsWithout
   /** Called with the result of each press, or with its error. */
   onRefreshed?: ((result: RefreshResult | ChatPictureError) => void) | undefined;
   /** Renders another element instead of `<button>`. Spread the props; they include `ref` and `children`. */
-  render?: RefreshButtonProps['render'];
+  render?: ((props: AvatarPartRenderProps, state: RefreshButtonState) => ReactElement) | undefined;
 }
