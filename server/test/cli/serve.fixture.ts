@@ -24,7 +24,7 @@ export function prepareServe(): ServeFixture {
   let wawp: ReturnType<typeof serve>;
   let wawpOrigin: string;
   let folder: string;
-  let running: CliRun | undefined;
+  let running: CliRun[] = [];
   const fixture = {} as ServeFixture;
 
   beforeAll(async () => {
@@ -40,9 +40,9 @@ export function prepareServe(): ServeFixture {
 
   afterEach(async () => {
     vi.unstubAllEnvs();
-    if (running?.process.exitCode === null) running.process.kill('SIGKILL');
-    await running?.ended;
-    running = undefined;
+    for (const { process } of running) if (process.exitCode === null) process.kill('SIGKILL');
+    await Promise.all(running.map(({ ended }) => ended));
+    running = [];
   });
 
   afterAll(async () => {
@@ -57,8 +57,9 @@ export function prepareServe(): ServeFixture {
   });
   fixture.run = (environment, ...args) => {
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
-    running = runCli('serve', '--port', '0', '--store', join(folder, 'store'), ...args);
-    return running;
+    const cli = runCli('serve', '--port', '0', '--store', join(folder, 'store'), ...args);
+    running.push(cli);
+    return cli;
   };
   return fixture;
 }

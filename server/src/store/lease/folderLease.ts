@@ -1,8 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rm, rmdir } from 'node:fs/promises';
+import { open, readdir, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isMissingFile } from '../../lib/isMissingFile.js';
+import { withFileCall } from '../storage/drivers/fileCalls.js';
+import { makeFolder } from '../storage/drivers/makeFolder.js';
 import { withStoreTimeout } from '../storage/withStoreTimeout.js';
 import type { Lease, Release } from './Lease.js';
 import { isProcessDead, processId } from './processId.js';
@@ -45,17 +47,21 @@ export function folderLease({ base, timeoutMs, held }: FolderLeaseOptions): Leas
       sweepSometimes(root);
       try {
         const release = await withStoreTimeout(timeoutMs, () =>
-          claim(claimsFolder(root, key), ttlMs, outlivesProcess ? '' : processId()),
+          withFileCall(() => claim(claimsFolder(root, key), ttlMs, outlivesProcess ? '' : processId())),
         );
         if (release === undefined) await releaseOwn();
-        return release && (() => withStoreTimeout(timeoutMs, release).finally(releaseOwn));
+        return (
+          release && (() => withStoreTimeout(timeoutMs, () => withFileCall(release)).finally(releaseOwn))
+        );
       } catch (error) {
         await releaseOwn();
         throw error;
       }
     },
     async remaining(key) {
-      const live = await withStoreTimeout(timeoutMs, () => liveClaims(claimsFolder(root, key)));
+      const live = await withStoreTimeout(timeoutMs, () =>
+        withFileCall(() => liveClaims(claimsFolder(root, key))),
+      );
       return Math.max(0, ...live.map((name) => Number.parseInt(name, 10) - Date.now()));
     },
   };
@@ -105,7 +111,7 @@ async function liveClaims(folder: string): Promise<string[]> {
 async function create(path: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      await makeFolder(dirname(path), 0o700);
       return await (await open(path, 'wx', 0o600)).close();
     } catch (error) {
       // Another process may delete the empty folder between `mkdir` and `open`.
@@ -134,7 +140,7 @@ function sweepSometimes(root: string): void {
     }
   };
   // An expired claim that cannot be deleted blocks no other.
-  sweep().catch(() => undefined);
+  withFileCall(sweep).catch(() => undefined);
 }
 
 async function fileNames(folder: string): Promise<string[]> {

@@ -17,6 +17,30 @@ const SENTENCES: Record<StoreErrorCode, string> = {
   failed: 'The picture store failed. Look into its own log.',
 };
 
+/** What a code says beyond its kind: why it happened, and what to do. */
+const SENTENCES_BY_CODE: Record<string, string> = {
+  EROFS:
+    'The file system of the picture store is read-only. Mount it writable, or name a folder on another one. A disk with faults becomes read-only too: look into the log of the system.',
+  EACCES:
+    'This user may not read or write the folder of the picture store. Change the owner of the folder and its files (chown), or run as their owner.',
+  EPERM:
+    'The system does not permit this change in the folder of the picture store. Check its owner, immutable files (lsattr) and the sandbox of the service (ReadWritePaths).',
+  ENOTDIR: 'A part of the path of the picture store is a file. Name a folder, or remove the file.',
+  EISDIR: 'A value of the picture store is a folder. Remove it from the folder of the store.',
+  ENOSPC:
+    'The disk of the picture store is full, or has no free inodes. Free some space (df -h, df -i), or run prune.',
+  EDQUOT: 'The disk quota of this user is used up. Raise it, or run prune.',
+  ESTALE:
+    'The network file system of the picture store was exported again, so that open handles are stale. Mount it again; restart this process if that does not help.',
+  EIO: 'The disk of the picture store cannot be read or written. Check the disk and the log of the system.',
+  EMFILE:
+    'This process has too many open files. Raise its limit (ulimit -n, LimitNOFILE of systemd) and restart it.',
+  ENFILE: 'This machine has too many open files. Raise fs.file-max, or end programs that leak files.',
+  MISCONF:
+    'Redis refuses writes because it cannot save its data. Look into its log: its disk is usually full.',
+  OOM: 'Redis has reached maxmemory. Raise it, or run prune.',
+};
+
 /** By error code: of the system, of S3 error documents, and the first word of Redis errors. */
 const CODES: Record<string, StoreErrorCode> = {
   ENOSPC: 'full',
@@ -27,6 +51,10 @@ const CODES: Record<string, StoreErrorCode> = {
   EROFS: 'refused',
   ENOTDIR: 'refused',
   EISDIR: 'refused',
+  ESTALE: 'unreachable',
+  EIO: 'failed',
+  EMFILE: 'failed',
+  ENFILE: 'failed',
   ECONNREFUSED: 'unreachable',
   ECONNRESET: 'unreachable',
   EPIPE: 'unreachable',
@@ -70,7 +98,8 @@ export function toStoreError(thrown: unknown): StoreError {
   const known = found.find((code) => Object.hasOwn(CODES, code));
   const code = (known && CODES[known]) || 'failed';
   const shown = known ?? found.find((text) => /^[A-Z][A-Za-z_]{2,40}$/.test(text) && text !== 'Error');
-  return new StoreError(code, shown ? `${SENTENCES[code]} (${shown})` : SENTENCES[code]);
+  const sentence = (known && SENTENCES_BY_CODE[known]) || SENTENCES[code];
+  return new StoreError(code, shown ? `${sentence} (${shown})` : sentence);
 }
 
 /** The codes in the chain of causes, outermost first. */

@@ -52,10 +52,11 @@ describe('a place as the storage option', () => {
   it.each([
     ['ftp://host', /"ftp" is no kind of picture store\. Name a folder/],
     [' ', /The name of the picture store is empty/],
-    ['s3://bucket', /set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY/],
+    ['s3://bucket', /set AWS_ACCESS_KEY_ID in the environment too/],
     ['redis://host/0?prefix=*', /The location of the Redis is invalid\. Write redis:\/\/host/],
   ])('throws in createPictureGateway if it is invalid: %j', (storage, message) => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'half-of-a-key');
     expect(() => gatewayOf({ storage })).toThrow(TypeError);
     expect(() => gatewayOf({ storage })).toThrow(message);
   });

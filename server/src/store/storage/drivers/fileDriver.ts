@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { defineDriver } from 'unstorage';
 import { isMissingFile } from '../../../lib/isMissingFile.js';
+import { withFileCall } from './fileCalls.js';
+import { makeFolder } from './makeFolder.js';
 
 export interface FileDriverOptions {
   /** The folder. It is created when the first value is written. */
@@ -50,26 +53,42 @@ export const fileDriver = defineDriver(({ base }: FileDriverOptions) => {
   return {
     name: 'files',
     options: { base },
-    hasItem: async (key) => (await unlessMissing(stat(pathOf(key))))?.isFile() ?? false,
-    getItem: async (key) => (await unlessMissing(readFile(pathOf(key), 'utf8'))) ?? null,
-    getItemRaw: async (key) => (await unlessMissing(readFile(pathOf(key)))) ?? null,
-    setItem: write,
-    setItemRaw: write,
-    async removeItem(key) {
-      const path = pathOf(key);
-      await rm(path, { force: true });
-      await removeEmptyFolders(dirname(path), root);
-    },
-    async getKeys(below) {
-      const from = join(root, ...(below ?? '').split(':'));
-      const entries = await unlessMissing(readdir(from, { recursive: true, withFileTypes: true }));
-      return (entries ?? [])
-        .filter((entry) => entry.isFile())
-        .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join(':'))
-        .filter((key) => !key.startsWith('.'));
-    },
+    hasItem: (key) => withFileCall(async () => (await unlessMissing(stat(pathOf(key))))?.isFile() ?? false),
+    getItem: async (key) => (await withFileCall(() => read(pathOf(key))))?.toString('utf8') ?? null,
+    getItemRaw: async (key) => (await withFileCall(() => read(pathOf(key)))) ?? null,
+    setItem: (key, value) => withFileCall(() => write(key, value)),
+    setItemRaw: (key, value) => withFileCall(() => write(key, value)),
+    removeItem: (key) =>
+      withFileCall(async () => {
+        const path = pathOf(key);
+        await rm(path, { force: true });
+        await removeEmptyFolders(dirname(path), root);
+      }),
+    getKeys: (below) =>
+      withFileCall(async () => {
+        const from = join(root, ...(below ?? '').split(':'));
+        const entries = await unlessMissing(readdir(from, { recursive: true, withFileTypes: true }));
+        return (entries ?? [])
+          .filter((entry) => entry.isFile())
+          .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join(':'))
+          .filter((key) => !key.startsWith('.'));
+      }),
   };
 });
+
+/**
+ * The content of a regular file. Anything else, such as a pipe or a folder, is a damaged value: it is empty. `O_NONBLOCK`, because opening
+ * a pipe would wait for its writer, and hold a thread of libuv's pool meanwhile.
+ */
+async function read(path: string): Promise<Buffer | undefined> {
+  const file = await unlessMissing(open(path, constants.O_RDONLY | constants.O_NONBLOCK));
+  if (file === undefined) return undefined;
+  try {
+    return (await file.stat()).isFile() ? await file.readFile() : Buffer.alloc(0);
+  } finally {
+    await file.close();
+  }
+}
 
 async function writeFlushed(path: string, value: string | Uint8Array): Promise<void> {
   const file = await open(path, 'wx', FILE_MODE);
@@ -91,7 +110,7 @@ async function inFolder(folder: string, work: () => Promise<void>): Promise<void
       return await work();
     } catch (error) {
       if (!isMissingFile(error) || attempt === 5) throw error;
-      await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
+      await makeFolder(folder, FOLDER_MODE);
     }
   }
 }

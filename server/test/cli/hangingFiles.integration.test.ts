@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, unlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createGatewaySource } from 'chat-avatar';
+import { afterEach, expect, it } from 'vitest';
+import { LOCAL, prepareServe, started, stopped } from './serve.fixture.js';
+
+const fixture = prepareServe();
+const { account, run } = fixture;
+let folder: string | undefined;
+
+afterEach(async () => {
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+it('goes on while records are pipes that nothing writes to, and ends on SIGTERM', async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pipes-'));
+  const store = join(folder, 'store');
+  const chats = fixture.emulator.chats.slice(0, 12).map(({ id }) => id);
+  const first = run(account(), '--store', store, ...LOCAL);
+  const before = createGatewaySource({ baseUrl: await started(first) });
+  const pictures = await Promise.all(chats.map((id) => before.getChatPicture(id).catch(() => undefined)));
+  await stopped(first);
+  const shown = chats.filter((_, index) => pictures[index]?.status === 'available');
+  expect(shown.length).toBeGreaterThan(6);
+  // More than libuv has threads.
+  const pipes = shown.slice(0, 6);
+  for (const id of pipes) {
+    const path = join(store, 'chats', id);
+    await unlink(path);
+    execFileSync('mkfifo', [path]);
+  }
+
+  const cli = run(account(), '--store', store, ...LOCAL);
+  const source = createGatewaySource({ baseUrl: await started(cli) });
+  const answers = await Promise.all(shown.map((id) => source.getChatPicture(id)));
+  expect(answers.map(({ status }) => status)).toEqual(shown.map(() => 'available'));
+  const output = await stopped(cli);
+  expect((await cli.ended).code).toBe(0);
+  expect(output.match(/"kind":"damaged-record"/g)?.length).toBeGreaterThanOrEqual(pipes.length);
+});
