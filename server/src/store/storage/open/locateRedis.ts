@@ -44,6 +44,7 @@ export function locateRedis(location: string, environment: Environment): Located
         connectTimeout: 3_000,
         maxRetriesPerRequest: 1,
         retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),
+        reconnectOnError: reconnect,
         scanCount: 1_000,
       });
       // Without a listener, ioredis prints every failed attempt. The commands reject with the same error.
@@ -51,6 +52,16 @@ export function locateRedis(location: string, environment: Environment): Located
       return createStorage({ driver });
     },
   };
+}
+
+/**
+ * After a failover, a connection through a name or a proxy may still lead to the former primary, which is a replica now. A new one
+ * leads to the new primary, and gets the command again.
+ */
+function reconnect({ message }: Error): boolean | 1 | 2 {
+  if (message.startsWith('READONLY')) return 2;
+  // The command would be moved again.
+  return message.startsWith('MOVED');
 }
 
 /** Excludes glob characters: SCAN would list the keys of other programs. */
