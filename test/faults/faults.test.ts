@@ -27,7 +27,7 @@ afterEach(() => {
 });
 
 it('each failure of each outward call has the effects that docs/faults.md states', {
-  timeout: 60_000,
+  timeout: 300_000,
 }, async () => {
   const tables = await settle(
     Promise.all([wawpPicture(), wawpOverview(), download(), store(), authorize(), gatewayFromBrowser()]),

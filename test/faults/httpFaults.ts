@@ -92,7 +92,7 @@ export const wawpFaults: HttpFault[] = [
   { name: '200 with broken JSON', answer: text(200, '{"url":"https://pps.wh', 'application/json') },
   { name: '200 with unknown JSON', answer: json(200, { hello: 'world' }) },
   { name: '200 with an unsafe URL', answer: json(200, { url: 'javascript:alert(1)' }) },
-  { name: '200 with 20 MB', answer: text(200, `{"url":"${'a'.repeat(20_000_000)}"}`, 'application/json') },
+  { name: '200 with 8 MB', answer: text(200, `{"url":"${'a'.repeat(8_000_000)}"}`, 'application/json') },
 ];
 
 /** Answers of a CDN that are no picture. */
@@ -109,7 +109,7 @@ export const cdnFaults: HttpFault[] = [
     answer: text(200, '<svg xmlns="http://www.w3.org/2000/svg"/>', 'image/svg+xml'),
   },
   { name: '200 without a body', answer: text(200, '', 'image/png') },
-  { name: '200 with 20 MB', answer: text(200, 'a'.repeat(20_000_000), 'image/png') },
+  { name: '200 with 8 MB', answer: text(200, 'a'.repeat(8_000_000), 'image/png') },
   {
     name: '302 to a private address',
     answer: text(302, '', 'text/plain', { location: 'https://10.0.0.1/a.png' }),

@@ -4,7 +4,7 @@ import type { EnrichOptions, EnrichSource } from '../../../server/src/enricher/E
 import type { EnrichReport } from '../../../server/src/enricher/EnrichReport.js';
 import { enrichContacts } from '../../../server/src/enricher/index.js';
 
-const OPTIONS: RunOptions = { top: 10, concurrency: 2, perSecond: 20, maxOutage: 15, json: true };
+const OPTIONS: RunOptions = { top: 10, concurrency: 2, perSecond: 20, maxOutage: 2, json: true };
 
 export interface EnricherCase {
   source: EnrichSource;

@@ -51,7 +51,7 @@ export async function store(): Promise<FaultTable> {
   return {
     title: 'The store: reads and writes',
     intro: `The gateway goes on without its store: it asks Wawp, answers from memory, and writes later what it could not write. The enricher pauses and
-tries again, up to \`--max-outage\`; a store that is full or refuses access ends the run at once. Ten chats, nothing stored before.`,
+tries again, up to \`--max-outage\`, here 2 minutes; a store that is full or refuses access ends the run at once. Ten chats, nothing stored before.`,
     columns: ['failure', 'reads: gateway', 'reads: `enrich`', 'writes: gateway', 'writes: `enrich`'],
     rows: await Promise.all(rows),
   };

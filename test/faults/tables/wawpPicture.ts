@@ -34,7 +34,7 @@ export async function wawpPicture(): Promise<FaultTable> {
   return {
     title: 'Wawp: the picture of a chat',
     intro: `A stored picture stays, whatever fails. The gateway remembers a failure for a while, so that a screen that is opened again does not ask again.
-The enricher asks for ten chats: of the first case one fails, of the second all of them. Other chats of the first case are stored.`,
+The enricher asks for ten chats: of the first case one fails, of the second all of them. Other chats of the first case are stored. \`--max-outage\` is 2 minutes here.`,
     columns: [
       'failure',
       '`createWawpClient`',
