@@ -10,7 +10,9 @@ import type { AvatarColors } from './colors/AvatarColors.js';
 import { getAvatarColors } from './colors/getAvatarColors.js';
 import type { Picture } from './images/imageLayers.js';
 import { type Images, useImages } from './images/useImages.js';
+import { fitLetters } from './initials/fitLetters.js';
 import { getInitials } from './initials/getInitials.js';
+import { LETTER } from './initials/graphemes.js';
 import type { AvatarContextValue } from './parts/AvatarContext.js';
 import { sizeToLength, sizeToPixels } from './size.js';
 
@@ -41,6 +43,9 @@ export interface AvatarOptions extends AvatarLook {
 
 /** A list shows the same names again and again. Two halves of this many names are about 1 MB. */
 const initialsOf = memoizeByText(getInitials, 5_000);
+
+/** Up to this size, in px, two letters are too small to be read. */
+const ONE_LETTER = 20;
 
 /**
  * Letters on a coloured square, and a picture over them once it can be painted. Independent of chats and of the network.
@@ -80,14 +85,19 @@ export function useAvatar({
     onStateChange(state);
   }, [state]);
 
+  const pixels = sizeToPixels(size);
+  const all = typeof name === 'string' ? initialsOf(name) : '';
+  const isSmall = pixels <= ONE_LETTER;
+  const initials = (isSmall && LETTER.exec(all)?.[0]) || all;
   const avatar: AvatarContextValue = {
     images,
     state,
-    initials: typeof name === 'string' ? initialsOf(name) : '',
+    initials,
+    fit: initials ? fitLetters(initials, isSmall) : undefined,
     glyph,
     label: defaults.decorative ? '' : label,
     length: sizeToLength(size),
-    pixels: sizeToPixels(size),
+    pixels,
     loading,
   };
   const colors = colorsToStyle(getAvatarColors(seed, { palette }));

@@ -34,7 +34,7 @@ const WholeAvatar = forwardRef<HTMLSpanElement, ChatAvatarProps>(function ChatAv
     connected,
     <>
       <span {...imageRole(avatar.label)} data-chat-avatar-face="">
-        <span aria-hidden="true" data-chat-avatar-initials="">
+        <span aria-hidden="true" data-chat-avatar-initials="" style={avatar.fit}>
           {lettersOf(avatar)}
         </span>
         {renderLayers(avatar, props.renderImage)}

@@ -49,8 +49,8 @@ describe('a production build of the stylesheet', async () => {
     expect(built).toContain('@supports not (color:light-dark(red, red)){');
   });
 
-  it('is at most 2.5 kB, compressed', () => {
-    expect(brotliCompressSync(built).length).toBeLessThanOrEqual(2500);
+  it('is at most 2.53 kB, compressed', () => {
+    expect(brotliCompressSync(built).length).toBeLessThanOrEqual(2530);
   });
 });
 
@@ -62,7 +62,7 @@ describe('the stylesheet of the package', async () => {
   /** Without the differences in white space inside of `var()`, and with private names numbered in order. */
   const normalised = (css: string) => {
     const names: string[] = [];
-    return css.replaceAll(/ ?([,/]) ?/g, '$1').replaceAll(/--_(?!ca-bg|ca-fg|fade)[\w-]+/g, (name) => {
+    return css.replaceAll(/ ?([,/]) ?/g, '$1').replaceAll(/--_(?!ca-|fade)[\w-]+/g, (name) => {
       if (!names.includes(name)) names.push(name);
       return `--_${names.indexOf(name)}`;
     });
@@ -83,6 +83,7 @@ describe('the stylesheet of the package', async () => {
   });
 
   it('keeps the names that JavaScript uses', () => {
-    for (const name of ['--_ca-bg', '--_ca-fg', '--_fade']) expect(shipped).toContain(`var(${name}`);
+    for (const name of ['--_ca-bg', '--_ca-fg', '--_ca-scale', '--_ca-drop', '--_fade'])
+      expect(shipped).toContain(`var(${name}`);
   });
 });

@@ -12,6 +12,7 @@ import 'chat-avatar/styles.css';
 import { type CSSProperties, Fragment } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { inkBoxes } from '../support/inkBoxes.js';
 import { stubSource } from '../support/sources.js';
 
 afterEach(() => {
@@ -213,6 +214,19 @@ describe('the look', () => {
     }
   });
 
+  it.each(['ltr', 'rtl'])('has letters in the middle of what is visible of each avatar, %s', async (dir) => {
+    document.documentElement.dir = dir;
+    const { list, faces } = show({ shape: 'square', size: 100 }, ['HIH', 'MIM', 'NIN'], {
+      style: { '--chat-avatar-background': 'white', '--chat-avatar-foreground': 'black' } as CSSProperties,
+    });
+    const toStart = dir === 'ltr' ? -1 : 1;
+    // A fifth, and the gap of 2 px, are covered.
+    for (const [index, away] of [0.11, 0.11, 0].entries()) {
+      const [ink] = await inkBoxes(list, [faces()[index] as Element]);
+      expect(ink?.right).toBeCloseTo(toStart * away, 1.7);
+    }
+  });
+
   it('leaves the cut around a badge as it is', async () => {
     const { list } = show({ shape: 'square', size: 64 }, ['Ada', 'Bo'], {
       badge: <span />,
@@ -220,7 +234,8 @@ describe('the look', () => {
     });
     paint(list);
     const seen = await look(list);
-    expect(seen(24, 24)).toBe('page');
+    // Above the letter.
+    expect(seen(24, 16)).toBe('page');
     expect(seen(4, 4)).toBe('first');
     expect(seen(50, 32)).toBe('page');
   });

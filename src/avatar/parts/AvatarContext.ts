@@ -3,6 +3,7 @@
 import { createContext } from 'react';
 import { useRequiredContext } from '../../lib/useRequiredContext.js';
 import type { AvatarState } from '../AvatarState.js';
+import type { AvatarStyle } from '../AvatarStyle.js';
 import type { Images } from '../images/useImages.js';
 
 /** The values that the parts of one avatar share. */
@@ -11,6 +12,8 @@ export interface AvatarContextValue {
   state: AvatarState;
   /** At most two graphemes, or `''` for a glyph. */
   initials: string;
+  /** The size and the place of the initials; `undefined` for letters like Latin capitals. */
+  fit: AvatarStyle | undefined;
   glyph: 'person' | 'group';
   /** The accessible name; `''` makes the avatar decorative. */
   label: string;

@@ -88,7 +88,7 @@ interface LayerProps {
 /** Not rendered again while it is being replaced: a changed `sizes` would make the browser fetch the old picture again. */
 const Layer = memo(
   function Layer({ avatar, layer, isReplacing, render, props, elements }: LayerProps) {
-    const { images, initials, length, pixels, loading } = avatar;
+    const { images, length, pixels, loading } = avatar;
     const { dispatch } = images;
     const { key, url, srcSet, origin, painted } = layer;
     const isPlain = render === undefined;
@@ -156,8 +156,6 @@ const Layer = memo(
       },
       'data-chat-avatar-image': painted ? 'painted' : 'loading',
       'data-fade': origin === 'known' ? undefined : '',
-      // The stylesheet reads it: only an image without a fade is visible before it is painted.
-      'data-initials': origin === 'known' ? initials : undefined,
     };
     // biome-ignore lint/a11y/useAltText: `alt` is among the props and always empty; the face has the accessible name.
     return render ? render(all, { state: avatar.state }) : <img {...all} suppressHydrationWarning />;

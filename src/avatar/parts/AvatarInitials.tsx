@@ -7,7 +7,7 @@ import { type AvatarPartProps, renderPart } from './AvatarPart.js';
 
 /** The initials, or a glyph for a name without letters. Renders a `<span>`; children replace the initials. */
 export const AvatarInitials = forwardRef<HTMLSpanElement, AvatarPartProps>(function ChatAvatarInitials(
-  { render, children, ...props },
+  { render, children, style, ...props },
   ref,
 ) {
   const avatar = useAvatarContext('ChatAvatar.Initials');
@@ -18,6 +18,7 @@ export const AvatarInitials = forwardRef<HTMLSpanElement, AvatarPartProps>(funct
       ...props,
       ref,
       'data-chat-avatar-initials': '',
+      style: { ...(children === undefined && avatar.fit), ...style },
       children: children ?? lettersOf(avatar),
     },
     avatar.state,

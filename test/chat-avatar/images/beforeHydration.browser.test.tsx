@@ -6,6 +6,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { ANA } from '../../support/avatars.js';
 import { hostImage } from '../../support/imageHost.js';
+import { distance, pixelsOf as pixelsIn } from '../../support/pixels.js';
 import { picture, stubSource } from '../../support/sources.js';
 
 afterEach(() => {
@@ -34,6 +35,11 @@ function serve(url: string | undefined, props: Partial<ChatAvatarProps>) {
 
 const pixelsOf = (element: Element) => page.elementLocator(element).screenshot({ base64: true, save: false });
 
+async function colorsOf(element: Element): Promise<string[]> {
+  const { width, height, at } = await pixelsIn(element);
+  return Array.from({ length: width * height }, (_, index) => at(index % width, Math.floor(index / width)));
+}
+
 it.each<[string, Partial<ChatAvatarProps>]>([
   ['a square', {}],
   ['a background of its own', { style: { backgroundColor: 'tomato' } }],
@@ -41,12 +47,16 @@ it.each<[string, Partial<ChatAvatarProps>]>([
   'an image that fails before hydration looks like no picture, without a broken-image icon: %s',
   async (_, props) => {
     const url = await hostImage({ statuses: [403] });
-    const letters = await pixelsOf(serve(undefined, props));
+    const letters = await colorsOf(serve(undefined, props));
     const avatar = serve(url, props);
     const image = avatar.querySelector('img') as HTMLImageElement;
     await vi.waitFor(() => expect(image.complete).toBe(true));
     expect(image.naturalWidth).toBe(0);
-    expect(await pixelsOf(avatar)).toBe(letters);
+    // The letters wait a moment for a known picture. Where a rounded corner is smoothed, an image on top changes a pixel by one step.
+    await vi.waitFor(async () => {
+      const colors = await colorsOf(avatar);
+      expect(colors.filter((color, at) => distance(color, letters[at] as string) > 3)).toEqual([]);
+    });
   },
 );
 

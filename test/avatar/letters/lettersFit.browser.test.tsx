@@ -3,7 +3,7 @@ import { cleanup, render } from '@testing-library/react';
 import { ChatAvatar, ChatPictureProvider } from 'chat-avatar';
 import 'chat-avatar/styles.css';
 import { afterEach, describe, expect, it } from 'vitest';
-import { stubSource } from '../support/sources.js';
+import { stubSource } from '../../support/sources.js';
 
 afterEach(cleanup);
 

@@ -1,0 +1,135 @@
+import inter from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url';
+import { cleanup } from '@testing-library/react';
+import { ChatAvatar } from 'chat-avatar';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import { show } from '../../chat-avatar/look/show.js';
+import noto from '../../support/fonts/alphabets/NotoSans.woff2?url';
+import { type InkBox, inkBoxes } from '../../support/inkBoxes.js';
+import { letterFamily } from '../../support/letterFonts.js';
+
+/** Names whose letters the bundled fonts have. */
+const SCRIPTS: Record<string, string[]> = {
+  Latin: ['Mona Howard', 'Madonna', 'İrem Şahin', '3M Company'],
+  Greek: ['Γιώργος Παππάς', 'Ελένη'],
+  Cyrillic: ['Олег Иванов', 'Мария'],
+  Hebrew: ['שרה כהן', 'מאיה אבן', 'נועה'],
+  Arabic: [
+    'محمد علي',
+    'أحمد',
+    'خالد',
+    'سارة',
+    'ابراهيم',
+    'نور',
+    'فاطمة',
+    'پریسا',
+    'حسن',
+    'كريم',
+    'طارق',
+    'ليلى',
+  ],
+  Thaana: ['ހުސެއިން'],
+  Devanagari: ['नरेंद्र', 'प्रिया', 'सुनीता', 'राहुल', 'अमित', 'कमल', 'क्षिति'],
+  Bengali: ['মনির', 'ক্ষিতীশ', 'সুমন', 'রাজা', 'অনিল', 'ইমরান'],
+  Gurmukhi: ['ਗੁਰ', 'ਸੁਖ', 'ਹਰਿ', 'ਮਨ', 'ਇੰਦਰ'],
+  Gujarati: ['મનન', 'નરેશ', 'સુરેશ', 'અનિલ'],
+  Tamil: ['கமல்', 'முருகன்', 'ராஜா', 'அனில்', 'ஆனந்த்'],
+  Telugu: ['కమల', 'రామ', 'సురేష్', 'అనిల్', 'వరుణ్'],
+  Kannada: ['ಕಮಲ', 'ರಾಮ', 'ಅನಿಲ್'],
+  Malayalam: ['കമല', 'സുരേഷ്', 'അനിൽ', 'എം'],
+  Sinhala: ['කමල්', 'සනත්', 'නිමල්', 'අනුර'],
+  Thai: ['สมชาย ใจดี', 'เอก', 'แม่', 'สุดา', 'กมล', 'ญาดา'],
+  Lao: ['ເອກ', 'ໃຈ', 'ບຸນ'],
+  Tibetan: ['བསྟན་འཛིན', 'པ'],
+  Myanmar: ['ကမ', 'မောင်', 'သန်း'],
+  Khmer: ['សុខ', 'មករា'],
+  Georgian: ['გიორგი ბერიძე'],
+  Armenian: ['Արամ Գևորգյան'],
+  Ethiopic: ['አበበ ቢቂላ', 'ሀመ'],
+  Chinese: ['李小龍', '王', '宋 智洋'],
+  Japanese: ['アサ', 'さくら'],
+  Korean: ['김철수', '남궁'],
+};
+
+/** Letters with a tail or an accent of their own, as `J` and `É`: as far from the middle as in any text. */
+const REACHING = [
+  'John',
+  'Émile',
+  'Щукин',
+  'ईशा',
+  'हेमा',
+  'पीहू',
+  'ปวีณา',
+  'วิชัย',
+  'ປ',
+  'مُحَمَّد',
+  'يوسف',
+  'عمر',
+  'Հայկ',
+  'ッツキ',
+];
+
+const SIDE = 130;
+/** A pixel at each end of the ink is more or less dark. */
+const HALF_A_PIXEL = 0.5 / SIDE;
+
+const BLACK_ON_WHITE = { '--chat-avatar-background': 'white', '--chat-avatar-foreground': 'black' };
+
+const NAMES = [...Object.values(SCRIPTS).flat(), ...REACHING];
+
+/** Fonts that come first in a page: their metrics differ, and move no letter. Segoe UI has the highest line of all system fonts. */
+const FIRST_FONTS: Record<string, { url: string; metrics?: FontFaceDescriptors }> = {
+  NotoSans: { url: noto },
+  Inter: { url: inter },
+  'the metrics of Segoe UI': { url: noto, metrics: { ascentOverride: '107.9%', descentOverride: '25.1%' } },
+};
+
+const measured = new Map<string, Map<string, InkBox>>();
+
+/** All names in one screenshot. */
+async function measure(font: string, { url, metrics }: { url: string; metrics?: FontFaceDescriptors }) {
+  const family = font.replaceAll(' ', '');
+  document.fonts.add(await new FontFace(family, `url(${url})`, { weight: '100 900', ...metrics }).load());
+  const { container } = show(
+    <div style={{ fontFamily: await letterFamily(family), fontSize: 0, width: 1300 }}>
+      {NAMES.map((name) => (
+        <ChatAvatar key={name} chatId="201234567890@c.us" name={name} size={SIDE} style={BLACK_ON_WHITE} />
+      ))}
+    </div>,
+  );
+  const stage = container.firstElementChild as HTMLElement;
+  const boxes = await inkBoxes(stage, stage.children);
+  cleanup();
+  return new Map(boxes.map((box, index) => [NAMES[index] as string, box]));
+}
+
+beforeAll(async () => {
+  await page.viewport(1300, 1700);
+  for (const [font, file] of Object.entries(FIRST_FONTS)) measured.set(font, await measure(font, file));
+});
+
+const inkOf = (name: string, font = 'NotoSans') => measured.get(font)?.get(name) as InkBox;
+
+describe.each(Object.keys(FIRST_FONTS))('in a page whose first font has %s', (font) => {
+  it.each(Object.entries(SCRIPTS))('letters in %s stand in the middle of the face', (_, names) => {
+    for (const name of names) {
+      const { below, right } = inkOf(name, font);
+      expect(Math.abs(below), `${name} below`).toBeLessThanOrEqual(0.02 + HALF_A_PIXEL);
+      expect(Math.abs(right), `${name} right`).toBeLessThanOrEqual(0.02 + HALF_A_PIXEL);
+    }
+  });
+
+  it('letters with a tail or an accent are at most 5 % away from it', () => {
+    for (const name of REACHING) {
+      expect(Math.abs(inkOf(name, font).below), name).toBeLessThanOrEqual(0.05);
+    }
+  });
+});
+
+it.each(Object.entries(SCRIPTS))('letters in %s are as large as in other scripts', (_, names) => {
+  const sizes = names.map((name) => Math.sqrt(inkOf(name).width * inkOf(name).height)).sort((a, b) => a - b);
+  const middle = sizes[Math.floor(sizes.length / 2)];
+  expect(middle).toBeGreaterThanOrEqual(0.28);
+  expect(middle).toBeLessThanOrEqual(0.44);
+  expect(sizes.at(-1)).toBeLessThanOrEqual(0.5);
+});
