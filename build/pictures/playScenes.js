@@ -33,16 +33,19 @@ export async function playScenes(page, { people, emulator, origin, enrich }, fil
   const before = await sourceOf(page);
   await film.follow(press(page, refresh, 'updated'), 120);
   await film.follow(newPicture(page, before), 120);
+  await leave(page);
   await film.hold(1800);
 
   await enrich();
   await page.getByRole('option').nth(2).click();
   await page.locator('.details [data-chat-avatar][data-state="picture"]').waitFor();
   emulator.setScenario(people[2].id, 'hidden');
-  await page.mouse.move(700, 300);
+  await leave(page);
   await film.hold(900);
   await film.follow(press(page, refresh, 'kept'), 120);
-  await film.hold(2200);
+  await film.hold(1400);
+  await leave(page);
+  await film.hold(1600);
 
   await page.getByRole('button', { name: /^Right to left/ }).click();
   await page.mouse.move(560, 620);
@@ -56,6 +59,12 @@ async function press(page, refresh, outcome) {
   await refresh.click();
   const words = { updated: /^Updated:/, kept: /^Kept:/ };
   await page.locator('.toast').getByText(words[outcome]).waitFor();
+}
+
+/** Takes the pointer from the refresh button, whose bubble covers the face, and waits until the bubble is gone. */
+async function leave(page) {
+  await page.mouse.move(700, 300);
+  await page.waitForTimeout(600);
 }
 
 const FACE = '.details [data-chat-avatar] img';
