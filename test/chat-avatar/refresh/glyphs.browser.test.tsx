@@ -5,7 +5,7 @@ import { userEvent } from 'vitest/browser';
 import { emulateMedia } from '../../support/emulateMedia.js';
 import { distance, type Pixels, pixelsOf } from '../../support/pixels.js';
 import { addStyles, cleanUpPage } from '../look/show.js';
-import { becomes, show } from '../showAvatar.js';
+import { becomes, frame, show } from '../showAvatar.js';
 import { OUTCOMES, slowSource, sourceWith } from './outcomes.js';
 
 afterEach(async () => {
@@ -68,25 +68,35 @@ describe.each([
   });
 });
 
+/** Waits by frames: `expect.poll` would move the fake clock. */
+async function until(condition: () => boolean) {
+  for (let count = 0; count < 600 && !condition(); count += 1) await frame();
+  expect(condition()).toBe(true);
+}
+
 it.each(OUTCOMES)('%s is shown for 4 s, then the refresh glyph again', async (outcome) => {
   await press(sourceWith(outcome), 96, 'fake');
-  await expect.element(button()).toHaveAttribute('data-outcome', outcome);
+  await until(() => button().dataset.outcome === outcome);
   const glyph = () => button().querySelector('[data-chat-avatar-glyph]')?.innerHTML;
   const shown = glyph();
   await vi.advanceTimersByTimeAsync(3_900);
+  await frame();
   expect(button()).toHaveAttribute('data-outcome', outcome);
   await vi.advanceTimersByTimeAsync(100);
-  await expect.element(button()).not.toHaveAttribute('data-outcome');
+  await until(() => button().dataset.outcome === undefined);
   expect(glyph()).not.toBe(shown);
 });
 
 it('a network failure blocks the button for 5 s, visibly', async () => {
   await press(sourceWith('error'), 96, 'fake');
-  await expect.element(button()).toHaveAttribute('data-chat-avatar-refresh', 'unavailable');
+  await until(() => button().dataset.chatAvatarRefresh === 'unavailable');
   expect(button()).toHaveAttribute('aria-disabled', 'true');
   expect(button().querySelector('[data-chat-avatar-countdown]')).not.toBeNull();
-  await vi.advanceTimersByTimeAsync(5_100);
-  await expect.element(button()).toHaveAttribute('data-chat-avatar-refresh', 'ready');
+  await vi.advanceTimersByTimeAsync(4_900);
+  await frame();
+  expect(button()).toHaveAttribute('aria-disabled', 'true');
+  await vi.advanceTimersByTimeAsync(200);
+  await until(() => button().dataset.chatAvatarRefresh === 'ready');
   expect(button()).not.toHaveAttribute('aria-disabled');
   expect(button().querySelector('[data-chat-avatar-countdown]')).toBeNull();
 });
