@@ -28,7 +28,6 @@ export default {
       ignoreDependencies: [
         '@arethetypeswrong/cli',
         'publint',
-        '@fontsource-variable/inter',
         'next',
         'chat-avatar-server',
         'chat-avatar-example-faces',
@@ -37,6 +36,8 @@ export default {
     server: {
       entry: [...entriesOf(server), 'test/**/*.test.ts', 'test/**/*Process.ts', 'test/**/*.js'],
       project: ['{src,test}/**/*.{js,ts}'],
+      // Of the operating system.
+      ignoreBinaries: ['mkfifo'],
       // Optional peers, imported by name when a bucket needs them.
       ignoreDependencies: ['@aws-sdk/credential-provider-node', 'google-auth-library'],
     },

@@ -52,7 +52,7 @@ const body =
   };
 
 /** Faults of the network, of any server. */
-export const networkFaults = (start: string, type: string): HttpFault[] => [
+const networkFaults = (start: string, type: string): HttpFault[] => [
   { name: 'connection refused', answer: connection('ECONNREFUSED') },
   { name: 'name not found (DNS)', answer: connection('ENOTFOUND') },
   { name: 'no answer', answer: silence },
