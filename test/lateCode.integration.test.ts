@@ -11,7 +11,6 @@ import { deferred } from './support/sources.js';
 const root = resolve(import.meta.dirname, 'pages/lateCode');
 /** The files that a page loads after its first paint. */
 const BUTTON_CODE = '**/LoadedRefreshButton-*.js';
-const GATEWAY_CODE = '**/request-*.js';
 const JOHN = { chatId: '201234567890@c.us', picture: { status: 'none', reason: 'empty' } };
 
 let folder: string;
@@ -102,22 +101,6 @@ describe('the code of the refresh button, loaded on demand', () => {
     await page.unroute(BUTTON_CODE);
     await button.click();
     await expect.poll(() => refreshes.length).toBe(1);
-    expect(errors).toEqual([]);
-  });
-});
-
-describe('the code of the gateway’s answers, loaded on demand', () => {
-  it('is loaded again by a retry when it could not be loaded', async () => {
-    let failures = 0;
-    const { page, errors } = await openPage((opened) =>
-      opened.route(GATEWAY_CODE, (route) => {
-        failures += 1;
-        return failures > 2 ? route.continue() : route.abort();
-      }),
-    );
-    await page.locator('[data-state="none"]').waitFor();
-    expect(failures).toBeGreaterThan(1);
-    expect(await page.getByRole('img', { name: 'John Doe' }).textContent()).toBe('JD');
     expect(errors).toEqual([]);
   });
 });

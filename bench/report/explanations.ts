@@ -29,7 +29,7 @@ export const explanations: Record<string, string> = {
     'of about 7 ms, decoding the download once takes 3, so that nothing is stored that is no image. The floor decodes as well.',
   'enricher.memory': 'Node, sharp and a hundred chats take 113 MB, a thousand 149 MB; then it stays level.',
   'bytes.gateway-first':
-    'as above. The source adds 0.8 kB: the checks of its options, single flight and the queue, which take a request at once. Requests, answers and errors (2.3 kB) load on demand, at the same time as the page.',
+    'as above. The source adds 2.5 kB: the checks of its options, single flight, the queue, requests, answers, streams and errors. They are not loaded on demand: each picture would wait for one more file, and a test with fake timers would wait for ever.',
   'bytes.styles':
     'the sheet has rules for letters, picture, ring, badge, refresh, group, print, forced colours and reduced motion, and against resets. A sheet that loads on demand would change the layout when it arrives.',
   'client.mount-picture':

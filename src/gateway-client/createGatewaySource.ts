@@ -1,11 +1,9 @@
 import { isBroadcastChatId, parseChatId } from '../chat/chatId.js';
-import { codeNotLoaded } from '../chat/codeNotLoaded.js';
 import type { PictureSource } from '../chat/PictureSource.js';
-import { lazyCode } from '../lib/lazyCode.js';
-import type { GatewayConnection, GatewayRequest } from './answer/connection.js';
+import { fetchPictures } from './answer/request.js';
 import { checkBaseUrl } from './baseUrl.js';
 import { batchQueue } from './batchQueue.js';
-import { type PendingPicture, singleFlight } from './singleFlight.js';
+import { singleFlight } from './singleFlight.js';
 import { warnAboutBaseUrl } from './warnings.js';
 
 export interface GatewaySourceOptions {
@@ -46,9 +44,6 @@ const BATCHES = { size: 50, quietMs: 10, concurrency: 4 };
 /** Refreshes are not batched and do not wait for batches, because a person waits for the answer. */
 const REFRESHES = { size: 1, quietMs: 0, concurrency: 2 };
 
-/** The first paint needs no answer, so it does not wait for the code that asks and reads (2 kB, brotli). */
-const gatewayCode = /* @__PURE__ */ lazyCode(() => import('./answer/request.js'), codeNotLoaded);
-
 /**
  * The client of `createPictureGateway`: a `PictureSource` without a secret. Batching: chats that are requested within about 10 ms
  * share a request, at most 50 in each, and each answer resolves as it arrives. At most 4 such requests are under way; a refresh is a
@@ -65,10 +60,18 @@ export function createGatewaySource(options: GatewaySourceOptions): PictureSourc
   if (process.env.NODE_ENV !== 'production') warnAboutBaseUrl(baseUrl);
   const connection = { baseUrl, headers, fetch, credentials, timeoutMs };
 
-  const fetchPicture = singleFlight(batchQueue(BATCHES, sender(connection, askForPictures)));
-  const refreshPicture = singleFlight(batchQueue(REFRESHES, sender(connection, askForRefresh)));
-  // Ahead of the first request. A failure is reported by the request.
-  gatewayCode(() => {}).catch(() => {});
+  const fetchPicture = singleFlight(
+    batchQueue(BATCHES, (batch) => {
+      const query = new URLSearchParams(batch.map(({ chatId }) => ['chatId', chatId]));
+      return fetchPictures(connection, { path: `pictures?${query}` }, batch);
+    }),
+  );
+  const refreshPicture = singleFlight(
+    batchQueue(REFRESHES, (batch) => {
+      const body = JSON.stringify({ chatId: batch[0]?.chatId });
+      return fetchPictures(connection, { path: 'pictures/refresh', body }, batch);
+    }),
+  );
 
   return {
     id: options.id ?? `gateway:${baseUrl}`,
@@ -80,27 +83,3 @@ export function createGatewaySource(options: GatewaySourceOptions): PictureSourc
     },
   };
 }
-
-const askForPictures = (batch: PendingPicture[]): GatewayRequest => ({
-  path: `pictures?${new URLSearchParams(batch.map(({ chatId }) => ['chatId', chatId]))}`,
-});
-
-const askForRefresh = ([pending]: PendingPicture[]): GatewayRequest => ({
-  path: 'pictures/refresh',
-  body: JSON.stringify({ chatId: pending?.chatId }),
-});
-
-/** Sends batches, and settles each chat of them. Never rejects. */
-const sender =
-  (connection: GatewayConnection, requestFor: (batch: PendingPicture[]) => GatewayRequest) =>
-  async (batch: PendingPicture[]): Promise<void> => {
-    try {
-      await gatewayCode(({ fetchPictures }) => {
-        // A chat that was abandoned while the code was loading is settled.
-        const open = batch.filter(({ onAbandoned }) => onAbandoned);
-        return open.length > 0 ? fetchPictures(connection, requestFor(open), open) : undefined;
-      });
-    } catch (error) {
-      for (const pending of batch) pending.reject(error);
-    }
-  };
