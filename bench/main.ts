@@ -7,12 +7,17 @@ import { readOptions } from './harness/options.js';
 import { installTarballs, packWorkingTree } from './harness/packages.js';
 import { benchFolder, cacheFolder } from './harness/paths.js';
 import { parts } from './parts/index.js';
+import { writePeersPage } from './peers/writePage.js';
 import type { Growth, Results, Row } from './report/Results.js';
 import { readResults, writeReport } from './report/writeReport.js';
 
 /** Runs the chosen parts, and writes the report after each of them. Parts that are left out keep their last numbers. */
 export async function main(args: string[]) {
   const options = readOptions(args);
+  if (options.page) {
+    console.log(`Written: ${await writePeersPage()}`);
+    return;
+  }
   const chosen = options.parts ?? Object.keys(parts);
   const unknown = chosen.filter((name) => !(name in parts));
   if (unknown.length > 0) {

@@ -12,6 +12,8 @@ export interface BenchOptions {
   full: boolean;
   /** Tarballs to measure in place of the working tree: of chat-avatar and, for the servers, of chat-avatar-server. */
   tarballs: string[];
+  /** Writes the page of pictures beside the peers, and measures nothing. */
+  page: boolean;
   /** The folder that the report is written to. */
   out?: string;
 }
@@ -28,6 +30,7 @@ export function readOptions(args: string[]): BenchOptions {
       quick: { type: 'boolean', default: false },
       full: { type: 'boolean', default: false },
       tarball: { type: 'string', multiple: true, default: [] },
+      page: { type: 'boolean', default: false },
       out: { type: 'string' },
     },
   });
@@ -42,6 +45,7 @@ export function readOptions(args: string[]): BenchOptions {
     quick: values.quick,
     full: values.full,
     tarballs: values.tarball,
+    page: values.page,
     out: values.out,
   };
 }
