@@ -18,7 +18,6 @@ import { PictureItems } from './pictures/PictureItems.js';
 import { type ToWirePicture, toWirePicture } from './pictures/toWirePicture.js';
 import { problem } from './problems.js';
 import { imagesRoute } from './routes/imagesRoute.js';
-import { PicturesFastPath } from './routes/PicturesFastPath.js';
 import { picturesRoute } from './routes/picturesRoute.js';
 import { refreshRoute } from './routes/refreshRoute.js';
 import { ErasureWatch } from './store/ErasureWatch.js';
@@ -81,7 +80,6 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
   const urls = new ImageUrls(basePath, keys, now);
   const toWire: ToWirePicture = (known) => toWirePicture(known, urls, now);
   const items = new PictureItems(urls, now);
-  const picturesPath = new PicturesFastPath({ basePath, pictures, items, authorization });
   const images = new ImageVariants(store, watch, emit);
   const crossOrigin = allowedOrigins.size > 0;
   const imagesPath = new ImageFastPath(images, crossOrigin, now);
@@ -125,7 +123,7 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
     },
     async respond(request) {
       try {
-        return (await picturesPath.answer(request)) ?? withDefaultHeaders(await app.fetch(request));
+        return withDefaultHeaders(await app.fetch(request));
       } catch (error) {
         // Hono rethrows values that are not an Error.
         return withDefaultHeaders(failed(error, request));

@@ -172,7 +172,7 @@ describe('chat-avatar-server enrich, errors', () => {
     await writeFile(join(store, 'settings'), 'In the way.');
     const { code, stderr } = await enrich().ended;
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^--store: The picture store .*\n$/);
+    expect(stderr).toMatch(/^--store: A part of the path of the picture store is a file\. .*\(ENOTDIR\)\n$/);
     expect(wawp.requests).toEqual([]);
   });
 

@@ -8,7 +8,7 @@ export interface CliRun {
   process: ChildProcess;
   /** The output so far. */
   output(): string;
-  /** Resolves to the first match on stdout or stderr. */
+  /** Resolves to the first match on stdout. */
   printed(pattern: RegExp): Promise<RegExpExecArray>;
   /** The exit code and the whole output. */
   ended: Promise<{ code: number | null; stdout: string; stderr: string }>;
@@ -33,11 +33,10 @@ export function runCli(...args: string[]): CliRun {
     printed: (pattern) =>
       new Promise((fulfil, reject) => {
         const look = () => {
-          const match = pattern.exec(stdout) ?? pattern.exec(stderr);
+          const match = pattern.exec(stdout);
           if (match) fulfil(match);
         };
         child.stdout.on('data', look);
-        child.stderr.on('data', look);
         look();
         ended.then(() =>
           reject(new Error(`The process ended before it printed ${pattern}:\n${stdout}${stderr}`)),

@@ -114,7 +114,9 @@ describe('chat-avatar-server serve, store outage', () => {
     const port = await freePort();
     const cli = run(account(), '--store', `redis://127.0.0.1:${port}`, ...LOCAL);
     const origin = await started(cli);
-    await cli.printed(/"level":40.*"code":"unreachable".*"msg":"store-failed"/);
+    await vi.waitFor(() =>
+      expect(cli.output()).toMatch(/"level":40.*"code":"unreachable".*"msg":"store-failed"/),
+    );
     const readiness = async () => (await fetch(`${origin}/readyz`)).json();
     expect(await readiness()).toEqual({ status: 'ready', store: 'down' });
 

@@ -13,8 +13,6 @@ export class Authorization {
   readonly #authorize: Authorize;
   readonly #timeoutMs: number;
   readonly #emit: Emit;
-  /** The verdicts on requests that the router answers after the fast path. */
-  readonly #verdicts = new WeakMap<Request, boolean>();
 
   /** @throws {TypeError} when `authorize` is not a function. */
   constructor(authorize: Authorize, timeoutMs: number, emit: Emit) {
@@ -30,8 +28,6 @@ export class Authorization {
 
   /** Never throws and never rejects. */
   isAllowed(request: Request): boolean | Promise<boolean> {
-    const verdict = this.#verdicts.get(request);
-    if (verdict !== undefined) return verdict;
     try {
       const answer: unknown = this.#authorize(request);
       // Without a promise there is no need for a timer: its set-up costs as much as the JSON of ten chats.
@@ -39,11 +35,6 @@ export class Authorization {
     } catch (error) {
       return this.#refuse(error);
     }
-  }
-
-  /** Spares the router a second call of `authorize`. */
-  remember(request: Request, verdict: boolean): void {
-    this.#verdicts.set(request, verdict);
   }
 
   readonly middleware: MiddlewareHandler = async (c, next) => {

@@ -93,19 +93,11 @@ export class ChatPictures {
     { signal, caller }: { signal: AbortSignal; caller?: string | undefined },
   ): Promise<KnownPicture> {
     if (isBroadcastChatId(chatId)) return this.#noPicture();
-    const record = this.getFromMemory(chatId);
-    if (record) return { record };
     return this.#ordinary.run(
       chatId,
       (own) => this.#loadOrServeStale({ chatId, refresh: false, caller }, own),
       signal,
     );
-  }
-
-  /** A fresh record that needs no look at the store. */
-  getFromMemory(chatId: ChatId): PictureRecord | undefined {
-    const record = this.#options.store.getFromMemory(chatId);
-    return record && this.#isFresh(record) ? record : undefined;
   }
 
   /** The stored record of any age. Sends nothing upstream. */

@@ -44,7 +44,7 @@ export class PictureItems {
   }
 
   /** `undefined`: it has to be made, or the secret that signs has to be read again. */
-  getFromMemory(chatId: ChatId, record: PictureRecord): Bytes | undefined {
+  #cached(chatId: ChatId, record: PictureRecord): Bytes | undefined {
     const item = this.#items.get(chatId);
     if (item === undefined || item.secret !== this.#urls.secret) return undefined;
     if (item.expiresAt !== undefined && !this.#urls.isOfToday(item.expiresAt)) return undefined;
@@ -58,7 +58,7 @@ export class PictureItems {
 
   async get(chatId: ChatId, known: KnownPicture): Promise<Bytes> {
     const { record, stale } = known;
-    const cached = stale ? undefined : this.getFromMemory(chatId, record);
+    const cached = stale ? undefined : this.#cached(chatId, record);
     if (cached !== undefined) return cached;
     const picture = await toWirePicture(known, this.#urls, this.#now);
     const bytes = encodeItem({ chatId, picture });

@@ -3,7 +3,7 @@ import { toChatPictureError } from '../../lib/toChatPictureError.js';
 import { problem } from '../problems.js';
 
 /** More chats than a screen shows, in a URL that every proxy accepts. */
-export const MAX_CHAT_IDS = 100;
+const MAX_CHAT_IDS = 100;
 
 export interface InvalidChatId {
   text: string;

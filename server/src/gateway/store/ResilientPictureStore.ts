@@ -14,20 +14,8 @@ const STORE_TIMEOUT = 2_000;
 
 const MAX_RECORDS = 10_000;
 
-/**
- * How long a record in memory is served without a look at the store, in ms. After half of it, the next
- * request reads it again in the background: a chat that is shown all the time costs one read a second, and no request waits.
- */
-const HELD_MS = 2_000;
 /** Some 500 pictures of WhatsApp's 640 px, for the time that the store is down or loses values. */
 const MAX_IMAGE_BYTES = 24 * 1024 * 1024;
-
-interface HeldRecord {
-  record: PictureRecord;
-  /** When it was read or written, in ms of `performance.now()`. */
-  at: number;
-  isReadAgain?: true;
-}
 
 interface HeldImage {
   bytes: Uint8Array;
@@ -53,7 +41,7 @@ export class ResilientPictureStore {
   readonly #emit: Emit;
   readonly #breaker: StoreCircuitBreaker;
   readonly #watch: ErasureWatch;
-  readonly #recent = new LRUCache<ChatId, HeldRecord>({ max: MAX_RECORDS });
+  readonly #recent = new LRUCache<ChatId, PictureRecord>({ max: MAX_RECORDS });
   /** The images of stored records. */
   readonly #images = new LRUCache<string, HeldImage>({
     maxSize: MAX_IMAGE_BYTES,
@@ -74,29 +62,13 @@ export class ResilientPictureStore {
     });
   }
 
-  /**
-   * The record that was read or written less than 2 s ago, if no erasure is known since. Other processes may have changed it
-   * meanwhile.
-   */
-  getFromMemory(chatId: ChatId): PictureRecord | undefined {
-    const held = this.#recent.get(chatId);
-    if (held === undefined || !this.#watch.isCurrent) return undefined;
-    const age = performance.now() - held.at;
-    if (age >= HELD_MS) return undefined;
-    if (age >= HELD_MS / 2 && !held.isReadAgain) {
-      held.isReadAgain = true;
-      void this.get(chatId);
-    }
-    return held.record;
-  }
-
   /** Never rejects. */
   async get(chatId: ChatId): Promise<PictureRecord | undefined> {
     // In the background: a record in memory is only served if the store fails.
     if (this.#recent.size > 0) void this.#watch.check();
     const stored = await this.#attempt(() => this.#store.get(chatId));
     const unsaved = this.#unsaved.get(chatId);
-    const recent = this.#recent.get(chatId)?.record;
+    const recent = this.#recent.get(chatId);
     if (stored === 'failed') return unsaved?.record ?? (recent && this.#complete(recent));
     const record = stored.value ?? (await this.#restored(chatId, recent));
     if (unsaved && (record === undefined || record.fetchedAt < unsaved.record.fetchedAt)) {
@@ -171,7 +143,7 @@ export class ResilientPictureStore {
 
   #remember(chatId: ChatId, record: PictureRecord): void {
     this.#watch.start();
-    this.#recent.set(chatId, { record, at: performance.now() });
+    this.#recent.set(chatId, record);
   }
 
   #imageInMemory(hash: string): Uint8Array | undefined {

@@ -6,7 +6,7 @@ import { forgetChat } from 'chat-avatar-server/enricher';
 import { createStorage } from 'unstorage';
 import { afterEach, expect, it, vi } from 'vitest';
 import { stubSource } from '../../../../test/support/sources.js';
-import { FACE, faceOf, gatewayOf, JOHN, MONA, numbers, only, SHOWN, settled } from '../gateways.fixture.js';
+import { FACE, faceOf, gatewayOf, JOHN, numbers, only, SHOWN, settled } from '../gateways.fixture.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 const NOON = Date.parse('2026-11-01T12:00:00Z');
@@ -32,47 +32,33 @@ function countedStorage() {
   return { storage, calls };
 }
 
-/** Two requests: one loads the chats, and one starts the look for erasures, without which memory serves nothing. */
+/** Two requests: one loads the chats, and one makes their JSON with the signing secret at hand. */
 async function warmUp({ get }: ReturnType<typeof gatewayOf>, ...chatIds: string[]) {
   await get(...chatIds);
   await get(...chatIds);
   await settled();
 }
 
-function counts() {
+function countHmacs() {
   const hmacs = vi.spyOn(crypto, 'createHmac');
   syncBuiltinESMExports();
-  const timers = vi.spyOn(globalThis, 'setTimeout');
-  return () => ({ hmacs: hmacs.mock.calls.length, timers: timers.mock.calls.length });
+  return () => hmacs.mock.calls.length;
 }
 
-it('answers 60 warm chats without a store call, a signature or a timer', async () => {
+it('answers 60 warm chats without a signature, with a read of each record and a look for its image', async () => {
   const { storage, calls } = countedStorage();
   const gateway = gatewayOf({ storage });
   const chatIds = numbers(60);
   await warmUp(gateway, ...chatIds);
   const before = calls.length;
-  const counted = counts();
+  const hmacs = countHmacs();
   const { pictures } = await (await gateway.get(...chatIds)).json();
-  expect(counted()).toEqual({ hmacs: 0, timers: 0 });
+  expect(hmacs()).toBe(0);
   expect(pictures.map(({ chatId }: { chatId: string }) => chatId)).toEqual(chatIds);
-  expect(calls.slice(before)).toEqual([]);
-});
-
-it('reads a chat that is asked for all the time about once a second', async () => {
-  vi.useFakeTimers({ toFake: ['performance'] });
-  const { storage, calls } = countedStorage();
-  const gateway = gatewayOf({ storage });
-  await warmUp(gateway, JOHN);
-  const reads = () => calls.filter((call) => call === `getItem chats:${JOHN}`).length;
-  const before = reads();
-  for (let ms = 0; ms < 10_000; ms += 100) {
-    vi.advanceTimersByTime(100);
-    await gateway.get(JOHN);
-    await settled();
-  }
-  expect(reads() - before).toBeGreaterThan(3);
-  expect(reads() - before).toBeLessThan(16);
+  const made = calls.slice(before);
+  expect(made.filter((call) => call.startsWith('getItem chats:'))).toHaveLength(60);
+  expect(made.filter((call) => call.startsWith('hasItem images:'))).toHaveLength(60);
+  expect(made).toHaveLength(120);
 });
 
 it('signs nothing for a chat that was read again and shows the same', async () => {
@@ -80,9 +66,9 @@ it('signs nothing for a chat that was read again and shows the same', async () =
   const gateway = gatewayOf();
   await warmUp(gateway, JOHN);
   vi.advanceTimersByTime(60_000);
-  const counted = counts();
+  const hmacs = countHmacs();
   expect((await only(gateway.get(JOHN))).picture).toEqual(SHOWN);
-  expect(counted().hmacs).toBe(0);
+  expect(hmacs()).toBe(0);
 });
 
 function replicas(options: Partial<PictureGatewayOptions> = {}) {
@@ -96,8 +82,7 @@ function replicas(options: Partial<PictureGatewayOptions> = {}) {
   return { storage, one: make(), other: make(), show };
 }
 
-it('shows a refresh at once, and that of another replica within 2 s', async () => {
-  vi.useFakeTimers({ toFake: ['performance'] });
+it('shows a refresh at once, on every replica', async () => {
   const { one, other, show } = replicas();
   for (const gateway of [one, other]) await warmUp(gateway, JOHN);
   const { picture: before } = await only(other.get(JOHN));
@@ -105,19 +90,14 @@ it('shows a refresh at once, and that of another replica within 2 s', async () =
   await one.refresh(JOHN);
   const { picture: after } = await only(one.get(JOHN));
   expect(after.url).not.toBe(before.url);
-  vi.advanceTimersByTime(2_000);
-  // The look for erasures is recent, because of another chat.
-  await warmUp(other, MONA);
   expect((await only(other.get(JOHN))).picture.url).toBe(after.url);
 });
 
-it.each([false, true])('shows a forgotten chat no longer than 2 s, blocked: %s', async (block) => {
-  vi.useFakeTimers({ toFake: ['performance'] });
+it.each([false, true])('shows a forgotten chat no longer, blocked: %s', async (block) => {
   const { storage, one, other, show } = replicas();
   for (const gateway of [one, other]) await warmUp(gateway, JOHN);
   await forgetChat({ storage, chatId: JOHN, block });
   show({ status: 'none', reason: 'empty' });
-  vi.advanceTimersByTime(2_000);
   for (const gateway of [one, other]) expect((await only(gateway.get(JOHN))).picture).toEqual(NONE);
 });
 

@@ -77,7 +77,8 @@ export class BucketClient {
     const query = new URLSearchParams({ prefix: this.#prefix + base, marker });
     const response = await this.#send(`${this.#bucketUrl}?${query}`, { method: 'GET' });
     const xml = (await response?.text()) ?? '';
-    const objects = [...xml.matchAll(/<Contents>.*?<\/Contents>/gs)].map(([entry]) => ({
+    const [, ...entries] = xml.split('<Contents>');
+    const objects = entries.map((entry) => ({
       key: unescapeXml(elementOf(entry, 'Key')),
       ageMs: ageOf(response, elementOf(entry, 'LastModified')),
     }));
