@@ -33,7 +33,7 @@ const SOURCES = {
     });
   }),
   error: sourceWith(() => {
-    throw new ChatPictureError('network', 'The gateway cannot be reached.');
+    throw new ChatPictureError('server-error', 'The gateway failed.');
   }),
   busy: sourceWith(() => new Promise(() => {})),
 };
@@ -101,7 +101,7 @@ export const Throttled: Story = {
   play: showsOutcome('throttled', /nothing was sent/),
 };
 
-/** An exclamation mark, and a cool-down of 5 s when the network failed. */
+/** An exclamation mark, and a cool-down: of 60 s here, and of 5 s when the network failed. */
 export const Failed: Story = {
   args: { outcome: 'error' },
   play: showsOutcome('error', /could not be refreshed/),

@@ -51,11 +51,7 @@ it('stays readable where a Content-Security-Policy takes the style attributes of
   const shown = await capture(page);
   // Sizes and colours of a chat are in that attribute: the square has the default size and a neutral colour.
   expect(shown.box('letters', 'root').width).toBe(40);
-  for (const name of [
-    'writes letters and glyphs at 4.5:1 or more',
-    'fills the refresh button, and draws its glyph at 3:1 or more',
-  ]) {
-    checks[name]?.(shown, 'light');
-  }
+  // The refresh button of a face of that size is an overlay, which is not painted at rest.
+  checks['writes letters and glyphs at 4.5:1 or more']?.(shown, 'light');
   await page.context().close();
 });

@@ -55,10 +55,10 @@ it('letters of a translated page follow the name, to a glyph and back', () => {
 it('the refresh button of a translated page announces each outcome', async () => {
   const { container, part } = show(john({ refreshable: true }));
   await userEvent.click(page.elementLocator(part('-refresh')));
-  const status = container.querySelector('[role="status"]');
-  await waitFor(() => expect(status?.textContent).not.toBe(''));
+  const status = () => container.querySelector('[role="status"]');
+  await waitFor(() => expect(status()?.textContent).not.toBe(''));
   translate(container);
-  await waitFor(() => expect(status?.textContent).toMatch(/Same picture, checked just now/));
+  await waitFor(() => expect(status()?.textContent).toMatch(/Same picture, checked just now/));
 });
 
 it('the names in the list of a translated page follow their avatars', () => {
