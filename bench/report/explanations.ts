@@ -7,20 +7,18 @@ export const explanations: Record<string, string> = {
   'serverRender.html-picture':
     'as with initials, and the `<img>` with its attributes, and the preload that React writes for it.',
   'images.gateway':
-    'an image in memory is answered without web objects. Beside `node:http`, which the floor has too, the gateway reads three headers and finds the URL, the host, the format and the bytes in maps, some 2 µs of 26. The rest of the distance is the noise of a busy machine: rounds lie between 0.7 and 1.1.',
+    'an image in memory is answered without web objects. Beside `node:http`, which the floor has too, the gateway reads three headers and finds the URL, the host, the format and the bytes in maps. Not profiled since; on a busy machine, rounds lie between 0.4 and 1.5.',
   'images.serve': 'as the gateway, and a histogram and two clocks for the metrics of each request.',
   'json.memory':
-    'the answer has 110 kB. A profile shows 43 % of the time in the system call that sends it, which is nearly all that the floor does. It takes longer here, because the bytes of 60 chats come from 60 places; joining them first takes twice as long. 13 % go into reading 60 ids from the URL and finding their records and JSON, 3 % into garbage collection, the rest into `node:http` and the adapter that makes the `Request` for `authorize`. There is no signature, timer or store call.',
-  'json.folder':
-    'as on memory: warm chats cost no call of the store. In the background, each chat is read again once a second, so that a refresh by another process shows.',
-  'json.Redis':
-    'as on memory: warm chats cost no call of the store. In the background, each chat is read again once a second, so that a refresh by another process shows.',
+    'the JSON of a chat with its eleven signed URLs is cached, and is used as long as the store has the same record. What remains is the look at the store: each of the 60 records is read and parsed, and its image is looked for, so that what another process has erased or hidden is not shown. A version that served records from memory for 2 s reached 0.4, and showed a hidden picture for that time.',
+  'json.folder': 'as on memory, with two calls of the file system for each chat.',
+  'json.Redis': 'as on memory, with two commands for each chat.',
   'coldPictures.cpu':
-    'of about 10 ms, the decode that checks the download takes 2.4, its header 0.2 and the encoding of the pixels 1.5, together what sharp alone takes in one call. The main thread takes about 4 for two requests: a download, eleven signatures, the JSON, three hashes, eight calls of the store, and the set-up of three calls of sharp. Background threads of V8 take 1.',
+    'of about 10 ms, measured before the small images came from the same decode, the decode that checks the download took 2.4, its header 0.2 and the encoding of the pixels 1.5, together what sharp alone takes in one call. The rest is the main thread for two requests: a download, eleven signatures, the JSON, three hashes, eight calls of the store, and the set-up of three calls of sharp.',
   'coldPictures.storeCalls':
     'six are for the JSON: the record is read before the lease and under it, the entry of the index, the picture and the record are written, and a block of the chat is looked for, so that a chat that is blocked meanwhile stays blocked. Two are for the image: it is written, and then its original is looked for, so that a picture that is erased meanwhile leaves no image.',
   'gatewayMemory.rss':
-    'Node with sharp has 105 MB after the first pictures. V8 lets its heap grow to 65 MB and keeps 48 of them for new objects. The caches are bounded: 64 MB of images, 24 of originals, 16 of JSON, 10,000 records. After a collection the live heap has 26 MB; the rest is memory that glibc holds back in its arenas: with `MALLOC_ARENA_MAX=2`, the same run ends at 171 MB instead of 262.',
+    'Node with sharp has 105 MB after the first pictures. V8 lets its heap grow to 65 MB. The caches are bounded: 64 MB of images, 24 of originals, 16 of JSON, 10,000 records. After a collection the live heap has 26 MB.',
   'forget.requests':
     'the eraser lists the bucket and reads every record, because another chat may have the same picture.',
   'client.mount-initials':

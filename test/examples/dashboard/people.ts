@@ -20,7 +20,7 @@ export function createColoredPeople() {
   if (unnamed === undefined) throw new Error('There is no group.');
   const chats = people.map((person, index) => ({
     ...person,
-    name: person === unnamed ? '' : person.name,
+    name: person === unnamed ? '' : lettersOf(person.name),
     scenario: index === 3 ? ('restricted' as const) : ('picture' as const),
   }));
   const indices = new Map(chats.map(({ id }, index) => [id, index]));
@@ -33,4 +33,10 @@ function drawSquare([r, g, b]: Rgb): Uint8Array {
   const png = new PNG({ width: 96, height: 96 });
   for (let at = 0; at < png.data.length; at += 4) png.data.set([r, g, b, 255], at);
   return PNG.sync.write(png);
+}
+
+/** An emoji on a face has colours of its own, which a frame cannot tell from a picture. */
+function lettersOf<Name extends string | null | undefined>(name: Name): Name | string {
+  const text = name ?? '';
+  return /\p{Extended_Pictographic}/u.test(text) && !/\p{L}/u.test(text) ? 'Emoji' : name;
 }

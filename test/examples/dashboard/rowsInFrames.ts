@@ -75,9 +75,7 @@ function lookAtFace(frame: PNG, centre: number, expected: Rgb): string {
   // A square whose letters wait: black.
   const face = colorIn(frame, FACE_CENTRE, centre);
   if (face.every((value) => value < 20)) return 'pictures';
-  if (isSame(face, expected)) return 'pictures';
-  // An emoji, which stands for letters and has colours of its own, brighter than those of all pictures.
-  return Math.max(...face) > 220 ? 'letters' : face.join();
+  return isSame(face, expected) ? 'pictures' : face.join();
 }
 
 function colorIn(frame: PNG, x: number, y: number): Rgb {
