@@ -84,6 +84,7 @@ export default defineConfig({
             'test/{package,consumers}/**',
             '**/node_modules/**',
           ],
+          setupFiles: 'test/support/freshMemory.ts',
           testTimeout: 30_000,
           isolate: false,
           unstubEnvs: true,
