@@ -73,7 +73,6 @@ export default defineConfig({
     projects: [
       {
         // Pure: no server, no process, no browser, no build. `npm run test:unit` runs them in seconds.
-        // Their files share a worker and its modules, so that each module is loaded once.
         resolve: { alias: publicNames },
         test: {
           name: 'unit',
@@ -84,9 +83,7 @@ export default defineConfig({
             'test/{package,consumers}/**',
             '**/node_modules/**',
           ],
-          setupFiles: 'test/support/freshMemory.ts',
           testTimeout: 30_000,
-          isolate: false,
           unstubEnvs: true,
           unstubGlobals: true,
         },
