@@ -1,9 +1,10 @@
 import type { PictureSource } from 'chat-avatar/wawp';
+import type { MiddlewareHandler } from 'hono';
 import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/download/compileImageHosts.js';
 import { monotonic } from '../lib/async/monotonic.js';
 import { namespaceOf } from '../store/namespaceOf.js';
 import { type CallerId, readCallerId } from './callerId.js';
-import { Authorization } from './middleware/Authorization.js';
+import { authorization } from './middleware/authorization.js';
 import { readAllowedOrigins } from './middleware/cors.js';
 import { type Emit, emitter } from './PictureGatewayEvent.js';
 import type { PictureGatewayOptions } from './PictureGatewayOptions.js';
@@ -32,7 +33,7 @@ export interface GatewaySettings {
   basePath: string;
   timeoutMs: number;
   refreshCooldownMs: number;
-  authorization: Authorization;
+  authorize: MiddlewareHandler;
   callerId: CallerId;
   /** The wall clock, for dates. In ms since the epoch. */
   now: () => number;
@@ -68,7 +69,7 @@ export function readSettings(options: PictureGatewayOptions): GatewaySettings {
     basePath,
     timeoutMs,
     refreshCooldownMs: readDuration('refreshCooldownMs', options.refreshCooldownMs, 60_000, 0),
-    authorization: new Authorization(options.authorize, timeoutMs, emit),
+    authorize: authorization(options.authorize, timeoutMs, emit),
     callerId: readCallerId(options.callerId, timeoutMs, emit),
     now,
     clock: options.now === undefined ? () => performance.now() : monotonic(now),

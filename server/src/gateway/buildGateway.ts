@@ -28,7 +28,7 @@ import { SourceBudget } from './upstream/SourceBudget.js';
 
 /** Builds the gateway on an open storage: services, middleware and routes. */
 export function buildGateway(settings: GatewaySettings, storage: StorageAdapter): Handler {
-  const { source, emit, allowedOrigins, basePath, authorization, timeoutMs, now } = settings;
+  const { source, emit, allowedOrigins, basePath, authorize, timeoutMs, now } = settings;
   const breaker = new StoreCircuitBreaker();
   const watch = new ErasureWatch({
     storage,
@@ -101,11 +101,11 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
   );
 
   app.use(cors(allowedOrigins));
-  app.use('/images/:hash', verifySignatureOrAuthorize(authorization.middleware, urls, imagesPath));
+  app.use('/images/:hash', verifySignatureOrAuthorize(authorize, urls, imagesPath));
   app.get('/images/:hash', imagesRoute(images, crossOrigin, now));
   app.all('/images/:hash', allowMethods('GET, HEAD, OPTIONS'));
   app.use(csrf(allowedOrigins, emit));
-  app.use(authorization.middleware);
+  app.use(authorize);
   app.get('/pictures', picturesRoute(pictures, items, settings.callerId));
   app.all('/pictures', allowMethods('GET, HEAD, OPTIONS'));
   app.post('/pictures/refresh', refreshRoute(pictures, toWire, { timeoutMs, callerId: settings.callerId }));

@@ -3,7 +3,6 @@ import { buildGateway } from './buildGateway.js';
 import { type GatewaySettings, readSettings } from './GatewaySettings.js';
 import { withDefaultHeaders } from './middleware/withDefaultHeaders.js';
 import { type Handler, toGateway } from './node/Handler.js';
-import { fromWebRequest } from './node/PlainAnswer.js';
 import type { PictureGateway, PictureGatewayOptions } from './PictureGatewayOptions.js';
 import { problem } from './problems.js';
 import { readStorage } from './readOptions.js';
@@ -38,9 +37,7 @@ function openLazily(settings: GatewaySettings, { open }: LocatedStorage): Handle
     answer: (request) => opened?.answer(request),
     async respond(request) {
       try {
-        if (opened) return await opened.respond(request);
-        const gateway = await openOnce();
-        return gateway.answer(fromWebRequest(request)) ?? (await gateway.respond(request));
+        return await (opened ? opened.respond(request) : toGateway(await openOnce()).fetch(request));
       } catch (error) {
         opening = undefined;
         settings.emit({ type: 'store-failed', error });

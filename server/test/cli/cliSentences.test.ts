@@ -18,7 +18,7 @@ const FOLDERS = [
 ];
 
 /** Cannot reach the command line: thrown in a browser, or without a function that the command line always passes. */
-const UNREACHABLE = ['refuseBrowser.ts', 'Authorization.ts'];
+const UNREACHABLE = ['refuseBrowser.ts', 'authorization.ts'];
 
 /** Arguments that the commands check themselves. */
 const CHECKED = /^getChatsOverview takes|timeoutMs is in milliseconds/;

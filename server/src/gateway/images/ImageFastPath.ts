@@ -43,7 +43,7 @@ class Variant {
   answer(request: PlainRequest, bytes: Uint8Array<ArrayBuffer>, maxAge: number): PlainAnswer {
     this.#prepare(bytes.byteLength, maxAge);
     if (matchesEtag(request.header('if-none-match'), this.#etag)) return new PlainAnswer(304, this.#headers);
-    return new PlainAnswer(200, this.#headersWithLength, request.method === 'HEAD' ? [] : [bytes]);
+    return new PlainAnswer(200, this.#headersWithLength, request.method === 'HEAD' ? null : bytes);
   }
 
   /** The length can change: another replica's encoder may have replaced the stored variant. */

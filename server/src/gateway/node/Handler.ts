@@ -1,12 +1,12 @@
 import type { PictureGateway } from '../PictureGatewayOptions.js';
-import { fromWebRequest, PlainAnswer, type PlainRequest, toWebResponse } from './PlainAnswer.js';
+import { fromWebRequest, type PlainAnswer, type PlainRequest, toWebResponse } from './PlainAnswer.js';
 
 /** A fetch handler that answers frequent requests without web objects. */
 export interface Handler {
   /** Answers from memory. `undefined`: call `respond`. */
   answer(request: PlainRequest): PlainAnswer | undefined;
   /** Never rejects. */
-  respond(request: Request): Promise<Response | PlainAnswer>;
+  respond(request: Request): Promise<Response>;
 }
 
 /**
@@ -18,8 +18,8 @@ const handlers = new WeakMap<PictureGateway['fetch'], Handler>();
 /** The handler as a gateway. */
 export function toGateway(handler: Handler): PictureGateway {
   const fetch = async (request: Request) => {
-    const answer = handler.answer(fromWebRequest(request)) ?? (await handler.respond(request));
-    return answer instanceof PlainAnswer ? toWebResponse(answer) : answer;
+    const answer = handler.answer(fromWebRequest(request));
+    return answer ? toWebResponse(answer) : handler.respond(request);
   };
   handlers.set(fetch, handler);
   return { fetch };

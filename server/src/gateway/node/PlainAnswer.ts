@@ -1,14 +1,13 @@
 /**
  * A response in the terms of node:http. A web `Request` and `Response` with its stream cost three times as much CPU as everything
- * else about an image in memory, so the most frequent requests are answered without them.
+ * else about an image in memory, so such images are answered without them.
  */
 export class PlainAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Parts that are sent one after another. */
-  readonly body: readonly Bytes[];
+  readonly body: Bytes | null;
 
-  constructor(status: number, headers: Readonly<Record<string, string>>, body: readonly Bytes[] = []) {
+  constructor(status: number, headers: Readonly<Record<string, string>>, body: Bytes | null = null) {
     this.status = status;
     this.headers = headers;
     this.body = body;
@@ -20,7 +19,7 @@ export class PlainAnswer {
   }
 }
 
-export type Bytes = Uint8Array<ArrayBuffer>;
+type Bytes = Uint8Array<ArrayBuffer>;
 
 /** The parts of a request that decide the answer of an image. */
 export interface PlainRequest {
@@ -41,6 +40,5 @@ export function fromWebRequest({ method, url, headers }: Request): PlainRequest 
 }
 
 export function toWebResponse({ status, headers, body }: PlainAnswer): Response {
-  const [only = null] = body;
-  return new Response(body.length > 1 ? Buffer.concat(body) : only, { status, headers });
+  return new Response(body, { status, headers });
 }

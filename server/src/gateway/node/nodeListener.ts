@@ -1,16 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { LRUCache } from 'lru-cache';
 import type { Handler } from './Handler.js';
-import { PlainAnswer, type PlainRequest } from './PlainAnswer.js';
+import type { PlainRequest } from './PlainAnswer.js';
 import { refuseBrokenRequest } from './refuseBrokenRequest.js';
 
 /** A server has a few names. Others in `Host` are tests of attackers. */
 const MAX_HOSTS = 100;
-
-/** A native `Response`, as `clone` returns it: the adapter would send a `Response` of its own class again. */
-const ALREADY_SENT = RESPONSE_ALREADY_SENT.clone();
 
 export interface NodeListenerOptions {
   /**
@@ -29,13 +25,10 @@ export function nodeListener(
   const hosts = new LRUCache<string, true>({ max: MAX_HOSTS });
 
   const listener = getRequestListener(
-    async (request, { incoming, outgoing }) => {
+    (request, { incoming }) => {
       const { host } = incoming.headers;
       if (host !== undefined) hosts.set(host, true);
-      const answer = await handler().respond(request);
-      if (!(answer instanceof PlainAnswer)) return answer;
-      send(outgoing as ServerResponse, answer);
-      return ALREADY_SENT;
+      return handler().respond(request);
     },
     { errorHandler: refuseBrokenRequest, overrideGlobalObjects },
   );
@@ -43,7 +36,7 @@ export function nodeListener(
   return (incoming, outgoing) => {
     const { host } = incoming.headers;
     const answer = host !== undefined && hosts.has(host) && handler().answer(plain(incoming));
-    if (answer) send(outgoing, answer);
+    if (answer) outgoing.writeHead(answer.status, answer.headers).end(answer.body);
     else void listener(incoming, outgoing);
   };
 }
@@ -58,17 +51,4 @@ function plain(incoming: IncomingMessage): PlainRequest {
       return Array.isArray(value) ? value.join(', ') : value;
     },
   };
-}
-
-function send(outgoing: ServerResponse, { status, headers, body }: PlainAnswer): void {
-  outgoing.writeHead(status, headers);
-  if (body.length > 1) {
-    // One system call for all parts.
-    outgoing.cork();
-    for (const part of body) outgoing.write(part);
-    outgoing.end();
-    outgoing.uncork();
-  } else {
-    outgoing.end(body[0]);
-  }
 }

@@ -1,23 +1,17 @@
 import type { ChatId } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
-import type { PictureRecord } from '../../store/PictureRecord.js';
 import type { ImageUrls } from '../images/ImageUrls.js';
-import type { Bytes } from '../node/PlainAnswer.js';
 import type { KnownPicture } from './KnownPicture.js';
-import { encodeItem } from './picturesFormat.js';
 import { shownPicture, toWirePicture } from './toWirePicture.js';
 
-/** Some 6,000 chats, in bytes. */
-const MAX_BYTES = 16 * 1024 * 1024;
+/** Some 6,000 chats, in characters. */
+const MAX_LENGTH = 16 * 1024 * 1024;
 
-/** Rough size of an entry without its JSON, in bytes. */
-const ENTRY_BYTES = 600;
+/** Rough size of an entry without its texts. */
+const ENTRY_LENGTH = 600;
 
 interface Item {
-  /** As `encodeItem` returns it. */
-  bytes: Bytes;
-  /** The record that it shows. */
-  record: PictureRecord;
+  json: string;
   /** The part of the record that it was made of. */
   shown: string;
   /** The secret and the expiry of its URLs. */
@@ -26,7 +20,7 @@ interface Item {
 }
 
 /**
- * Cache of the JSON of each chat, `{"chatId":…,"picture":…}`, in bytes. It takes eleven signatures to make, some 40 µs. An entry is
+ * Cache of the JSON of each chat, `{"chatId":…,"picture":…}`. It takes eleven signatures to make, some 40 µs. An entry is
  * used only while the record shows the same, the same secret signs, and the URLs of its day are given out. It says nothing about
  * who may see it.
  */
@@ -34,8 +28,8 @@ export class PictureItems {
   readonly #urls: ImageUrls;
   readonly #now: () => number;
   readonly #items = new LRUCache<ChatId, Item>({
-    maxSize: MAX_BYTES,
-    sizeCalculation: ({ bytes, shown }) => bytes.byteLength + shown.length + ENTRY_BYTES,
+    maxSize: MAX_LENGTH,
+    sizeCalculation: ({ json, shown }) => json.length + shown.length + ENTRY_LENGTH,
   });
 
   constructor(urls: ImageUrls, now: () => number) {
@@ -43,37 +37,23 @@ export class PictureItems {
     this.#now = now;
   }
 
-  /** `undefined`: it has to be made, or the secret that signs has to be read again. */
-  #cached(chatId: ChatId, record: PictureRecord): Bytes | undefined {
-    const item = this.#items.get(chatId);
-    if (item === undefined || item.secret !== this.#urls.secret) return undefined;
-    if (item.expiresAt !== undefined && !this.#urls.isOfToday(item.expiresAt)) return undefined;
-    if (item.record !== record) {
-      // The record was read again.
-      if (item.shown !== JSON.stringify(shownPicture(record))) return undefined;
-      item.record = record;
-    }
-    return item.bytes;
-  }
-
-  async get(chatId: ChatId, known: KnownPicture): Promise<Bytes> {
-    const { record, stale } = known;
-    const cached = stale ? undefined : this.#cached(chatId, record);
-    if (cached !== undefined) return cached;
+  async get(chatId: ChatId, known: KnownPicture): Promise<string> {
+    const shown = JSON.stringify(shownPicture(known.record));
+    const item = known.stale ? undefined : this.#items.get(chatId);
+    if (item?.shown === shown && this.#isSignedToday(item)) return item.json;
     const picture = await toWirePicture(known, this.#urls, this.#now);
-    const bytes = encodeItem({ chatId, picture });
+    const json = JSON.stringify({ chatId, picture });
     const { secret } = this.#urls;
     // The expiry of a stale picture moves with the clock.
-    if (stale || secret === undefined) return bytes;
+    if (known.stale || secret === undefined) return json;
     const { expiresAt } = picture.status === 'available' ? picture : { expiresAt: undefined };
-    this.#items.set(chatId, {
-      bytes,
-      record,
-      shown: JSON.stringify(shownPicture(record)),
-      secret,
-      expiresAt,
-    });
-    return bytes;
+    this.#items.set(chatId, { json, shown, secret, expiresAt });
+    return json;
+  }
+
+  /** By the secret that signs now, which is `undefined` when it has to be read again. */
+  #isSignedToday({ secret, expiresAt }: Item): boolean {
+    return secret === this.#urls.secret && (expiresAt === undefined || this.#urls.isOfToday(expiresAt));
   }
 
   clear(): void {

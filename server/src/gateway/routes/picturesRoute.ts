@@ -3,27 +3,19 @@ import type { ChatId } from 'chat-avatar/wawp';
 import type { Context } from 'hono';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
 import type { CallerId } from '../callerId.js';
-import type { Bytes } from '../node/PlainAnswer.js';
 import type { ChatPictures } from '../pictures/ChatPictures.js';
 import type { PictureItems } from '../pictures/PictureItems.js';
-import {
-  encodeItem,
-  isStream,
-  lineOf,
-  negotiatePictures,
-  picturesBody,
-  picturesHeaders,
-} from '../pictures/picturesFormat.js';
 import { errorItem, pictureProblem } from '../problems.js';
 import { UpstreamQueueFullError } from '../upstream/Upstream.js';
+import { isStream, negotiatePictures, picturesHeaders } from './picturesFormat.js';
 import { readChatIds } from './readChatIds.js';
 
 /** For proxies and logs (RFC 7234 §5.5.1). The `stale` field of an item names the pictures that it is about. */
 const STALE_WARNING = '110 chat-avatar "Response is Stale"';
 
 interface Item {
-  /** `{ chatId, picture }` or `{ chatId, error }`, as `encodeItem` returns it. */
-  bytes: Bytes;
+  /** `{ chatId, picture }` or `{ chatId, error }`. */
+  json: string;
   isStale?: boolean;
   isRefused?: boolean;
 }
@@ -46,28 +38,23 @@ export function picturesRoute(pictures: ChatPictures, items: PictureItems, calle
     const itemOf = async (chatId: ChatId): Promise<Item> => {
       try {
         const known = await pictures.get(chatId, by);
-        return { bytes: await items.get(chatId, known), isStale: known.stale === true };
+        return { json: await items.get(chatId, known), isStale: known.stale === true };
       } catch (thrown) {
         const isRefused = thrown instanceof UpstreamQueueFullError;
-        return { bytes: encodeItem({ chatId, error: errorItem(toChatPictureError(thrown)) }), isRefused };
+        return { json: JSON.stringify({ chatId, error: errorItem(toChatPictureError(thrown)) }), isRefused };
       }
     };
     const pending = [
       ...asked.invalid.map(
-        ({ text, error }): Item => ({ bytes: encodeItem({ chatId: text, error: errorItem(error) }) }),
+        ({ text, error }): Item => ({ json: JSON.stringify({ chatId: text, error: errorItem(error) }) }),
       ),
       ...asked.valid.map(itemOf),
     ];
     if (isStream(format)) return new Response(streamItems(pending, caller), { headers });
     const answers = await Promise.all(pending);
-    const body = Buffer.concat(
-      picturesBody(
-        answers.map(({ bytes }) => bytes),
-        format,
-      ),
-    );
+    const body = `{"pictures":[\n${answers.map(({ json }) => json).join(',\n')}]}`;
     if (answers.every(({ isRefused }) => isRefused)) {
-      return pictureProblem(new UpstreamQueueFullError(), JSON.parse(body.toString()));
+      return pictureProblem(new UpstreamQueueFullError(), JSON.parse(body));
     }
     const isStale = answers.some((answer) => answer.isStale);
     return new Response(body, { headers: { ...headers, ...(isStale && { warning: STALE_WARNING }) } });
@@ -87,6 +74,7 @@ function callerOf({ signal }: Request): AbortController {
 
 /** Sends each line as soon as it is known, so that a slow chat does not delay the others. */
 function streamItems(items: (Item | Promise<Item>)[], caller: AbortController): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
   let isOpen = true;
   return new ReadableStream({
     start(stream) {
@@ -97,7 +85,7 @@ function streamItems(items: (Item | Promise<Item>)[], caller: AbortController): 
       if (caller.signal.aborted) return close();
       caller.signal.addEventListener('abort', close, { once: true });
       const sent = items.map(async (item) => {
-        const line = lineOf((await item).bytes);
+        const line = encoder.encode(`${(await item).json}\n`);
         if (isOpen) stream.enqueue(line);
       });
       // Not awaited: a stream sends no line before its `start` has settled.

@@ -1,5 +1,5 @@
 import { handlerOf, toGateway } from '../../../gateway/node/Handler.js';
-import { PlainAnswer, targetOf } from '../../../gateway/node/PlainAnswer.js';
+import { targetOf } from '../../../gateway/node/PlainAnswer.js';
 import { problem } from '../../../gateway/problems.js';
 import type { ServeLog } from './createServeLog.js';
 import type { ServeMetrics } from './createServeMetrics.js';
@@ -72,9 +72,7 @@ export function createServeApp({
       const pathname = pathOf(targetOf(request.url));
       const response = await respond(pathname, request);
       record(request, pathname, response.status, startedAt);
-      if (!isStopping) return response;
-      if (response instanceof PlainAnswer) return response.with('connection', 'close');
-      response.headers.set('connection', 'close');
+      if (isStopping) response.headers.set('connection', 'close');
       return response;
     },
   });

@@ -1,10 +1,7 @@
 import { parseAccept } from 'hono/utils/accept';
-import type { Bytes } from '../node/PlainAnswer.js';
 
 const JSON_DOCUMENT = 'application/json';
 const NDJSON = 'application/x-ndjson';
-
-const encoder = new TextEncoder();
 
 /** The two formats of the pictures of many chats: one JSON document, or a line for each chat (NDJSON). */
 export type PicturesFormat = typeof JSON_DOCUMENT | typeof NDJSON;
@@ -30,25 +27,4 @@ export function picturesHeaders(format: PicturesFormat): Record<string, string> 
     // Otherwise nginx holds the lines back until it has a buffer full of them.
     ...(isStream(format) && { 'x-accel-buffering': 'no' }),
   };
-}
-
-const SEPARATOR = ',\n';
-const START = Buffer.from('{"pictures":[');
-const END = Buffer.from(']}');
-const NEWLINE = Buffer.from('\n');
-
-/** An item as bytes that stand in both formats: after a separator, or on a line of its own. */
-export function encodeItem(item: object): Bytes {
-  // Not `Buffer.from(text)`: its bytes are a slice of a larger allocation, which would stay in memory with them.
-  return Buffer.from(encoder.encode(SEPARATOR + JSON.stringify(item)).buffer);
-}
-
-/** The item of `encodeItem` as a line of NDJSON. */
-export const lineOf = (item: Bytes): Bytes => Buffer.concat([item.subarray(SEPARATOR.length), NEWLINE]);
-
-/** The parts of a body, of items as `encodeItem` returns them. */
-export function picturesBody(items: readonly Bytes[], format: PicturesFormat): Bytes[] {
-  if (!isStream(format))
-    return [START, ...items.map((item, at) => (at === 0 ? item.subarray(1) : item)), END];
-  return [...items.map((item, at) => item.subarray(at === 0 ? SEPARATOR.length : 1)), NEWLINE];
 }

@@ -1,0 +1,43 @@
+import type { MiddlewareHandler } from 'hono';
+import { withTimeout } from '../../lib/async/withTimeout.js';
+import type { Emit } from '../PictureGatewayEvent.js';
+import { problem } from '../problems.js';
+
+type Authorize = (request: Request) => boolean | Promise<boolean>;
+
+/**
+ * Lets a request pass only if `authorize` returns `true` within `timeoutMs`. Another truthy value, such as a user or a
+ * `Response`, counts as a refusal.
+ *
+ * @throws {TypeError} when `authorize` is not a function.
+ */
+export function authorization(authorize: Authorize, timeoutMs: number, emit: Emit): MiddlewareHandler {
+  if (typeof authorize !== 'function') {
+    throw new TypeError(
+      'createPictureGateway needs authorize, a function that decides whether a request may see the pictures. For example authorize: async (request) => (await getSession(request)) !== null. For a gateway in a private network, allow every request: authorize: () => true.',
+    );
+  }
+
+  async function isAllowed(request: Request): Promise<boolean> {
+    try {
+      const verdict: unknown = authorize(request);
+      // Without a promise there is no need for a timer: its set-up costs as much as the JSON of ten chats.
+      const answer =
+        typeof verdict === 'boolean' ? verdict : await withTimeout({ timeoutMs }, async () => verdict);
+      if (typeof answer === 'boolean') return answer;
+      throw new TypeError(
+        `authorize has to return true or false, but returned a value of type ${typeof answer}.`,
+      );
+    } catch (error) {
+      emit({ type: 'authorize-failed', error });
+      return false;
+    }
+  }
+
+  return async (c, next) => {
+    // Browsers send a preflight without cookies. Its answer has headers only.
+    if (c.req.method === 'OPTIONS') return next();
+    if (await isAllowed(c.req.raw)) return next();
+    return problem('forbidden', 'You may not see these pictures. Are you signed in?');
+  };
+}
