@@ -1,34 +1,18 @@
 import { createStorage, type Storage } from 'unstorage';
 import { describe, expect, it } from 'vitest';
 import { PictureStore } from '../../src/store/PictureStore.js';
+import { watchStorage } from '../support/watchStorage.js';
 import { ANNA, available, BRUNO } from './pictures.fixture.js';
 
 const { record, bytes, image } = available();
 
-const METHODS = [
-  'hasItem',
-  'getItem',
-  'setItem',
-  'getItemRaw',
-  'setItemRaw',
-  'removeItem',
-  'getKeys',
-] as const;
-
 /** The same storage, which calls `interrupt` before its call number `at`. */
 function interrupted(inner: Storage, at: number, interrupt: () => Promise<unknown>) {
   let calls = 0;
-  const storage = { ...inner };
-  for (const name of METHODS) {
-    const method = inner[name] as (...args: unknown[]) => Promise<unknown>;
-    Object.assign(storage, {
-      [name]: async (...args: unknown[]) => {
-        calls += 1;
-        if (calls === at) await interrupt();
-        return method(...args);
-      },
-    });
-  }
+  const storage = watchStorage(inner, () => {
+    calls += 1;
+    return calls === at ? interrupt() : undefined;
+  });
   return { storage, calls: () => calls };
 }
 

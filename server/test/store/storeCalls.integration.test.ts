@@ -10,36 +10,9 @@ import fsDriver from 'unstorage/drivers/fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stubSource } from '../../../test/support/sources.js';
 import { FACE, gatewayOf, JOHN, numbers, only, SHOWN } from '../gateway/gateways.fixture.js';
+import { countCalls } from '../support/watchStorage.js';
 
 type Storage = Exclude<PictureGatewayOptions['storage'], string | undefined>;
-
-const METHODS = [
-  'hasItem',
-  'getItem',
-  'setItem',
-  'getItemRaw',
-  'setItemRaw',
-  'removeItem',
-  'getKeys',
-  'getMount',
-  'mount',
-] as const;
-
-/** The same storage, with a list of the calls of its methods. */
-function counted(inner: Storage) {
-  const calls: string[] = [];
-  const storage = { ...inner };
-  for (const name of METHODS) {
-    const method = inner[name] as (...args: unknown[]) => unknown;
-    Object.assign(storage, {
-      [name]: (...args: unknown[]) => {
-        calls.push(`${name} ${args[0]}`);
-        return method.apply(inner, args);
-      },
-    });
-  }
-  return { storage, calls };
-}
 
 let folder: string;
 beforeAll(async () => {
@@ -67,7 +40,7 @@ describe.each(Object.entries(storages))('a cold chat on %s', (name, open) => {
   it.each(answers)(
     'with %s costs the gateway a bounded number of store calls',
     async (__, answer, shown, most) => {
-      const { storage, calls } = counted(await open());
+      const { storage, calls } = countCalls(await open());
       const source = stubSource(() => answer);
       const { get } = gatewayOf({ source, storage, signingSecret: 'a-long-random-secret' });
       calls.length = 0;
@@ -79,7 +52,7 @@ describe.each(Object.entries(storages))('a cold chat on %s', (name, open) => {
   it.each(answers)(
     'with %s costs the enricher a bounded number of store calls',
     async (__, answer, ___, most) => {
-      const { storage, calls } = counted(await open());
+      const { storage, calls } = countCalls(await open());
       const source = {
         ...stubSource(() => answer),
         getChatsOverview: async () => [{ chatId: JOHN as never }],
@@ -96,7 +69,7 @@ describe.each(Object.entries(storages))('a cold chat on %s', (name, open) => {
 });
 
 it('ten pictures mount nothing into the storage of the application', async () => {
-  const { storage, calls } = counted(createStorage());
+  const { storage, calls } = countCalls(createStorage());
   const { get } = gatewayOf({ storage });
   calls.length = 0;
   await get(...numbers(10));

@@ -6,6 +6,7 @@ import { forgetChat } from 'chat-avatar-server/enricher';
 import { createStorage } from 'unstorage';
 import { afterEach, expect, it, vi } from 'vitest';
 import { stubSource } from '../../../../test/support/sources.js';
+import { countCalls } from '../../support/watchStorage.js';
 import { FACE, faceOf, gatewayOf, JOHN, numbers, only, SHOWN, settled } from '../gateways.fixture.js';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -17,20 +18,6 @@ afterEach(() => {
   vi.restoreAllMocks();
   syncBuiltinESMExports();
 });
-
-/** A storage that counts the calls of its driver. */
-function countedStorage() {
-  const storage = createStorage();
-  const calls: string[] = [];
-  for (const name of ['getItem', 'getItemRaw', 'hasItem', 'setItem', 'setItemRaw'] as const) {
-    const method = storage[name].bind(storage) as (...args: unknown[]) => Promise<never>;
-    storage[name] = async (...args: unknown[]) => {
-      calls.push(`${name} ${args[0]}`);
-      return method(...args);
-    };
-  }
-  return { storage, calls };
-}
 
 /** Two requests: one loads the chats, and one makes their JSON with the signing secret at hand. */
 async function warmUp({ get }: ReturnType<typeof gatewayOf>, ...chatIds: string[]) {
@@ -46,7 +33,7 @@ function countHmacs() {
 }
 
 it('answers 60 warm chats without a signature, with a read of each record and a look for its image', async () => {
-  const { storage, calls } = countedStorage();
+  const { storage, calls } = countCalls(createStorage());
   const gateway = gatewayOf({ storage });
   const chatIds = numbers(60);
   await warmUp(gateway, ...chatIds);
