@@ -1,12 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { AwsClient } from 'aws4fetch';
 import S3rver from 's3rver';
 import { ConditionalWrites } from './conditionalWrites.js';
+import { S3Objects } from './s3Objects.js';
 import { isSignedBy } from './verifyS3Signature.js';
 
 export interface S3Server {
@@ -46,14 +44,8 @@ export async function startS3({
   conditions = 'etag',
   accepts,
 }: S3Options = {}): Promise<S3Server> {
-  const directory = await mkdtemp(join(tmpdir(), 's3-'));
-  const server = new S3rver({
-    address: '127.0.0.1',
-    port: 0,
-    silent: true,
-    directory,
-    configureBuckets: [{ name: bucket, configs: [] }],
-  });
+  const server = new S3rver({ address: '127.0.0.1', port: 0, silent: true });
+  server.store = server.context.store = new S3Objects(bucket);
   const { port } = (await server.run()) as AddressInfo;
   const writes = new ConditionalWrites(conditions);
   const requests: string[] = [];
@@ -77,7 +69,6 @@ export async function startS3({
       door.closeAllConnections();
       await new Promise((closed) => door.close(closed));
       await server.close();
-      await rm(directory, { recursive: true, force: true });
     },
   };
 }
