@@ -32,7 +32,8 @@ export interface GatewaySourceOptions {
    */
   credentials?: RequestCredentials | undefined;
   /**
-   * The longest silence of the gateway, in ms. The time of a request in the queue is not counted.
+   * The longest silence of the gateway, in ms; a whole answer may take ten times as long. The time of a request in the queue is not
+   * counted.
    * @default 30_000
    */
   timeoutMs?: number | undefined;

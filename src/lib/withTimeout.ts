@@ -1,7 +1,10 @@
 import { untilAborted } from './untilAborted.js';
 
+/** The longest `setTimeout`, in ms. A longer one fires at once, in browsers and in Node. */
+export const MAX_TIMEOUT = 2 ** 31 - 1;
+
 export interface WithTimeoutOptions {
-  /** In ms, less than 2^31. */
+  /** In ms, at most {@link MAX_TIMEOUT}. */
   timeoutMs: number;
   /** The caller's signal. */
   signal?: AbortSignal | undefined;

@@ -1,5 +1,6 @@
 import { focusManager, onlineManager } from '@tanstack/react-query';
-import { type AskedQuery, MAX_TIMEOUT, pauseLeft, shouldRefetchOnReconnect } from './options/queryPolicy.js';
+import { MAX_TIMEOUT } from '../lib/withTimeout.js';
+import { type AskedQuery, pauseLeft, shouldRefetchOnReconnect } from './options/queryPolicy.js';
 
 /**
  * Calls `refetch` once for a query that failed shortly before it was enabled: when the pause after the error is over, or when the

@@ -96,6 +96,37 @@ describe('a silent gateway', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('times out when single bytes keep arriving and the answer does not end', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const open = openResponse();
+    const { source, requests } = sourceOf(() => open.response, { timeoutMs: 1000 });
+    let mona: unknown;
+    failure(source.getChatPicture(MONA)).then((error) => {
+      mona = error;
+    });
+    for (let chunk = 1; chunk <= 11; chunk += 1) {
+      await vi.advanceTimersByTimeAsync(900);
+      open.write(' ');
+    }
+    expect(mona).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(150);
+    expect(mona).toMatchObject({ code: 'timeout', retryable: true });
+    expect(String(mona)).toContain('has not ended its answer within 10000 ms');
+    expect(requests[0]?.signal.aborted).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('accepts the longest time-out that a timer can have', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const open = openResponse();
+    const { source } = sourceOf(() => open.response, { timeoutMs: 2 ** 31 - 1 });
+    const john = source.getChatPicture(JOHN);
+    await vi.advanceTimersByTimeAsync(1000);
+    open.write(line({ chatId: JOHN, picture: NONE }));
+    expect(await john).toEqual(NONE);
+    open.close();
+  });
+
   it('times out before the first header too, even when fetch ignores its signal', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { source } = sourceOf(() => new Promise(() => {}));

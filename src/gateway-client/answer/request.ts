@@ -1,5 +1,6 @@
 import { ChatPictureError } from '../../chat/ChatPictureError.js';
 import { untilAborted } from '../../lib/untilAborted.js';
+import { MAX_TIMEOUT } from '../../lib/withTimeout.js';
 import type { PendingPicture } from '../singleFlight.js';
 import { explainNoConnection, explainSilence } from '../warnings.js';
 import { type GatewayConnection, type GatewayRequest, openGateway } from './connection.js';
@@ -7,6 +8,9 @@ import { invalidResponse, readProblem } from './problem.js';
 import { readAnswer, readThrottled } from './response.js';
 import { readItems, readJson } from './stream.js';
 import { gatewayFolder } from './urls.js';
+
+/** The longest answer, as a multiple of `timeoutMs`. */
+const PAUSES = 10;
 
 /**
  * Sends one request, and settles each chat as its item arrives. A failure rejects only the chats without an answer. When all
@@ -34,12 +38,14 @@ export async function fetchPictures(
   };
   for (const pending of batch) pending.onAbandoned = stopIfAbandoned;
 
-  // The time-out limits each pause, not the whole answer: many slow chats may take longer together.
+  // Two time-outs: one for each pause, as many slow chats take long together; and one for the whole answer, which may drip for ever.
   let timer: ReturnType<typeof setTimeout> | undefined;
   const onArrival = () => {
     clearTimeout(timer);
     timer = setTimeout(() => stop(silence(connection)), connection.timeoutMs);
   };
+  const longest = Math.min(connection.timeoutMs * PAUSES, MAX_TIMEOUT);
+  const end = setTimeout(() => stop(endless(longest)), longest);
   const reading = { signal, onArrival };
   onArrival();
   try {
@@ -66,14 +72,22 @@ export async function fetchPictures(
     if (!signal.aborted) fail(thrown instanceof ChatPictureError ? thrown : noConnection(connection, thrown));
   } finally {
     clearTimeout(timer);
+    clearTimeout(end);
     // Releases the connection of an unread body.
     controller.abort();
   }
 }
 
 function silence({ timeoutMs }: GatewayConnection): ChatPictureError {
-  let message = `The gateway has sent nothing for ${timeoutMs} ms.`;
-  if (process.env.NODE_ENV !== 'production') message = explainSilence(message);
+  return timedOut(`The gateway has sent nothing for ${timeoutMs} ms.`);
+}
+
+function endless(ms: number): ChatPictureError {
+  return timedOut(`The gateway has not ended its answer within ${ms} ms.`);
+}
+
+function timedOut(sentence: string): ChatPictureError {
+  const message = process.env.NODE_ENV === 'production' ? sentence : explainSilence(sentence);
   return new ChatPictureError('timeout', message);
 }
 

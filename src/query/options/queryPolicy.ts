@@ -1,5 +1,6 @@
 import type { ChatPicture } from '../../chat/ChatPicture.js';
 import type { ChatPictureError } from '../../chat/ChatPictureError.js';
+import { MAX_TIMEOUT } from '../../lib/withTimeout.js';
 import { CHAT_PICTURE_STALE_TIME } from '../constants.js';
 
 /** The parts of a TanStack `Query` that these rules read. */
@@ -20,9 +21,6 @@ const DEAD_ON_ARRIVAL_WAIT = 5 * 60_000;
 const MAX_RETRIES = 2;
 const RETRY_BASE = 1_000;
 const RETRY_CAP = 30_000;
-
-/** The longest `setTimeout`, in ms. A longer one fires at once, in browsers and in Node. */
-export const MAX_TIMEOUT = 2 ** 31 - 1;
 
 const RETRYABLE_ERROR_WAIT = 30_000;
 const FINAL_ERROR_WAIT = 5 * 60_000;

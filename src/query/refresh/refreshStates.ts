@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { MAX_TIMEOUT } from '../../lib/withTimeout.js';
 import { REFRESH_COOLDOWN } from '../constants.js';
-import { MAX_TIMEOUT } from '../options/queryPolicy.js';
 import { IDLE, type RefreshState, RefreshStore } from './refreshStore.js';
 
 const watched = new WeakSet<QueryClient>();
