@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { Cron } from 'croner';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { enrichCommand } from '../../server/src/cli/commands/enrich/enrichCommand.js';
 import { facesCommand } from '../../server/src/cli/commands/faces/facesCommand.js';
@@ -89,8 +89,7 @@ describe('the recipe for cron', () => {
     await writeFile(file, `${credentials}WAWP_BASE_URL='${wawp.origin}'\n`);
     const bin = join(folder, 'node_modules/.bin');
     await mkdir(bin, { recursive: true });
-    const start = resolve(root, 'server/test/cli/startSources.js');
-    const program = `#!/bin/sh\nexec '${process.execPath}' '${start}' "$@" --dry-run\n`;
+    const program = `#!/bin/sh\nexec '${process.execPath}' '${inject('cli')}' "$@" --dry-run\n`;
     await writeFile(join(bin, 'chat-avatar-server'), program, { mode: 0o755 });
 
     const here = command.replace('/etc/chat-avatar.env', file).replace('/srv/chat-avatar', folder);

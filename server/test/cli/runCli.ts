@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 
-const START = fileURLToPath(new URL('./startSources.js', import.meta.url));
+const CLI = inject('cli');
 
 export interface CliRun {
   process: ChildProcess;
@@ -16,7 +16,7 @@ export interface CliRun {
 
 /** Runs `chat-avatar-server …` in a child process. */
 export function runCli(...args: string[]): CliRun {
-  const child = spawn(process.execPath, [START, ...args], { env: { ...process.env, NO_COLOR: '1' } });
+  const child = spawn(process.execPath, [CLI, ...args], { env: { ...process.env, NO_COLOR: '1' } });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

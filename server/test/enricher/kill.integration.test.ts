@@ -6,7 +6,6 @@ import { photograph } from '../../../test/support/photographs.js';
 import type { EnrichReport } from '../../src/enricher/EnrichReport.js';
 import { PictureStore, type StoreProblem } from '../../src/store/PictureStore.js';
 import { openStorage } from '../../src/store/storage/open/openStorage.js';
-import { buildCli, startEnrich } from './builtCli.fixture.js';
 import {
   type HandMadeChat,
   latestFirst,
@@ -14,19 +13,18 @@ import {
   startEmulator,
   startHandMadeWawp,
 } from './enricher.fixture.js';
+import { startEnrich } from './startEnrich.js';
 
 /** Set `KILLS=50` for a thorough run. */
 const KILLS = Number(process.env.KILLS ?? 3);
 const TOP = 50;
 
 let folder: string;
-let program: string;
 let photos: Buffer[];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'enrich-kill-'));
   photos = await Promise.all([1, 2, 3, 4].map((seed) => photograph(320, seed)));
-  program = await buildCli('enrich-kill');
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -89,7 +87,7 @@ describe.each(WAWPS)('chat-avatar-server enrich and %s', (_, start) => {
   it('store the 50 most active of 120 chats with one request each, and request none again', async () => {
     const wawp = await start(chats);
     const place = await mkdtemp(join(folder, 'store-'));
-    const run = () => startEnrich(program, wawp.origin, '--store', place, '--per-second', '500').ended;
+    const run = () => startEnrich(wawp.origin, '--store', place, '--per-second', '500').ended;
     const { code, stdout, stderr } = await run();
     expect([code, stderr]).toEqual([0, '']);
     const report = JSON.parse(stdout) as EnrichReport;
@@ -114,7 +112,7 @@ describe.each(WAWPS)('chat-avatar-server enrich and %s', (_, start) => {
       for (let isDone = false; !isDone; ) {
         const before = getRequested(wawp).length;
         const stored = await storedIn(place);
-        const { child, ended } = startEnrich(program, wawp.origin, '--store', place, '--per-second', '200');
+        const { child, ended } = startEnrich(wawp.origin, '--store', place, '--per-second', '200');
         if (left > 0) {
           // At a random time after the first request of this run.
           while (getRequested(wawp).length === before && child.exitCode === null && stored.length < TOP)

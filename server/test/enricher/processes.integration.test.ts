@@ -3,18 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { photograph } from '../../../test/support/photographs.js';
-import { buildCli, startEnrich } from './builtCli.fixture.js';
 import { people, startHandMadeWawp } from './enricher.fixture.js';
+import { startEnrich } from './startEnrich.js';
 
 const ROUNDS = 4;
 const CHATS = 30;
 
 let folder: string;
-let program: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'enrich-together-'));
-  program = await buildCli('enrich-together');
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -24,7 +22,7 @@ it('two processes on one folder request each chat once', { timeout: 60_000 }, as
     const wawp = await startHandMadeWawp({ chats: people(CHATS), image: () => photo });
     const run = async () => {
       const args = ['--store', join(folder, String(round)), '--per-second', '200'];
-      const { code, stderr } = await startEnrich(program, wawp.origin, ...args).ended;
+      const { code, stderr } = await startEnrich(wawp.origin, ...args).ended;
       return [code, stderr];
     };
     expect(await Promise.all([run(), run()])).toEqual([
