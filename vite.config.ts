@@ -7,9 +7,10 @@ import type { BrowserContextOptions } from 'playwright';
 import { defineConfig } from 'vitest/config';
 import { publicNames } from './build/entries.js';
 import { buildForProduction, emitStylesheets, libraryBuild } from './build/library.js';
-import { chromiumLaunchOptions } from './test/support/chromium.js';
+import { chromiumLaunchOptions, SAME_PIXELS } from './test/support/chromium.js';
 import { imageHost } from './test/support/imageHostPlugin.js';
 import { productionStyles } from './test/support/productionStyles.js';
+import { meanColors } from './test/support/screenshots/meanColors.js';
 
 const root = import.meta.dirname;
 const react18 = resolve(root, 'test/react-18/node_modules');
@@ -42,14 +43,19 @@ const browserDependencies = [
 /** What is larger than its window the runner scales down, and a pixel of it is no pixel any more. */
 const viewport = { width: 1400, height: 1800 };
 
-const chromium = (contextOptions?: BrowserContextOptions) =>
-  playwright({
-    launchOptions: chromiumLaunchOptions(),
+const chromium = (contextOptions?: BrowserContextOptions, args: string[] = []) => {
+  const launchOptions = chromiumLaunchOptions();
+  return playwright({
+    launchOptions: { ...launchOptions, args: [...launchOptions.args, ...args] },
     contextOptions: { viewport, ...contextOptions },
   });
+};
 
-/** Each instance is one run of the same tests. */
-const inChromium = (instances: { name: string; contextOptions?: BrowserContextOptions }[]) => ({
+/** Each instance is one run of the same tests. `args` are for Chromium. */
+const inChromium = (
+  instances: { name: string; contextOptions?: BrowserContextOptions }[],
+  args?: string[],
+) => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
@@ -59,7 +65,7 @@ const inChromium = (instances: { name: string; contextOptions?: BrowserContextOp
   instances: instances.map(({ name, contextOptions }) => ({
     browser: 'chromium' as const,
     name,
-    provider: chromium(contextOptions),
+    provider: chromium(contextOptions, args),
   })),
 });
 
@@ -181,16 +187,18 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           // The browser's own media emulation, so that every story is rendered and checked by axe as people see it.
           browser: {
-            ...inChromium([
-              { name: 'stories, light', contextOptions: { colorScheme: 'light' } },
-              { name: 'stories, dark', contextOptions: { colorScheme: 'dark' } },
-              { name: 'stories, forced colours', contextOptions: { forcedColors: 'active' } },
-            ]),
+            ...inChromium(
+              [
+                { name: 'stories, light', contextOptions: { colorScheme: 'light' } },
+                { name: 'stories, dark', contextOptions: { colorScheme: 'dark' } },
+                { name: 'stories, forced colours', contextOptions: { forcedColors: 'active' } },
+              ],
+              SAME_PIXELS,
+            ),
             expect: {
               toMatchScreenshot: {
-                // Fonts are hinted a little differently from machine to machine.
-                comparatorName: 'pixelmatch',
-                comparatorOptions: { threshold: 0.2, allowedMismatchedPixels: 50 },
+                comparatorName: 'meanColors',
+                comparators: { meanColors },
                 resolveScreenshotPath: ({ arg, ext }) => resolve(root, `stories/screenshots/${arg}${ext}`),
               },
             },

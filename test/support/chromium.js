@@ -18,6 +18,9 @@ export function findChromium() {
   );
 }
 
+/** For pages whose screenshots are compared: letters, colours and edges are the same on each machine. */
+export const SAME_PIXELS = ['--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb'];
+
 /** Launch options for Playwright: quiet, and without the calls home that a closed network would refuse. */
 export function chromiumLaunchOptions() {
   return {
