@@ -19,7 +19,9 @@ export interface RedisServer {
 }
 
 /** A Redis of the test's own: nothing on disk, gone afterwards. */
-export async function startRedis(options: { password?: string; port?: number } = {}): Promise<RedisServer> {
+export async function startRedis(
+  options: { password?: string; port?: number; settings?: readonly string[] } = {},
+): Promise<RedisServer> {
   const program = await installRedis();
   const folder = await mkdtemp(join(tmpdir(), 'redis-'));
   const port = options.port ?? (await freePort());
@@ -34,6 +36,7 @@ export async function startRedis(options: { password?: string; port?: number } =
     '',
     '--appendonly',
     'no',
+    ...(options.settings ?? []),
   ];
   if (options.password) settings.push('--requirepass', options.password);
   const server = spawn(program, settings, { stdio: 'ignore' });

@@ -6,6 +6,7 @@ import fsDriver from 'unstorage/drivers/fs';
 import { startRedis } from '../../../test/support/redis.js';
 import { startS3 } from '../../../test/support/s3.js';
 import { openStorage } from '../../src/store/storage/open/openStorage.js';
+import { startRedisCluster } from './redisGroups.js';
 
 export interface RunningEngine {
   /** Opens the same place once more, as another machine would. */
@@ -51,6 +52,10 @@ export const engines: Record<string, () => Promise<RunningEngine>> = {
   Redis: async () => {
     const { url, stop } = await startRedis();
     return opened(`${url}/3`, {}, stop);
+  },
+  'Redis Cluster': async () => {
+    const { url, stop } = await startRedisCluster();
+    return opened(url, {}, stop);
   },
 };
 

@@ -1,15 +1,21 @@
 import { isObject } from '../../lib/isObject.js';
+import { isRedisCluster, scanCluster } from './drivers/clusterDriver.js';
 import type { BucketOptions } from './drivers/s3Driver.js';
 import { driverTraits } from './driverTraits.js';
 import type { StorageAdapter } from './StorageAdapter.js';
 
 /**
  * Lists all keys below `base`, without duplicates. unstorage's own `s3` driver lists only the first 1,000 keys of the
- * bucket, so our driver lists the rest. Redis may return a key twice while it scans.
+ * bucket, so our driver lists the rest. Its `redis` driver scans one server of a cluster, so all are scanned here. Redis may return a key
+ * twice while it scans.
  */
 export async function listKeys(storage: StorageAdapter, base: string): Promise<string[]> {
+  const { driver, prefix, listsByPrefix, redis } = driverTraits(storage);
+  if (redis && isRedisCluster(redis.client)) {
+    const found = await scanCluster(redis.client, redis.prefix + base);
+    return [...new Set(found.map((key) => key.slice(redis.prefix.length)))];
+  }
   const keys = new Set(await storage.getKeys(base));
-  const { driver, prefix, listsByPrefix } = driverTraits(storage);
   if (!listsByPrefix && isBucket(driver.options)) {
     const { s3Driver } = await import('./drivers/s3Driver.js');
     for (const key of await s3Driver(driver.options).getKeys(prefix + base, {})) {

@@ -62,6 +62,12 @@ describe('invalid values of --store', () => {
     ['redis://host?prefix=a&prefix=b', 'bad-location', '?prefix=faces:111'],
     ['redis://host?password=s3cret', 'bad-location', '?prefix=faces:111'],
     ['redis://user:s3cret@host:99999', 'bad-location', 'redis://host'],
+    ['redis://one,two', 'bad-location', 'redis+cluster://host:port,host:port'],
+    ['redis+sentinel://host', 'bad-location', 'redis+sentinel://host:port,host:port/primary/db'],
+    ['redis+sentinel://host/primary/name', 'bad-location', '/primary/db'],
+    ['redis+cluster://host/1', 'bad-location', 'redis+cluster://host:port'],
+    ['redis+cluster://one,,two', 'bad-location', 'redis+cluster://host:port'],
+    ['redis+other://host', 'bad-location', '"redis+other"'],
   ])('%j', async (location, code, hint) => {
     const error = await failure(location);
     expect(error.code).toBe(code);
@@ -190,6 +196,10 @@ describe('describe()', () => {
     ['redis://user:s3cret@host:6380/3', {}, 'redis://host:6380/3'],
     ['redis://:s3cret@host?prefix=faces:111', {}, 'redis://host:6379?prefix=faces:111'],
     ['rediss://host', {}, 'rediss://host:6379'],
+    ['redis+sentinel://u:s3cret@a,[::1]:7/faces', {}, 'redis+sentinel://a:26379,[::1]:7/faces'],
+    ['rediss+sentinel://a/faces/2?prefix=b', {}, 'rediss+sentinel://a:26379/faces/2?prefix=b'],
+    ['redis+cluster://:s3cret@a:1,b/0', {}, 'redis+cluster://a:1,b:6379'],
+    ['rediss+cluster://a?prefix=b:c', {}, 'rediss+cluster://a:6379?prefix=b:c'],
   ])('shows %s without its secrets', async (location, environment, expected) => {
     const opened = await openStorage(location, environment);
     expect(opened.describe()).toBe(expected);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isObject } from '../../../lib/isObject.js';
 import { withoutTrailingSlashes } from '../../../lib/withoutTrailingSlashes.js';
 import { locateStorage } from '../../../store/storage/open/locateStorage.js';
+import { redisPlaceOf } from '../../../store/storage/open/redisAddress.js';
 import { StoreError } from '../../../store/storage/StoreError.js';
 import { CliError } from '../CliError.js';
 import { readSecretFile, readVariable } from './readVariable.js';
@@ -152,11 +153,7 @@ function readAddress(value: unknown, at: string, faults: string[]): string | und
 
 /** The place of one instance below a common place. */
 function placeIn(store: string, id: string): string {
-  if (!/^rediss?:/i.test(store)) return `${withoutTrailingSlashes(store)}/${id}`;
-  if (!URL.canParse(store)) return store;
-  const url = new URL(store);
-  url.searchParams.set('prefix', `${url.searchParams.get('prefix') ?? 'chat-avatar'}:${id}`);
-  return url.href.replaceAll('%3A', ':');
+  return /^rediss?[:+]/i.test(store) ? redisPlaceOf(store, id) : `${withoutTrailingSlashes(store)}/${id}`;
 }
 
 function parse(path: string): unknown {

@@ -1,56 +1,114 @@
+import type { ClusterOptions, RedisOptions } from 'ioredis';
 import { createStorage } from 'unstorage';
+import { clusterDriver } from '../drivers/clusterDriver.js';
 import { StoreError } from '../StoreError.js';
 import { importDriver } from './importDriver.js';
 import type { Environment, LocatedStorage } from './LocatedStorage.js';
+import { parseRedisAddress, type RedisAddress } from './redisAddress.js';
 
-/** Default prefix of all keys, because a Redis is often shared with other programs. */
-const PREFIX = 'chat-avatar';
+/** The longest time to connect, in ms. */
+const CONNECT_TIMEOUT = 3_000;
 
 /**
- * Locates a Redis: `redis://host[:port][/db][?prefix=faces:111]`, or `rediss://` for TLS. `prefix` is the prefix of its keys,
- * `chat-avatar` by default (unstorage's `base`). User and password come from the URL or from `REDIS_USERNAME` and
- * `REDIS_PASSWORD`. A command fails soon while the connection is down, instead of waiting for it.
+ * A connection whose command has no answer for this long is closed, in ms, and the next one leads to the present primary: a primary that
+ * the network has cut off closes none. Longer than the time-out of a store call.
+ */
+const SOCKET_TIMEOUT = 10_000;
+
+/** Pause before the next attempt to connect, in ms. */
+const pauseBefore = (attempt: number) => Math.min(attempt * 100, 2_000);
+
+/**
+ * Locates a Redis: `redis://host[:port][/db][?prefix=faces:111]`, `redis+sentinel://host[:port],…/primary[/db]`, or
+ * `redis+cluster://host[:port],…`; with `rediss` for TLS. `prefix` is the prefix of its keys, `chat-avatar` by default (unstorage's
+ * `base`). User and password come from the location or from `REDIS_USERNAME` and `REDIS_PASSWORD`, those of Sentinels from
+ * `REDIS_SENTINEL_USERNAME` and `REDIS_SENTINEL_PASSWORD`. A command fails soon while the connection is down, instead of waiting for it.
  *
  * @throws {StoreError} `bad-location`.
  */
 export function locateRedis(location: string, environment: Environment): LocatedStorage {
-  const url = URL.canParse(location) ? new URL(location) : undefined;
-  const db = /^\/?(\d{0,4})$/.exec(url?.pathname ?? 'none')?.[1];
-  const prefix = url && readPrefix(url.searchParams);
-  if (!url || url.hostname === '' || db === undefined || prefix === undefined || url.hash !== '') {
+  const address = parseRedisAddress(location);
+  if (address === undefined) {
     throw new StoreError(
       'bad-location',
       'The location of the Redis is invalid. Write redis://host, redis://host:port or redis://host:port/db, with rediss:// ' +
-        'for TLS. Add ?prefix=faces:111 to choose the prefix of its keys: letters, digits and . : _ - only.',
+        'for TLS; redis+sentinel://host:port,host:port/primary/db for Sentinels, or redis+cluster://host:port,host:port for a cluster. ' +
+        'Add ?prefix=faces:111 to choose the prefix of its keys: letters, digits and . : _ - only.',
     );
   }
-  const username = decode(url.username) || environment.REDIS_USERNAME;
-  const password = decode(url.password) || environment.REDIS_PASSWORD;
-  const place = `${url.protocol}//${url.hostname}:${url.port || 6379}${db ? `/${db}` : ''}`;
   return {
-    place: prefix === PREFIX ? place : `${place}?prefix=${prefix}`,
+    place: address.place,
     async open() {
       const load = () => import('unstorage/drivers/redis');
       const { default: redisDriver } = await importDriver('Redis', 'ioredis@5', load);
-      const driver = redisDriver({
-        base: prefix,
-        host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
-        port: Number(url.port || 6379),
-        db: Number(db || 0),
-        ...(username && { username }),
-        ...(password && { password }),
-        ...(url.protocol === 'rediss:' && { tls: {} }),
-        lazyConnect: true,
-        connectTimeout: 3_000,
-        maxRetriesPerRequest: 1,
-        retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),
-        reconnectOnError: reconnect,
-        scanCount: 1_000,
-      });
-      // Without a listener, ioredis prints every failed attempt. The commands reject with the same error.
-      driver.getInstance?.().on('error', () => undefined);
+      const options = connectionOptions(address, environment);
+      const driver =
+        address.topology === 'cluster'
+          ? clusterDriver(
+              redisDriver({
+                base: address.prefix,
+                cluster: address.nodes,
+                clusterOptions: clusterOptions(address, options),
+              }),
+            )
+          : redisDriver({
+              base: address.prefix,
+              scanCount: 1_000,
+              ...options,
+              ...serverOptions(address, environment),
+            });
+      const client: unknown = driver.getInstance?.();
+      if (isEmitter(client)) failWhileUnreachable(client, address);
       return createStorage({ driver });
     },
+  };
+}
+
+function connectionOptions(address: RedisAddress, environment: Environment): RedisOptions {
+  const username = address.username || environment.REDIS_USERNAME;
+  const password = address.password || environment.REDIS_PASSWORD;
+  return {
+    ...(username && { username }),
+    ...(password && { password }),
+    ...(address.tls && { tls: {} }),
+    connectTimeout: CONNECT_TIMEOUT,
+    socketTimeout: SOCKET_TIMEOUT,
+    maxRetriesPerRequest: 1,
+  };
+}
+
+function serverOptions(
+  { topology, nodes, primary, db, tls }: RedisAddress,
+  environment: Environment,
+): RedisOptions {
+  const { REDIS_SENTINEL_USERNAME: sentinelUsername, REDIS_SENTINEL_PASSWORD: sentinelPassword } =
+    environment;
+  return {
+    ...(topology === 'sentinel'
+      ? {
+          sentinels: nodes,
+          ...(primary !== undefined && { name: primary }),
+          ...(sentinelUsername && { sentinelUsername }),
+          ...(sentinelPassword && { sentinelPassword }),
+          ...(tls && { enableTLSForSentinelMode: true, sentinelTLS: {} }),
+          sentinelRetryStrategy: pauseBefore,
+        }
+      : nodes[0]),
+    db,
+    lazyConnect: true,
+    retryStrategy: pauseBefore,
+    reconnectOnError: reconnect,
+  };
+}
+
+function clusterOptions({ tls }: RedisAddress, redisOptions: RedisOptions): ClusterOptions {
+  return {
+    redisOptions,
+    lazyConnect: true,
+    clusterRetryStrategy: pauseBefore,
+    slotsRefreshTimeout: CONNECT_TIMEOUT,
+    // Certificates name hosts, not addresses.
+    ...(tls && { dnsLookup: (host, callback) => callback(null, host) }),
   };
 }
 
@@ -64,17 +122,58 @@ function reconnect({ message }: Error): boolean | 1 | 2 {
   return message.startsWith('MOVED');
 }
 
-/** Excludes glob characters: SCAN would list the keys of other programs. */
-function readPrefix(parameters: URLSearchParams): string | undefined {
-  if (parameters.size === 0) return PREFIX;
-  const prefix = parameters.get('prefix') ?? '';
-  return parameters.size === 1 && /^[\w.-]+(:[\w.-]+)*$/.test(prefix) ? prefix : undefined;
+/** The parts of an ioredis client that are used here. `flushQueue` is not in its types. */
+interface Emitter {
+  on(event: 'error' | 'ready', listener: (error: ConnectionError) => void): void;
+  flushQueue?(error: Error): void;
 }
 
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
+/** `lastNodeError` is that of a server of a cluster. */
+type ConnectionError = Error & { lastNodeError?: Error };
+
+function isEmitter(client: unknown): client is Emitter {
+  return typeof client === 'object' && client !== null && 'on' in client;
+}
+
+/**
+ * Without a listener, ioredis prints every failed attempt. With Sentinels or a cluster it would also keep all commands until one of
+ * them answers again, and repeat old writes then; they fail instead.
+ */
+function failWhileUnreachable(client: Emitter, address: RedisAddress): void {
+  let rounds = 0;
+  client.on('ready', () => {
+    rounds = 0;
+  });
+  client.on('error', (error) => {
+    if (address.topology === 'standalone') return;
+    if (address.topology === 'sentinel') {
+      if (!error.message.startsWith('All sentinels are unreachable')) return;
+      rounds += 1;
+      // The first round after a connection may end before any Sentinel was asked.
+      if (rounds === 1 && !error.message.includes('Last error')) return;
+    }
+    client.flushQueue?.(groupError(address, error));
+  });
+}
+
+function groupError({ topology, primary }: RedisAddress, error: ConnectionError): StoreError {
+  const isSentinel = topology === 'sentinel';
+  const servers = isSentinel ? 'Sentinels' : 'servers of the cluster';
+  const refusal = /\b(?:NOAUTH|WRONGPASS)\b/.exec(
+    `${error.message} ${error.lastNodeError?.message ?? ''}`,
+  )?.[0];
+  if (refusal !== undefined) {
+    return new StoreError(
+      'wrong-credentials',
+      `The ${servers} of the Redis do not accept the credentials. Set ${isSentinel ? 'REDIS_SENTINEL_PASSWORD' : 'REDIS_PASSWORD'}. (${refusal})`,
+      error,
+    );
   }
+  const name = isSentinel ? ` and knows the primary "${primary}"` : '';
+  const check = isSentinel ? ', their addresses, and the name (SENTINEL MASTERS)' : ', and their addresses';
+  return new StoreError(
+    'unreachable',
+    `None of the ${servers} of the Redis can be reached${name}. Check that they run${check}.`,
+    error,
+  );
 }

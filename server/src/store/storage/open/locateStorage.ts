@@ -12,10 +12,11 @@ import { locateRedis } from './locateRedis.js';
 export function locateStorage(location: string, environment: Environment = process.env): LocatedStorage {
   const scheme = /^([a-z][a-z\d+.-]*):\/\//i.exec(location)?.[1]?.toLowerCase();
   // "C:" is a drive of Windows, but "s3:bucket" is a typing mistake and not a folder.
-  const looksLikeScheme = /^(s3|gs|rediss?|file|https?):/i.test(location);
+  const looksLikeScheme = /^(s3|gs|rediss?(\+\w+)?|file|https?):/i.test(location);
   if (scheme === undefined && !looksLikeScheme) return locateFolder(location);
   if (scheme === 's3' || scheme === 'gs') return locateBucket(location, environment);
-  if (scheme === 'redis' || scheme === 'rediss') return locateRedis(location, environment);
+  if (scheme !== undefined && /^rediss?(\+(sentinel|cluster))?$/.test(scheme))
+    return locateRedis(location, environment);
   throw new StoreError(
     'bad-location',
     `"${scheme ?? location.split(':', 1)[0]}" is no kind of picture store. Name a folder, s3://bucket/prefix, ` +
