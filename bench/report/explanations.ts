@@ -19,8 +19,6 @@ export const explanations: Record<string, string> = {
     'six are for the JSON: the record is read before the lease and under it, the entry of the index, the picture and the record are written, and a block of the chat is looked for, so that a chat that is blocked meanwhile stays blocked. Two are for the image: it is written, and then its original is looked for, so that a picture that is erased meanwhile leaves no image.',
   'gatewayMemory.rss':
     'Node with sharp has 105 MB after the first pictures. V8 lets its heap grow to 65 MB. The caches are bounded: 64 MB of images, 24 of originals, 16 of JSON, 10,000 records. After a collection the live heap has 26 MB.',
-  'forget.requests':
-    'the eraser lists the bucket and reads every record, because another chat may have the same picture.',
   'client.mount-initials':
     'of 190 ms, layout takes 66 and styles 14, because an avatar has three elements; for the one span of the floor they take 20 and 6. React and the hooks take about 110, 52 in the floor.',
   'enricher.cpu':

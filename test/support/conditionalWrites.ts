@@ -5,7 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
  * another for each object, so that the versions are known and no read sees half a write.
  */
 export class ConditionalWrites {
-  readonly #conditions: 'etag' | 'generation' | 'ignored';
+  #conditions: 'etag' | 'generation' | 'ignored';
   /** By path. */
   readonly #versions = new Map<string, string>();
   readonly #queues = new Map<string, Promise<void>>();
@@ -13,6 +13,11 @@ export class ConditionalWrites {
 
   constructor(conditions: 'etag' | 'generation' | 'ignored') {
     this.#conditions = conditions;
+  }
+
+  /** From now on, as a server that does not know conditions. */
+  ignore(): void {
+    this.#conditions = 'ignored';
   }
 
   async run(request: IncomingMessage, response: ServerResponse, pass: () => Promise<void>): Promise<void> {

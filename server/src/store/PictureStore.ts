@@ -203,7 +203,10 @@ export class PictureStore {
       const since = typeof former === 'object' ? former.blockedSince : undefined;
       const blockedSince = block ? (since ?? this.#now()) : since;
       if (blockedSince !== undefined) await this.#blocks.add(chatId, blockedSince);
-      const erased = await this.#eraser.erase(chatId, blockedSince === undefined ? {} : { blockedSince });
+      const erased = await this.#eraser.erase(chatId, {
+        chat: former,
+        ...(blockedSince !== undefined && { blockedSince }),
+      });
       this.#special.delete(chatId);
       if (erased.keys.length > 0) await markErasure(this.#storage);
       return erased;
@@ -236,7 +239,7 @@ export class PictureStore {
     if (release === undefined) return undefined;
     try {
       const chat = await this.#records.readAny(chatId);
-      return typeof chat === 'object' && test(chat) ? await this.#eraser.erase(chatId) : undefined;
+      return typeof chat === 'object' && test(chat) ? await this.#eraser.erase(chatId, { chat }) : undefined;
     } finally {
       await release().catch(() => undefined);
     }

@@ -1,7 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { type S3Server, startS3 } from '../../../test/support/s3.js';
+import { readErasureMark } from '../../src/store/erase/erasureMark.js';
+import { createLease } from '../../src/store/lease/createLease.js';
 import { PictureStore } from '../../src/store/PictureStore.js';
 import { openStorage } from '../../src/store/storage/open/openStorage.js';
+import { StorageClient } from '../../src/store/storage/StorageClient.js';
 import { chatIdOf } from '../enricher/enricher.fixture.js';
 import { ANNA, available, BRUNO, someBytes } from './pictures.fixture.js';
 
@@ -14,6 +17,9 @@ afterEach(() => vi.restoreAllMocks());
 
 async function storeWith(prefix: string, count: number) {
   const { storage, close } = await openStorage(`s3://${s3.bucket}/${prefix}`, s3.environment);
+  // The enricher, or a gateway, has stored the chats under a lease, and a gateway waits for erasures.
+  await (await createLease(storage).acquire(ANNA, 10_000))?.();
+  await readErasureMark(new StorageClient(storage, 5_000));
   const store = new PictureStore(storage);
   const { record, bytes, image } = available();
   await store.put(ANNA, record, bytes);
@@ -29,7 +35,13 @@ async function storeWith(prefix: string, count: number) {
       }),
     );
   }
-  return { store: new PictureStore(storage), storage, close };
+  // A command is a process of its own, with a client that has not used the bucket yet.
+  const opened = await openStorage(`s3://${s3.bucket}/${prefix}`, s3.environment);
+  return {
+    store: new PictureStore(opened.storage),
+    storage,
+    close: () => Promise.all([close(), opened.close()]),
+  };
 }
 
 /** Number of requests to the bucket during `run`. */
@@ -41,7 +53,7 @@ async function requestsOf(run: () => Promise<unknown>): Promise<number> {
   return length;
 }
 
-it('forget on a bucket costs at most 25 requests, regardless of the number of other chats', async () => {
+it('forget on a bucket costs at most 20 requests, regardless of the number of other chats', async () => {
   const costs: number[] = [];
   for (const count of [2, 250]) {
     const { store, storage, close } = await storeWith(`faces-${count}`, count);
@@ -51,13 +63,13 @@ it('forget on a bucket costs at most 25 requests, regardless of the number of ot
   }
   const [few, many] = costs;
   expect(many).toBe(few);
-  expect(many).toBeLessThanOrEqual(25);
+  expect(many).toBeLessThanOrEqual(20);
 });
 
 it('forget of a chat that shares its picture costs no more', async () => {
-  const { store, close } = await storeWith('shared', 30);
+  const { store, storage, close } = await storeWith('shared', 30);
   const { record, bytes } = available();
-  await store.put(BRUNO, record, bytes);
-  expect(await requestsOf(() => store.forget(ANNA))).toBeLessThanOrEqual(25);
+  await new PictureStore(storage).put(BRUNO, record, bytes);
+  expect(await requestsOf(() => store.forget(ANNA))).toBeLessThanOrEqual(20);
   await close();
 });

@@ -1,7 +1,7 @@
 import type { ChatId } from 'chat-avatar/wawp';
 import type { ChatRecords } from '../ChatRecords.js';
 import { chatKey, imageKey, SIZES } from '../layout.js';
-import { blockedChat, imagesOf, replacedOf } from '../StoredChat.js';
+import { blockedChat, imagesOf, replacedOf, type StoredChat } from '../StoredChat.js';
 import type { StorageClient } from '../storage/StorageClient.js';
 import type { Owners } from './Owners.js';
 
@@ -33,10 +33,15 @@ export class Eraser {
     this.#owners = owners;
   }
 
-  async erase(chatId: ChatId, { blockedSince }: { blockedSince?: number } = {}): Promise<Erased> {
+  /** `chat`: its record, if it was read under the lease of the chat. */
+  async erase(
+    chatId: ChatId,
+    { blockedSince, chat }: { blockedSince?: number; chat?: StoredChat | 'unreadable' | undefined } = {},
+  ): Promise<Erased> {
     const keys: string[] = [];
     const sharedWith = new Set<ChatId>();
-    for (const hash of await this.#hashesOf(chatId)) {
+    const found = chat ?? (await this.#records.readAny(chatId));
+    for (const hash of await this.#hashesOf(chatId, found)) {
       const others = await this.#othersWith(hash, chatId);
       for (const other of others) sharedWith.add(other);
       if (others.length === 0) keys.push(...(await this.removeImage(hash, chatId)));
@@ -66,8 +71,7 @@ export class Eraser {
   }
 
   /** The pictures of a chat. If its record cannot be read, those that the index has for it. */
-  async #hashesOf(chatId: ChatId): Promise<Iterable<string>> {
-    const chat = await this.#records.readAny(chatId);
+  async #hashesOf(chatId: ChatId, chat: StoredChat | 'unreadable' | undefined): Promise<Iterable<string>> {
     if (chat === undefined) return [];
     if (chat !== 'unreadable') return new Set([...imagesOf(chat), ...replacedOf(chat)]);
     return (await this.#owners.all()).filter((entry) => entry.chatId === chatId).map(({ hash }) => hash);

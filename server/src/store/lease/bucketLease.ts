@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { isObject } from '../../lib/isObject.js';
 import type { BucketClient, VersionedObject, WriteCondition } from '../storage/drivers/BucketClient.js';
 import { withStoreTimeout } from '../storage/withStoreTimeout.js';
-import { hasConditionalWrites } from './hasConditionalWrites.js';
+import { firstCheckIn, hasConditionalWrites } from './hasConditionalWrites.js';
 import type { Lease, Release } from './Lease.js';
 import { type HeldLeases, processLease } from './processLease.js';
 
@@ -178,7 +178,7 @@ function sweepSometimes(
   const sweep = async () => {
     const { objects } = await client.page(`${LEASES_FOLDER}/`);
     for (const { key, ageMs } of objects) {
-      if (ageMs < SWEEP_INTERVAL) continue;
+      if (ageMs < SWEEP_INTERVAL || key === firstCheckIn(LEASES_FOLDER)) continue;
       const release = await takeOver(key);
       await release?.();
     }

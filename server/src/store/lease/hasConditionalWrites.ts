@@ -6,29 +6,43 @@ const UNSUPPORTED: ReadonlySet<number> = new Set([400, 405, 501]);
 
 const results = new WeakMap<BucketClient, Promise<boolean>>();
 
-/**
- * Whether a server enforces the condition of a write, instead of ignoring it. Checked once for each client, with an object in
- * `folder` that is written twice and removed.
- */
+/** The object of the first check. It stays in the bucket, so that later processes need two requests instead of six. */
+export const firstCheckIn = (folder: string) => `${folder}/check-conditions`;
+
+/** Whether a server enforces the condition of a write, instead of ignoring it. Checked once for each client, in `folder`. */
 export function hasConditionalWrites(client: BucketClient, folder: string): Promise<boolean> {
   const known = results.get(client);
   if (known !== undefined) return known;
-  const checking = check(client, `${folder}/check-${randomUUID()}`);
+  const checking = check(client, folder);
   results.set(client, checking);
   // After an outage, the next caller checks again.
   checking.catch(() => results.delete(client));
   return checking;
 }
 
-async function check(client: BucketClient, key: string): Promise<boolean> {
+async function check(client: BucketClient, folder: string): Promise<boolean> {
+  const first = firstCheckIn(folder);
+  try {
+    if ((await client.putIf(first, '1', 'absent')) === undefined) {
+      // Each process lets the server refuse both conditions: the bucket may have moved to another server since the first check.
+      return (await client.putIf(first, '2', { version: client.versionOfNone })) === undefined;
+    }
+    const isEnforced = await checkAll(client, `${folder}/check-${randomUUID()}`);
+    if (!isEnforced) await client.remove(first);
+    return isEnforced;
+  } catch (thrown) {
+    if (thrown instanceof S3Error && UNSUPPORTED.has(thrown.status)) return false;
+    throw thrown;
+  }
+}
+
+/** With an object of its own, which is written twice and removed. */
+async function checkAll(client: BucketClient, key: string): Promise<boolean> {
   try {
     const first = await client.putIf(key, '1', 'absent');
     if (!first || (await client.putIf(key, '2', 'absent')) !== undefined) return false;
     const second = await client.putIf(key, '3', { version: first });
     return Boolean(second) && (await client.putIf(key, '4', { version: first })) === undefined;
-  } catch (thrown) {
-    if (thrown instanceof S3Error && UNSUPPORTED.has(thrown.status)) return false;
-    throw thrown;
   } finally {
     await client.remove(key).catch(() => undefined);
   }

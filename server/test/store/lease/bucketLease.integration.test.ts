@@ -92,8 +92,31 @@ describe('a lease on a bucket', () => {
     expect(await lease.acquire('x', 10_000)).toBeDefined();
     expect(writesOf(server)).toEqual([]);
     expect(server.requests.filter((request) => /^PUT .*\/check-/.test(request)).length).toBeLessThanOrEqual(
-      2,
+      3,
     );
+  });
+
+  it('costs a later process two requests to check that the server enforces conditions', async () => {
+    const server = await start();
+    const first = await machine(server);
+    await (await first.lease.acquire('x', 10_000))?.();
+    const later = await machine(server);
+    server.requests.length = 0;
+    await (await later.lease.acquire('x', 10_000))?.();
+    expect(server.requests.map((request) => request.split(' ')[0])).toEqual(['PUT', 'PUT', 'PUT', 'DELETE']);
+    expect(await later.storage.getKeys()).toEqual([]);
+  });
+
+  it('holds within the process after the bucket has moved to a server that ignores conditions', async () => {
+    const server = await start();
+    await (await (await machine(server)).lease.acquire('x', 10_000))?.();
+    server.ignoreConditions();
+    const { lease } = await machine(server);
+    server.requests.length = 0;
+    const release = await lease.acquire('x', 10_000);
+    expect(writesOf(server)).toEqual([]);
+    expect(await lease.acquire('x', 10_000)).toBeUndefined();
+    await release?.();
   });
 
   it('rejects while the bucket cannot be reached, which is no sign of a server without conditions', async () => {

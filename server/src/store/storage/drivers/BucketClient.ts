@@ -90,6 +90,11 @@ export class BucketClient {
     };
   }
 
+  /** A version that no object has. */
+  get versionOfNone(): string {
+    return this.#options.versions === 'generation' ? '1' : '"00000000000000000000000000000000"';
+  }
+
   /** The body and version of an object. */
   async read(key: string): Promise<VersionedObject | undefined> {
     const response = await this.get(key);
