@@ -57,6 +57,15 @@ export type PictureGatewayEvent =
       error: unknown;
     }
   | {
+      /**
+       * The store works, with a limit: `evicts`, a Redis that drops keys when its memory is full; `no-shared-leases`, a bucket on a server
+       * that ignores conditional writes. Once after the start. The message says what to do.
+       */
+      type: 'store-limited';
+      reason: 'evicts' | 'no-shared-leases';
+      message: string;
+    }
+  | {
       /** A stored value cannot be used, and counts as absent. */
       type: 'store-damaged';
       kind: 'damaged-record' | 'damaged-image' | 'damaged-size' | 'missing-image' | 'foreign-key';
@@ -109,7 +118,7 @@ const FAULTS: ReadonlySet<PictureGatewayEvent['type']> = new Set([
 
 /**
  * Calls the listener, and never throws. A listener that throws or rejects cannot break a response or end the process; its first
- * error is written to the console. Without a listener, the first fault of each kind is.
+ * error is written to the console. Without a listener, the limits of the store and the first fault of each kind are.
  */
 export function emitter(onEvent: ((event: PictureGatewayEvent) => unknown) | undefined): Emit {
   let isReported = false;
@@ -128,6 +137,7 @@ export function emitter(onEvent: ((event: PictureGatewayEvent) => unknown) | und
 function reportFaults(): Emit {
   const reported = new Set<string>();
   return (event) => {
+    if (event.type === 'store-limited') console.warn(`createPictureGateway: ${event.message}`);
     if (!FAULTS.has(event.type) || !('error' in event) || reported.has(event.type)) return;
     reported.add(event.type);
     console.error(

@@ -24,6 +24,7 @@ import { ErasureWatch } from './store/ErasureWatch.js';
 import { GarbageCollection } from './store/GarbageCollection.js';
 import { ResilientPictureStore } from './store/ResilientPictureStore.js';
 import { StoreCircuitBreaker } from './store/StoreCircuitBreaker.js';
+import { StoreLimitWatch } from './store/StoreLimitWatch.js';
 import { SourceBudget } from './upstream/SourceBudget.js';
 
 /** Builds the gateway on an open storage: services, middleware and routes. */
@@ -57,6 +58,7 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
     keepMs: settings.keepMs,
     onErased: () => watch.expire(),
   });
+  const limits = new StoreLimitWatch(storage, breaker, emit);
   const pictures = new ChatPictures({
     source,
     refreshCooldownMs: settings.refreshCooldownMs,
@@ -115,6 +117,7 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
     answer(request) {
       try {
         garbage.touch();
+        limits.touch();
         return imagesPath.answer(request);
       } catch {
         // Such as an error of the option `now`. `respond` meets it again, and reports it.

@@ -41,6 +41,20 @@ it('takes over a newer secret from the store, and still accepts its own former o
   expect(await urlFrom(one)).toBe(after);
 });
 
+it('a URL stays valid on every gateway when the store has lost the secret and a new gateway has made another', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  const storage = createStorage();
+  const one = gatewayOf({ storage });
+  const url = await urlFrom(one);
+  await storage.removeItem(SECRET);
+  const two = gatewayOf({ storage });
+  expect(await urlFrom(two)).not.toBe(url);
+  vi.advanceTimersByTime(2 * MINUTE);
+  expect(await urlFrom(one)).toBe(await urlFrom(two));
+  vi.advanceTimersByTime(2 * MINUTE);
+  for (const gateway of [one, two, gatewayOf({ storage })]) expect(await statusAt(gateway, url)).toBe(200);
+});
+
 it('replaces an empty secret in the store', async () => {
   const storage = createStorage();
   await storage.setItem(SECRET, { value: '' });

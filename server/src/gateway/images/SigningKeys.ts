@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { SingleFlight } from '../../lib/async/SingleFlight.js';
-import { sharedSetting } from '../../store/sharedSetting.js';
+import { sharedSecret } from '../../store/sharedSetting.js';
 import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
 import type { Emit } from '../PictureGatewayEvent.js';
 import type { StoreCircuitBreaker } from '../store/StoreCircuitBreaker.js';
@@ -9,8 +9,8 @@ import type { StoreCircuitBreaker } from '../store/StoreCircuitBreaker.js';
 /** Delay after a failure before the secret is read again, in ms. */
 const RETRY_MS = 10_000;
 
-/** How long the store's secret is cached, in ms. An emptied store gets a new one. */
-const TTL_MS = 5 * 60_000;
+/** How long the store's secret is cached, in ms. A store that has lost it gets it back by then. */
+const TTL_MS = 90_000;
 
 /** The shortest time between two reads after unknown signatures, which a newer secret may have made. In ms. */
 const MIN_REREAD_MS = 5_000;
@@ -23,14 +23,19 @@ export interface SigningKeysOptions {
   emit: Emit;
 }
 
-/** HMAC keys. The gateways on one store share a secret; while the store is unavailable, a gateway signs with one of its own. */
+/**
+ * HMAC keys. The gateways on one store share a secret; while the store is unavailable, a gateway signs with one of its own. They share
+ * their former secrets too, so that a URL stays valid on each of them when the store has lost the secret or was down.
+ */
 export class SigningKeys {
   readonly #options: SigningKeysOptions;
   readonly #own = randomBytes(32).toString('base64url');
   /** The secret that signs. */
   #current: string;
   /** Former secrets. Browsers may still hold URLs that they have signed. */
-  readonly #former = new LRUCache<string, true>({ max: 4 });
+  readonly #former = new LRUCache<string, true>({ max: 8 });
+  /** The secrets that this gateway has signed with. */
+  readonly #used = new LRUCache<string, true>({ max: 4 });
   readonly #reading = new SingleFlight<void>();
   #readAt = Number.NEGATIVE_INFINITY;
   #readAgainAt = Number.NEGATIVE_INFINITY;
@@ -48,6 +53,7 @@ export class SigningKeys {
   async signer(): Promise<(text: string) => string> {
     await this.#refresh();
     const secret = this.#current;
+    this.#used.set(secret, true);
     return (text) => signature(secret, text);
   }
 
@@ -77,10 +83,15 @@ export class SigningKeys {
     this.#readAt = performance.now();
     try {
       const shared = await breaker.run(() =>
-        sharedSetting(storage, 'image-signing-secret', () => this.#current, { timeoutMs: 2_000 }),
+        sharedSecret(storage, 'image-signing-secret', {
+          make: () => this.#current,
+          used: [...this.#used.keys()],
+          timeoutMs: 2_000,
+        }),
       );
-      if (shared !== this.#current) this.#former.set(this.#current, true);
-      this.#current = shared;
+      for (const secret of shared.former) this.#former.set(secret, true);
+      if (shared.value !== this.#current) this.#former.set(this.#current, true);
+      this.#current = shared.value;
       this.#readAgainAt = performance.now() + TTL_MS;
     } catch (error) {
       this.#readAgainAt = performance.now() + RETRY_MS;

@@ -3,12 +3,9 @@ import { LRUCache } from 'lru-cache';
 import { isObject } from '../../lib/isObject.js';
 import type { BucketClient, VersionedObject, WriteCondition } from '../storage/drivers/BucketClient.js';
 import { withStoreTimeout } from '../storage/withStoreTimeout.js';
-import { firstCheckIn, hasConditionalWrites } from './hasConditionalWrites.js';
+import { firstCheckIn, hasConditionalWrites, LEASES_FOLDER } from './hasConditionalWrites.js';
 import type { Lease, Release } from './Lease.js';
 import { type HeldLeases, processLease } from './processLease.js';
-
-/** Folder of the leases. No storage key leads into it. */
-const LEASES_FOLDER = '.leases';
 
 /** A long lease expires this long after its holder was killed, in ms. A live holder renews it (heartbeat). */
 const HEARTBEAT_EXPIRY = 10_000;

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type BucketClient, S3Error } from '../storage/drivers/BucketClient.js';
 
+/** Folder of the leases in a bucket. No storage key leads into it. */
+export const LEASES_FOLDER = '.leases';
+
 /** Answers of servers that do not know conditional writes, or not with this kind of signature. */
 const UNSUPPORTED: ReadonlySet<number> = new Set([400, 405, 501]);
 

@@ -1,9 +1,10 @@
 import { ChatPictureError, type SessionStatus, type WawpClient } from 'chat-avatar/wawp';
 import { loadSharp } from '../../../images/loadSharp.js';
+import { storeLimits } from '../../../store/storage/storeLimits.js';
 import { CliError } from '../../shared/CliError.js';
 import { cliSentence } from '../../shared/cliSentence.js';
 import { readSecret } from '../../shared/http/access.js';
-import { openStore } from '../../shared/openStore.js';
+import { mapStoreErrors, openStore } from '../../shared/openStore.js';
 import { createWawp } from '../../shared/wawp/createWawp.js';
 import { createWawpFromEnvironment } from '../../shared/wawp/createWawpFromEnvironment.js';
 import { type Instance, readInstances } from '../../shared/wawp/instances.js';
@@ -99,8 +100,17 @@ async function checkStore(suffix: string, place: string): Promise<Check> {
   try {
     const store = await openStore(place);
     const message = `${store.describe()} can be written and read.`;
-    await store.close().catch(() => undefined);
-    return { name, status: 'ok', message };
+    try {
+      const limits = await mapStoreErrors(() => storeLimits(store.storage));
+      if (limits.length === 0) return { name, status: 'ok', message };
+      return {
+        name,
+        status: 'warning',
+        message: [message, ...limits.map((limit) => limit.message)].join(' '),
+      };
+    } finally {
+      await store.close().catch(() => undefined);
+    }
   } catch (thrown) {
     return failed(name, thrown);
   }

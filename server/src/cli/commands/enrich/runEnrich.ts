@@ -5,6 +5,7 @@ import { enrichContacts } from '../../../enricher/index.js';
 import { DEFAULT_IMAGE_HOSTS } from '../../../images/download/compileImageHosts.js';
 import { PictureStore } from '../../../store/PictureStore.js';
 import type { OpenedStorage } from '../../../store/storage/open/openStorage.js';
+import { storeLimits } from '../../../store/storage/storeLimits.js';
 import { CliError } from '../../shared/CliError.js';
 import { cliSentence } from '../../shared/cliSentence.js';
 import { mapStoreErrors } from '../../shared/openStore.js';
@@ -60,6 +61,7 @@ export async function runEnrich(
   const isQuiet = json && !process.stderr.isTTY;
   const progress = isQuiet ? NO_PROGRESS : showProgress(say);
   const empty = emptyReport();
+  await sayLimits(store);
   let done = 0;
   let report: RunResult['report'];
   try {
@@ -108,6 +110,17 @@ export async function runEnrich(
 function exitCodeOf({ stopped, counts }: EnrichReport, pruneFailure: string | undefined): ExitCode {
   if (stopped) return EXIT.stopped;
   return counts.failed > 0 || pruneFailure !== undefined ? EXIT.partial : EXIT.success;
+}
+
+const told = new Set<string>();
+
+/** Says once in a process what the operator of this store should know. A store that does not answer fails the run itself. */
+async function sayLimits({ storage, describe }: OpenedStorage): Promise<void> {
+  for (const { message } of await storeLimits(storage).catch(() => [])) {
+    const line = `${describe()}: ${message}`;
+    if (!told.has(line)) console.error(line);
+    told.add(line);
+  }
 }
 
 /** The result of a run that ended before its first chat. Prints the reason. @throws an error that a user cannot fix. */

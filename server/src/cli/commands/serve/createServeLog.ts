@@ -27,6 +27,7 @@ const LEVEL: Partial<Record<PictureGatewayEvent['type'], 'warn' | 'error' | 'inf
   'source-paused': 'warn',
   'picture-failed': 'warn',
   'store-failed': 'warn',
+  'store-limited': 'warn',
   'store-damaged': 'warn',
   'erasure-refused': 'warn',
   'authorize-failed': 'error',

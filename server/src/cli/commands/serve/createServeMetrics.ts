@@ -21,6 +21,7 @@ const EVENT_TYPES: Record<PictureGatewayEvent['type'], true> = {
   'served-stale': true,
   'image-resized': true,
   'store-failed': true,
+  'store-limited': true,
   'store-damaged': true,
   'garbage-collected': true,
   'erasure-refused': true,
