@@ -89,6 +89,8 @@ export default defineConfig({
             'test/{package,consumers}/**',
             '**/node_modules/**',
           ],
+          setupFiles: 'test/support/freshModules.ts',
+          isolate: false,
           testTimeout: 30_000,
           unstubEnvs: true,
           unstubGlobals: true,

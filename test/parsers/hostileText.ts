@@ -1,3 +1,4 @@
+import { seededRandom } from '../support/seededRandom.js';
 import { TOKEN } from '../support/wawp.js';
 
 /** Pieces with a meaning for one of the parsers, and pieces that break them. */
@@ -33,7 +34,7 @@ const VALUES = [
 
 /** A deterministic text for each seed: a piece of prose, a document of JSON, or one that is broken at a random place. */
 export function hostileText(seed: number): string {
-  const random = mulberry32(seed);
+  const random = seededRandom(seed);
   const pick = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)] as Item;
   const words = () => Array.from({ length: Math.floor(random() * 6) }, () => pick(PIECES)).join('');
   const value = (depth: number): unknown => {
@@ -52,15 +53,4 @@ export function hostileText(seed: number): string {
   if (dice < 0.8) return json;
   const cut = Math.floor(random() * json.length);
   return dice < 0.9 ? json.slice(0, cut) : json.slice(0, cut) + pick(PIECES) + json.slice(cut);
-}
-
-/** A random number generator with a seed, as `Math.random()`. */
-function mulberry32(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let bits = Math.imul(state ^ (state >>> 15), 1 | state);
-    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
-    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,0 +1,11 @@
+import { afterAll, vi } from 'vitest';
+
+// Files of the unit tests share a process, its packages and the compiled sources, because a process for each costs more
+// than most of the tests. Each file evaluates the sources anew, so that it does not see the state of the file before.
+vi.resetModules();
+
+// After `vi.resetModules()`, the gateway takes its own module for the copy that Next.js makes, and would share the
+// in-memory pictures of the file before.
+Reflect.deleteProperty(globalThis, Symbol.for('chat-avatar-server.memory'));
+
+afterAll(() => void vi.useRealTimers());
