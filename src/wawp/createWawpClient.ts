@@ -15,7 +15,9 @@ import type { WawpClient, WawpClientOptions } from './WawpClient.js';
 const DEFAULT_BASE_URL = 'https://api.wawp.net';
 /** The longest inline picture, and the fields around it. */
 const MAX_PICTURE_BYTES = MAX_INLINE_LENGTH + 64 * 1024;
-const MAX_OVERVIEW_BYTES = 32_000_000;
+/** On the wire, and without inline pictures. A server that ignores `limit` answers with all chats of an account. */
+const MAX_OVERVIEW_BYTES = 256_000_000;
+const MAX_OVERVIEW_LENGTH = 32_000_000;
 /** With a QR code as a picture. */
 const MAX_SESSION_BYTES = 256 * 1024;
 
@@ -74,7 +76,13 @@ export function createWawpClient(options: WawpClientOptions): WawpClient {
 
     async getChatsOverview({ limit, offset, signal } = {}) {
       const params = { ...count('limit', limit), ...count('offset', offset) };
-      const answer = await ask({ path: '/v2/chats/overview', params, maxBytes: MAX_OVERVIEW_BYTES, signal });
+      const answer = await ask({
+        path: '/v2/chats/overview',
+        params,
+        maxBytes: MAX_OVERVIEW_BYTES,
+        maxLength: MAX_OVERVIEW_LENGTH,
+        signal,
+      });
       return readOverview(answer, policy);
     },
 
@@ -96,6 +104,7 @@ interface WawpCall {
   method?: 'POST' | 'GET';
   params?: Record<string, string>;
   maxBytes: number;
+  maxLength?: number;
   signal: AbortSignal | undefined;
 }
 

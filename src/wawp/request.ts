@@ -3,6 +3,7 @@ import { readText } from '../lib/readText.js';
 import { readRetryAfter } from '../lib/retryAfter.js';
 import { withTimeout } from '../lib/withTimeout.js';
 import { messageOf, type WawpAnswer } from './answers/answer.js';
+import { BoundedJson } from './answers/BoundedJson.js';
 import { parseJson } from './answers/parseJson.js';
 import { quotable } from './secrecy/quotable.js';
 
@@ -16,6 +17,8 @@ export interface WawpRequest {
   timeoutMs: number;
   /** The limit of the body, in bytes. */
   maxBytes: number;
+  /** The limit of the body in characters without its long strings, which are left out of a longer one. No limit by default. */
+  maxLength?: number | undefined;
   signal: AbortSignal | undefined;
   /** Removes the token from error messages. */
   redact: (text: string) => string;
@@ -43,7 +46,15 @@ export async function request({ signal, timeoutMs, ...options }: WawpRequest): P
 }
 
 async function send(
-  { url, method = 'GET', headers, fetch, maxBytes, redact }: Omit<WawpRequest, 'signal' | 'timeoutMs'>,
+  {
+    url,
+    method = 'GET',
+    headers,
+    fetch,
+    maxBytes,
+    maxLength,
+    redact,
+  }: Omit<WawpRequest, 'signal' | 'timeoutMs'>,
   signal: AbortSignal,
 ): Promise<WawpAnswer> {
   // Redirects are not followed, because their target would receive the token.
@@ -51,8 +62,11 @@ async function send(
   const limits = response.ok
     ? { maxBytes, tooLong: () => tooLong(maxBytes) }
     : { maxBytes: Math.min(maxBytes, MAX_ERROR_BYTES) };
-  let text = '';
-  for await (const part of readText(response, { ...limits, signal })) text += part;
+  const body = new BoundedJson(maxLength ?? Number.POSITIVE_INFINITY);
+  for await (const part of readText(response, { ...limits, signal })) {
+    if (!body.add(part)) throw tooLong(maxLength ?? maxBytes, ' without inline pictures');
+  }
+  const { text } = body;
   const json = parseJson(text);
   return {
     status: response.type === 'opaqueredirect' ? 302 : response.status,
@@ -63,10 +77,10 @@ async function send(
   };
 }
 
-function tooLong(maxBytes: number): ChatPictureError {
+function tooLong(maxBytes: number, rest = ''): ChatPictureError {
   return new ChatPictureError(
     'invalid-response',
-    `Wawp answered more than ${(maxBytes / 1e6).toFixed(1)} MB, so the answer was not read to its end. Check that baseUrl is the address of the Wawp API.`,
+    `Wawp answered more than ${(maxBytes / 1e6).toFixed(1)} MB${rest}, so the answer was not read to its end. Check that baseUrl is the address of the Wawp API.`,
   );
 }
 

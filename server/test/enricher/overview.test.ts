@@ -33,6 +33,16 @@ it.each([
   expect(pages.map(({ limit }) => limit)).toEqual([100, 50, 25, 25, 25]);
 });
 
+it('an overview that is too large in the smallest page fails with the reason, and is not asked for without a limit', async () => {
+  const error = new ChatPictureError('invalid-response', 'Wawp answered more than 32.0 MB.');
+  const { source, pages } = sourceThat(() => error);
+  await expect(enrich(source, 60)).rejects.toMatchObject({
+    code: 'invalid-response',
+    message: expect.stringMatching(/too large even with limit=10, .* ignores limit.*more than 32\.0 MB\./),
+  });
+  expect(pages.map(({ limit }) => limit)).toEqual([100, 50, 25, 12, 10]);
+});
+
 it('an overview of which a later page fails is not taken for complete', async () => {
   for (const code of ['timeout', 'network', 'rate-limited'] as const) {
     const { source } = sourceThat(({ offset = 0 }) => (offset > 0 ? failure(code) : undefined));

@@ -39,6 +39,7 @@ export async function fetchPage(settings: EnrichSettings, { limit, offset }: Pag
       settings.signal?.throwIfAborted();
       const error = toChatPictureError(thrown);
       if (canBeSmaller && isTooMuch(error)) continue;
+      if (isTooLarge(error)) throw ignoresLimit(error, size);
       if (isFirst && isRejected(error))
         return { entries: await fetchWithRetry(settings, {}, false), limit: size };
       // Some servers fail beyond the end of the list. The pages so far are complete.
@@ -49,9 +50,21 @@ export async function fetchPage(settings: EnrichSettings, { limit, offset }: Pag
   }
 }
 
-/** Without a status, the response was accepted and turned out to be too large. */
 function isTooMuch({ code, status }: ChatPictureError): boolean {
-  return code === 'timeout' || (code === 'invalid-response' && status === undefined);
+  return code === 'timeout' || isTooLarge({ code, status });
+}
+
+/** Without a status, the response was accepted and turned out to be too large. */
+function isTooLarge({ code, status }: Pick<ChatPictureError, 'code' | 'status'>): boolean {
+  return code === 'invalid-response' && status === undefined;
+}
+
+function ignoresLimit(error: ChatPictureError, size: number): ChatPictureError {
+  return new ChatPictureError(
+    error.code,
+    `The overview is too large even with limit=${size}, so this Wawp server ignores limit, and its list of chats cannot be read in pages. ` +
+      `Ask Wawp to make it smaller, or delete old chats of the session. ${error.message}`,
+  );
 }
 
 /** Wawp documents neither `limit` nor `offset`, so a server may reject them. */
