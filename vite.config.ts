@@ -186,6 +186,8 @@ export default defineConfig({
         test: {
           name: 'stories',
           setupFiles: '.storybook/vitest.setup.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           sequence: { groupOrder: 2 },
           // The browser's own media emulation, so that every story is rendered and checked by axe as people see it.
           browser: {
