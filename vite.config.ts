@@ -186,6 +186,8 @@ export default defineConfig({
         test: {
           name: 'stories',
           setupFiles: '.storybook/vitest.setup.ts',
+          // Storybook and its preview load once for all files: the preview resets the emulator, and a story has its own cache.
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 2 },
