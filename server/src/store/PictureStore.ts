@@ -16,7 +16,7 @@ import type { PictureRecord } from './PictureRecord.js';
 import { hasOthers, imagesOf, recordOf, type StoredChat, withRecord } from './StoredChat.js';
 import type { StorageAdapter } from './storage/StorageAdapter.js';
 import { StorageClient } from './storage/StorageClient.js';
-import { StoreError } from './storage/StoreError.js';
+import { isFull, StoreError } from './storage/StoreError.js';
 
 export type { StoreProblem } from './ChatRecords.js';
 
@@ -42,6 +42,8 @@ export interface PutOptions {
 /** How long a chat is waited for that another process is just loading: as long as a lease lasts, in ms. */
 const LEASE_MS = 45_000;
 const LEASE_POLL_MS = 100;
+
+const NOTHING: Erased = { keys: [], sharedWith: [] };
 
 /**
  * Repository of picture records and image bytes on any unstorage Storage; `layout.ts` defines the keys. Crash safety: the
@@ -193,26 +195,41 @@ export class PictureStore {
    * it is never stored again. After an interruption, call it again. Waits while another process loads the chat.
    */
   async forget(chatId: ChatId, { block = false }: { block?: boolean } = {}): Promise<Erased> {
-    const nothing = { keys: [], sharedWith: [] };
     const isLoading = async () => (await this.#lease.remaining(chatId).catch(() => 1)) > 0;
     // Creates no store where there is none.
-    if (!block && (await this.#records.readAny(chatId)) === undefined && !(await isLoading())) return nothing;
+    if (!block && (await this.#records.readAny(chatId)) === undefined && !(await isLoading())) return NOTHING;
     const release = await this.#waitForLease(chatId);
     try {
       const former = await this.#records.readAny(chatId);
       const since = typeof former === 'object' ? former.blockedSince : undefined;
       const blockedSince = block ? (since ?? this.#now()) : since;
-      if (blockedSince !== undefined) await this.#blocks.add(chatId, blockedSince);
+      const first = blockedSince === undefined ? NOTHING : await this.#block(chatId, blockedSince, former);
       const erased = await this.#eraser.erase(chatId, {
-        chat: former,
+        ...(first === NOTHING && { chat: former }),
         ...(blockedSince !== undefined && { blockedSince }),
       });
-      this.#special.delete(chatId);
-      if (erased.keys.length > 0) await markErasure(this.#storage);
-      return erased;
+      const keys = [...first.keys, ...erased.keys];
+      if (keys.length > 0) await markErasure(this.#storage);
+      return { keys, sharedWith: [...new Set([...first.sharedWith, ...erased.sharedWith])] };
     } finally {
+      this.#special.delete(chatId);
       await release().catch(() => undefined);
     }
+  }
+
+  /** Adds the block of a chat. A full store refuses it, so the chat is erased first, which makes room. */
+  async #block(chatId: ChatId, since: number, chat: StoredChat | 'unreadable' | undefined): Promise<Erased> {
+    try {
+      await this.#blocks.add(chatId, since);
+      return NOTHING;
+    } catch (error) {
+      if (!isFull(error)) throw error;
+    }
+    const erased = await this.#eraser.erase(chatId, { chat });
+    // Also if there is still no room for the block.
+    await markErasure(this.#storage);
+    await this.#blocks.add(chatId, since);
+    return erased;
   }
 
   /** Lets a blocked chat be stored again. Resolves to whether it was blocked. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import { createRequire } from 'node:module';
@@ -216,6 +217,12 @@ describe('chat-avatar-server forget', () => {
     const { stdout } = await runCli('forget', EVIL, '--store', place, '--unblock').ended;
     expect(stdout).toContain(`${EVIL} may be stored again.`);
     expect(await store.get(EVIL)).toBeUndefined();
+  });
+
+  it('--block does not create a store where a typing mistake names none', async () => {
+    const { code, stderr } = await runCli('forget', ANNA, '--store', `${place}-typo`, '--block').ended;
+    expect([code, stderr]).toEqual([1, expect.stringContaining('there is no picture store in')]);
+    expect(existsSync(`${place}-typo`)).toBe(false);
   });
 
   it('rejects an invalid chat id with a hint', async () => {

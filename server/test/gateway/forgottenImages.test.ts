@@ -3,6 +3,7 @@ import { enrichContacts, forgetChat } from 'chat-avatar-server/enricher';
 import { createStorage } from 'unstorage';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { deferred, stubSource } from '../../../test/support/sources.js';
+import { fullStorage } from '../support/fullStorage.js';
 import { FACE, faceOf, gatewayOf, JOHN, MONA, only, SHOWN, settled } from './gateways.fixture.js';
 
 afterEach(() => {
@@ -31,6 +32,18 @@ describe('a chat that is forgotten while gateways run', () => {
     await forgetChat({ storage, chatId: JOHN });
     vi.advanceTimersByTime(2_000);
     for (const { at } of gateways) expect((await at(picture.url)).status).toBe(404);
+  });
+
+  it('is gone from memory although the store has no space for the mark of the erasure', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const { storage, fill } = fullStorage();
+    const gateway = gatewayOf({ storage, source: stubSource(() => FACE), now: () => NOON });
+    const { picture } = await only(gateway.get(JOHN));
+    expect((await gateway.at(picture.url)).status).toBe(200);
+    fill({ isContended: true });
+    await forgetChat({ storage, chatId: JOHN });
+    vi.advanceTimersByTime(2_000);
+    expect((await gateway.at(picture.url)).status).toBe(404);
   });
 
   it('leaves the pictures of other chats alone', async () => {

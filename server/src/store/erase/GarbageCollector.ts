@@ -4,6 +4,7 @@ import { IMAGES, isHash, SIZES } from '../layout.js';
 import type { PictureRecord } from '../PictureRecord.js';
 import { imagesOf, type StoredChat } from '../StoredChat.js';
 import type { StorageClient } from '../storage/StorageClient.js';
+import { isFull } from '../storage/StoreError.js';
 import type { Blocks } from './Blocks.js';
 import type { Erased, Eraser } from './Eraser.js';
 import type { Owners } from './Owners.js';
@@ -127,7 +128,7 @@ export class GarbageCollector {
     for (const [chatId, chat] of chats) {
       for (const hash of chat === 'unreadable' ? [] : imagesOf(chat)) {
         used.add(hash);
-        if (!indexed.has(`${hash}:${chatId}`)) await owners.add(hash, chatId);
+        if (!indexed.has(`${hash}:${chatId}`)) await this.#repair(hash, chatId);
       }
     }
     const stale = [];
@@ -145,6 +146,15 @@ export class GarbageCollector {
     for (const hash of new Set([...images, ...sizes])) {
       if (!isHash(hash) || used.has(hash) || !(isComplete || known.has(hash))) continue;
       collected.keys.push(...(await eraser.removeImage(hash)));
+    }
+  }
+
+  /** A full store refuses the entry. The sweep goes on, because it makes room. */
+  async #repair(hash: string, chatId: ChatId): Promise<void> {
+    try {
+      await this.#options.owners.add(hash, chatId);
+    } catch (error) {
+      if (!isFull(error)) throw error;
     }
   }
 }

@@ -29,3 +29,8 @@ export class StoreError extends Error {
     this.code = code;
   }
 }
+
+/** Whether a write failed for lack of space. Values can still be read and removed then. */
+export function isFull(error: unknown): boolean {
+  return error instanceof StoreError && error.code === 'full';
+}

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { ForgottenChat } from '../../../enricher/countErased.js';
-import { mapStoreErrors, openExistingStore, openStore, STORE_OPTION } from '../../shared/openStore.js';
+import { mapStoreErrors, openExistingStore, STORE_OPTION } from '../../shared/openStore.js';
 import { plural } from '../../shared/plural.js';
 import { readChatId } from '../../shared/readChatId.js';
 
@@ -36,8 +36,7 @@ async function forget(text: string, { store: location, block, unblock, json }: F
     import('../../../enricher/countErased.js'),
   ]);
   const chatId = await readChatId(text);
-  // A chat may be blocked before anything is stored.
-  const opened = await (block ? openStore(location) : openExistingStore(location));
+  const opened = await openExistingStore(location);
   try {
     const store = new PictureStore(opened.storage);
     const wasBlocked = unblock === true && (await mapStoreErrors(() => store.unblock(chatId)));
