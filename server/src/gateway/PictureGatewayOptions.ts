@@ -69,7 +69,7 @@ export interface PictureGatewayOptions {
    */
   dangerouslyAllowPrivateAddresses?: boolean | undefined;
   /**
-   * The secret that signs the URLs of images. Replicas have to share it.
+   * The secret that signs the URLs of images: at least 16 random characters. Replicas have to share it.
    * @default a random secret, created once and kept in the storage
    */
   signingSecret?: string | undefined;

@@ -67,10 +67,14 @@ function readPlace(place: string): LocatedStorage {
   }
 }
 
+/** A shorter secret can be guessed from one signed URL, on a machine of the attacker. */
+const MIN_SECRET_LENGTH = 16;
+
 export function readSecret(secret: string | undefined): string | undefined {
-  if (secret === undefined || (typeof secret === 'string' && secret !== '')) return secret;
+  if (secret === undefined || (typeof secret === 'string' && secret.length >= MIN_SECRET_LENGTH))
+    return secret;
   throw new TypeError(
-    'createPictureGateway: signingSecret is a long random string, the same on every replica.',
+    `createPictureGateway: signingSecret is a random string of at least ${MIN_SECRET_LENGTH} characters, the same on every replica.`,
   );
 }
 

@@ -56,12 +56,44 @@ describe('chat-avatar-server serve', () => {
     ['CHAT_AVATAR_SECRET', 'pässwörd-of-callers', /do not transmit unchanged/],
     ['CHAT_AVATAR_SECRET', '15-characters..', /has 15 characters.*at least 16/],
     ['CHAT_AVATAR_METRICS_SECRET', 'short', /has 5 characters.*at least 16/],
+    ['CHAT_AVATAR_SIGNING_SECRET', 'short', /has 5 characters.*at least 16/],
   ])('refuses %s %j', async (name, secret, reason) => {
     const { code, stderr } = await run({ ...account(), [name]: secret }).ended;
     expect(code).toBe(1);
     expect(stderr).toMatch(new RegExp(`^${name} `));
     expect(stderr).toMatch(reason);
     expect(stderr).not.toContain(secret);
+  });
+
+  it.each([
+    [
+      'CHAT_AVATAR_SECRET',
+      '',
+      /^CHAT_AVATAR_SECRET is set, but empty\. .*To do without it, remove the variable/,
+    ],
+    [
+      'CHAT_AVATAR_SECRET_FILE',
+      '/dev/null',
+      /^CHAT_AVATAR_SECRET_FILE names the file \/dev\/null, which is empty/,
+    ],
+  ])('does not start open to all callers with an empty secret: %s=%s', async (name, value, reason) => {
+    const { code, stdout, stderr } = await run({ ...account(), [name]: value }).ended;
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(reason);
+  });
+
+  it.each([
+    [
+      '--public-origin',
+      'ftp://inbox.example.com',
+      /'--public-origin <origin>' .* Use scheme and host only, such as https/,
+    ],
+    ['--host', '', /'--host <address>' .* Use 127\.0\.0\.1/],
+    ['--namespace', '', /'--namespace <name>' .* Use a name/],
+  ])('names the option of an invalid value: %s %j', async (option, value, reason) => {
+    const { code, stderr } = await run(account(), option, value).ended;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(reason);
   });
 
   it('answers a batch of 3,000 ids with 400 and a problem document', async () => {

@@ -36,6 +36,8 @@ describe('createPictureGateway', () => {
     ['rateLimit.windowMs', { rateLimit: { limit: 1, windowMs: 'x' as never } }],
     ['dangerouslyAllowPrivateAddresses', { dangerouslyAllowPrivateAddresses: 'false' as never }],
     ['imageHosts', { imageHosts: 'pps.whatsapp.net' as never }],
+    ['signingSecret', { signingSecret: '' }],
+    ['signingSecret', { signingSecret: '15-characters..' }],
     ['now', { now: 'x' as never }],
     ['allowedOrigins', { allowedOrigins: 'https://a.example' as never }],
     ['allowedOrigins', { allowedOrigins: ['*'] }],

@@ -154,12 +154,12 @@ describe('GET /images/<hash>', () => {
       expect([url, response.status]).toEqual([url, 403]);
       expect(response.headers.get('content-type')).toBe('application/problem+json');
     }
-    const replica = gatewayOf({ signingSecret: 'another one' });
+    const replica = gatewayOf({ signingSecret: 'of-another-replica' });
     expect((await replica.at(at80)).status).toBe(403);
   });
 
   it('replicas with one signingSecret sign the same URL', async () => {
-    const options = { signingSecret: 'shared', now: () => NOON };
+    const options = { signingSecret: 'shared-by-replicas', now: () => NOON };
     const [one, other] = [await shown(options), await shown(options)];
     expect(one.picture).toEqual(other.picture);
     expect((await other.image(one.at80)).status).toBe(200);

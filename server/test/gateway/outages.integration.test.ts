@@ -187,7 +187,7 @@ describe('the store', () => {
     const { storage, fail } = fragileStorage();
     fail('throw');
     const source = faces();
-    const secret = { signingSecret: 'shared', storage };
+    const secret = { signingSecret: 'shared-by-replicas', storage };
     const { get } = gatewayOf({ ...secret, source });
     await get(JOHN);
     fail(undefined);
@@ -210,7 +210,7 @@ describe('the store', () => {
 
   it('while it is down, an image is a 503 with Retry-After', async () => {
     const { storage, fail } = fragileStorage();
-    const secret = { signingSecret: 'shared', storage };
+    const secret = { signingSecret: 'shared-by-replicas', storage };
     const { picture: shown } = await only(gatewayOf(secret).get(JOHN));
     const other = gatewayOf(secret);
     fail('throw');

@@ -63,7 +63,7 @@ it('replaces an empty secret in the store', async () => {
 });
 
 it('refuses a signature by another secret every time', async () => {
-  const url = await urlFrom(gatewayOf({ signingSecret: 'another-secret' }));
+  const url = await urlFrom(gatewayOf({ signingSecret: 'of-another-gateway' }));
   const gateway = gatewayOf();
   await urlFrom(gateway);
   for (let i = 0; i < 3; i += 1) expect(await statusAt(gateway, url)).toBe(403);

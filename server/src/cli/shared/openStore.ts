@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from 'commander';
 import { CHATS, IMAGES } from '../../store/layout.js';
 import type { OpenedStorage } from '../../store/storage/open/openStorage.js';
 import { CliError } from './CliError.js';
@@ -14,7 +15,13 @@ export const STORE_OPTION = [
 export const NAMESPACE_OPTION = [
   '--namespace <name>',
   'name under which pictures are stored; only gateways and runs with the same name share them (default: the Wawp instance)',
+  parseName,
 ] as const;
+
+function parseName(text: string): string {
+  if (text.trim() !== '') return text;
+  throw new InvalidArgumentError('Use a name, such as team-a.');
+}
 
 /** Opens the store of `--store`. With `check`, it must be writable. @throws {CliError} */
 export async function openStore(

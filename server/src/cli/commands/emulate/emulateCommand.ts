@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { parseHost } from '../../shared/http/parseHost.js';
 import { parsePort, parseWholeNumber } from '../../shared/parseNumber.js';
 
 interface EmulateOptions {
@@ -12,7 +13,7 @@ interface EmulateOptions {
 export function emulateCommand(): Command {
   return new Command('emulate')
     .description('run a local Wawp API with sample people, groups and pictures')
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--host <address>', 'address to listen on', parseHost, '127.0.0.1')
     .option('--port <number>', 'port to listen on; 0 chooses a free one', parsePort, 4010)
     .option(
       '--chats <number>',

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { emulatorOption, useEmulator } from '../../shared/emulatorOption.js';
+import { parseHost } from '../../shared/http/parseHost.js';
 import { NAMESPACE_OPTION, STORE_OPTION } from '../../shared/openStore.js';
 import { parseImageHost } from '../../shared/parseImageHost.js';
 import { parsePort, parseWholeNumber } from '../../shared/parseNumber.js';
@@ -34,7 +35,7 @@ closes, and open requests may finish for up to 8 s.`;
 export function serveCommand(): Command {
   return new Command('serve')
     .description('run the gateway between browsers and Wawp')
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--host <address>', 'address to listen on', parseHost, '127.0.0.1')
     .option('--port <number>', 'port to listen on; 0 chooses a free one', parsePort, 4000)
     .option(...STORE_OPTION)
     .option(...NAMESPACE_OPTION)
@@ -107,6 +108,7 @@ function publicOrigin(text: string): string {
 }
 
 function origin(text: string, others: readonly string[] = []): string[] {
-  if (URL.canParse(text) && new URL(text).origin === text) return [...others, text];
+  const isOrigin = URL.canParse(text) && new URL(text).origin === text;
+  if (isOrigin && /^https?:/.test(text)) return [...others, text];
   throw new InvalidArgumentError('Use scheme and host only, such as https://dashboard.example.com.');
 }

@@ -5,7 +5,6 @@ import { readSecret } from '../../shared/http/access.js';
 import { createInstanceSource } from '../../shared/wawp/createInstanceSource.js';
 import { createWawpFromEnvironment } from '../../shared/wawp/createWawpFromEnvironment.js';
 import { type Instance, readInstances, variableOf } from '../../shared/wawp/instances.js';
-import { readVariable } from '../../shared/wawp/readVariable.js';
 
 /** What one gateway of the process serves. */
 export interface ServeTarget {
@@ -33,7 +32,7 @@ export async function serveTargets(
   environment: NodeJS.ProcessEnv,
 ): Promise<ServeTarget[]> {
   const secret = readSecret('CHAT_AVATAR_SECRET', environment);
-  const signingSecret = readVariable('CHAT_AVATAR_SIGNING_SECRET', environment);
+  const signingSecret = readSecret('CHAT_AVATAR_SIGNING_SECRET', environment);
   if (config === undefined) {
     const source = await createWawpFromEnvironment(environment);
     return [{ name: undefined, storeOption: '--store', store, source, secret, signingSecret }];

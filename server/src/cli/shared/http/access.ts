@@ -40,14 +40,20 @@ export function allowHosts(
 }
 
 /**
- * The secret of callers from the environment variable `name`.
+ * A secret from the environment variable `name`. `undefined` if it is not set.
  *
- * @throws {CliError} if it is too short to resist guessing, or has a character that HTTP headers change.
+ * @throws {CliError} if it is empty, too short to resist guessing, or has a character that HTTP headers change.
  */
 export function readSecret(name: string, environment: NodeJS.ProcessEnv): string | undefined {
   const secret = readVariable(name, environment);
-  if (!secret) return undefined;
   const advice = 'such as the output of `openssl rand -hex 32`.';
+  if (secret === undefined) {
+    if (environment[name] === undefined) return undefined;
+    // Usually a variable of another file that was not found. Without its secret, the gateway would be open.
+    throw new CliError(
+      `${name} is set, but empty. Set it to at least ${MIN_SECRET_LENGTH} random characters, ${advice} To do without it, remove the variable.`,
+    );
+  }
   if (!/^[\x21-\x7e]+$/.test(secret)) {
     throw new CliError(
       `${name} contains a character that HTTP headers do not transmit unchanged. Use printable ASCII characters without spaces, ${advice}`,

@@ -3,15 +3,20 @@ import { CliError } from '../CliError.js';
 
 /**
  * The value of an environment variable, or the content of the file that `<name>_FILE` names, as Docker and Kubernetes mount
- * secrets. `undefined` if neither is set or both are empty.
+ * secrets. `undefined` if neither is set, or the variable is empty.
  *
- * @throws {CliError} if both are set, or the file cannot be read.
+ * @throws {CliError} if both are set, or the file cannot be read or is empty.
  */
 export function readVariable(name: string, environment: NodeJS.ProcessEnv): string | undefined {
   const value = environment[name]?.trim();
   const file = environment[`${name}_FILE`]?.trim();
   if (value && file) throw new CliError(`${name} and ${name}_FILE are both set. Remove one of them.`);
-  return (file ? readSecretFile(file, `${name}_FILE`) : value) || undefined;
+  if (!file) return value || undefined;
+  const content = readSecretFile(file, `${name}_FILE`);
+  if (content) return content;
+  throw new CliError(
+    `${name}_FILE names the file ${file}, which is empty. Write the value into it, or remove the variable.`,
+  );
 }
 
 /** The content of a file, without white space at both ends. @throws {CliError} with `source`, the place that names the file. */

@@ -1,0 +1,8 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Parses the value of `--host`. Node would listen on all addresses for an empty one. */
+export function parseHost(text: string): string {
+  const host = text.trim();
+  if (host !== '') return host;
+  throw new InvalidArgumentError('Use 127.0.0.1, or 0.0.0.0 for all addresses.');
+}
