@@ -77,7 +77,8 @@ const NAMES = {
 function trendLine(field: keyof typeof NAMES, samples: LoadResult['samples']): string {
   const { mean, growth, residual } = trendOf(samples, field);
   const unit = field === 'descriptors' ? '' : ' MB';
-  const isFlat = growth <= Math.max(2 * residual, mean * 0.02);
+  // A growth beyond the noise is not flat, even where one bad minute may explain it.
+  const isFlat = growth <= Math.max(residual, mean * 0.02);
   return `- **${NAMES[field]}.** ${number(mean)}${unit} on average in the last half, with a trend of ${number(growth)}${unit} over that half and a noise of ±${number(residual)}${unit}: ${isFlat ? 'flat' : 'growing'}.`;
 }
 
