@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { open, readdir, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -6,8 +6,9 @@ import { isMissingFile } from '../../lib/isMissingFile.js';
 import { withFileCall } from '../storage/drivers/fileCalls.js';
 import { makeFolder } from '../storage/drivers/makeFolder.js';
 import { withStoreTimeout } from '../storage/withStoreTimeout.js';
+import { Claim } from './Claim.js';
 import type { Lease, Release } from './Lease.js';
-import { isProcessDead, processId } from './processId.js';
+import { processId } from './processId.js';
 import { type HeldLeases, processLease } from './processLease.js';
 
 /** Folder of the claims. No storage key leads into it. */
@@ -29,7 +30,7 @@ export interface FolderLeaseOptions {
 
 /**
  * File-based mutual exclusion for all processes that use a folder. To acquire: create an empty file named
- * `<expiry>_<process>_<uuid>`, then list the folder. If it is the only live claim, the lease is held; otherwise the claim
+ * `<expiry>_<process>_<uuid>…` (`Claim`), then list the folder. If it is the only live claim, the lease is held; otherwise the claim
  * with the earliest expiry wins and the others withdraw. Of two simultaneous claims, the later listing always contains both.
  * Expired claims may be deleted by any process. A lock is never taken over, so two holders are impossible.
  * (proper-lockfile takes over a lock that it judged stale, which its holder may just have renewed; and its locks have no
@@ -62,7 +63,7 @@ export function folderLease({ base, timeoutMs, held }: FolderLeaseOptions): Leas
       const live = await withStoreTimeout(timeoutMs, () =>
         withFileCall(() => liveClaims(claimsFolder(root, key))),
       );
-      return Math.max(0, ...live.map((name) => Number.parseInt(name, 10) - Date.now()));
+      return Math.max(0, ...live.map((name) => Claim.parse(name)?.remaining() ?? 0));
     },
   };
 }
@@ -74,7 +75,7 @@ function claimsFolder(root: string, key: string): string {
 
 async function claim(folder: string, ttlMs: number, owner: string): Promise<Release | undefined> {
   if ((await liveClaims(folder)).length > 0) return undefined;
-  const name = `${Math.ceil(Date.now() + ttlMs)}_${owner}_${randomUUID()}`;
+  const name = Claim.create(ttlMs, owner);
   const release = () => remove(join(folder, name));
   await create(join(folder, name));
   try {
@@ -97,12 +98,11 @@ async function claim(folder: string, ttlMs: number, owner: string): Promise<Rele
 
 /** The claims that have not expired. Deletes the others. */
 async function liveClaims(folder: string): Promise<string[]> {
-  const now = Date.now();
   const live: string[] = [];
   for (const name of await fileNames(folder)) {
-    const [endsAt = '', owner = ''] = name.split('_');
-    if (!/^\d+$/.test(endsAt)) continue;
-    if (Number(endsAt) > now && !isProcessDead(owner)) live.push(name);
+    const claim = Claim.parse(name);
+    if (claim === undefined) continue;
+    if (claim.remaining() > 0) live.push(name);
     else await rm(join(folder, name), { force: true });
   }
   return live;
