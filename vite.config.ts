@@ -15,6 +15,14 @@ import { meanColors } from './test/support/screenshots/meanColors.js';
 const root = import.meta.dirname;
 const react18 = resolve(root, 'test/react-18/node_modules');
 
+/** What the stylesheet paints, and code without React: the same with every version of it, so that one version is enough. */
+const INDEPENDENT_OF_REACT = [
+  'test/avatar/letters/**',
+  'test/chat-avatar/look/!(translation).browser.test.tsx',
+  'test/chat-avatar/refresh/{bubblePlace,glyphs,overlay}.browser.test.tsx',
+  'test/{emulator,gateway-client}/**',
+];
+
 /**
  * What browser tests import, bundled before the first test. A package that Vite only met during the run would make it
  * bundle again and reload the page under a running test.
@@ -173,6 +181,7 @@ export default defineConfig({
         test: {
           name: 'browser, React 18',
           include: ['test/**/*.browser.test.{ts,tsx}'],
+          exclude: [...INDEPENDENT_OF_REACT, '**/node_modules/**'],
           setupFiles: 'test/support/waitLonger.ts',
           testTimeout: 30_000,
           env: { REACT_MAJOR: '18' },
