@@ -42,8 +42,18 @@ export async function pixelsOf(element: Element): Promise<Pixels> {
   };
 }
 
+/** Parsed once: a picture has many pixels of few colours. */
+const channels = new Map<string, number[]>();
+
+function channelsOf(color: string): number[] {
+  const known = channels.get(color) ?? (color.match(/\d+/g) ?? []).map(Number);
+  channels.set(color, known);
+  return known;
+}
+
 /** How far two colours are from each other, in steps of 8 bits, all channels together. */
 export function distance(one: string, other: string): number {
-  const [a, b] = [one, other].map((color) => (color.match(/\d+/g) ?? []).map(Number));
-  return [0, 1, 2].reduce((sum, channel) => sum + Math.abs((a?.[channel] ?? 0) - (b?.[channel] ?? 0)), 0);
+  if (one === other) return 0;
+  const [a, b] = [channelsOf(one), channelsOf(other)];
+  return [0, 1, 2].reduce((sum, channel) => sum + Math.abs((a[channel] ?? 0) - (b[channel] ?? 0)), 0);
 }

@@ -42,9 +42,11 @@ describe.each([16, 24, 32, 40, 47])('on a face of %i px', (size) => {
     const rest = await pixelsOf(face);
     // Without the corners, which are round.
     const inset = Math.ceil(size * 0.07);
+    const colors = new Set<string>();
     for (let y = inset; y < size - inset; y += 1) {
-      for (let x = inset; x < size - inset; x += 1) expect(rest.at(x, y)).toBe('rgb(255, 255, 255)');
+      for (let x = inset; x < size - inset; x += 1) colors.add(rest.at(x, y));
     }
+    expect([...colors]).toEqual(['rgb(255, 255, 255)']);
     await userEvent.hover(face);
     await opaque();
     expect(hasOverlay(await pixelsOf(face), rest)).toBe(true);

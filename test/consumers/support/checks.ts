@@ -43,9 +43,10 @@ export const checks: CheckTable = {
     // All but the corners, which are a little round.
     const columns = { ...root, x: x + ROUND, width: width - 2 * ROUND };
     const rows = { ...root, y: y + ROUND, height: height - 2 * ROUND };
-    for (const color of [columns, rows].flatMap((box) => capture.pixels.within(box))) {
-      expect(distance(color, PICTURE), `rgb(${color})`).toBeLessThan(LOSSY);
-    }
+    const colors = [columns, rows].flatMap((box) => capture.pixels.within(box));
+    expect(colors.length).toBeGreaterThan(0);
+    // One expectation instead of 9,000, which took longer than all the other checks.
+    expect(colors.filter((color) => distance(color, PICTURE) >= LOSSY).slice(0, 5)).toEqual([]);
   },
   'gives each shape its corners': (capture) => {
     const corner = (cell: CellId, inset: number) => {
