@@ -5,6 +5,7 @@ import { ImageError } from '../../images/ImageError.js';
 import type { ServedFormat } from '../../images/negotiateFormat.js';
 import { resizeImage, resizeSmall } from '../../images/resizeImage.js';
 import { SingleFlight } from '../../lib/async/SingleFlight.js';
+import { ProcessBound } from '../../lib/ProcessBound.js';
 import type { Emit } from '../PictureGatewayEvent.js';
 import type { ErasureWatch } from '../store/ErasureWatch.js';
 import type { ResilientPictureStore } from '../store/ResilientPictureStore.js';
@@ -20,6 +21,10 @@ const MAX_DECODED_BYTES = 8 * 1024 * 1024;
 
 /** A browser that has the JSON asks for the image at once. In ms. */
 const DECODED_TTL_MS = 60_000;
+
+/** For all gateways of the process. */
+const memoryBound = new ProcessBound(MAX_MEMORY_BYTES);
+const decodedBound = new ProcessBound(MAX_DECODED_BYTES);
 
 /** Each reads an original from the store, and holds it in memory while it is resized. */
 const CONCURRENCY = 16;
@@ -41,19 +46,23 @@ export class ImageVariants {
   readonly #store: ResilientPictureStore;
   readonly #emit: Emit;
   readonly #queue = new PQueue({ concurrency: CONCURRENCY });
-  readonly #memory = new LRUCache<string, Uint8Array<ArrayBuffer>>({
-    maxSize: MAX_MEMORY_BYTES,
-    ttl: MEMORY_TTL_MS,
-    ttlResolution: 1_000,
-    sizeCalculation: (bytes) => bytes.byteLength + 1,
-  });
+  readonly #memory = memoryBound.add(
+    new LRUCache<string, Uint8Array<ArrayBuffer>>({
+      maxSize: MAX_MEMORY_BYTES,
+      ttl: MEMORY_TTL_MS,
+      ttlResolution: 1_000,
+      sizeCalculation: (bytes) => bytes.byteLength + 1,
+    }),
+  );
   /** Pictures that were just downloaded. Their first image takes half the CPU, and no read of the original. */
-  readonly #decoded = new LRUCache<string, SmallImage>({
-    maxSize: MAX_DECODED_BYTES,
-    ttl: DECODED_TTL_MS,
-    ttlResolution: 1_000,
-    sizeCalculation: ({ data }) => data.byteLength,
-  });
+  readonly #decoded = decodedBound.add(
+    new LRUCache<string, SmallImage>({
+      maxSize: MAX_DECODED_BYTES,
+      ttl: DECODED_TTL_MS,
+      ttlResolution: 1_000,
+      sizeCalculation: ({ data }) => data.byteLength,
+    }),
+  );
   readonly #watch: ErasureWatch;
   /** Number of the times that memory was cleared. */
   #generation = 0;
@@ -80,6 +89,7 @@ export class ImageVariants {
   keepDecoded(hash: string, small: SmallImage): void {
     this.#watch.start();
     this.#decoded.set(hash, small);
+    decodedBound.trim();
   }
 
   /** For revalidation: whether the picture still exists. Reads and encodes nothing. */
@@ -144,6 +154,7 @@ export class ImageVariants {
     if (generation === this.#generation) {
       this.#watch.start();
       this.#memory.set(key, own);
+      memoryBound.trim();
     }
     return own;
   }

@@ -6,6 +6,7 @@ import { SingleFlight } from '../../lib/async/SingleFlight.js';
 import { untilAborted } from '../../lib/async/untilAborted.js';
 import { withTimeout } from '../../lib/async/withTimeout.js';
 import { isBroadcastChatId } from '../../lib/chatIds.js';
+import { ProcessBound } from '../../lib/ProcessBound.js';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
 import { isFresh } from '../../store/freshUntil.js';
 import type { Lease } from '../../store/lease/Lease.js';
@@ -53,6 +54,9 @@ const MAX_UNSTORED_BYTES = 32 * 1024 * 1024;
 /** Rough size of an entry without its URL, in bytes. */
 const ENTRY_BYTES = 400;
 
+/** For all gateways of the process. */
+const unstoredBound = new ProcessBound(MAX_UNSTORED_BYTES);
+
 const HOUR = 60 * 60 * 1000;
 
 /**
@@ -68,11 +72,13 @@ export class ChatPictures {
   readonly #loading = new SingleFlight<PictureRecord>();
   readonly #refreshing = new SingleFlight<KnownPicture>();
   /** Bounded by bytes, because a `data:` URL is a whole picture. */
-  readonly #unstored = new LRUCache<ChatId, ChatPicture>({
-    maxSize: MAX_UNSTORED_BYTES,
-    sizeCalculation: (answer) => ENTRY_BYTES + (answer.status === 'available' ? answer.url.length : 0),
-    ttl: HOUR,
-  });
+  readonly #unstored = unstoredBound.add(
+    new LRUCache<ChatId, ChatPicture>({
+      maxSize: MAX_UNSTORED_BYTES,
+      sizeCalculation: (answer) => ENTRY_BYTES + (answer.status === 'available' ? answer.url.length : 0),
+      ttl: HOUR,
+    }),
+  );
   readonly #failures: NegativeCache;
 
   constructor(options: ChatPicturesOptions) {
@@ -218,7 +224,15 @@ export class ChatPictures {
   #storing(chatId: ChatId, signal: AbortSignal): StoreAnswerOptions {
     const { store, now } = this.#options;
     const download = (url: string) => this.#download(chatId, url, signal);
-    return { store, chatId, unstored: this.#unstored, download, now };
+    const unstored = {
+      get: (id: ChatId) => this.#unstored.get(id),
+      set: (id: ChatId, answer: ChatPicture) => {
+        this.#unstored.set(id, answer);
+        unstoredBound.trim();
+      },
+      delete: (id: ChatId) => this.#unstored.delete(id),
+    };
+    return { store, chatId, unstored, download, now };
   }
 
   async #download(chatId: ChatId, url: string, signal: AbortSignal): Promise<DownloadedImage> {

@@ -1,11 +1,15 @@
 import type { ChatId } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
+import { ProcessBound } from '../../lib/ProcessBound.js';
 import type { ImageUrls } from '../images/ImageUrls.js';
 import type { KnownPicture } from './KnownPicture.js';
 import { shownPicture, toWirePicture } from './toWirePicture.js';
 
 /** Some 6,000 chats, in characters. */
 const MAX_LENGTH = 16 * 1024 * 1024;
+
+/** For all gateways of the process. */
+const bound = new ProcessBound(MAX_LENGTH);
 
 /** Rough size of an entry without its texts. */
 const ENTRY_LENGTH = 600;
@@ -27,10 +31,12 @@ interface Item {
 export class PictureItems {
   readonly #urls: ImageUrls;
   readonly #now: () => number;
-  readonly #items = new LRUCache<ChatId, Item>({
-    maxSize: MAX_LENGTH,
-    sizeCalculation: ({ json, shown }) => json.length + shown.length + ENTRY_LENGTH,
-  });
+  readonly #items = bound.add(
+    new LRUCache<ChatId, Item>({
+      maxSize: MAX_LENGTH,
+      sizeCalculation: ({ json, shown }) => json.length + shown.length + ENTRY_LENGTH,
+    }),
+  );
 
   constructor(urls: ImageUrls, now: () => number) {
     this.#urls = urls;
@@ -48,6 +54,7 @@ export class PictureItems {
     if (known.stale || secret === undefined) return json;
     const { expiresAt } = picture.status === 'available' ? picture : { expiresAt: undefined };
     this.#items.set(chatId, { json, shown, secret, expiresAt });
+    bound.trim();
     return json;
   }
 

@@ -1,5 +1,6 @@
 import type { ChatId } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
+import { ProcessBound } from '../../lib/ProcessBound.js';
 import type { PictureRecord } from '../../store/PictureRecord.js';
 import { PictureStore, type PutOptions } from '../../store/PictureStore.js';
 import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
@@ -16,6 +17,10 @@ const MAX_RECORDS = 10_000;
 
 /** Some 500 pictures of WhatsApp's 640 px, for the time that the store is down or loses values. */
 const MAX_IMAGE_BYTES = 24 * 1024 * 1024;
+
+/** For all gateways of the process. */
+const recordBound = new ProcessBound(MAX_RECORDS);
+const imageBound = new ProcessBound(MAX_IMAGE_BYTES);
 
 interface HeldImage {
   bytes: Uint8Array;
@@ -41,12 +46,14 @@ export class ResilientPictureStore {
   readonly #emit: Emit;
   readonly #breaker: StoreCircuitBreaker;
   readonly #watch: ErasureWatch;
-  readonly #recent = new LRUCache<ChatId, PictureRecord>({ max: MAX_RECORDS });
+  readonly #recent = recordBound.add(new LRUCache<ChatId, PictureRecord>({ max: MAX_RECORDS }));
   /** The images of stored records. */
-  readonly #images = new LRUCache<string, HeldImage>({
-    maxSize: MAX_IMAGE_BYTES,
-    sizeCalculation: ({ bytes }) => bytes.byteLength + 1,
-  });
+  readonly #images = imageBound.add(
+    new LRUCache<string, HeldImage>({
+      maxSize: MAX_IMAGE_BYTES,
+      sizeCalculation: ({ bytes }) => bytes.byteLength + 1,
+    }),
+  );
   readonly #unsaved = new UnsavedPictures();
   #isDown = false;
 
@@ -101,7 +108,9 @@ export class ResilientPictureStore {
     }
     this.#unsaved.drop(chatId);
     this.#remember(chatId, record);
-    if (hash !== undefined && image) this.#images.set(hash, { bytes: image, chatId });
+    if (hash === undefined || !image) return;
+    this.#images.set(hash, { bytes: image, chatId });
+    imageBound.trim();
   }
 
   /** The original bytes of a picture. `failed`: the store is unavailable and memory has none. */
@@ -144,6 +153,7 @@ export class ResilientPictureStore {
   #remember(chatId: ChatId, record: PictureRecord): void {
     this.#watch.start();
     this.#recent.set(chatId, record);
+    recordBound.trim();
   }
 
   #imageInMemory(hash: string): Uint8Array | undefined {

@@ -9,6 +9,9 @@ const MAX_CHATS = 10_000;
 /** After this time browsers have loaded the image, so that its place may be taken. In ms. */
 const MIN_HOLD_MS = 10 * 60 * 1000;
 
+/** All of them in the process, because each gateway of it may have a store that is down. Held weakly. */
+const all = new Set<WeakRef<UnsavedPictures>>();
+
 export interface UnsavedPicture {
   record: PictureRecord;
   bytes: Uint8Array | undefined;
@@ -29,11 +32,16 @@ class UnsavedPictureError extends ChatPictureError {
 
 /**
  * Write-back buffer: the pictures that the store could not take, with their bytes, until it takes them. A picture whose bytes have no
- * place is refused instead, so that no URL is given out for bytes that are gone a moment later.
+ * place is refused instead, so that no URL is given out for bytes that are gone a moment later. The bytes of all gateways of the process
+ * have one bound.
  */
 export class UnsavedPictures {
   readonly #pictures = new Map<ChatId, UnsavedPicture>();
   #bytes = 0;
+
+  constructor() {
+    all.add(new WeakRef(this));
+  }
 
   get(chatId: ChatId): UnsavedPicture | undefined {
     return this.#pictures.get(chatId);
@@ -69,6 +77,12 @@ export class UnsavedPictures {
   }
 
   #fits(length: number): boolean {
-    return this.#bytes + length <= MAX_BYTES && this.#pictures.size < MAX_CHATS;
+    let bytes = length;
+    for (const reference of all) {
+      const pictures = reference.deref();
+      if (pictures === undefined) all.delete(reference);
+      else bytes += pictures.#bytes;
+    }
+    return bytes <= MAX_BYTES && this.#pictures.size < MAX_CHATS;
   }
 }
