@@ -3,7 +3,7 @@ import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { ChatAvatar, ChatAvatarGroup, ChatPictureProvider } from 'chat-avatar';
 import 'chat-avatar/styles.css';
 import type { HTMLAttributes, ReactElement } from 'react';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { JOHN } from '../support/chats.js';
 import { stubSource } from '../support/sources.js';
@@ -134,6 +134,21 @@ describe('a group inside a link', () => {
     await waitFor(() => expect(screen.getByText('Bo')).not.toBeVisible());
     expect(followed).toEqual([]);
     expect(row).not.toHaveBeenCalled();
+  });
+
+  it('opens its list in a browser that does not know `:popover-open`', async () => {
+    const { matches } = Element.prototype;
+    const spy = vi.spyOn(Element.prototype, 'matches');
+    onTestFinished(() => spy.mockRestore());
+    spy.mockImplementation(function (this: Element, selector) {
+      if (selector === ':popover-open') throw new DOMException('Unknown selector.', 'SyntaxError');
+      return matches.call(this, selector);
+    });
+    show(group);
+    await userEvent.click(button());
+    // Without the stub, which an assertion of visibility would meet as well.
+    spy.mockRestore();
+    await waitFor(() => expect(screen.getByRole('group', { name: '+2 more' })).toBeVisible());
   });
 
   it('opens its list by keyboard, and keeps the keys that are pressed in it', async () => {

@@ -3,6 +3,7 @@
 import { type MouseEvent, useId, useMemo, useRef, version } from 'react';
 import { AvatarDefaultsContext, useAvatarDefaults } from '../../avatar/AvatarDefaults.js';
 import { CONTAINED, containClick, stop } from '../../avatar/containEvents.js';
+import { matchesSelector } from '../../lib/matchesSelector.js';
 import type { ChatAvatarGroupLabels } from './ChatAvatarGroupLabels.js';
 import type { KeyedAvatar } from './groupMembers.js';
 
@@ -39,8 +40,9 @@ export function ChatAvatarRest({ count, labels, children }: ChatAvatarRestProps)
   const toggle = (event: MouseEvent<HTMLButtonElement>) => {
     if (!containClick(event)) return;
     // Not `togglePopover({ source })`: browsers that know only `force` take the object for `true`, and never hide.
-    if (popover.current?.matches(':popover-open')) popover.current.hidePopover();
-    else popover.current?.showPopover({ source: event.currentTarget });
+    const list = popover.current;
+    if (list && matchesSelector(list, ':popover-open')) list.hidePopover();
+    else list?.showPopover?.({ source: event.currentTarget });
   };
 
   const others = count - children.length;

@@ -59,6 +59,12 @@ export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarR
     const preload = () => {
       load().catch(() => {});
     };
+    const preloadAnd =
+      <E,>(handler: ((event: E) => void) | undefined) =>
+      (event: E) => {
+        preload();
+        handler?.(event);
+      };
     const press = (event: MouseEvent<HTMLElement>) => {
       containClick(event);
       pressed.current = event.currentTarget;
@@ -95,9 +101,9 @@ export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarR
     const state = isPressed ? 'busy' : (button?.state ?? 'ready');
     const all = button?.props ?? {
       ...CONTAINED,
-      onPointerEnter: preload,
-      onFocus: preload,
       ...attributes,
+      onPointerEnter: preloadAnd(props.onPointerEnter),
+      onFocus: preloadAnd(props.onFocus),
       ref,
       type: 'button' as const,
       'data-chat-avatar-refresh': state,

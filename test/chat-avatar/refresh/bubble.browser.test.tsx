@@ -1,9 +1,11 @@
-import { screen } from '@testing-library/react';
+import { render, screen } from '@testing-library/react';
+import { ChatAvatar } from 'chat-avatar';
 import 'chat-avatar/styles.css';
 import { afterEach, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { JOHN } from '../../support/chats.js';
 import { picture, stubSource } from '../../support/sources.js';
-import { becomes, RED, show } from '../showAvatar.js';
+import { becomes, inApp, RED, show } from '../showAvatar.js';
 import { OUTCOMES, slowSource, sourceWith, WORDS } from './outcomes.js';
 
 afterEach(async () => {
@@ -48,6 +50,26 @@ it('opens on keyboard focus with the name and the age of the picture, and closes
   await userEvent.tab();
   await expect.poll(isOpen).toBe(false);
 });
+
+it.each(['onFocus', 'onPointerEnter'] as const)(
+  "opens beside a handler of the user's own: %s on the button",
+  async (event) => {
+    const handler = vi.fn();
+    render(
+      inApp(
+        stubSource(() => picture(RED)),
+        <ChatAvatar.Root chatId={JOHN} name="John Doe" size={96} style={{ margin: 100 }}>
+          <ChatAvatar.Face />
+          <ChatAvatar.RefreshButton {...{ [event]: handler }} />
+        </ChatAvatar.Root>,
+      ),
+    );
+    if (event === 'onFocus') button().focus();
+    else await userEvent.hover(button());
+    await expect.poll(() => screen.queryByRole('tooltip')?.matches(':popover-open')).toBe(true);
+    expect(handler).toHaveBeenCalledOnce();
+  },
+);
 
 it('says since when a stored picture is hidden', async () => {
   const hiddenSince = new Date(2026, 10, 3, 12).getTime();

@@ -66,6 +66,41 @@ describe.each(['ltr', 'rtl'])('the bubble is inside the viewport and beside its 
   });
 });
 
+describe.each(['ltr', 'rtl'])('the bubble covers no face, %s', (direction) => {
+  it.each<[where: string, style: CSSProperties]>([
+    ['at the top', { top: 12, left: 400 }],
+    ['in the middle', { top: 400, left: 400 }],
+    ['at the bottom', { bottom: 4, left: 400 }],
+  ])('%s', async (_, style) => {
+    document.documentElement.dir = direction;
+    for (const size of [32, 128, 300]) {
+      const { container } = show(<div style={at(style)}>{avatar(size)}</div>);
+      const face = container.querySelector('[data-chat-avatar-face]') as HTMLElement;
+      container.querySelector('button')?.focus();
+      const bubble = await screen.findByRole('tooltip');
+      await waitFor(() => expect(bubble).toBeVisible());
+      const [box, covered] = [bubble.getBoundingClientRect(), face.getBoundingClientRect()];
+      expect(box.bottom <= covered.top || box.top >= covered.bottom).toBe(true);
+      expectInside(bubble, document.documentElement);
+      cleanup();
+    }
+  });
+});
+
+it('a pointer reaches a bubble on the other side of the face (WCAG 1.4.13)', async () => {
+  const { container } = show(<div style={{ margin: '40px 400px' }}>{avatar(128)}</div>);
+  const button = container.querySelector('button') as HTMLButtonElement;
+  await userEvent.hover(button);
+  const bubble = await screen.findByRole('tooltip');
+  await waitFor(() => expect(bubble).toBeVisible());
+  const [from, to] = [button.getBoundingClientRect(), bubble.getBoundingClientRect()];
+  expect(to.top).toBeGreaterThan(from.bottom + 50);
+  for (let y = from.bottom + 1; y < to.top; y += 8) {
+    const under = document.elementFromPoint((from.left + from.right) / 2, y);
+    expect(button.contains(under) || bubble.contains(under)).toBe(true);
+  }
+});
+
 it('a row with overflow, a transform and a lower layer neither cuts the bubble off nor covers it', async () => {
   const row: CSSProperties = {
     overflow: 'hidden',

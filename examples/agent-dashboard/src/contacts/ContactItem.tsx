@@ -40,14 +40,16 @@ export const ContactItem = memo(function ContactItem({
         {...hoverCard}
       >
         <ChatAvatar chatId={chatId} name={name} size={size} shape="rounded" alt="" restrictedBadge />
-        <PersonalText className="contact-name" text={title}>
-          <Highlighted text={title} matches={matchesInTitle(title, query)} />
-        </PersonalText>
-        {phone !== null && phone !== title ? (
-          <bdi dir="ltr" className="contact-phone">
-            <Highlighted text={phone} matches={matchesInPhone(phone, query)} />
-          </bdi>
-        ) : null}
+        <span className="contact-text">
+          <PersonalText className="contact-name" text={title}>
+            <Highlighted text={title} matches={matchesInTitle(title, query)} />
+          </PersonalText>
+          {phone !== null && phone !== title ? (
+            <bdi dir="ltr" className="contact-phone">
+              <Highlighted text={phone} matches={matchesInPhone(phone, query)} />
+            </bdi>
+          ) : null}
+        </span>
       </button>
     </div>
   );

@@ -6,6 +6,7 @@ import { useTexts } from '../texts/useTexts.js';
 import { ONLINE } from '../ui/badges.js';
 import { IconButton } from '../ui/IconButton.js';
 import { PersonalText } from '../ui/PersonalText.js';
+import { useFaceBadge } from '../ui/useFaceBadge.js';
 import { useNow } from '../ui/useNow.js';
 import { ConversationStatus } from './ConversationStatus.js';
 
@@ -35,6 +36,7 @@ export function ConversationHeader({
   const hoverCard = useHoverCard(chat);
   const Heading = isAlone ? 'h1' : 'h2';
   const presence = isDemo ? presenceOf(chat, now) : undefined;
+  const badge = useFaceBadge(chat, presence?.online ? ONLINE : undefined);
   return (
     <header className="conversation-header">
       <IconButton icon="back" label={texts.backToList} className="back-button" onClick={onBack} />
@@ -45,7 +47,7 @@ export function ConversationHeader({
           size={44}
           shape="rounded"
           alt=""
-          badge={presence?.online ? ONLINE : undefined}
+          badge={badge}
           restrictedBadge
         />
         <div className="conversation-words">

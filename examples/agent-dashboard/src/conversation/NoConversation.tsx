@@ -3,7 +3,13 @@ import { Notice } from '../ui/Notice.js';
 
 const WIDTHS = [46, 62, 38, 54, 30];
 
-export function NoConversation({ isPending }: { isPending: boolean }) {
+interface NoConversationProps {
+  isPending: boolean;
+  /** Whether there is a conversation to choose. */
+  hasChats: boolean;
+}
+
+export function NoConversation({ isPending, hasChats }: NoConversationProps) {
   const texts = useTexts();
   return (
     <section className="conversation" aria-label={texts.conversation}>
@@ -18,11 +24,11 @@ export function NoConversation({ isPending }: { isPending: boolean }) {
             />
           ))}
         </div>
-      ) : (
+      ) : hasChats ? (
         <Notice icon="inbox" title={texts.chooseConversation}>
           <p>{texts.chooseHint}</p>
         </Notice>
-      )}
+      ) : null}
     </section>
   );
 }

@@ -1,14 +1,13 @@
-import { ChatAvatar, useChatPicture } from 'chat-avatar';
+import { ChatAvatar } from 'chat-avatar';
 import type { Chat } from '../chats/Chat.js';
 import { useHoverCard } from '../overlays/hoverCard/useHoverCard.js';
 import { CHANNEL, ONLINE } from '../ui/badges.js';
+import { useFaceBadge } from '../ui/useFaceBadge.js';
 
 /** The face of a row: a ring for unread messages, and a lock, the presence or the channel in its corner. */
 export function RowFace({ chat, isOnline }: { chat: Chat; isOnline: boolean }) {
   const { onPointerEnter, onPointerLeave } = useHoverCard(chat);
-  // Sends nothing: it follows the avatar. A badge would take the place of the lock.
-  const { data } = useChatPicture(chat.chatId, { enabled: false });
-  const badge = data?.status === 'restricted' ? undefined : isOnline ? ONLINE : CHANNEL;
+  const badge = useFaceBadge(chat, isOnline ? ONLINE : CHANNEL);
   return (
     <span className="row-face" onPointerEnter={onPointerEnter} onPointerLeave={onPointerLeave}>
       <ChatAvatar

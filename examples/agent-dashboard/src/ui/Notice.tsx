@@ -5,6 +5,7 @@ interface NoticeProps {
   icon: IconName;
   title: string;
   children?: ReactNode;
+  /** An alert looks like a failure. */
   role?: 'alert' | 'status';
 }
 

@@ -176,12 +176,23 @@ export const REFRESH_STYLES = `
     opacity: 0.82;
   }
 
-  /* The way of the pointer from the button to the bubble. */
+  /* The way of the pointer from the button to the bubble, which may be as long as the face is high. */
   [data-chat-avatar-bubble]::before {
     content: "";
     position: absolute;
-    inset: -10px 0;
+    top: 0;
+    bottom: 0;
+    left: calc(var(--_ca-caret) - 20px);
+    inline-size: 40px;
     z-index: -1;
+  }
+
+  [data-chat-avatar-bubble][data-side="above"]::before {
+    bottom: calc(-1px - var(--_ca-way));
+  }
+
+  [data-chat-avatar-bubble][data-side="below"]::before {
+    top: calc(-1px - var(--_ca-way));
   }
 
   [data-chat-avatar-bubble]::after {
