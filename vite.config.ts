@@ -77,6 +77,12 @@ const inChromium = (
   })),
 });
 
+/**
+ * `expect.poll` waits for one second by default, which is too short on a machine that does other work as well. The event ends
+ * the wait: only a failing test takes this long.
+ */
+const PATIENT = { poll: { timeout: 15_000 } };
+
 export default defineConfig({
   plugins: [buildForProduction(), react(), emitStylesheets(root)],
   build: libraryBuild(root),
@@ -100,6 +106,7 @@ export default defineConfig({
           setupFiles: 'test/support/freshModules.ts',
           isolate: false,
           testTimeout: 30_000,
+          expect: PATIENT,
           unstubEnvs: true,
           unstubGlobals: true,
         },
@@ -115,7 +122,7 @@ export default defineConfig({
           // Limits for a test that hangs. A passing test does not wait longer on a machine that does other work as well.
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          expect: { poll: { timeout: 15_000 } },
+          expect: PATIENT,
         },
       },
       {
@@ -162,6 +169,7 @@ export default defineConfig({
           include: ['test/**/*.browser.test.{ts,tsx}'],
           setupFiles: 'test/support/waitLonger.ts',
           testTimeout: 30_000,
+          expect: PATIENT,
           env: { REACT_MAJOR: '19' },
           sequence: { groupOrder: 1 },
           browser: inChromium([{ name: 'chromium' }]),
@@ -184,6 +192,7 @@ export default defineConfig({
           exclude: [...INDEPENDENT_OF_REACT, '**/node_modules/**'],
           setupFiles: 'test/support/waitLonger.ts',
           testTimeout: 30_000,
+          expect: PATIENT,
           env: { REACT_MAJOR: '18' },
           sequence: { groupOrder: 1 },
           browser: inChromium([{ name: 'chromium, React 18' }]),
@@ -211,6 +220,7 @@ export default defineConfig({
               SAME_PIXELS,
             ),
             expect: {
+              ...PATIENT,
               toMatchScreenshot: {
                 comparatorName: 'meanColors',
                 comparators: { meanColors },

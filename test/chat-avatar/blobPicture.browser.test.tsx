@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render } from '@testing-library/react';
 import { ChatAvatar, ChatPictureProvider } from 'chat-avatar';
 import 'chat-avatar/styles.css';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { pictureDataUrl } from '../support/images.js';
 import { picture, stubSource } from '../support/sources.js';
 
@@ -20,7 +20,7 @@ it('paints a blob: URL that a custom source made from bytes of its own', async (
     </QueryClientProvider>,
   );
   const root = container.querySelector('[data-chat-avatar]');
-  await vi.waitFor(() => expect(root?.getAttribute('data-state')).toBe('picture'));
+  await expect.poll(() => root?.getAttribute('data-state')).toBe('picture');
   expect(root?.querySelector('img')?.currentSrc).toBe(url);
   URL.revokeObjectURL(url);
 });

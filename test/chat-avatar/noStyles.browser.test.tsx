@@ -36,7 +36,7 @@ it('an avatar in a shadow root with styles.css is not warned about', async () =>
   shadow.adoptedStyleSheets = [sheet];
   const root = createRoot(shadow);
   root.render(avatars);
-  await vi.waitFor(() => expect(shadow.querySelectorAll('[data-chat-avatar]')).toHaveLength(2));
+  await expect.poll(() => shadow.querySelectorAll('[data-chat-avatar]')).toHaveLength(2);
   await vi.advanceTimersByTimeAsync(5000);
   expect(warnings()).toEqual([]);
   root.unmount();

@@ -47,7 +47,7 @@ describe('an aborted call', () => {
     const [first, second, third] = [new AbortController(), new AbortController(), new AbortController()];
     const john = failure(source.getChatPicture(JOHN, { signal: first.signal }));
     const mona = failure(source.getChatPicture(MONA, { signal: second.signal }));
-    await vi.waitFor(() => expect(requests).toHaveLength(1));
+    await expect.poll(() => requests).toHaveLength(1);
     first.abort();
     expect(await john).toBe(first.signal.reason);
     expect(requests[0]?.signal.aborted).toBe(false);
@@ -65,7 +65,7 @@ describe('an aborted call', () => {
     // An aborted request is joined by no later caller.
     const last = new AbortController();
     const later = failure(source.getChatPicture(JOHN, { signal: last.signal }));
-    await vi.waitFor(() => expect(requests).toHaveLength(2));
+    await expect.poll(() => requests).toHaveLength(2);
     last.abort();
     expect(await later).toBe(last.signal.reason);
   });
@@ -76,12 +76,12 @@ describe('an aborted call', () => {
     const controller = new AbortController();
     const mona = failure(source.getChatPicture(MONA, { signal: controller.signal }));
     const john = source.getChatPicture(JOHN);
-    await vi.waitFor(() => expect(requests).toHaveLength(1));
+    await expect.poll(() => requests).toHaveLength(1);
     if (when === 'before') controller.abort();
     open.write(line({ chatId: JOHN, picture: NONE }));
     await john;
     controller.abort();
     await mona;
-    await vi.waitFor(() => expect(requests[0]?.signal.aborted).toBe(true));
+    await expect.poll(() => requests[0]?.signal.aborted).toBe(true);
   });
 });

@@ -22,7 +22,7 @@ it('600 chats are at most 4 requests at a time, of 50 chats each', async () => {
   const { source, requests, held } = heldGateway();
   const answers = Promise.all(numbers(600).map((id) => source.getChatPicture(id)));
   for (let sent = 4; sent <= 12; sent += 1) {
-    await vi.waitFor(() => expect(requests).toHaveLength(sent));
+    await expect.poll(() => requests).toHaveLength(sent);
     held.shift()?.();
   }
   for (const release of held) release();
@@ -49,13 +49,13 @@ it('an aborted chat leaves the queue, and a chat that comes back to it is asked 
   const { signal } = controller;
   const first = Promise.all(numbers(200).map((id) => source.getChatPicture(id)));
   const left = [JOHN, MONA].map((id) => failure(source.getChatPicture(id, { signal })));
-  await vi.waitFor(() => expect(requests).toHaveLength(4));
+  await expect.poll(() => requests).toHaveLength(4);
   controller.abort(new Error('scrolled away'));
   expect(await Promise.all(left)).toEqual([signal.reason, signal.reason]);
   const back = source.getChatPicture(MONA);
   for (const release of held.splice(0)) release();
   await first;
-  await vi.waitFor(() => expect(requests).toHaveLength(5));
+  await expect.poll(() => requests).toHaveLength(5);
   held[0]?.();
   expect(await back).toEqual(NONE);
   expect(requests.slice(4).map(askedIds)).toEqual([[MONA]]);
@@ -64,9 +64,9 @@ it('an aborted chat leaves the queue, and a chat that comes back to it is asked 
 it('a refresh does not wait for the queue', async () => {
   const { source, requests, held } = heldGateway();
   void Promise.allSettled(numbers(600).map((id) => source.getChatPicture(id)));
-  await vi.waitFor(() => expect(requests).toHaveLength(4));
+  await expect.poll(() => requests).toHaveLength(4);
   const refresh = source.getChatPicture(JOHN, { refresh: true });
-  await vi.waitFor(() => expect(requests).toHaveLength(5));
+  await expect.poll(() => requests).toHaveLength(5);
   held[4]?.();
   expect(await refresh).toEqual(NONE);
 });

@@ -72,7 +72,7 @@ describe('batching: the chats of one screen', () => {
       call === 1 ? open.response : noPictures(request),
     );
     const first = source.getChatPicture(JOHN);
-    await vi.waitFor(() => expect(requests).toHaveLength(1));
+    await expect.poll(() => requests).toHaveLength(1);
     const second = source.getChatPicture(JOHN);
     const other = await source.getChatPicture(MONA);
     open.write(line({ chatId: JOHN, picture: NONE }));

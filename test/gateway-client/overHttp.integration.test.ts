@@ -74,7 +74,7 @@ describe('over HTTP', () => {
     const source = await honest(upstream);
     const controller = new AbortController();
     const left = failure(source.getChatPicture(JOHN, { signal: controller.signal }));
-    await vi.waitFor(() => expect(upstream.calls).toHaveLength(1));
+    await expect.poll(() => upstream.calls).toHaveLength(1);
     controller.abort();
     await left;
     answer.resolve(NONE);

@@ -1,6 +1,6 @@
 import { ChatPictureError } from 'chat-avatar';
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { JOHN, MONA, NONE } from '../support/chats.js';
 import { picture } from '../support/sources.js';
 import { failure, line, NDJSON, OLEG, openResponse, sourceOf } from './gatewaySources.js';
@@ -13,7 +13,7 @@ describe('an NDJSON answer', () => {
     const asked = [JOHN, MONA, OLEG].map((id) => source.getChatPicture(id).then(() => done.push(id)));
     const next = async (id: string, error?: object) => {
       open.write(line(error ? { chatId: id, error } : { chatId: id, picture: NONE }));
-      await vi.waitFor(() => expect(done.at(-1)).toBe(id));
+      await expect.poll(() => done.at(-1)).toBe(id);
     };
     await next(OLEG);
     await next(JOHN);

@@ -8,4 +8,7 @@ vi.resetModules();
 // in-memory pictures of the file before.
 Reflect.deleteProperty(globalThis, Symbol.for('chat-avatar-server.memory'));
 
+// Not in Node alone: Testing Library looks for the document when it is loaded.
+if ('document' in globalThis) await import('./waitLonger.js');
+
 afterAll(() => void vi.useRealTimers());

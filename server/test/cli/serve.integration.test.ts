@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { createGatewaySource } from 'chat-avatar';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { deferred } from '../../../test/support/sources.js';
 import { startHttpServer } from '../../../test/support/startHttpServer.js';
 import { LOCAL, prepareServe, started, stopped, TOKEN } from './serve.fixture.js';
@@ -115,9 +115,9 @@ describe('chat-avatar-server serve', () => {
     const source = createGatewaySource({ baseUrl: await started(cli) });
     const asked = ['1', '2', '3'].map((n) => source.getChatPicture(`20123456789${n}@c.us`));
     const alone = createGatewaySource({ baseUrl: await started(cli) }).getChatPicture('201234567894@c.us');
-    await vi.waitFor(() => expect(slow.requests).toHaveLength(4));
+    await expect.poll(() => slow.requests).toHaveLength(4);
     cli.process.kill('SIGTERM');
-    await vi.waitFor(() => expect(cli.output()).toContain('stopping'));
+    await expect.poll(() => cli.output()).toContain('stopping');
     release.resolve();
     const answers = await Promise.all([...asked, alone]);
     expect(answers.every(({ status }) => status === 'none')).toBe(true);

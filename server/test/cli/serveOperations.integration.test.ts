@@ -86,7 +86,7 @@ describe('chat-avatar-server serve, shutdown', () => {
     const before = await requestOf(origin, '/readyz', {}, agent);
     expect([before.status, before.headers.connection]).toEqual([200, 'keep-alive']);
     cli.process.kill('SIGTERM');
-    await vi.waitFor(() => expect(cli.output()).toContain('stopping'));
+    await expect.poll(() => cli.output()).toContain('stopping');
     const during = await requestOf(origin, '/readyz', {}, agent);
     expect([during.status, during.headers.connection]).toEqual([503, 'close']);
     expect(JSON.parse(during.text)).toEqual({ status: 'stopping' });
@@ -114,9 +114,7 @@ describe('chat-avatar-server serve, store outage', () => {
     const port = await freePort();
     const cli = run(account(), '--store', `redis://127.0.0.1:${port}`, ...LOCAL);
     const origin = await started(cli);
-    await vi.waitFor(() =>
-      expect(cli.output()).toMatch(/"level":40.*"code":"unreachable".*"msg":"store-failed"/),
-    );
+    await expect.poll(() => cli.output()).toMatch(/"level":40.*"code":"unreachable".*"msg":"store-failed"/);
     const readiness = async () => (await fetch(`${origin}/readyz`)).json();
     expect(await readiness()).toEqual({ status: 'ready', store: 'down' });
 

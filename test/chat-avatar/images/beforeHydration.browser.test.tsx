@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { ChatAvatar, type ChatAvatarProps, ChatPictureProvider, chatPictureOptions } from 'chat-avatar';
 import 'chat-avatar/styles.css';
 import { renderToString } from 'react-dom/server';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { ANA } from '../../support/avatars.js';
 import { hostImage } from '../../support/imageHost.js';
@@ -50,13 +50,12 @@ it.each<[string, Partial<ChatAvatarProps>]>([
     const letters = await colorsOf(serve(undefined, props));
     const avatar = serve(url, props);
     const image = avatar.querySelector('img') as HTMLImageElement;
-    await vi.waitFor(() => expect(image.complete).toBe(true));
+    await expect.poll(() => image.complete).toBe(true);
     expect(image.naturalWidth).toBe(0);
     // The letters wait a moment for a known picture. Where a rounded corner is smoothed, an image on top changes a pixel by one step.
-    await vi.waitFor(async () => {
-      const colors = await colorsOf(avatar);
-      expect(colors.filter((color, at) => distance(color, letters[at] as string) > 3)).toEqual([]);
-    });
+    const wrong = async () =>
+      (await colorsOf(avatar)).filter((color, at) => distance(color, letters[at] as string) > 3);
+    await expect.poll(wrong).toEqual([]);
   },
 );
 
@@ -64,7 +63,7 @@ it('an image that loads before hydration covers its square', async () => {
   const url = await hostImage();
   const avatar = serve(url, {});
   const image = avatar.querySelector('img') as HTMLImageElement;
-  await vi.waitFor(() => expect(image.naturalWidth).toBe(64));
+  await expect.poll(() => image.naturalWidth).toBe(64);
   await image.decode();
   const seen = await pixelsOf(avatar);
   image.style.background = 'none';

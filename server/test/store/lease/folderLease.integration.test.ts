@@ -118,7 +118,7 @@ it('deletes the expired claims of other keys', async () => {
   await other().acquire('a', 1);
   const child = start('take', 1);
   await once(child, 'exit');
-  await vi.waitFor(async () => expect(await readdir(join(place(), '.leases'))).toEqual([]));
+  await expect.poll(() => readdir(join(place(), '.leases'))).toEqual([]);
 });
 
 it('the file names of claims contain no phone number', async () => {
