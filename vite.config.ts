@@ -105,7 +105,8 @@ export default defineConfig({
           ],
           setupFiles: 'test/support/freshModules.ts',
           isolate: false,
-          testTimeout: 30_000,
+          // A limit for a test that hangs.
+          testTimeout: 60_000,
           expect: PATIENT,
           unstubEnvs: true,
           unstubGlobals: true,
