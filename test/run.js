@@ -26,9 +26,9 @@ function readArguments(args) {
 
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
-async function runChecks(selected) {
-  const failed = new Set();
-  for (const check of selected) {
+/** Runs checks one after another, and adds the names of those that fail to `failed`. */
+async function runLane(lane, failed) {
+  for (const check of lane) {
     const start = performance.now();
     const { ok, output } = failed.has(check.needs)
       ? { ok: false, output: `It needs ${check.needs}, which failed.` }
@@ -37,6 +37,19 @@ async function runChecks(selected) {
     if (!ok) console.log(`\n${output.trim()}\n`);
     if (!ok) failed.add(check.name);
   }
+}
+
+/** In two lanes side by side: the checks of the sources, and the build with what needs it. */
+async function runChecks(selected) {
+  const failed = new Set();
+  const needsBuild = ({ name, needs }) => name === 'build' || needs !== undefined;
+  await Promise.all([
+    runLane(
+      selected.filter((check) => !needsBuild(check)),
+      failed,
+    ),
+    runLane(selected.filter(needsBuild), failed),
+  ]);
   return failed;
 }
 

@@ -41,8 +41,9 @@ const attwProfile = (path) =>
     : ['--profile', 'esm-only'];
 
 /**
- * The checks besides the tests, in this order. From `publint` on they look at the packed tarballs, which users install, and
- * not at the working tree. A check fails if one of its `needs` fails.
+ * The checks besides the tests. Those of the sources run in this order, beside the build and what needs it. From `publint`
+ * on they look at the packed tarballs, which users install, and not at the working tree. A check fails if one of its `needs`
+ * fails.
  *
  * @type {{ name: string, needs?: string, run: () => Promise<{ ok: boolean, output: string }> }[]}
  */
