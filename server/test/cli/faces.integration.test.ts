@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type ChatId, parseChatId } from 'chat-avatar/wawp';
 import { type Browser, chromium } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { chromiumLaunchOptions } from '../../../test/support/chromium.js';
 import { photograph } from '../../../test/support/photographs.js';
 import { startRedis } from '../../../test/support/redis.js';
@@ -47,7 +47,10 @@ beforeEach(async () => {
   await store.put(EVIL, nextRecord(await store.get(EVIL), { status: 'restricted' }, { now: NOW }));
   await store.put(CARL, nextRecord(undefined, { status: 'none', reason: 'empty' }, { now: NOW }));
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true });
+});
 
 describe('chat-avatar-server faces', () => {
   it('writes a self-contained page that passes axe in light, dark and print', async () => {
@@ -127,6 +130,23 @@ describe('chat-avatar-server faces', () => {
     await page.close();
     cli.process.kill('SIGTERM');
     expect(await cli.ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('--serve does not write a chosen secret, which opens the gateway too, into a cookie for all ports', async () => {
+    const chosen = 'a-secret-of-the-gateway;"';
+    vi.stubEnv('CHAT_AVATAR_SECRET', chosen);
+    const cli = runCli('faces', '--store', place, '--serve', '--port', '0');
+    const [, origin = ''] = await cli.printed(/(http:\/\/127\.0\.0\.1:\d+)/);
+    const address = `${origin}/?secret=${encodeURIComponent(chosen)}`;
+    const signedIn = await fetch(address, { redirect: 'manual' });
+    const [cookie = ''] = signedIn.headers.getSetCookie();
+    expect([signedIn.status, cookie]).toEqual([303, expect.not.stringContaining(chosen.slice(0, 8))]);
+    const statusWith = async (headers: Record<string, string>) => (await fetch(origin, { headers })).status;
+    expect(await statusWith({ cookie: cookie.split(';', 1)[0] ?? '' })).toBe(200);
+    expect(await statusWith({ authorization: `Bearer ${chosen}` })).toBe(200);
+    expect(await statusWith({ cookie: `${cookie.split('=', 1)[0]}=${chosen}` })).toBe(401);
+    cli.process.kill('SIGTERM');
+    await cli.ended;
   });
 
   it('writes one page of many faces, and says how to get the others', async () => {

@@ -252,6 +252,30 @@ describe('chat-avatar-server serve --config', () => {
     expect(await readdir(folder)).toEqual(['instances.json']);
   });
 
+  it('refuses two ids with the same variables, and one store under two names', async () => {
+    const run = await serve({
+      store: store(),
+      instances: [
+        { id: 'a-1', store: join(folder, 'same') },
+        { id: 'a_1', store: `${folder}/./same/` },
+      ],
+    });
+    const { code, stderr } = await run.ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('instances: "WAWP_ACCESS_TOKEN_a_1" is there twice as variable');
+    expect(stderr).toContain(`instances: "${join(folder, 'same')}" is there twice as store`);
+  });
+
+  it('does not leave an instance open whose secret is in a variable with a typing mistake', async () => {
+    vi.stubEnv('CHAT_AVATAR_SECRET_102', SECRET);
+    const run = await serve({ store: store(), instances: [{ id: '101' }] });
+    const { code, stderr } = await run.ended;
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^CHAT_AVATAR_SECRET_102 names no instance, and an instance has no secret\./),
+    ]);
+  });
+
   it('names the line of broken JSON, and quotes nothing of it', async () => {
     const config = join(folder, 'instances.json');
     await writeFile(config, `{ "instances": [\n  { "id": "1", "accessToken": "${TOKEN}" "name": "a" }\n] }`);

@@ -60,6 +60,17 @@ describe('chat-avatar-server serve behind a proxy', () => {
     expect((await requestOf(trusting, picture(), evil)).status).toBe(403);
   });
 
+  it('refuses an X-Forwarded-Host that is not a host, instead of the host of the connection', async () => {
+    const origin = await started(
+      run(account(), '--trust-proxy', '--public-origin', 'https://inbox.example', ...LOCAL),
+    );
+    const statusFor = async (host: string) =>
+      (await requestOf(origin, picture(), { 'x-forwarded-host': host })).status;
+    expect(await statusFor('inbox.example')).toBe(200);
+    for (const host of ['a@inbox.example', 'inbox.example/x', 'inbox.example:99999', 'evil example', '%'])
+      expect([host, await statusFor(host)]).toEqual([host, 403]);
+  });
+
   it('refuses a page of another origin without Sec-Fetch-Site, and logs the origin once', async () => {
     const cli = run(account(), ...LOCAL);
     const origin = await started(cli);

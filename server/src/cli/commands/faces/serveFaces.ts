@@ -17,7 +17,7 @@ const HEADERS = {
 
 export interface FacesServer {
   fetch(request: Request): Promise<Response>;
-  /** The secret of this server. The page is opened with it once: `/?secret=…`; a cookie holds it after that. */
+  /** The secret of this server. The page is opened with it once: `/?secret=…`, which sets a cookie. */
   secret: string;
 }
 
@@ -43,13 +43,15 @@ export function serveFaces({
   const index = new FaceIndex(storage);
   const thumbnails = new Thumbnails(new PictureStore(storage));
   const { host, port } = new URL(origin);
-  // Cookies are shared by all ports of a host.
+  // Browsers send cookies to all ports of a host: hence the port in the name, and a value that opens nothing but these pages. A chosen
+  // secret opens the gateway too.
   const cookie = `chat-avatar-faces-${port}`;
+  const session = randomBytes(24).toString('base64url');
 
   const isAllowed = (request: Request) => {
     const sent = parse(request.headers.get('cookie') ?? '', cookie)[cookie];
     const [, bearer] = /^Bearer +(\S+) *$/i.exec(request.headers.get('authorization') ?? '') ?? [];
-    return isEqual(bearer ?? sent ?? '', secret);
+    return bearer === undefined ? isEqual(sent ?? '', session) : isEqual(bearer, secret);
   };
 
   const answer = async (request: Request): Promise<Response> => {
@@ -63,7 +65,7 @@ export function serveFaces({
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return new Response(null, { status: 405, headers: { ...HEADERS, allow: 'GET, HEAD' } });
     }
-    if (pathname === '/' && isEqual(searchParams.get('secret') ?? '', secret)) return signIn(cookie, secret);
+    if (pathname === '/' && isEqual(searchParams.get('secret') ?? '', secret)) return signIn(cookie, session);
     if (!isAllowed(request))
       return text(401, 'This page needs the secret. Open the address that the command printed.');
     const [, hash] = /^\/thumbnails\/([0-9a-f]{64})$/.exec(pathname) ?? [];
@@ -99,9 +101,9 @@ export function serveFaces({
   };
 }
 
-/** Keeps the secret in a cookie, and removes it from the address bar and the history. */
-function signIn(cookie: string, secret: string): Response {
-  const value = `${cookie}=${secret}; Path=/; HttpOnly; SameSite=Lax`;
+/** Signs in by a cookie, and removes the secret from the address bar and the history. */
+function signIn(cookie: string, session: string): Response {
+  const value = `${cookie}=${session}; Path=/; HttpOnly; SameSite=Lax`;
   return new Response(null, { status: 303, headers: { ...HEADERS, location: '/', 'set-cookie': value } });
 }
 

@@ -1,3 +1,6 @@
+/** No machine has it (RFC 6761 §6.4). */
+const INVALID_HOST = 'host.invalid';
+
 /**
  * The request with the host and scheme that the browser used, from `X-Forwarded-Host` and `X-Forwarded-Proto`. Of a list, the last
  * entry counts: the nearest proxy added it, and the sender of the request may have written the others.
@@ -9,11 +12,17 @@ export function forwarded(request: Request): Request {
   const url = new URL(request.url);
   if (scheme === 'http' || scheme === 'https') url.protocol = scheme;
   if (host !== undefined) {
-    // The setter of `host` keeps the port if `host` has none, and ignores a value that is not a host.
+    // The setters ignore a value that is not a host. Without this name, the host would remain that of the proxy's own connection,
+    // which is often loopback and allowed.
+    url.host = INVALID_HOST;
     url.port = '';
-    url.host = host;
+    if (isHost(host)) url.host = host;
   }
   return new Request(url, request);
+}
+
+function isHost(text: string): boolean {
+  return /^[^/\\?#@\s]+$/.test(text) && URL.canParse(`http://${text}`);
 }
 
 function last(list: string | null): string | undefined {

@@ -34,10 +34,12 @@ export async function serveTargets(
   const secret = readSecret('CHAT_AVATAR_SECRET', environment);
   const signingSecret = readSecret('CHAT_AVATAR_SIGNING_SECRET', environment);
   if (config === undefined) {
+    requireNoStraySecret(secret === undefined, [], environment);
     const source = await createWawpFromEnvironment(environment);
     return [{ name: undefined, storeOption: '--store', store, source, secret, signingSecret }];
   }
-  return readInstances(config, store, environment).map((instance) => {
+  const instances = readInstances(config, store, environment);
+  const targets = instances.map((instance) => {
     const fault = tokenFault(instance);
     return {
       name: instance.name,
@@ -49,6 +51,30 @@ export async function serveTargets(
       ...(fault !== undefined && { fault }),
     };
   });
+  const isOpen = targets.some((target) => target.secret === undefined);
+  requireNoStraySecret(
+    isOpen,
+    instances.map(({ id }) => id),
+    environment,
+  );
+  return targets;
+}
+
+/**
+ * A variable of a secret that names no instance is a typing mistake, and leaves the instance that it was meant for open.
+ *
+ * @throws {CliError}
+ */
+function requireNoStraySecret(isOpen: boolean, ids: readonly string[], environment: NodeJS.ProcessEnv): void {
+  const known = new Set(ids.map((id) => variableOf('CHAT_AVATAR_SECRET', id)));
+  const stray = Object.keys(environment).find((name) => {
+    const variable = name.replace(/_FILE$/, '');
+    return variable.startsWith('CHAT_AVATAR_SECRET_') && !known.has(variable);
+  });
+  if (!isOpen || stray === undefined) return;
+  throw new CliError(
+    `${stray} names no instance, and ${ids.length === 0 ? 'the gateway' : 'an instance'} has no secret. Correct the id in its name, or set CHAT_AVATAR_SECRET, the secret of all instances.`,
+  );
 }
 
 function tokenFault({ readAccessToken }: Instance): string | undefined {

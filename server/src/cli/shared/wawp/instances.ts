@@ -63,9 +63,14 @@ export function readInstances(path: string, defaultStore: string, environment = 
   const instances = config.instances.map((entry: unknown, index) =>
     readInstance(entry, `instances[${index}]`, { path, store, baseUrl, environment, faults }),
   );
-  rejectRepeated(instances, 'id', 'id', faults);
-  rejectRepeated(instances, 'name', 'name', faults);
-  rejectRepeated(instances, 'store', 'store: two instances may see different pictures of one person', faults);
+  const ids = instances.map(({ id }) => id);
+  rejectRepeated(ids, 'id', faults);
+  const variables = [...new Set(ids)].map((id) => variableOf('WAWP_ACCESS_TOKEN', id));
+  rejectRepeated(variables, 'variable: in its name, the - of an id is an _', faults);
+  const names = instances.map(({ name }) => name);
+  rejectRepeated(names, 'name', faults);
+  const places = instances.map(({ store }) => canonicalPlace(store));
+  rejectRepeated(places, 'store: two instances may see different pictures of one person', faults);
   if (faults.length > 0) throw new CliError([`--config: ${path} is invalid.`, ...faults].join('\n  '));
   return instances;
 }
@@ -132,6 +137,16 @@ export function variableOf(name: string, id: string): string {
 /** What may be a part of paths, keys and labels. */
 const isName = (text: string) => /^[\w-]{1,64}$/.test(text);
 
+/** The place that a location names: `./faces` and `faces/` are one folder. */
+function canonicalPlace(location: string): string {
+  try {
+    return locateStorage(location).place;
+  } catch (thrown) {
+    if (thrown instanceof StoreError) return location;
+    throw thrown;
+  }
+}
+
 function checkPlace(place: string, at: string, faults: string[]): void {
   try {
     locateStorage(place);
@@ -191,15 +206,11 @@ function rejectUnknown(object: object, known: ReadonlySet<string>, at: string, f
   }
 }
 
-function rejectRepeated(
-  instances: readonly Instance[],
-  field: 'id' | 'name' | 'store',
-  what: string,
-  faults: string[],
-): void {
+function rejectRepeated(values: readonly string[], what: string, faults: string[]): void {
   const seen = new Set<string>();
-  for (const instance of instances) {
-    if (seen.has(instance[field])) faults.push(`instances: "${instance[field]}" is there twice as ${what}.`);
-    seen.add(instance[field]);
+  for (const value of values) {
+    const fault = `instances: "${value}" is there twice as ${what}.`;
+    if (seen.has(value) && !faults.includes(fault)) faults.push(fault);
+    seen.add(value);
   }
 }
