@@ -1,5 +1,5 @@
 import { ChatPictureError } from 'chat-avatar/wawp';
-import { destination, pino } from 'pino';
+import { type DestinationStream, destination, pino } from 'pino';
 import type { PictureGatewayEvent } from '../../../gateway/PictureGatewayEvent.js';
 import { ImageError } from '../../../images/ImageError.js';
 import { StoreError } from '../../../store/storage/StoreError.js';
@@ -33,27 +33,43 @@ const LEVEL: Partial<Record<PictureGatewayEvent['type'], 'warn' | 'error' | 'inf
   'authorize-failed': 'error',
   'internal-error': 'error',
   'caller-unknown': 'error',
-  'origin-refused': 'warn',
   'served-stale': 'info',
 };
 
+/** Refused hosts and origins that are logged in an hour. The sender of a request chooses them. */
 const MAX_REPORTED = 100;
+const HOUR = 60 * 60 * 1000;
+
+/** The longest name of a host has 253 characters (RFC 1035); a header has up to 128 kB. */
+const MAX_NAME = 300;
+const shorten = (text: string) => (text.length > MAX_NAME ? `${text.slice(0, MAX_NAME)}…` : text);
 
 /** Structured logs (pino) on stderr, without chat ids, which are phone numbers, and without URL queries, which contain signatures. */
-export function createServeLog(level: string): ServeLog {
-  const logger = pino({ name: 'chat-avatar', level, base: undefined }, destination({ dest: 2, sync: true }));
+export function createServeLog(
+  level: string,
+  output: DestinationStream = destination({ dest: 2, sync: true }),
+): ServeLog {
+  const logger = pino({ name: 'chat-avatar', level, base: undefined }, output);
   const reported = new Set<string>();
-  /** Refused hosts and origins are logged once each. Bounded, because the sender of a request chooses them. */
+  let reportedSince = performance.now();
+  /** Refused hosts and origins are logged once each. A flood of them is forgotten after an hour, so that it does not hide later ones. */
   const isFirst = (refusal: string) => {
+    if (reported.size >= MAX_REPORTED && performance.now() - reportedSince >= HOUR) reported.clear();
     if (reported.has(refusal) || reported.size >= MAX_REPORTED) return false;
+    if (reported.size === 0) reportedSince = performance.now();
     reported.add(refusal);
     return true;
   };
   return {
     event(event, instance) {
       const { type, ...fields } = event;
-      if (event.type === 'origin-refused' && !isFirst(`origin ${event.origin} ${event.host}`)) return;
-      const shown: Record<string, unknown> = { ...(instance !== undefined && { instance }), ...fields };
+      const named = instance !== undefined && { instance };
+      if (event.type === 'origin-refused') {
+        const [origin, host] = [shorten(event.origin), shorten(event.host)];
+        if (isFirst(`origin ${origin} ${host}`)) logger.warn({ ...named, origin, host }, type);
+        return;
+      }
+      const shown: Record<string, unknown> = { ...named, ...fields };
       delete shown.chatId;
       // The key of a damaged record contains a chat id.
       delete shown.key;
@@ -69,7 +85,8 @@ export function createServeLog(level: string): ServeLog {
     note(message) {
       logger.info(message);
     },
-    hostRefused(host) {
+    hostRefused(requested) {
+      const host = shorten(requested);
       if (!isFirst(`host ${host}`)) return;
       logger.warn(
         { host },

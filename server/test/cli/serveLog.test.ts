@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createServeLog } from '../../src/cli/commands/serve/createServeLog.js';
+
+const HOUR = 60 * 60 * 1000;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function logOf() {
+  const lines: { host?: string; origin?: string }[] = [];
+  const log = createServeLog('info', { write: (line) => void lines.push(JSON.parse(line)) });
+  return { log, lines };
+}
+
+describe('the log of refused hosts and origins', () => {
+  it('has each of them once', () => {
+    const { log, lines } = logOf();
+    for (const host of ['a.example', 'b.example', 'a.example']) log.hostRefused(host);
+    for (const origin of ['http://a.example', 'http://a.example'])
+      log.event({ type: 'origin-refused', origin, host: 'inbox.example' }, 'sales');
+    expect(lines.map(({ host, origin }) => origin ?? host)).toEqual([
+      'a.example',
+      'b.example',
+      'http://a.example',
+    ]);
+    expect(lines.at(-1)).toMatchObject({ level: 40, instance: 'sales', host: 'inbox.example' });
+  });
+
+  it('cuts names of the length of a header', () => {
+    const { log, lines } = logOf();
+    const long = 'x'.repeat(120_000);
+    log.hostRefused(long);
+    log.event({ type: 'origin-refused', origin: `http://${long}`, host: long });
+    expect(lines).toHaveLength(2);
+    for (const line of lines) expect(JSON.stringify(line).length).toBeLessThan(1_000);
+  });
+
+  it('is bounded against a flood, which does not hide hosts that are refused an hour later', () => {
+    const { log, lines } = logOf();
+    for (let number = 0; number < 1_000; number += 1) log.hostRefused(`${number}.evil.example`);
+    expect(lines).toHaveLength(100);
+    vi.advanceTimersByTime(HOUR);
+    log.hostRefused('inbox.example');
+    expect(lines.at(-1)?.host).toBe('inbox.example');
+    expect(lines).toHaveLength(101);
+  });
+});
