@@ -74,7 +74,8 @@ export function problem(
 }
 
 export function pictureProblem(error: ChatPictureError, members: Record<string, unknown> = {}): Response {
-  const { retryable, retryAfterMs } = error;
+  const { retryable } = error;
+  const retryAfterMs = wholeMs(error);
   const headers: Record<string, string> = {};
   // Whole seconds only (RFC 9110 §10.2.3), rounded up so that the retry does not come too early.
   if (retryAfterMs !== undefined) headers['retry-after'] = String(Math.ceil(retryAfterMs / 1000));
@@ -82,6 +83,12 @@ export function pictureProblem(error: ChatPictureError, members: Record<string, 
 }
 
 /** The error of one chat in an answer about several. */
-export function errorItem({ code, message, retryable, retryAfterMs, status }: ChatPictureError) {
-  return { code, detail: message, retryable, retryAfterMs, status };
+export function errorItem(error: ChatPictureError) {
+  const { code, message, retryable, status } = error;
+  return { code, detail: message, retryable, retryAfterMs: wholeMs(error), status };
+}
+
+/** Rounded up, so that a retry does not come too early. The monotonic clock counts fractions. */
+function wholeMs({ retryAfterMs }: ChatPictureError): number | undefined {
+  return retryAfterMs === undefined ? undefined : Math.ceil(retryAfterMs);
 }

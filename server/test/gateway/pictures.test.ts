@@ -63,9 +63,9 @@ describe('GET /pictures', () => {
     });
   });
 
-  it('passes on the code, Retry-After and status of a source error', async () => {
+  it('passes on the code, Retry-After in whole ms and status of a source error', async () => {
     const source = stubSource(
-      () => new ChatPictureError('rate-limited', 'Slow down.', { retryAfterMs: 1500, status: 429 }),
+      () => new ChatPictureError('rate-limited', 'Slow down.', { retryAfterMs: 1499.2, status: 429 }),
     );
     const { pictures } = await (await gatewayOf({ source }).get(JOHN)).json();
     expect(pictures).toEqual([
