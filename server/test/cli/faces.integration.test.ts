@@ -191,7 +191,9 @@ describe('chat-avatar-server faces', () => {
     const output = join(folder, 'no', 'such', 'folder.html');
     const { code, stderr } = await runCli('faces', '--store', place, '--output', output).ended;
     expect(code).toBe(1);
-    expect(stderr).toBe(`The page cannot be written to ${output}. Choose another file with --output.\n`);
+    expect(stderr).toBe(
+      `The page cannot be written to ${output} (ENOENT). Choose another file with --output.\n`,
+    );
   });
 });
 

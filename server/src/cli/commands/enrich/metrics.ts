@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Gauge, Registry } from 'prom-client';
+import { systemCode } from '../../../lib/systemCode.js';
 import type { RunResult } from './runEnrich.js';
 
 const LAST_SUCCESS = 'chat_avatar_enrich_last_success_timestamp_seconds';
@@ -21,9 +22,11 @@ export async function writeMetrics(
     const earlier = await readFile(path, 'utf8').catch(() => '');
     await writeFile(draft, await format(results, readLastSuccess(earlier)), { mode: 0o644 });
     await rename(draft, path);
-  } catch {
+  } catch (thrown) {
     await rm(draft, { force: true }).catch(() => undefined);
-    console.error(`--metrics-file: ${path} cannot be written. Check the folder and its permissions.`);
+    console.error(
+      `--metrics-file: ${path} cannot be written${systemCode(thrown)}. Check the folder and its permissions.`,
+    );
   }
 }
 

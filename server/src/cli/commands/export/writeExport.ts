@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { ChatId } from 'chat-avatar/wawp';
+import { systemCode } from '../../../lib/systemCode.js';
 import { chatKey, draftKey, imageKey, SIZES } from '../../../store/layout.js';
 import { hashOf } from '../../../store/nextRecord.js';
 import type { StorageAdapter } from '../../../store/storage/StorageAdapter.js';
@@ -69,8 +70,10 @@ async function write(folder: string, name: string, content: string | Uint8Array)
     await writeFile(draft, content, { mode: 0o600, flag: 'wx' });
     await rename(draft, path);
     return path;
-  } catch {
+  } catch (thrown) {
     await rm(draft, { force: true }).catch(() => undefined);
-    throw new CliError(`The file ${path} cannot be written. Choose another folder with --output.`);
+    throw new CliError(
+      `The file ${path} cannot be written${systemCode(thrown)}. Choose another folder with --output.`,
+    );
   }
 }

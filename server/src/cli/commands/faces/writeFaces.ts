@@ -1,5 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { systemCode } from '../../../lib/systemCode.js';
 import { PictureStore } from '../../../store/PictureStore.js';
 import type { StorageAdapter } from '../../../store/storage/StorageAdapter.js';
 import { CliError } from '../../shared/CliError.js';
@@ -43,8 +44,10 @@ async function writeFile(path: string, html: string): Promise<void> {
       await file.close();
     }
     await rename(draft, path);
-  } catch {
+  } catch (thrown) {
     await rm(draft, { force: true }).catch(() => undefined);
-    throw new CliError(`The page cannot be written to ${path}. Choose another file with --output.`);
+    throw new CliError(
+      `The page cannot be written to ${path}${systemCode(thrown)}. Choose another file with --output.`,
+    );
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isObject } from '../../../lib/isObject.js';
+import { systemCode } from '../../../lib/systemCode.js';
 import { withoutTrailingSlashes } from '../../../lib/withoutTrailingSlashes.js';
 import { locateStorage } from '../../../store/storage/open/locateStorage.js';
 import { redisPlaceOf } from '../../../store/storage/open/redisAddress.js';
@@ -179,7 +180,9 @@ function parse(path: string): unknown {
     if (thrown instanceof SyntaxError) {
       throw new CliError(`--config: ${path} is not valid JSON${lineOf(thrown, path)}.`);
     }
-    throw new CliError(`--config: ${path} cannot be read. Check its path and its permissions.`);
+    throw new CliError(
+      `--config: ${path} cannot be read${systemCode(thrown)}. Check its path and its permissions.`,
+    );
   }
 }
 

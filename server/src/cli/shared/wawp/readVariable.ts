@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { systemCode } from '../../../lib/systemCode.js';
 import { CliError } from '../CliError.js';
 
 /**
@@ -24,9 +25,8 @@ export function readSecretFile(path: string, source: string): string {
   try {
     return readFileSync(path, 'utf8').trim();
   } catch (thrown) {
-    const code = thrown instanceof Error && 'code' in thrown ? ` (${thrown.code})` : '';
     throw new CliError(
-      `${source} names the file ${path}, which cannot be read${code}. Check its path and its permissions.`,
+      `${source} names the file ${path}, which cannot be read${systemCode(thrown)}. Check its path and its permissions.`,
     );
   }
 }
