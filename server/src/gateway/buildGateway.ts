@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { createLease } from '../store/lease/createLease.js';
 import { hashOf } from '../store/nextRecord.js';
+import { sharedFailures } from '../store/sharedFailures.js';
 import type { StorageAdapter } from '../store/storage/StorageAdapter.js';
 import type { GatewaySettings } from './GatewaySettings.js';
 import { ImageFastPath } from './images/ImageFastPath.js';
@@ -77,6 +78,7 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
       isDown: () => breaker.isOpen,
     }),
     lease,
+    failures: sharedFailures(storage, { namespace: settings.namespace, isDown: () => breaker.isOpen }),
   });
   const keys = new SigningKeys({ secret: settings.signingSecret, storage, breaker, emit });
   const urls = new ImageUrls(basePath, keys, now);

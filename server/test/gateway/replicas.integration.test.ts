@@ -1,3 +1,4 @@
+import { ChatPictureError } from 'chat-avatar/wawp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RedisServer, startRedis } from '../../../test/support/redis.js';
 import { startS3 } from '../../../test/support/s3.js';
@@ -52,6 +53,26 @@ describe('three gateways on one bucket', () => {
 });
 
 describe('three gateways on one Redis', () => {
+  it('share the failure of a chat until its pause is over, and a refresh that succeeds ends it', async () => {
+    let isBroken = true;
+    const source = stubSource(() =>
+      isBroken ? new ChatPictureError('server-error', 'No.', { status: 500 }) : FACE,
+    );
+    const [one, two] = await replicas(7, source);
+    expect((await only(one?.get(JOHN) as Promise<Response>)).error).toMatchObject({ code: 'server-error' });
+    expect((await only(two?.get(JOHN) as Promise<Response>)).error).toMatchObject({
+      code: 'server-error',
+      detail: 'No.',
+      status: 500,
+      retryAfterMs: expect.any(Number),
+    });
+    expect(source.calls).toHaveLength(1);
+    isBroken = false;
+    expect((await two?.refresh(JOHN))?.status).toBe(200);
+    expect((await only(one?.get(JOHN) as Promise<Response>)).picture).toEqual(SHOWN);
+    expect(source.calls).toHaveLength(2);
+  });
+
   it('make one upstream call for 500 concurrent requests, and share their signing secret', async () => {
     const source = stubSource(() => FACE);
     const gateways = await replicas(0, source);

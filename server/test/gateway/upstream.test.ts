@@ -84,6 +84,29 @@ describe('calls to the source', () => {
   });
 });
 
+describe('a source that does not answer about a chat', () => {
+  it.each([
+    ['timeout', 2_000, 60_000],
+    ['network', 1_000, 30_000],
+  ] as const)('is asked again after a growing pause: %s', async (code, firstMs, longestMs) => {
+    let time = 1_000_000;
+    const source = stubSource(() => new ChatPictureError(code, 'No answer.'));
+    const { get } = gatewayOf({ source, now: () => time });
+    const pauses: number[] = [];
+    for (let round = 1; round <= 8; round += 1) {
+      await get(JOHN);
+      const { error } = await only(get(JOHN));
+      expect(error).toMatchObject({ code, retryable: true });
+      expect(source.calls).toHaveLength(round);
+      pauses.push(error.retryAfterMs);
+      time += error.retryAfterMs;
+    }
+    expect(pauses[0]).toBe(firstMs);
+    expect(pauses[1]).toBeGreaterThanOrEqual(2 * firstMs);
+    expect(pauses.at(-1)).toBe(longestMs);
+  });
+});
+
 describe('a source that refuses every chat', () => {
   it('is paused after unauthorized for a minute, and longer each time, up to ten minutes', async () => {
     let time = 1_000_000;

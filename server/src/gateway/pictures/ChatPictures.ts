@@ -13,6 +13,7 @@ import type { Lease } from '../../store/lease/Lease.js';
 import { loadPicture, type StoreAnswerOptions, storeAnswer } from '../../store/loadPicture.js';
 import { nextRecord } from '../../store/nextRecord.js';
 import type { PictureRecord } from '../../store/PictureRecord.js';
+import type { SharedFailures } from '../../store/sharedFailures.js';
 import type { ResilientPictureStore } from '../store/ResilientPictureStore.js';
 import { NegativeCache } from '../upstream/NegativeCache.js';
 import { CallerLimitError, type SourceRequest } from '../upstream/SourceBudget.js';
@@ -26,6 +27,8 @@ export interface ChatPicturesOptions extends UpstreamOptions {
   store: ResilientPictureStore;
   downloads: PictureDownloads;
   lease: Lease;
+  /** Failures of other replicas. `undefined`: the storage does not share them. */
+  failures: SharedFailures | undefined;
   /** Called with each picture that was downloaded, before it is stored. */
   onDownload: (image: DownloadedImage) => void;
   refreshCooldownMs: number;
@@ -51,11 +54,11 @@ const DELIVERY_MS = 20_000;
 
 const MAX_UNSTORED_BYTES = 32 * 1024 * 1024;
 
-/** Rough size of an entry without its URL, in bytes. */
-const ENTRY_BYTES = 400;
-
 /** For all gateways of the process. */
 const unstoredBound = new ProcessBound(MAX_UNSTORED_BYTES);
+
+/** Rough size of an entry without its URL, in bytes. */
+const ENTRY_BYTES = 400;
 
 const HOUR = 60 * 60 * 1000;
 
@@ -84,7 +87,7 @@ export class ChatPictures {
   constructor(options: ChatPicturesOptions) {
     this.#options = options;
     this.#upstream = new Upstream(options);
-    this.#failures = new NegativeCache(options.clock);
+    this.#failures = new NegativeCache(options.clock, options.failures);
     this.#cooldown = new RefreshCooldown(options);
   }
 
@@ -185,6 +188,7 @@ export class ChatPictures {
 
   /** Asks the source, and remembers its failure. The limits of this gateway are no failures of the chat. */
   async #ask(request: SourceRequest, signal: AbortSignal): Promise<ChatPicture> {
+    await this.#failures.throwIfShared(request.chatId);
     try {
       const answer = await this.#upstream.ask(request, signal);
       // At once: callers that come during the download join it.

@@ -1,5 +1,6 @@
 import { type ChatId, ChatPictureError, type ChatPictureErrorCode } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
+import type { SharedFailure, SharedFailures } from '../../store/sharedFailures.js';
 import { type GrowingPauseOptions, growingPause } from './growingPause.js';
 
 /** The longest that an error is cached, whatever its `Retry-After` says. In ms. */
@@ -10,41 +11,59 @@ const RATE_LIMITED_MS = 5_000;
 
 /**
  * Pauses after errors that the same request is likely to get again: 500, 422, an answer that cannot be read, an image that cannot be
- * decoded; and a session that is not connected, which is ready within seconds once it is started again.
+ * decoded; a session that is not connected, which is ready within seconds once it is started again; and a source that does not answer,
+ * or cannot be reached.
  */
 const PAUSES: Partial<Record<ChatPictureErrorCode, GrowingPauseOptions>> = {
   'server-error': { firstMs: 2_000, longestMs: 10 * 60_000 },
   'invalid-response': { firstMs: 2_000, longestMs: 10 * 60_000 },
   'session-not-ready': { firstMs: 2_000, longestMs: 60_000 },
+  // A chat that hangs occupies one of the few calls to the source for the whole time-out.
+  timeout: { firstMs: 2_000, longestMs: 60_000 },
+  network: { firstMs: 1_000, longestMs: 30_000 },
 };
 
-interface Failure {
-  error: ChatPictureError;
+interface Failure extends SharedFailure {
   /** On the monotonic clock, in ms. */
   until: number;
-  /** Number of consecutive failures of this chat. */
-  count: number;
 }
 
 /**
  * Negative cache. Keeps the error of a chat, and sends nothing to the source for that chat meanwhile: for its `Retry-After`; for
- * 5 s if it is `rate-limited` without one; with a growing pause if it is a `server-error` or an `invalid-response` (2 s to 10 min) or
- * `session-not-ready` (2 s to 1 min). Other errors are not cached: the next request may succeed.
+ * 5 s if it is `rate-limited` without one; with a growing pause if it is a `server-error` or an `invalid-response` (2 s to 10 min),
+ * `session-not-ready` or a `timeout` (2 s to 1 min), or `network` (1 s to 30 s). Other errors are not cached: the next request may
+ * succeed. On Redis, all replicas share the failures.
  */
 export class NegativeCache {
   readonly #clock: () => number;
   readonly #failures = new LRUCache<ChatId, Failure>({ max: 10_000 });
 
+  readonly #shared: SharedFailures | undefined;
+
   /** `clock` is monotonic, in ms. */
-  constructor(clock: () => number) {
+  constructor(clock: () => number, shared?: SharedFailures) {
     this.#clock = clock;
+    this.#shared = shared;
   }
 
   /** `ms` is the lifetime of an error of another kind. */
   remember(chatId: ChatId, error: ChatPictureError, ms = 0): void {
     const count = (this.#failures.get(chatId)?.count ?? 0) + 1;
     const wait = Math.min(error.retryAfterMs ?? Math.max(ms, pauseAfter(error, count)), MAX_TTL_MS);
-    if (wait > 0) this.#failures.set(chatId, { error, until: this.#clock() + wait, count });
+    if (wait <= 0) return;
+    this.#failures.set(chatId, { error, until: this.#clock() + wait, count });
+    // No request waits for it: another replica asks once more at worst.
+    void this.#shared?.set(chatId, { error, count }, wait);
+  }
+
+  /** Call it before the source is asked. @throws {ChatPictureError} the failure that another replica got within its time. */
+  async throwIfShared(chatId: ChatId): Promise<void> {
+    const shared = await this.#shared?.get(chatId);
+    if (shared === undefined) return;
+    const { error, remainingMs } = shared;
+    const count = Math.max(shared.count, this.#failures.get(chatId)?.count ?? 0);
+    this.#failures.set(chatId, { error, until: this.#clock() + remainingMs, count });
+    throw this.get(chatId) ?? error;
   }
 
   /** The source has answered about this chat. A further failure, such as that of its image, still counts as consecutive. */
@@ -54,7 +73,7 @@ export class NegativeCache {
   }
 
   forget(chatId: ChatId): void {
-    this.#failures.delete(chatId);
+    if (this.#failures.delete(chatId)) void this.#shared?.delete(chatId);
   }
 
   /** The cached error. `retryAfterMs` is the rest of its time. */

@@ -2,9 +2,12 @@ import type { BucketClient } from './drivers/BucketClient.js';
 import { resolveMount } from './resolveMount.js';
 import type { StorageAdapter, StorageDriver } from './StorageAdapter.js';
 
-/** The methods of an ioredis client, or of a cluster, that leases and budgets call. */
+/** The methods of an ioredis client, or of a cluster, that leases, budgets and shared failures call. */
 export interface RedisClient {
   set(key: string, value: string, px: 'PX', ms: number, nx: 'NX'): Promise<'OK' | null>;
+  get(key: string): Promise<string | null>;
+  psetex(key: string, ms: number, value: string): Promise<unknown>;
+  del(key: string): Promise<number>;
   pttl(key: string): Promise<number>;
   eval(script: string, keys: number, ...args: string[]): Promise<unknown>;
 }
