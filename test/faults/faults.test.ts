@@ -2,11 +2,18 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { toMarkdown } from './markdown.js';
 import { settle } from './settle.js';
 import { authorize } from './tables/authorize.js';
+import { decoding } from './tables/decoding.js';
 import { download } from './tables/download.js';
 import { gatewayFromBrowser } from './tables/gatewayFromBrowser.js';
+import { imageElement } from './tables/imageElement.js';
+import { lease } from './tables/lease.js';
 import { store } from './tables/store.js';
 import { wawpOverview } from './tables/wawpOverview.js';
 import { wawpPicture } from './tables/wawpPicture.js';
+
+vi.mock('../../server/src/images/loadSharp.js', async () => ({
+  loadSharp: (await import('./entries/decoder.js')).loadSharp,
+}));
 
 const INTRO = `# The fault matrix
 
@@ -29,8 +36,18 @@ afterEach(() => {
 it('each failure of each outward call has the effects that docs/faults.md states', {
   timeout: 300_000,
 }, async () => {
-  const tables = await settle(
-    Promise.all([wawpPicture(), wawpOverview(), download(), store(), authorize(), gatewayFromBrowser()]),
+  const [picture, overview, cdn, places, leases, application, browser] = await settle(
+    Promise.all([
+      wawpPicture(),
+      wawpOverview(),
+      download(),
+      store(),
+      lease(),
+      authorize(),
+      gatewayFromBrowser(),
+    ]),
   );
+  const tables = [picture, overview, cdn, await settle(decoding()), places, leases, application, browser];
+  tables.push(await settle(imageElement()));
   await expect(toMarkdown(INTRO, tables)).toMatchFileSnapshot('../../docs/faults.md');
 });

@@ -32,27 +32,30 @@ function failingCdn(fault: HttpFault, pictures: 'every' | 'first') {
   return { source, fetchImage, asked: () => asked };
 }
 
+/** One row of a table: the picture of a chat cannot be had. */
+export async function downloadCells(fault: HttpFault): Promise<string[]> {
+  const [fresh, known, one] = [
+    failingCdn(fault, 'every'),
+    failingCdn(fault, 'every'),
+    failingCdn(fault, 'first'),
+  ];
+  const storage = await storeFace(createStorage(), 'faults');
+  return Promise.all([
+    fault.name,
+    lookThrough({ source: fresh.source, asked: fresh.asked, options: { fetchImage: fresh.fetchImage } }),
+    lookThrough({
+      source: known.source,
+      asked: known.asked,
+      storage,
+      options: { fetchImage: known.fetchImage },
+    }),
+    enrichOnce({ source: one.source, storage: createStorage(), fetchImage: one.fetchImage }, one.asked),
+  ]);
+}
+
 /** A picture is downloaded from the CDN. */
 export async function download(): Promise<FaultTable> {
-  const rows = cdnFaults.map(async (fault) => {
-    const [fresh, known, one] = [
-      failingCdn(fault, 'every'),
-      failingCdn(fault, 'every'),
-      failingCdn(fault, 'first'),
-    ];
-    const storage = await storeFace(createStorage(), 'faults');
-    return Promise.all([
-      fault.name,
-      lookThrough({ source: fresh.source, asked: fresh.asked, options: { fetchImage: fresh.fetchImage } }),
-      lookThrough({
-        source: known.source,
-        asked: known.asked,
-        storage,
-        options: { fetchImage: known.fetchImage },
-      }),
-      enrichOnce({ source: one.source, storage: createStorage(), fetchImage: one.fetchImage }, one.asked),
-    ]);
-  });
+  const rows = cdnFaults.map(downloadCells);
   return {
     title: 'CDN: the download of a picture',
     intro: `Wawp has answered with a URL, and the picture behind it cannot be had. A stored picture stays. What is no raster image is never served. The

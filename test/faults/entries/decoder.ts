@@ -1,0 +1,54 @@
+import { vi } from 'vitest';
+import { ImageError } from '../../../server/src/images/ImageError.js';
+
+/** What the decoder does with a picture. The last byte of the picture names it. */
+export type DecoderFault = 'header' | 'format' | 'pixels' | 'scans' | 'pixel data';
+
+const FAULTS: DecoderFault[] = ['header', 'format', 'pixels', 'scans', 'pixel data'];
+const SCANS = 500;
+
+/** Whether sharp can be loaded. */
+export const decoder = { isMissing: false };
+
+/** A JPEG with this fault, by its signature. */
+export function pictureWith(fault: DecoderFault): Uint8Array<ArrayBuffer> {
+  const scan = [0xff, 0xda, 0x00, 0x02];
+  const scans = fault === 'scans' ? Array<number[]>(SCANS).fill(scan).flat() : scan;
+  return Uint8Array.from([
+    0xff,
+    0xd8,
+    0xff,
+    0xe0,
+    0x00,
+    0x04,
+    0x00,
+    0x00,
+    ...scans,
+    0xff,
+    0xd9,
+    FAULTS.indexOf(fault),
+  ]);
+}
+
+const refuse = () => Promise.reject(new Error('Input buffer has corrupt header'));
+
+/** Instead of sharp, whose threads do not follow the clock of the test. */
+function fakeSharp(bytes: Uint8Array) {
+  const fault = FAULTS[bytes.at(-1) ?? 0];
+  const side = fault === 'pixels' ? 5_000 : 640;
+  const image = {
+    metadata: async () => {
+      if (fault === 'header') return refuse();
+      return { format: fault === 'format' ? 'png' : 'jpeg', autoOrient: { width: side, height: side } };
+    },
+    toBuffer: refuse,
+  };
+  const same = () => image;
+  return Object.assign(image, { timeout: same, autoOrient: same, resize: same, raw: same });
+}
+
+export const loadSharp = vi.fn(async () => {
+  if (decoder.isMissing)
+    throw new ImageError('no-decoder', 'Pictures cannot be decoded, because sharp cannot be loaded.');
+  return fakeSharp;
+});
