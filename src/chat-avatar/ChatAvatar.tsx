@@ -14,7 +14,7 @@ import { useChatAvatar } from './useChatAvatar.js';
 /** The avatar's outer element, to compose an avatar of your own from parts. Renders a `<span>`. */
 export const ChatAvatarRoot = forwardRef<HTMLSpanElement, ChatAvatarRootProps>(
   function ChatAvatarRoot(props, ref) {
-    const connected = useChatAvatar(props, ref);
+    const connected = useChatAvatar(props, ref, false);
     return (
       <AvatarContext.Provider value={connected.avatar}>
         <ChatAvatarContext.Provider value={connected.chat}>
@@ -27,17 +27,33 @@ export const ChatAvatarRoot = forwardRef<HTMLSpanElement, ChatAvatarRootProps>(
 
 /** The whole avatar is one component without contexts: 4 fibers and 1.5 kB of heap less than the same from the parts. */
 const WholeAvatar = forwardRef<HTMLSpanElement, ChatAvatarProps>(function ChatAvatar(props, ref) {
-  const connected = useChatAvatar(props, ref);
-  const { avatar, chat } = connected;
+  const connected = useChatAvatar(props, ref, true);
+  const { avatar, chat, root, isFace, isLetters } = connected;
+  const role = imageRole(avatar.label);
+  const layers = renderLayers(avatar, props.renderImage);
+  const letters = lettersOf(avatar);
+  // Letters are the only child of their element, so that a page translator may wrap them.
+  if (!isLetters && avatar.images.letters !== 'wait') {
+    layers.unshift(
+      <span key="letters" aria-hidden="true" data-chat-avatar-initials="" style={avatar.fit}>
+        {letters}
+      </span>,
+    );
+  }
+  const content = isLetters ? letters : layers;
+  if (isFace) {
+    return (
+      <span {...root} {...role}>
+        {content}
+      </span>
+    );
+  }
   return renderRoot(
     props.render,
     connected,
     <>
-      <span {...imageRole(avatar.label)} data-chat-avatar-face="">
-        <span aria-hidden="true" data-chat-avatar-initials="" style={avatar.fit}>
-          {lettersOf(avatar)}
-        </span>
-        {renderLayers(avatar, props.renderImage)}
+      <span {...role} data-chat-avatar-face="">
+        {content}
       </span>
       {props.refreshable ? (
         <ChatAvatarContext.Provider value={chat}>

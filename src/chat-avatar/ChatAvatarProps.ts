@@ -47,29 +47,40 @@ export interface ChatAvatarProps extends OwnProps {
   renderImage?: AvatarImageProps['render'] | undefined;
 }
 
-/** The props that are not attributes of the `<span>`. `id` and `style` are computed. */
-const OWN: Record<Exclude<keyof (ChatAvatarProps & ChatAvatarRootProps), keyof SpanProps>, true> &
-  Record<'id' | 'style' | 'render', true> = {
+/**
+ * The props that are not attributes of the `<span>`; `id` and `style` are computed. `true` for those that leave a whole avatar one
+ * element. With any other prop its face is an element inside the root.
+ */
+const OWN: Record<Exclude<keyof (ChatAvatarProps & ChatAvatarRootProps), keyof SpanProps>, boolean> &
+  Record<'id' | 'style' | 'render', boolean> = {
   chatId: true,
   name: true,
   alt: true,
   loading: true,
   size: true,
   shape: true,
-  ring: true,
-  badge: true,
   palette: true,
-  restrictedBadge: true,
   onStateChange: true,
-  refreshable: true,
   labels: true,
-  onRefreshed: true,
   renderImage: true,
-  render: true,
-  children: true,
-  id: true,
-  style: true,
+  ring: false,
+  badge: false,
+  restrictedBadge: false,
+  refreshable: false,
+  onRefreshed: false,
+  render: false,
+  children: false,
+  id: false,
+  style: false,
 };
+
+/**
+ * Whether no part stands beside the face, and nothing is set on the root. By the names of the props, not by their values, so that a
+ * badge that comes and goes does not move the picture into another element.
+ */
+export function isAlone(props: ChatAvatarProps): boolean {
+  return Object.keys(props).every((name) => OWN[name as keyof typeof OWN]);
+}
 
 /** The attributes of the `<span>`. Object rest with as many names would double the time of `renderToString`. */
 export function spanProps(props: ChatAvatarProps | ChatAvatarRootProps): SpanProps {

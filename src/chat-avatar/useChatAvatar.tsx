@@ -1,45 +1,44 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
 import { type ForwardedRef, type ReactNode, useImperativeHandle, useMemo, useRef } from 'react';
-import { useAvatarDefaults } from '../avatar/AvatarDefaults.js';
 import { LockBadge } from '../avatar/parts/LockBadge.js';
 import { type AvatarOptions, useAvatar } from '../avatar/useAvatar.js';
 import { useNearViewport } from '../avatar/useNearViewport.js';
 import { useStylesWarning } from '../avatar/useStylesWarning.js';
 import { safeParseChatId } from '../chat/chatId.js';
 import { type SafePicture, safePicture } from '../chat/safePicture.js';
-import { useChatPictureContext } from '../query/ChatPictureProvider.js';
 import { pictureKey, pictureOptions } from '../query/options/chatPictureOptions.js';
 import { clearBrokenImages, refetchBrokenImage } from '../query/refetchBrokenImage.js';
 import { RefreshStore } from '../query/refresh/refreshStore.js';
 import { RESTRICTED } from '../query/restricted.js';
 import { type ShownPicture, useShownPicture } from '../query/useShownPicture.js';
 import type { ChatAvatarLabels } from './ChatAvatarLabels.js';
-import { type ChatAvatarProps, type ChatAvatarRootProps, spanProps } from './ChatAvatarProps.js';
+import { type ChatAvatarProps, type ChatAvatarRootProps, isAlone, spanProps } from './ChatAvatarProps.js';
 import { chatGlyph } from './chatGlyph.js';
 import { chatName } from './chatName.js';
 import { useLabels } from './LabelsContext.js';
 import { useServedState } from './useServedState.js';
 
-/** Connects the look of an avatar to the picture of its chat. The chat id is parsed here, and nowhere below. */
+/**
+ * Connects the look of an avatar to the picture of its chat. The chat id is parsed here, and nowhere below.
+ *
+ * @param isWhole whether the avatar is not composed from parts.
+ */
 export function useChatAvatar(
   props: ChatAvatarProps | ChatAvatarRootProps,
   ref: ForwardedRef<HTMLSpanElement>,
+  isWhole: boolean,
 ) {
   const { chatId, name, alt, loading = 'lazy', onStateChange } = props;
   const element = useRef<HTMLSpanElement>(null);
   useImperativeHandle(ref, () => element.current as HTMLSpanElement, []);
   // biome-ignore lint/correctness/useHookAtTopLevel: the condition is constant in each build.
   if (process.env.NODE_ENV !== 'production') useStylesWarning(element);
-  const queryClient = useQueryClient();
-  const { source } = useChatPictureContext();
-  const { decorative } = useAvatarDefaults();
   const labels = useLabels(props.labels);
   const text = chatId ?? '';
   const id = useMemo(() => safeParseChatId(text), [text]);
   const near = useNearViewport(element, loading, text);
-  const { query, shown, isHydrating } = useShownPicture(id, text, near);
+  const { queryClient, source, query, shown, isHydrating } = useShownPicture(id, text, near);
   const { id: elementId, served } = useServedState(props.id, isHydrating);
 
   const known = safePicture(shown.data);
@@ -48,7 +47,7 @@ export function useChatAvatar(
   const label = alt === '' ? '' : chatName([alt, name], id, labels);
   const badge =
     props.badge ?? (status === 'restricted' ? lockFor(props.restrictedBadge, label, labels) : null);
-  const { avatar, attributes } = useAvatar({
+  const { avatar, attributes, defaults, isFace, isLetters } = useAvatar({
     size: props.size,
     shape: props.shape,
     ring: props.ring,
@@ -66,6 +65,8 @@ export function useChatAvatar(
     retryOn: (retry) =>
       RefreshStore.of(queryClient).subscribe(RefreshStore.keyOf(pictureKey(source, id, text)), retry),
     loading,
+    letters: isWhole && !isHydrating ? 'wait' : 'now',
+    isAlone: isWhole && isAlone(props),
     onImageFailed: (url) => refetchBrokenImage(queryClient, query, pictureOptions(source, id, text), url),
     onStateChange: (state) => {
       if (state === 'picture') clearBrokenImages(query);
@@ -74,11 +75,13 @@ export function useChatAvatar(
   });
   return {
     avatar,
+    isFace,
+    isLetters,
     root: { ...spanProps(props), ref: element, id: elementId, ...attributes },
     badge,
     chat: { id, text, label, labels },
     // In the list of a group each avatar renders its own name, so that it may be wrapped.
-    writtenName: decorative ? chatName([name, alt], id, labels) : undefined,
+    writtenName: defaults.decorative ? chatName([name, alt], id, labels) : undefined,
   };
 }
 

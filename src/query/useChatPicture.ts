@@ -1,6 +1,12 @@
 'use client';
 
-import { type UseQueryOptions, type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  type UseQueryOptions,
+  type UseQueryResult,
+  useQuery,
+  useQueryClient,
+  useQueryErrorResetBoundary,
+} from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import type { ChatPictureError } from '../chat/ChatPictureError.js';
@@ -46,7 +52,8 @@ export function useChatPicture(
   const id = useMemo(() => safeParseChatId(text), [text]);
   const picture = useMemo(() => pictureOptions(source, id, text), [source, id, text]);
   const { queryKey } = picture;
-  const since = useEnabledSince(text === undefined || !enabled ? undefined : queryKey);
+  const { isReset } = useQueryErrorResetBoundary();
+  const since = useEnabledSince(text === undefined || !enabled ? undefined : queryKey, isReset);
   const result = useQuery<ChatPicture, ChatPictureError, ChatPicture, ChatPictureQueryKey>({
     ...picture,
     // The result is spread, which would track each field through a proxy.

@@ -1,4 +1,3 @@
-import { useQueryErrorResetBoundary } from '@tanstack/react-query';
 import { useRef } from 'react';
 
 /**
@@ -6,9 +5,9 @@ import { useRef } from 'react';
  * ones. 0 after an error boundary was reset ("Try again"), which ends the pause. `undefined` without a key.
  *
  * @param key identifies the query, by identity.
+ * @param isReset of `useQueryErrorResetBoundary()`.
  */
-export function useEnabledSince(key: object | undefined): number | undefined {
-  const { isReset } = useQueryErrorResetBoundary();
+export function useEnabledSince(key: object | undefined, isReset: () => boolean): number | undefined {
   const enabled = useRef<{ key: object | undefined; since: number | undefined }>(undefined);
   if (enabled.current === undefined || enabled.current.key !== key) {
     const now = isReset() ? 0 : Date.now();

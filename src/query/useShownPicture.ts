@@ -12,6 +12,7 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import type { ChatPictureError } from '../chat/ChatPictureError.js';
 import type { ChatId } from '../chat/chatId.js';
+import type { PictureSource } from '../chat/PictureSource.js';
 import { useChatPictureContext } from './ChatPictureProvider.js';
 import type { ChatPictureQueryKey } from './options/ChatPictureQueryKey.js';
 import type { ChatPictureQueryOptions } from './options/ChatPictureQueryOptions.js';
@@ -50,18 +51,24 @@ export function useShownPicture(
   id: ChatId | undefined,
   text: unknown,
   enabled: boolean,
-): { query: PictureQuery; shown: ShownPicture; isHydrating: boolean } {
+): {
+  queryClient: QueryClient;
+  source: PictureSource;
+  query: PictureQuery;
+  shown: ShownPicture;
+  isHydrating: boolean;
+} {
   const { source } = useChatPictureContext();
   const queryClient = useQueryClient();
   const isRestoring = useIsRestoring();
-  const { clearReset } = useQueryErrorResetBoundary();
+  const { clearReset, isReset } = useQueryErrorResetBoundary();
   const queryKey = useMemo(() => pictureKey(source, id, text), [source, id, text]);
   // Made on a server and for an avatar that is not enabled, too, as `useQuery` does: `HydrationBoundary` fills a missing entry in
   // its render, and one that exists in an effect, so a server and a browser must agree on what exists.
   const query =
     findPictureQuery(queryClient, queryKey) ??
     buildPictureQuery(queryClient, pictureOptions(source, id, text));
-  const since = useEnabledSince(enabled && !isRestoring ? query : undefined);
+  const since = useEnabledSince(enabled && !isRestoring ? query : undefined, isReset);
   const subscribe = useCallback(
     (notify: () => void) => {
       if (since === undefined) return () => {};
@@ -76,7 +83,7 @@ export function useShownPicture(
     () => SERVED,
   );
   const isHydrating = snapshot === SERVED;
-  return { query, shown: isHydrating ? shownOf(query) : snapshot, isHydrating };
+  return { queryClient, source, query, shown: isHydrating ? shownOf(query) : snapshot, isHydrating };
 }
 
 function shownOf(query: PictureQuery): ShownPicture {

@@ -19,16 +19,16 @@ function htmlOf(answer: ChatPicture | undefined) {
   );
 }
 
-it('the HTML of an avatar with initials is three elements and at most 330 bytes', () => {
+it('the HTML of an avatar with initials and a size in px is one element of at most 230 bytes', () => {
   const html = htmlOf({ status: 'none', reason: 'empty' });
-  expect(html.split('<span')).toHaveLength(4);
-  expect(html.length).toBeLessThanOrEqual(330);
+  expect(html.split('<span')).toHaveLength(2);
+  expect(html.length).toBeLessThanOrEqual(230);
 });
 
-it('the HTML of an avatar with a picture is four elements and at most 540 bytes', () => {
+it('the HTML of an avatar with a picture and a size in px is three elements and at most 485 bytes', () => {
   const html = htmlOf(picture('/i/0123456789.webp'));
-  expect(html.match(/<\w+/g)).toEqual(['<span', '<span', '<span', '<img']);
-  expect(html.length).toBeLessThanOrEqual(540);
+  expect(html.match(/<\w+/g)).toEqual(['<span', '<span', '<img']);
+  expect(html.length).toBeLessThanOrEqual(485);
 });
 
 it('the HTML of an avatar without an answer holds its initials, and nothing is requested', () => {

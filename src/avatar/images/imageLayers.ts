@@ -27,6 +27,10 @@ export interface ImagesState {
   attempt: unknown;
   /** At most two, bottom first. The last one is the picture to show; one beneath it is painted. */
   layers: readonly ImageLayer[];
+  /**
+   * The letters under a known picture: `now` in a server's HTML; otherwise they `wait` for the picture, until it is late.
+   */
+  letters: 'now' | 'wait';
   /** How often the picture to show has failed since it was last painted. */
   failures: number;
   nextKey: number;
@@ -38,13 +42,16 @@ export type ImagesEvent =
   | { type: 'failed'; key: number }
   /** The fade is over. */
   | { type: 'settled' }
-  | { type: 'retry' };
+  | { type: 'retry' }
+  /** The picture is not painted yet. */
+  | { type: 'late' };
 
 export const NO_IMAGES: ImagesState = {
   subject: undefined,
   picture: undefined,
   attempt: undefined,
   layers: [],
+  letters: 'wait',
   failures: 0,
   nextKey: 0,
 };
@@ -70,6 +77,8 @@ export function reduceImages(state: ImagesState, event: ImagesEvent): ImagesStat
       return state.layers.length > 1 && top?.painted ? { ...state, layers: [top] } : state;
     case 'retry':
       return state.failures > 0 && top === undefined ? add(state, 'retry') : state;
+    case 'late':
+      return state.letters === 'wait' && isAwaited(top) ? { ...state, letters: 'now' } : state;
   }
 }
 
@@ -83,6 +92,11 @@ function show(
   const shown = { ...state, subject, picture, attempt };
   if (isNewSubject) return add({ ...shown, layers: [], failures: 0 }, 'known');
   return isNewPicture ? add({ ...shown, failures: 0 }, 'new') : reduceImages(shown, { type: 'retry' });
+}
+
+/** Whether the letters wait for this picture. */
+export function isAwaited(layer: ImageLayer | undefined): boolean {
+  return layer?.origin === 'known' && !layer.painted;
 }
 
 /** Puts the picture to show on top, over the last one that is painted. */

@@ -3,12 +3,12 @@
 import {
   type ComponentPropsWithoutRef,
   forwardRef,
-  memo,
   type ReactElement,
   type RefCallback,
   type SyntheticEvent,
   useImperativeHandle,
   useMemo,
+  useRef,
   useState,
 } from 'react';
 import type { ImageLayer } from '../images/imageLayers.js';
@@ -86,82 +86,87 @@ interface LayerProps {
 }
 
 /** Not rendered again while it is being replaced: a changed `sizes` would make the browser fetch the old picture again. */
-const Layer = memo(
-  function Layer({ avatar, layer, isReplacing, render, props, elements }: LayerProps) {
-    const { images, length, pixels, loading } = avatar;
-    const { dispatch } = images;
-    const { key, url, srcSet, origin, painted } = layer;
-    const isPlain = render === undefined;
-    const { ref, loaded, fail } = useMemo(() => {
-      let hasLoaded = false;
+function Layer({ avatar, layer, isTop, isReplacing, render, props, elements }: LayerProps) {
+  // Not `memo` with a comparison, which is a second fiber for each picture.
+  const rendered = useRef<ReactElement>(null);
+  const { images, length, pixels, loading } = avatar;
+  const { dispatch } = images;
+  const { key, url, srcSet, origin, painted } = layer;
+  const isPlain = render === undefined;
+  const { ref, loaded, fail } = useMemo(() => {
+    let hasLoaded = false;
 
-      const fail = () => dispatch({ type: 'failed', key });
+    const fail = () => dispatch({ type: 'failed', key });
 
-      const loaded = (img: HTMLImageElement) => {
-        const paint = () => {
-          // Reading the duration makes the browser compute the styles of the whole page.
-          dispatch({ type: 'painted', key, fade: isReplacing ? fadeOf(img) : 0 });
-          sharpen(img);
-        };
-        // In jsdom.
-        if (typeof img.decode !== 'function') return paint();
-        // Once: an image that was complete in `ref` has its `load` event later.
-        if (hasLoaded) return;
-        hasLoaded = true;
-        decode(img).then(paint, fail);
+    const loaded = (img: HTMLImageElement) => {
+      const paint = () => {
+        // Reading the duration makes the browser compute the styles of the whole page.
+        dispatch({ type: 'painted', key, fade: isReplacing ? fadeOf(img) : 0 });
+        sharpen(img);
       };
-
-      const ref = (img: HTMLImageElement | null) => {
-        if (!img) {
-          elements?.delete(key);
-          return;
-        }
-        elements?.set(key, img);
-        // Hydration does not update attributes, and the cache may hold another picture than the server's HTML.
-        if (isPlain && img.getAttribute('src') !== url) {
-          if (srcSet) img.srcset = srcSet;
-          else img.removeAttribute('srcset');
-          img.src = url;
-        }
-        // An image in the server's HTML may have loaded, or failed, before hydration.
-        if (img.complete) img.naturalWidth > 0 ? loaded(img) : fail();
-      };
-
-      return { ref, loaded, fail };
-    }, [dispatch, elements, key, url, srcSet, isReplacing, isPlain]);
-
-    const all = {
-      width: pixels,
-      height: pixels,
-      // Never `auto`: with it, Chromium fetches a picture again whenever its box grows, even after its URL has expired. For a
-      // length that `sizes` cannot express, such as a percentage, the browser takes the widest candidate, which is sharp too.
-      sizes: srcSet ? length : undefined,
-      // `eager` is the default of `<img>`, but not of every framework's image.
-      loading: isPlain && loading === 'eager' ? undefined : loading,
-      decoding: 'async' as const,
-      referrerPolicy: 'no-referrer' as const,
-      draggable: false,
-      ...props,
-      src: url,
-      srcSet,
-      alt: '' as const,
-      ref,
-      onLoad: (event: SyntheticEvent<HTMLImageElement>) => {
-        props?.onLoad?.(event);
-        loaded(event.currentTarget);
-      },
-      onError: (event: SyntheticEvent<HTMLImageElement>) => {
-        props?.onError?.(event);
-        fail();
-      },
-      'data-chat-avatar-image': painted ? 'painted' : 'loading',
-      'data-fade': origin === 'known' ? undefined : '',
+      // In jsdom.
+      if (typeof img.decode !== 'function') return paint();
+      // Once: an image that was complete in `ref` has its `load` event later.
+      if (hasLoaded) return;
+      hasLoaded = true;
+      decode(img).then(paint, fail);
     };
+
+    const ref = (img: HTMLImageElement | null) => {
+      if (!img) {
+        elements?.delete(key);
+        return;
+      }
+      elements?.set(key, img);
+      // Hydration does not update attributes, and the cache may hold another picture than the server's HTML.
+      if (isPlain && img.getAttribute('src') !== url) {
+        if (srcSet) img.srcset = srcSet;
+        else img.removeAttribute('srcset');
+        img.src = url;
+      }
+      // An image in the server's HTML may have loaded, or failed, before hydration.
+      if (img.complete) img.naturalWidth > 0 ? loaded(img) : fail();
+    };
+
+    return { ref, loaded, fail };
+  }, [dispatch, elements, key, url, srcSet, isReplacing, isPlain]);
+
+  if (!isTop && rendered.current) return rendered.current;
+  const all = {
+    width: pixels,
+    height: pixels,
+    // Never `auto`: with it, Chromium fetches a picture again whenever its box grows, even after its URL has expired. For a
+    // length that `sizes` cannot express, such as a percentage, the browser takes the widest candidate, which is sharp too.
+    sizes: srcSet ? length : undefined,
+    // `eager` is the default of `<img>`, but not of every framework's image.
+    loading: isPlain && loading === 'eager' ? undefined : loading,
+    decoding: 'async' as const,
+    referrerPolicy: 'no-referrer' as const,
+    draggable: false,
+    ...props,
+    src: url,
+    srcSet,
+    alt: '' as const,
+    ref,
+    onLoad: (event: SyntheticEvent<HTMLImageElement>) => {
+      props?.onLoad?.(event);
+      loaded(event.currentTarget);
+    },
+    onError: (event: SyntheticEvent<HTMLImageElement>) => {
+      props?.onError?.(event);
+      fail();
+    },
+    'data-chat-avatar-image': painted ? 'painted' : 'loading',
+    'data-fade': origin === 'known' ? undefined : '',
+  };
+  rendered.current = render ? (
+    render(all, { state: avatar.state })
+  ) : (
     // biome-ignore lint/a11y/useAltText: `alt` is among the props and always empty; the face has the accessible name.
-    return render ? render(all, { state: avatar.state }) : <img {...all} suppressHydrationWarning />;
-  },
-  (_, { isTop }) => !isTop,
-);
+    <img {...all} suppressHydrationWarning />
+  );
+  return rendered.current;
+}
 
 /** Loads a sharper candidate if a class or a custom property made the box wider than `sizes` says. Runs once, after painting. */
 function sharpen(img: HTMLImageElement): void {
