@@ -1,6 +1,6 @@
 import type { AxeResults } from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
-import { chromiumLaunchOptions } from '../../support/chromium.js';
+import { chromiumLaunchOptions, SAME_PIXELS } from '../../support/chromium.js';
 import { watchPage } from '../watchPage.js';
 
 /** A dashboard in a browser, shared by the tests of one file; `open` starts each test with a fresh context. */
@@ -18,7 +18,9 @@ export class DashboardPage {
   }
 
   static async launch(origin: string, axe: string): Promise<DashboardPage> {
-    return new DashboardPage(origin, await chromium.launch(chromiumLaunchOptions()), axe);
+    const options = chromiumLaunchOptions();
+    const browser = await chromium.launch({ ...options, args: [...options.args, ...SAME_PIXELS] });
+    return new DashboardPage(origin, browser, axe);
   }
 
   /** `prepare` runs before the page loads. */

@@ -9,6 +9,7 @@ import { keyboard } from './keyboard.js';
 import { overlays } from './overlays.js';
 import { createColoredPeople } from './people.js';
 import { rows } from './rows.js';
+import { screens } from './screens/screens.js';
 
 let built: Awaited<ReturnType<typeof buildOwnPages>>;
 let wawp: Awaited<ReturnType<typeof serveWawp>>;
@@ -39,3 +40,4 @@ describe('when the server fails', () => failures(() => dashboard));
 describe('by keyboard', () => keyboard(() => dashboard));
 describe('overlays', () => overlays(() => dashboard));
 describe('access', () => access(() => dashboard));
+describe('screenshots', () => screens(() => dashboard));
