@@ -39,10 +39,12 @@ describe('three gateways on one bucket', () => {
       opened.push(store);
       gateways.push(gatewayOf({ source, storage: store.storage }));
     }
+    // Each process checks once whether the bucket enforces conditions, which a busy machine may not do within the time for a lease.
+    for (const { get } of gateways) await get(MONA);
     const asked = Array.from({ length: 60 }, (_, i) => gateways[i % 3]?.get(JOHN));
     const answers = await Promise.all(asked.map((answer) => only(answer as Promise<Response>)));
     expect(answers.map(({ picture }) => picture)).toEqual(answers.map(() => SHOWN));
-    expect(source.calls).toHaveLength(1);
+    expect(source.asked(JOHN)).toBe(1);
     expect(new Set(answers.map(({ picture }) => picture.url)).size).toBe(1);
     const [one, two] = gateways;
     expect((await one?.refresh(JOHN))?.status).toBe(200);
