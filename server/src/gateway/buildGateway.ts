@@ -15,11 +15,13 @@ import { verifySignatureOrAuthorize } from './middleware/verifySignatureOrAuthor
 import { withDefaultHeaders } from './middleware/withDefaultHeaders.js';
 import type { Handler } from './node/Handler.js';
 import { ChatPictures } from './pictures/ChatPictures.js';
+import { PictureDocuments } from './pictures/PictureDocuments.js';
 import { PictureItems } from './pictures/PictureItems.js';
 import { type ToWirePicture, toWirePicture } from './pictures/toWirePicture.js';
 import { problem } from './problems.js';
 import { imagesRoute } from './routes/imagesRoute.js';
 import { picturesRoute } from './routes/picturesRoute.js';
+import type { AskedChats } from './routes/readChatIds.js';
 import { refreshRoute } from './routes/refreshRoute.js';
 import { ErasureWatch } from './store/ErasureWatch.js';
 import { GarbageCollection } from './store/GarbageCollection.js';
@@ -39,6 +41,7 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
       store.clearMemory();
       images.clearMemory();
       items.clear();
+      documents.clear();
     },
   });
   const store = new ResilientPictureStore({
@@ -84,6 +87,7 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
   const urls = new ImageUrls(basePath, keys, now);
   const toWire: ToWirePicture = (known) => toWirePicture(known, urls, now);
   const items = new PictureItems(urls, now);
+  const documents = new PictureDocuments<AskedChats>();
   const images = new ImageVariants(store, watch, emit);
   const crossOrigin = allowedOrigins.size > 0;
   const imagesPath = new ImageFastPath(images, crossOrigin, now);
@@ -110,7 +114,7 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
   app.all('/images/:hash', allowMethods('GET, HEAD, OPTIONS'));
   app.use(csrf(allowedOrigins, emit));
   app.use(authorize);
-  app.get('/pictures', picturesRoute(pictures, items, settings.callerId));
+  app.get('/pictures', picturesRoute({ pictures, items, documents, callerId: settings.callerId }));
   app.all('/pictures', allowMethods('GET, HEAD, OPTIONS'));
   app.post('/pictures/refresh', refreshRoute(pictures, toWire, { timeoutMs, callerId: settings.callerId }));
   app.all('/pictures/refresh', allowMethods('POST, OPTIONS'));

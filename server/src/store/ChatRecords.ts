@@ -1,4 +1,6 @@
 import type { ChatId } from 'chat-avatar/wawp';
+import { LRUCache } from 'lru-cache';
+import { ProcessBound } from '../lib/ProcessBound.js';
 import { CHATS, chatIdOfKey, chatKey, draftKey } from './layout.js';
 import { readStoredChat, type StoredChat } from './StoredChat.js';
 import type { StorageClient } from './storage/StorageClient.js';
@@ -16,6 +18,10 @@ export interface ListedChat {
   chat: StoredChat | 'unreadable';
 }
 
+/** A record of some 500 bytes and its text. */
+const MAX_PARSED = 10_000;
+const bound = new ProcessBound(MAX_PARSED);
+
 /** Number of records that are read at once while all are listed. */
 const LIST_CONCURRENCY = 32;
 
@@ -25,6 +31,8 @@ const LIST_CONCURRENCY = 32;
  */
 export class ChatRecords {
   readonly #storage: StorageClient;
+  /** What the last text of a chat says, because parsing costs more than reading. An entry is used for the same text only. */
+  readonly #parsed = bound.add(new LRUCache<ChatId, { text: string; chat: StoredChat }>({ max: MAX_PARSED }));
   readonly #report: (kind: StoreProblem['kind'], key: string) => void;
 
   constructor(storage: StorageClient, report: (kind: StoreProblem['kind'], key: string) => void) {
@@ -42,6 +50,21 @@ export class ChatRecords {
     if (chat !== 'damaged') return chat;
     this.#report('damaged-record', key);
     return this.#storage.atomicWrites ? undefined : this.#readDraft(chatId);
+  }
+
+  /**
+   * The records of many chats, in one round trip where the storage can. A chat that is missing in the result has to be read by `read`:
+   * its record is damaged or of a newer version.
+   */
+  async readMany(chatIds: readonly ChatId[]): Promise<Map<ChatId, StoredChat | undefined>> {
+    const texts = await this.#storage.readTexts(chatIds.map(chatKey));
+    const chats = new Map<ChatId, StoredChat | undefined>();
+    for (const [index, chatId] of chatIds.entries()) {
+      const text = texts[index];
+      const chat = text === undefined ? undefined : this.#parse(chatId, text);
+      if (text === undefined || chat !== undefined) chats.set(chatId, chat);
+    }
+    return chats;
   }
 
   /** The same for a chat that is erased or counted: a record of a newer version is `unreadable`. */
@@ -94,9 +117,27 @@ export class ChatRecords {
     return chat && { chatId, chat };
   }
 
+  #parse(chatId: ChatId, text: string): StoredChat | undefined {
+    const known = this.#parsed.get(chatId);
+    if (known?.text === text) return known.chat;
+    const chat = readStoredChat(parseJson(text));
+    if (typeof chat !== 'object') return undefined;
+    this.#parsed.set(chatId, { text, chat });
+    bound.trim();
+    return chat;
+  }
+
   async #readDraft(chatId: ChatId): Promise<StoredChat | undefined> {
     const draft = readStoredChat(await this.#storage.readJson(draftKey(chatId)));
     return typeof draft === 'object' ? draft : undefined;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

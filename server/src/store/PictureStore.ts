@@ -98,6 +98,30 @@ export class PictureStore {
   }
 
   /**
+   * The same for many chats, in two round trips where the storage can. A chat that is missing in the result needs a call of `get`, as
+   * all do where the storage reads one value at a time.
+   */
+  async getMany(chatIds: readonly ChatId[]): Promise<Map<ChatId, PictureRecord | undefined>> {
+    const records = new Map<ChatId, PictureRecord | undefined>();
+    if (!this.#storage.readsInBulk) return records;
+    const images = new Map<ChatId, string>();
+    for (const [chatId, chat] of await this.#records.readMany(chatIds)) {
+      if (chat !== undefined && this.#isSpecial(chat)) continue;
+      if (this.#special.size > 0) this.#special.delete(chatId);
+      const record = chat && recordOf(chat, this.#sourceId);
+      const hash = record?.image?.hash;
+      if (hash !== undefined && !this.#verified.has(hash)) continue;
+      records.set(chatId, record);
+      if (hash !== undefined) images.set(chatId, imageKey(hash));
+    }
+    const keys = [...new Set(images.values())];
+    const exist = keys.length === 0 ? [] : await this.#storage.haveAll(keys);
+    const missing = new Set(keys.filter((_, index) => !exist[index]));
+    for (const [chatId, key] of images) if (missing.has(key)) records.delete(chatId);
+    return records;
+  }
+
+  /**
    * Stores the bytes of an image, then the record that points at it. Without `bytes`, the image must be stored already: the
    * previous record of the chat has the same one. Call it after `get`. Resolves to whether the store has both: a full cache accepts
    * a write and drops it. A blocked chat is not stored, also if another process blocks it meanwhile: that one writes its block before
@@ -265,14 +289,17 @@ export class PictureStore {
   async #read(chatId: ChatId): Promise<StoredChat | undefined> {
     try {
       const chat = await this.#records.read(chatId);
-      const isSpecial = chat && (chat.blockedSince !== undefined || hasOthers(chat, this.#sourceId));
-      if (isSpecial) this.#special.set(chatId, chat);
+      if (chat && this.#isSpecial(chat)) this.#special.set(chatId, chat);
       else this.#special.delete(chatId);
       return chat;
     } catch (error) {
       if (error instanceof StoreError && error.code === 'newer-version') this.#special.set(chatId, 'newer');
       throw error;
     }
+  }
+
+  #isSpecial(chat: StoredChat): boolean {
+    return chat.blockedSince !== undefined || hasOthers(chat, this.#sourceId);
   }
 
   /** The record without an image that the store has lost. An available picture without its image is `undefined`. */

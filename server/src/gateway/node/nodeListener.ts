@@ -1,12 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { LRUCache } from 'lru-cache';
+import { bytesOf } from './bytesResponse.js';
 import type { Handler } from './Handler.js';
 import type { PlainRequest } from './PlainAnswer.js';
 import { refuseBrokenRequest } from './refuseBrokenRequest.js';
 
 /** A server has a few names. Others in `Host` are tests of attackers. */
 const MAX_HOSTS = 100;
+
+/** A native `Response`, as `clone` returns it: the adapter would send a `Response` of its own class again. */
+const ALREADY_SENT = RESPONSE_ALREADY_SENT.clone();
 
 export interface NodeListenerOptions {
   /**
@@ -25,10 +30,16 @@ export function nodeListener(
   const hosts = new LRUCache<string, true>({ max: MAX_HOSTS });
 
   const listener = getRequestListener(
-    (request, { incoming }) => {
+    async (request, { incoming, outgoing }) => {
       const { host } = incoming.headers;
       if (host !== undefined) hosts.set(host, true);
-      return handler().respond(request);
+      const response = await handler().respond(request);
+      const bytes = bytesOf(response);
+      if (bytes === undefined) return response;
+      (outgoing as ServerResponse)
+        .writeHead(response.status, Object.fromEntries(response.headers))
+        .end(bytes);
+      return ALREADY_SENT;
     },
     { errorHandler: refuseBrokenRequest, overrideGlobalObjects },
   );

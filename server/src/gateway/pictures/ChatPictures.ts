@@ -37,6 +37,16 @@ export interface ChatPicturesOptions extends UpstreamOptions {
   now: () => number;
 }
 
+/** The result of one read of many chats. A chat that is missing was not read. */
+export type StoredRecords = ReadonlyMap<ChatId, PictureRecord | undefined>;
+
+export interface GetOptions {
+  signal: AbortSignal;
+  caller?: string | undefined;
+  /** Just read from the store, so that the chat is not read again. */
+  records?: StoredRecords;
+}
+
 /** Stale-while-revalidate: how long to wait for the source before the stale record is served, in ms. */
 const STALE_AFTER_MS = 3_000;
 
@@ -91,20 +101,28 @@ export class ChatPictures {
     this.#cooldown = new RefreshCooldown(options);
   }
 
+  /** The stored records of these chats, for `knownIn` and `get`. Never rejects. */
+  read(chatIds: readonly ChatId[]): Promise<StoredRecords> {
+    return this.#options.store.getMany(chatIds);
+  }
+
+  /** The picture of a chat, if its record is fresh. Otherwise call `get`. */
+  knownIn(records: StoredRecords, chatId: ChatId): KnownPicture | undefined {
+    const record = records.get(chatId);
+    return record && this.#isFresh(record) && !isBroadcastChatId(chatId) ? { record } : undefined;
+  }
+
   /**
    * Reads the picture from the store, or requests it from the source. A request that was sent goes on when its callers leave, and
    * its answer is stored, so that reloading a page does not repeat it.
    *
    * @throws {ChatPictureError}, or the signal's reason.
    */
-  async get(
-    chatId: ChatId,
-    { signal, caller }: { signal: AbortSignal; caller?: string | undefined },
-  ): Promise<KnownPicture> {
+  async get(chatId: ChatId, { signal, caller, records }: GetOptions): Promise<KnownPicture> {
     if (isBroadcastChatId(chatId)) return this.#noPicture();
     return this.#ordinary.run(
       chatId,
-      (own) => this.#loadOrServeStale({ chatId, refresh: false, caller }, own),
+      (own) => this.#loadOrServeStale({ chatId, refresh: false, caller }, own, records),
       signal,
     );
   }
@@ -130,10 +148,14 @@ export class ChatPictures {
     return this.#refreshing.run(chatId, (signal) => this.#refresh({ chatId, refresh: true, caller }, signal));
   }
 
-  async #loadOrServeStale(request: SourceRequest, signal: AbortSignal): Promise<KnownPicture> {
+  async #loadOrServeStale(
+    request: SourceRequest,
+    signal: AbortSignal,
+    records: StoredRecords | undefined,
+  ): Promise<KnownPicture> {
     const { chatId } = request;
     const { store, timeoutMs, emit } = this.#options;
-    const held = await store.get(chatId);
+    const held = records?.has(chatId) ? records.get(chatId) : await store.get(chatId);
     signal.throwIfAborted();
     if (held && this.#isFresh(held)) return { record: held };
     const failure = this.#failures.get(chatId);

@@ -1,6 +1,7 @@
 import type { ChatId } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
 import { ProcessBound } from '../../lib/ProcessBound.js';
+import type { PictureRecord } from '../../store/PictureRecord.js';
 import type { ImageUrls } from '../images/ImageUrls.js';
 import type { KnownPicture } from './KnownPicture.js';
 import { shownPicture, toWirePicture } from './toWirePicture.js';
@@ -16,6 +17,8 @@ const ENTRY_LENGTH = 600;
 
 interface Item {
   json: string;
+  /** The record that it was made of last. */
+  record: PictureRecord;
   /** The part of the record that it was made of. */
   shown: string;
   /** The secret and the expiry of its URLs. */
@@ -43,17 +46,39 @@ export class PictureItems {
     this.#now = now;
   }
 
+  /** The JSON of a record that is the same object as at the last call of `get`. */
+  ofSame(chatId: ChatId, record: PictureRecord): string | undefined {
+    const item = this.#items.get(chatId);
+    return item?.record === record && this.#isSignedToday(item) ? item.json : undefined;
+  }
+
+  /** The same for many chats. `undefined`: at least one of them needs `get`. */
+  ofSameAll(chatIds: readonly ChatId[], recordOf: (chatId: ChatId) => PictureRecord | undefined) {
+    const items: string[] = [];
+    for (const chatId of chatIds) {
+      const record = recordOf(chatId);
+      const json = record && this.ofSame(chatId, record);
+      if (json === undefined) return undefined;
+      items.push(json);
+    }
+    return items;
+  }
+
   async get(chatId: ChatId, known: KnownPicture): Promise<string> {
-    const shown = JSON.stringify(shownPicture(known.record));
+    const { record } = known;
+    const shown = JSON.stringify(shownPicture(record));
     const item = known.stale ? undefined : this.#items.get(chatId);
-    if (item?.shown === shown && this.#isSignedToday(item)) return item.json;
+    if (item?.shown === shown && this.#isSignedToday(item)) {
+      item.record = record;
+      return item.json;
+    }
     const picture = await toWirePicture(known, this.#urls, this.#now);
     const json = JSON.stringify({ chatId, picture });
     const { secret } = this.#urls;
     // The expiry of a stale picture moves with the clock.
     if (known.stale || secret === undefined) return json;
     const { expiresAt } = picture.status === 'available' ? picture : { expiresAt: undefined };
-    this.#items.set(chatId, { json, shown, secret, expiresAt });
+    this.#items.set(chatId, { json, record, shown, secret, expiresAt });
     bound.trim();
     return json;
   }

@@ -3,12 +3,14 @@ import type { ChatId } from 'chat-avatar/wawp';
 import type { Context } from 'hono';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
 import type { CallerId } from '../callerId.js';
+import { bytesResponse } from '../node/bytesResponse.js';
 import type { ChatPictures } from '../pictures/ChatPictures.js';
+import type { PictureDocuments } from '../pictures/PictureDocuments.js';
 import type { PictureItems } from '../pictures/PictureItems.js';
 import { errorItem, pictureProblem } from '../problems.js';
 import { UpstreamQueueFullError } from '../upstream/Upstream.js';
 import { isStream, negotiatePictures, picturesHeaders } from './picturesFormat.js';
-import { readChatIds } from './readChatIds.js';
+import { type AskedChats, readChatIds } from './readChatIds.js';
 
 /** For proxies and logs (RFC 7234 §5.5.1). The `stale` field of an item names the pictures that it is about. */
 const STALE_WARNING = '110 chat-avatar "Response is Stale"';
@@ -20,25 +22,41 @@ interface Item {
   isRefused?: boolean;
 }
 
+export interface PicturesRouteOptions {
+  pictures: ChatPictures;
+  items: PictureItems;
+  documents: PictureDocuments<AskedChats>;
+  callerId: CallerId;
+}
+
 /**
  * `GET /pictures?chatId=…&chatId=…`: the pictures of many chats. One JSON document, or NDJSON with one line for each chat as
- * soon as it is known.
+ * soon as it is known. Where all chats are known, it takes one read of their records, and the JSON of the last answer if it is the same.
  */
-export function picturesRoute(pictures: ChatPictures, items: PictureItems, callerId: CallerId) {
+export function picturesRoute({ pictures, items, documents, callerId }: PicturesRouteOptions) {
   return async (c: Context): Promise<Response> => {
-    const asked = readChatIds(new URL(c.req.url).searchParams.getAll('chatId'));
-    if (asked instanceof Response) return asked;
     const format = negotiatePictures(c.req.header('accept'));
+    const query = queryOf(c.req.url);
+    const key = `${format}?${query}`;
+    const asked = documents.asked(key) ?? readChatIds(new URLSearchParams(query).getAll('chatId'));
+    if (asked instanceof Response) return asked;
     const headers = picturesHeaders(format);
     // HEAD makes no upstream request.
     if (c.req.method === 'HEAD') return new Response(null, { headers });
 
+    const records = await pictures.read(asked.valid);
+    const known = items.ofSameAll(asked.valid, (chatId) => pictures.knownIn(records, chatId)?.record);
+    if (known && asked.invalid.length === 0) {
+      const join = isStream(format) ? toLines : toDocument;
+      return bytesResponse(documents.of(key, asked, known, join), headers);
+    }
+
     const caller = callerOf(c.req.raw);
-    const by = { signal: caller.signal, caller: await callerId(c.req.raw) };
+    const by = { signal: caller.signal, caller: await callerId(c.req.raw), records };
     const itemOf = async (chatId: ChatId): Promise<Item> => {
       try {
-        const known = await pictures.get(chatId, by);
-        return { json: await items.get(chatId, known), isStale: known.stale === true };
+        const picture = pictures.knownIn(records, chatId) ?? (await pictures.get(chatId, by));
+        return { json: await items.get(chatId, picture), isStale: picture.stale === true };
       } catch (thrown) {
         const isRefused = thrown instanceof UpstreamQueueFullError;
         return { json: JSON.stringify({ chatId, error: errorItem(toChatPictureError(thrown)) }), isRefused };
@@ -52,13 +70,22 @@ export function picturesRoute(pictures: ChatPictures, items: PictureItems, calle
     ];
     if (isStream(format)) return new Response(streamItems(pending, caller), { headers });
     const answers = await Promise.all(pending);
-    const body = `{"pictures":[\n${answers.map(({ json }) => json).join(',\n')}]}`;
+    const body = toDocument(answers.map(({ json }) => json));
     if (answers.every(({ isRefused }) => isRefused)) {
       return pictureProblem(new UpstreamQueueFullError(), JSON.parse(body));
     }
     const isStale = answers.some((answer) => answer.isStale);
     return new Response(body, { headers: { ...headers, ...(isStale && { warning: STALE_WARNING }) } });
   };
+}
+
+const toDocument = (items: readonly string[]) => `{"pictures":[\n${items.join(',\n')}]}`;
+const toLines = (items: readonly string[]) => items.map((item) => `${item}\n`).join('');
+
+/** The query of an absolute URL. Cheaper than `new URL`, because it runs for every request. */
+function queryOf(url: string): string {
+  const start = url.indexOf('?');
+  return start === -1 ? '' : url.slice(start + 1);
 }
 
 /** Aborts when the request does, and when the reader cancels the response's stream. */

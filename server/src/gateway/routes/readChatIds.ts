@@ -10,8 +10,13 @@ export interface InvalidChatId {
   error: ChatPictureError;
 }
 
+export interface AskedChats {
+  valid: ChatId[];
+  invalid: InvalidChatId[];
+}
+
 /** The distinct chats of a query string, or a problem response. */
-export function readChatIds(texts: string[]): { valid: ChatId[]; invalid: InvalidChatId[] } | Response {
+export function readChatIds(texts: string[]): AskedChats | Response {
   if (texts.length === 0) {
     return problem(
       'bad-request',

@@ -1,5 +1,6 @@
 import type { ChatId } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
+import { Batch } from '../../lib/async/Batch.js';
 import { ProcessBound } from '../../lib/ProcessBound.js';
 import type { PictureRecord } from '../../store/PictureRecord.js';
 import { PictureStore, type PutOptions } from '../../store/PictureStore.js';
@@ -55,6 +56,9 @@ export class ResilientPictureStore {
     }),
   );
   readonly #unsaved = new UnsavedPictures();
+  readonly #reads = new Batch<ChatId, ReadonlyMap<ChatId, PictureRecord | undefined>>((chatIds) =>
+    this.#readMany(chatIds),
+  );
   #isDown = false;
 
   constructor({ storage, breaker, watch, emit, namespace, now }: ResilientPictureStoreOptions) {
@@ -86,6 +90,14 @@ export class ResilientPictureStore {
     if (record) this.#remember(chatId, record);
     else this.#recent.delete(chatId);
     return record;
+  }
+
+  /**
+   * The records of many chats, read together with those of other callers of this moment. A chat that is missing in the result needs a
+   * call of `get`. Never rejects.
+   */
+  getMany(chatIds: readonly ChatId[]): Promise<ReadonlyMap<ChatId, PictureRecord | undefined>> {
+    return this.#reads.load(chatIds);
   }
 
   /**
@@ -148,6 +160,20 @@ export class ResilientPictureStore {
   clearMemory(): void {
     this.#recent.clear();
     this.#images.clear();
+  }
+
+  async #readMany(chatIds: readonly ChatId[]): Promise<Map<ChatId, PictureRecord | undefined>> {
+    if (this.#recent.size > 0) void this.#watch.check();
+    const stored = await this.#attempt(() => this.#store.getMany(chatIds));
+    if (stored === 'failed') return new Map();
+    const records = stored.value;
+    for (const [chatId, record] of records) {
+      const recent = this.#recent.get(chatId);
+      // Memory has something that the store has not.
+      if (this.#unsaved.get(chatId) || (recent && !record)) records.delete(chatId);
+      else if (record && record !== recent) this.#remember(chatId, record);
+    }
+    return records;
   }
 
   #remember(chatId: ChatId, record: PictureRecord): void {

@@ -1,3 +1,4 @@
+import { type BulkReads, bulkReadsOf } from './bulkReads.js';
 import { driverTraits } from './driverTraits.js';
 import { listKeys } from './listKeys.js';
 import type { StorageAdapter } from './StorageAdapter.js';
@@ -16,10 +17,12 @@ export class StorageClient {
   /** Whether a value that was written stays. */
   readonly durable: boolean;
   readonly #storage: StorageAdapter;
+  readonly #bulk: BulkReads | undefined;
   readonly #timeoutMs: number;
 
   constructor(storage: StorageAdapter, timeoutMs: number) {
     this.#storage = storage;
+    this.#bulk = bulkReadsOf(storage);
     this.#timeoutMs = timeoutMs;
     const { atomicWrites, durable } = driverTraits(storage);
     this.atomicWrites = atomicWrites;
@@ -34,6 +37,21 @@ export class StorageClient {
 
   writeJson(key: string, value: object): Promise<void> {
     return this.#call(() => this.#storage.setItem(key, JSON.stringify(value)));
+  }
+
+  /** Whether `readTexts` and `haveAll` cost less than a call for each key. */
+  get readsInBulk(): boolean {
+    return this.#bulk !== undefined;
+  }
+
+  /** The texts of many keys, in their order. */
+  readTexts(keys: readonly string[]): Promise<(string | undefined)[]> {
+    return withStoreTimeout(this.#timeoutMs, async () => this.#bulk?.texts(keys) ?? []);
+  }
+
+  /** Whether each of these keys has a value. */
+  haveAll(keys: readonly string[]): Promise<boolean[]> {
+    return withStoreTimeout(this.#timeoutMs, async () => this.#bulk?.exist(keys) ?? []);
   }
 
   async readBytes(key: string): Promise<Uint8Array | undefined> {

@@ -2,13 +2,15 @@ import type { BucketClient } from './drivers/BucketClient.js';
 import { resolveMount } from './resolveMount.js';
 import type { StorageAdapter, StorageDriver } from './StorageAdapter.js';
 
-/** The methods of an ioredis client, or of a cluster, that leases, budgets and shared failures call. */
+/** The methods of an ioredis client, or of a cluster, that leases, budgets, shared failures and reads of many values call. */
 export interface RedisClient {
   set(key: string, value: string, px: 'PX', ms: number, nx: 'NX'): Promise<'OK' | null>;
   get(key: string): Promise<string | null>;
   psetex(key: string, ms: number, value: string): Promise<unknown>;
   del(key: string): Promise<number>;
   pttl(key: string): Promise<number>;
+  mget(keys: string[]): Promise<(string | null)[]>;
+  exists(keys: string[]): Promise<number>;
   eval(script: string, keys: number, ...args: string[]): Promise<unknown>;
 }
 
@@ -93,6 +95,6 @@ function connect(driver: StorageDriver, prefix: string): RedisConnection | undef
   return { client, prefix: driverPrefix + prefix };
 }
 
-function isRedisClient(value: unknown): value is RedisClient {
+export function isRedisClient(value: unknown): value is RedisClient {
   return typeof value === 'object' && value !== null && 'set' in value && 'eval' in value;
 }

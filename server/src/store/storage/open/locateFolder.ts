@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createStorage } from 'unstorage';
+import { bulkReadsOfDriver, withBulkReads } from '../bulkReads.js';
 import { fileDriver } from '../drivers/fileDriver.js';
 import { StoreError } from '../StoreError.js';
 import type { LocatedStorage } from './LocatedStorage.js';
@@ -17,7 +18,8 @@ export function locateFolder(path: string): LocatedStorage {
       if (found && !found.isDirectory()) {
         throw new StoreError('bad-location', `${base} is a file. Name a folder for the picture store.`);
       }
-      return createStorage({ driver: fileDriver({ base }) });
+      const driver = fileDriver({ base });
+      return withBulkReads(createStorage({ driver }), bulkReadsOfDriver(driver));
     },
   };
 }

@@ -1,6 +1,8 @@
 import type { ClusterOptions, RedisOptions } from 'ioredis';
 import { createStorage } from 'unstorage';
+import { bulkReadsOfDriver, bulkReadsOfRedis, withBulkReads } from '../bulkReads.js';
 import { clusterDriver } from '../drivers/clusterDriver.js';
+import { isRedisClient } from '../driverTraits.js';
 import { StoreError } from '../StoreError.js';
 import { importDriver } from './importDriver.js';
 import type { Environment, LocatedStorage } from './LocatedStorage.js';
@@ -59,7 +61,12 @@ export function locateRedis(location: string, environment: Environment): Located
             });
       const client: unknown = driver.getInstance?.();
       if (isEmitter(client)) failWhileUnreachable(client, address);
-      return createStorage({ driver });
+      // A cluster has no command for keys on several nodes.
+      const reads =
+        address.topology !== 'cluster' && isRedisClient(client)
+          ? bulkReadsOfRedis(client, `${address.prefix}:`)
+          : bulkReadsOfDriver(driver);
+      return withBulkReads(createStorage({ driver }), reads);
     },
   };
 }

@@ -1,0 +1,66 @@
+import type { RedisClient } from './driverTraits.js';
+import type { StorageAdapter, StorageDriver } from './StorageAdapter.js';
+
+/** Reads many values of a storage at once: one round trip where the store has a command for it. */
+export interface BulkReads {
+  /** The texts of these keys, in their order. `undefined`: there is none. */
+  texts(keys: readonly string[]): Promise<(string | undefined)[]>;
+  /** Whether each of these keys has a value. */
+  exist(keys: readonly string[]): Promise<boolean[]>;
+}
+
+const readsByStorage = new WeakMap<StorageAdapter, BulkReads>();
+
+/**
+ * Marks a storage that this package has made of one driver. Only its values are read past its methods: a wrapper around a storage, such
+ * as one that encrypts values, has to see each call.
+ */
+export function withBulkReads<S extends StorageAdapter>(storage: S, reads: BulkReads): S {
+  readsByStorage.set(storage, reads);
+  return storage;
+}
+
+/** `undefined`: its values are read one by one. */
+export function bulkReadsOf(storage: StorageAdapter): BulkReads | undefined {
+  return readsByStorage.get(storage);
+}
+
+/** A driver in memory, whose methods return values and no promises. */
+export function bulkReadsOfMemory(driver: StorageDriver): BulkReads {
+  return {
+    texts: async (keys) =>
+      keys.map((key) => {
+        const value = driver.getItem(key);
+        return typeof value === 'string' ? value : undefined;
+      }),
+    exist: async (keys) => keys.map((key) => driver.hasItem(key, {}) === true),
+  };
+}
+
+/** One call of the driver for each key, without the work of unstorage around it. */
+export function bulkReadsOfDriver(driver: StorageDriver): BulkReads {
+  return {
+    texts: (keys) =>
+      Promise.all(
+        keys.map(async (key) => {
+          const value = await driver.getItem(key);
+          return typeof value === 'string' ? value : undefined;
+        }),
+      ),
+    exist: (keys) => Promise.all(keys.map(async (key) => Boolean(await driver.hasItem(key, {})))),
+  };
+}
+
+/** One command each. `prefix` stands before each key. */
+export function bulkReadsOfRedis(client: RedisClient, prefix: string): BulkReads {
+  return {
+    texts: async (keys) =>
+      (await client.mget(keys.map((key) => prefix + key))).map((text) => text ?? undefined),
+    async exist(keys) {
+      // The command counts a key as often as it is named.
+      const found = await client.exists(keys.map((key) => prefix + key));
+      if (found === keys.length) return keys.map(() => true);
+      return Promise.all(keys.map(async (key) => (await client.exists([prefix + key])) === 1));
+    },
+  };
+}
