@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import { createLease } from '../store/lease/createLease.js';
 import { hashOf } from '../store/nextRecord.js';
-import { sharedFailures } from '../store/sharedFailures.js';
 import type { StorageAdapter } from '../store/storage/StorageAdapter.js';
 import type { GatewaySettings } from './GatewaySettings.js';
 import { ImageFastPath } from './images/ImageFastPath.js';
@@ -29,6 +28,7 @@ import { ResilientPictureStore } from './store/ResilientPictureStore.js';
 import { StoreCircuitBreaker } from './store/StoreCircuitBreaker.js';
 import { StoreLimitWatch } from './store/StoreLimitWatch.js';
 import { SourceBudget } from './upstream/SourceBudget.js';
+import { sharedFailures } from './upstream/sharedFailures.js';
 
 /** Builds the gateway on an open storage: services, middleware and routes. */
 export function buildGateway(settings: GatewaySettings, storage: StorageAdapter): Handler {

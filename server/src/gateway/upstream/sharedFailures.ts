@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type ChatId, ChatPictureError, type ChatPictureErrorCode } from 'chat-avatar/wawp';
-import { isObject } from '../lib/isObject.js';
-import { driverTraits } from './storage/driverTraits.js';
-import type { StorageAdapter } from './storage/StorageAdapter.js';
-import { withStoreTimeout } from './storage/withStoreTimeout.js';
+import { isObject } from '../../lib/isObject.js';
+import { driverTraits } from '../../store/storage/driverTraits.js';
+import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
+import { withStoreTimeout } from '../../store/storage/withStoreTimeout.js';
 
 /** Timeout of one call to Redis, in ms. */
 const TIMEOUT = 1_000;
