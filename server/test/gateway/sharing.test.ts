@@ -19,10 +19,12 @@ describe('single flight', () => {
     expect(source.asked(JOHN)).toBe(1);
   });
 
-  it('does not cache a failure: the next request calls the source again', async () => {
+  it('calls the source again for a chat after the pause of its failure', async () => {
+    let now = 1_790_000_000_000;
     const source = stubSource(() => new ChatPictureError('network', 'Gone.'));
-    const { get } = gatewayOf({ source });
+    const { get } = gatewayOf({ source, now: () => now });
     await get(JOHN);
+    now += 2_000;
     await get(JOHN);
     expect(source.asked(JOHN)).toBe(2);
   });
@@ -31,10 +33,12 @@ describe('single flight', () => {
     const source = stubSource((_, __, call) =>
       call === 1 ? new ChatPictureError('network', 'Gone.') : FACE,
     );
-    const { get } = gatewayOf({ source });
+    let now = 1_790_000_000_000;
+    const { get } = gatewayOf({ source, now: () => now });
     for (const response of await Promise.all([get(JOHN), get(JOHN)])) {
       expect((await response.json()).pictures[0].error.code).toBe('network');
     }
+    now += 2_000;
     expect((await (await get(JOHN)).json()).pictures[0].picture).toEqual(SHOWN);
   });
 
