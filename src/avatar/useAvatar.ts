@@ -114,7 +114,7 @@ export function useAvatar({
   const attributes = {
     'data-chat-avatar': isLetters ? 'letters' : isFace ? 'layers' : '',
     'data-state': state,
-    'data-known-picture': images.letters && '',
+    'data-known-picture': images.letters && (images.letters === 'late' ? 'late' : ''),
     'data-shape': shape === 'square' ? undefined : shape,
     'data-ring': ring,
     'data-badge': badge ? '' : undefined,

@@ -28,9 +28,10 @@ export interface ImagesState {
   /** At most two, bottom first. The last one is the picture to show; one beneath it is painted. */
   layers: readonly ImageLayer[];
   /**
-   * The letters under a known picture: `now` in a server's HTML; otherwise they `wait` for the picture, until it is late.
+   * The letters under a known picture: rendered `now`, as in a server's HTML, or while they `wait` for the picture not before it is
+   * `late`.
    */
-  letters: 'now' | 'wait';
+  letters: 'now' | 'wait' | 'late';
   /** How often the picture to show has failed since it was last painted. */
   failures: number;
   nextKey: number;
@@ -78,7 +79,7 @@ export function reduceImages(state: ImagesState, event: ImagesEvent): ImagesStat
     case 'retry':
       return state.failures > 0 && top === undefined ? add(state, 'retry') : state;
     case 'late':
-      return state.letters === 'wait' && isAwaited(top) ? { ...state, letters: 'now' } : state;
+      return state.letters === 'wait' && isAwaited(top) ? { ...state, letters: 'late' } : state;
   }
 }
 

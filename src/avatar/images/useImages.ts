@@ -15,7 +15,7 @@ import { imageRecovered, retryLater } from './imageRetries.js';
 /** How much longer than the fade the old picture stays beneath the new one, in ms. */
 const MARGIN = 100;
 
-/** How long the letters wait for a known picture before they are rendered, in ms. Then the stylesheet hides them for 150 ms. */
+/** How long the letters wait for a known picture before they are rendered, in ms. The stylesheet subtracts it from their delay. */
 const LETTERS_WAIT = 50;
 
 export interface Images {
