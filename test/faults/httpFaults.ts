@@ -30,6 +30,7 @@ const wawp = (status: number, message: string, headers?: Record<string, string>)
 /** The body starts and never ends: the connection breaks, or one byte comes every four seconds. */
 const body =
   (kind: 'reset' | 'drip', start: string, type: string) => async (signal: AbortSignal | null | undefined) => {
+    let timer: ReturnType<typeof setInterval> | undefined;
     const stream = new ReadableStream<Uint8Array>({
       start(controller) {
         controller.enqueue(new TextEncoder().encode(start));
@@ -41,12 +42,13 @@ const body =
           );
           return;
         }
-        const timer = setInterval(() => controller.enqueue(new Uint8Array([32])), 4000);
+        timer = setInterval(() => controller.enqueue(new Uint8Array([32])), 4000);
         signal?.addEventListener('abort', () => {
           clearInterval(timer);
           controller.error(signal.reason);
         });
       },
+      cancel: () => clearInterval(timer),
     });
     return new Response(stream, { headers: { 'content-type': type } });
   };

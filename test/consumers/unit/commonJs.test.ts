@@ -39,7 +39,7 @@ const app = createElement(QueryClientProvider, { client: new QueryClient() }, pr
 console.log(JSON.stringify(renderToString(app)));
 `,
     );
-    expect(html).toMatch(/data-chat-avatar=""[^>]*data-state="pending"/);
+    expect(html).toMatch(/data-chat-avatar="[^"]*"[^>]*data-state="pending"/);
     expect(html).toContain('aria-label="John Doe"');
     expect(html).toContain('>JD<');
   });

@@ -1,6 +1,6 @@
 import type { AxeResults } from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
-import { chromiumLaunchOptions, SAME_PIXELS } from '../../support/chromium.js';
+import { chromiumLaunchOptions } from '../../support/chromium.js';
 import { watchPage } from '../watchPage.js';
 
 /** A dashboard in a browser, shared by the tests of one file; `open` starts each test with a fresh context. */
@@ -17,9 +17,10 @@ export class DashboardPage {
     this.#axe = axe;
   }
 
-  static async launch(origin: string, axe: string): Promise<DashboardPage> {
+  /** `args`: further arguments of Chromium. */
+  static async launch(origin: string, axe: string, args: string[] = []): Promise<DashboardPage> {
     const options = chromiumLaunchOptions();
-    const browser = await chromium.launch({ ...options, args: [...options.args, ...SAME_PIXELS] });
+    const browser = await chromium.launch({ ...options, args: [...options.args, ...args] });
     return new DashboardPage(origin, browser, axe);
   }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { SAME_PIXELS } from '../../support/chromium.js';
 import { buildOwnPages, serveDashboard, serveWawp } from '../serveDashboard.js';
 import { access } from './access.js';
 import { DashboardPage } from './DashboardPage.js';
@@ -15,26 +16,36 @@ let built: Awaited<ReturnType<typeof buildOwnPages>>;
 let wawp: Awaited<ReturnType<typeof serveWawp>>;
 let served: Awaited<ReturnType<typeof serveDashboard>>;
 let dashboard: DashboardPage;
+/** Without `SAME_PIXELS`, which moves scrolling to a thread that does not wait for React. */
+let scrolling: DashboardPage;
 
 beforeAll(async () => {
   const { chats, draw } = createColoredPeople();
   const axe = new URL('../../../node_modules/axe-core/axe.min.js', import.meta.url);
   [built, wawp] = await Promise.all([buildOwnPages(), serveWawp({ chats, draw })]);
   served = await serveDashboard(built.pages, { account: wawp.account });
-  dashboard = await DashboardPage.launch(served.origin, await readFile(axe, 'utf8'));
+  const script = await readFile(axe, 'utf8');
+  [dashboard, scrolling] = await Promise.all([
+    DashboardPage.launch(served.origin, script, SAME_PIXELS),
+    DashboardPage.launch(served.origin, script),
+  ]);
 }, 120_000);
 
-afterEach(() => dashboard?.closePage());
+afterEach(async () => {
+  await dashboard?.closePage();
+  await scrolling?.closePage();
+});
 
 afterAll(async () => {
   await dashboard?.close();
+  await scrolling?.close();
   await served?.close();
   await wawp?.close();
   await built?.remove();
 });
 
-// They share one server and one browser.
-describe('frame by frame', () => frames(() => dashboard));
+// They share one server.
+describe('frame by frame', () => frames(() => scrolling));
 describe('rows', () => rows(() => dashboard));
 describe('when the server fails', () => failures(() => dashboard));
 describe('by keyboard', () => keyboard(() => dashboard));
