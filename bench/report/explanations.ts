@@ -10,7 +10,7 @@ export const explanations: Record<string, string> = {
     'an image in memory is answered without web objects. Beside `node:http`, which the floor has too, the gateway reads three headers and finds the URL, the host, the format and the bytes in maps. Not profiled since; on a busy machine, rounds lie between 0.4 and 1.5.',
   'images.serve': 'as the gateway, and a histogram and two clocks for the metrics of each request.',
   'json.memory':
-    'each request reads the 60 records from the store and looks for their images, so that what another process has erased or hidden is not shown. One call reads them all, a text that is the same as last time is not parsed again, and 100 kB of JSON that are the same as last time are not joined and encoded again: this took the ratio from 0.02 to about 0.2. What remains, of some 250 µs beside the 70 of the floor: reading and comparing 60 records in five caches (about a third), then the web `Request`, `Response` and router that `authorize` and CORS work on. Without a read of each record, a version that served records from memory for 2 s reached 0.4, and showed a hidden picture for that time.',
+    'each request reads the 60 records from the store and looks for their images, so that what another process has erased or hidden is not shown. One call reads them all, a text that is the same as last time is not parsed again, and 100 kB of JSON that are the same as last time are not joined and encoded again: this took the ratio from 0.02 to more than 0.1. What remains, of some 250 µs beside the 70 of the floor: reading and comparing 60 records in five caches (about a third), then the web `Request`, `Response` and router that `authorize` and CORS work on. Without a read of each record, a version that served records from memory for 2 s reached 0.4, and showed a hidden picture for that time.',
   'json.folder':
     'as on memory, with two calls of the file system for each chat: open, fstat, read and close for the record, and stat for the image, each on a thread. Requests that come while a read is in progress share the next one. A look at the time of the folder instead would miss what a program writes in place.',
   'json.Redis':
@@ -22,7 +22,7 @@ export const explanations: Record<string, string> = {
   'gatewayMemory.rss':
     'Node with sharp has 105 MB after the first pictures. V8 lets its heap grow to 65 MB. The caches are bounded: 64 MB of images, 24 of originals, 16 of JSON, 10,000 records. After a collection the live heap has 26 MB.',
   'client.mount-initials':
-    'measured side by side: 3.9 × with three elements, 2.6 × with one. Layout and styles are then near those of the floor. The rest is React: 16 hooks and 7 effects where the floor has 6 and 4.',
+    'measured side by side on a busy machine: 3.9 × with three elements, 2.6 × with one. On the clock, layout and styles take 3 to 5 times as long as those of the floor, and took 16 to 26 times as long. The rest is React: 16 hooks and 7 effects where the floor has 6 and 4.',
   'enricher.cpu':
     'of about 7 ms, decoding the download once takes 3, so that nothing is stored that is no image. The floor decodes as well.',
   'enricher.memory': 'Node, sharp and a hundred chats take 113 MB, a thousand 149 MB; then it stays level.',
@@ -31,7 +31,7 @@ export const explanations: Record<string, string> = {
   'bytes.styles':
     'the sheet has rules for letters, picture, ring, badge, refresh, group, print, forced colours and reduced motion, and against resets. A sheet that loads on demand would change the layout when it arrives.',
   'client.mount-picture':
-    'measured side by side: 4.9 × before, 2.5 × now. Styles took 331 ms of the clock for 1,000, and take 20: an element with a CSS animation is resolved twice without a cache, and `all: revert` sets each property. Letters under a known picture are rendered only when it is late. The rest is React: a second component and an `<img>` with 18 props for each avatar.',
+    'measured side by side on a busy machine: 4.9 × before, 2.5 × now. Styles took 331 ms of the clock for 1,000, and take 20: an element with a CSS animation is resolved twice without a cache, and `all: revert` sets each property. Letters under a known picture are rendered only when it is late. The rest is React: a second component and an `<img>` with 18 props for each avatar.',
   'client.heap-initials':
     'by heap snapshot, in bytes each, floor in brackets, before each context was read once: hooks 512 (192), fibers 422 (313), arrays of dependencies and others 600 (265), functions 312 (172), contexts 240 (72), effects 336 (192), strings 220 (108), and 530 in objects of query options. Before one element for each avatar it was 2.24 ×.',
   'client.heap-picture':
