@@ -1,6 +1,5 @@
 import type { ChatId } from 'chat-avatar/wawp';
-import { LRUCache } from 'lru-cache';
-import { ProcessBound } from '../../lib/ProcessBound.js';
+import { ProcessBound } from '../../lib/memory/ProcessBound.js';
 import type { PictureRecord } from '../../store/PictureRecord.js';
 import type { ImageUrls } from '../images/ImageUrls.js';
 import type { KnownPicture } from './KnownPicture.js';
@@ -34,32 +33,24 @@ interface Item {
 export class PictureItems {
   readonly #urls: ImageUrls;
   readonly #now: () => number;
-  readonly #items = bound.add(
-    new LRUCache<ChatId, Item>({
-      maxSize: MAX_LENGTH,
-      sizeCalculation: ({ json, shown }) => json.length + shown.length + ENTRY_LENGTH,
-    }),
-  );
+  readonly #items = bound.createCache<ChatId, Item>({
+    maxSize: MAX_LENGTH,
+    sizeCalculation: ({ json, shown }) => json.length + shown.length + ENTRY_LENGTH,
+  });
 
   constructor(urls: ImageUrls, now: () => number) {
     this.#urls = urls;
     this.#now = now;
   }
 
-  /** The JSON of a record that is the same object as at the last call of `get`. */
-  ofSame(chatId: ChatId, record: PictureRecord): string | undefined {
-    const item = this.#items.get(chatId);
-    return item?.record === record && this.#isSignedToday(item) ? item.json : undefined;
-  }
-
-  /** The same for many chats. `undefined`: at least one of them needs `get`. */
-  ofSameAll(chatIds: readonly ChatId[], recordOf: (chatId: ChatId) => PictureRecord | undefined) {
+  /** The JSON of records that are the same objects as at the last call of `get`. `undefined`: at least one of them needs `get`. */
+  ofSame(chatIds: readonly ChatId[], recordOf: (chatId: ChatId) => PictureRecord | undefined) {
     const items: string[] = [];
     for (const chatId of chatIds) {
       const record = recordOf(chatId);
-      const json = record && this.ofSame(chatId, record);
-      if (json === undefined) return undefined;
-      items.push(json);
+      const item = this.#items.get(chatId);
+      if (!record || item?.record !== record || !this.#isSignedToday(item)) return undefined;
+      items.push(item.json);
     }
     return items;
   }
@@ -79,7 +70,6 @@ export class PictureItems {
     if (known.stale || secret === undefined) return json;
     const { expiresAt } = picture.status === 'available' ? picture : { expiresAt: undefined };
     this.#items.set(chatId, { json, record, shown, secret, expiresAt });
-    bound.trim();
     return json;
   }
 

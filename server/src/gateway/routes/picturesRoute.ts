@@ -45,7 +45,7 @@ export function picturesRoute({ pictures, items, documents, callerId }: Pictures
     if (c.req.method === 'HEAD') return new Response(null, { headers });
 
     const records = await pictures.read(asked.valid);
-    const known = items.ofSameAll(asked.valid, (chatId) => pictures.knownIn(records, chatId)?.record);
+    const known = items.ofSame(asked.valid, (chatId) => pictures.knownIn(records, chatId)?.record);
     if (known && asked.invalid.length === 0) {
       const join = isStream(format) ? toLines : toDocument;
       return bytesResponse(documents.of(key, asked, known, join), headers);
