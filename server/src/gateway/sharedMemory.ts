@@ -1,6 +1,6 @@
 import { createStorage, type Storage } from 'unstorage';
 import lruCacheDriver from 'unstorage/drivers/lru-cache';
-import { bulkReadsOfMemory, withBulkReads } from '../store/storage/bulkReads.js';
+import { bulkReadsOfDriver, withBulkReads } from '../store/storage/bulkReads.js';
 
 /** Some 5,000 pictures, in bytes. */
 const MEMORY = 256 * 1024 * 1024;
@@ -27,7 +27,7 @@ export function sharedMemory(key: string): Storage {
   // Next.js sets NEXT_RUNTIME in its bundles.
   if (storage && (known?.madeBy !== thisCopy || process.env.NEXT_RUNTIME)) return storage;
   const driver = lruCacheDriver({ max: 100_000, maxSize: MEMORY });
-  const created = withBulkReads(createStorage({ driver }), bulkReadsOfMemory(driver));
+  const created = withBulkReads(createStorage({ driver }), bulkReadsOfDriver(driver));
   process_[REGISTRY].set(key, { storage: new WeakRef(created), madeBy: thisCopy });
   return created;
 }

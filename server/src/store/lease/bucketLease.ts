@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { isObject } from '../../lib/isObject.js';
 import type { BucketClient, VersionedObject, WriteCondition } from '../storage/drivers/BucketClient.js';
 import { withStoreTimeout } from '../storage/withStoreTimeout.js';
-import { firstCheckIn, hasConditionalWrites, LEASES_FOLDER } from './hasConditionalWrites.js';
+import { FIRST_CHECK, hasConditionalWrites, LEASES_FOLDER } from './hasConditionalWrites.js';
 import type { Lease, Release } from './Lease.js';
 import { type HeldLeases, processLease } from './processLease.js';
 
@@ -118,7 +118,7 @@ export function bucketLease({ client, timeoutMs, held }: BucketLeaseOptions): Le
       const releaseOwn = await own.acquire(key, ttlMs);
       if (releaseOwn === undefined) return undefined;
       try {
-        const isShared = await withStoreTimeout(timeoutMs, () => hasConditionalWrites(client, LEASES_FOLDER));
+        const isShared = await withStoreTimeout(timeoutMs, () => hasConditionalWrites(client));
         if (!isShared) return releaseOwn;
         const path = pathOf(key);
         sweepSometimes(client, (expired) => claim(expired, HEARTBEAT_EXPIRY, false));
@@ -131,7 +131,7 @@ export function bucketLease({ client, timeoutMs, held }: BucketLeaseOptions): Le
       }
     },
     async remaining(key) {
-      const isShared = await withStoreTimeout(timeoutMs, () => hasConditionalWrites(client, LEASES_FOLDER));
+      const isShared = await withStoreTimeout(timeoutMs, () => hasConditionalWrites(client));
       if (!isShared) return own.remaining(key);
       const found = await withStoreTimeout(timeoutMs, () => client.read(pathOf(key)));
       return found === undefined ? 0 : remainingOf(found);
@@ -175,7 +175,7 @@ function sweepSometimes(
   const sweep = async () => {
     const { objects } = await client.page(`${LEASES_FOLDER}/`);
     for (const { key, ageMs } of objects) {
-      if (ageMs < SWEEP_INTERVAL || key === firstCheckIn(LEASES_FOLDER)) continue;
+      if (ageMs < SWEEP_INTERVAL || key === FIRST_CHECK) continue;
       const release = await takeOver(key);
       await release?.();
     }

@@ -63,7 +63,7 @@ export function folderLease({ base, timeoutMs, held }: FolderLeaseOptions): Leas
       const live = await withStoreTimeout(timeoutMs, () =>
         withFileCall(() => liveClaims(claimsFolder(root, key))),
       );
-      return Math.max(0, ...live.map((name) => Claim.parse(name)?.remaining() ?? 0));
+      return Math.max(0, ...live.map((claim) => claim.remaining()));
     },
   };
 }
@@ -82,10 +82,10 @@ async function claim(folder: string, ttlMs: number, owner: string): Promise<Rele
     for (let look = 1; look <= LOOKS; look += 1) {
       const live = await liveClaims(folder);
       // The machine was suspended until after the expiry.
-      if (!live.includes(name)) break;
+      if (!live.some((claim) => claim.name === name)) break;
       if (live.length === 1) return release;
       // Of simultaneous claims, the first by name waits until the others have withdrawn.
-      if (live.some((other) => other < name)) break;
+      if (live.some((claim) => claim.name < name)) break;
       await delay(LOOK_INTERVAL);
     }
   } catch (error) {
@@ -97,12 +97,12 @@ async function claim(folder: string, ttlMs: number, owner: string): Promise<Rele
 }
 
 /** The claims that have not expired. Deletes the others. */
-async function liveClaims(folder: string): Promise<string[]> {
-  const live: string[] = [];
+async function liveClaims(folder: string): Promise<Claim[]> {
+  const live: Claim[] = [];
   for (const name of await fileNames(folder)) {
     const claim = Claim.parse(name);
     if (claim === undefined) continue;
-    if (claim.remaining() > 0) live.push(name);
+    if (claim.remaining() > 0) live.push(claim);
     else await rm(join(folder, name), { force: true });
   }
   return live;

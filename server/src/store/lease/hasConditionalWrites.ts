@@ -10,28 +10,27 @@ const UNSUPPORTED: ReadonlySet<number> = new Set([400, 405, 501]);
 const results = new WeakMap<BucketClient, Promise<boolean>>();
 
 /** The object of the first check. It stays in the bucket, so that later processes need two requests instead of six. */
-export const firstCheckIn = (folder: string) => `${folder}/check-conditions`;
+export const FIRST_CHECK = `${LEASES_FOLDER}/check-conditions`;
 
-/** Whether a server enforces the condition of a write, instead of ignoring it. Checked once for each client, in `folder`. */
-export function hasConditionalWrites(client: BucketClient, folder: string): Promise<boolean> {
+/** Whether a server enforces the condition of a write, instead of ignoring it. Checked once for each client. */
+export function hasConditionalWrites(client: BucketClient): Promise<boolean> {
   const known = results.get(client);
   if (known !== undefined) return known;
-  const checking = check(client, folder);
+  const checking = check(client);
   results.set(client, checking);
   // After an outage, the next caller checks again.
   checking.catch(() => results.delete(client));
   return checking;
 }
 
-async function check(client: BucketClient, folder: string): Promise<boolean> {
-  const first = firstCheckIn(folder);
+async function check(client: BucketClient): Promise<boolean> {
   try {
-    if ((await client.putIf(first, '1', 'absent')) === undefined) {
+    if ((await client.putIf(FIRST_CHECK, '1', 'absent')) === undefined) {
       // Each process lets the server refuse both conditions: the bucket may have moved to another server since the first check.
-      return (await client.putIf(first, '2', { version: client.versionOfNone })) === undefined;
+      return (await client.putIf(FIRST_CHECK, '2', { version: client.versionOfNone })) === undefined;
     }
-    const isEnforced = await checkAll(client, `${folder}/check-${randomUUID()}`);
-    if (!isEnforced) await client.remove(first);
+    const isEnforced = await checkAll(client, `${LEASES_FOLDER}/check-${randomUUID()}`);
+    if (!isEnforced) await client.remove(FIRST_CHECK);
     return isEnforced;
   } catch (thrown) {
     if (thrown instanceof S3Error && UNSUPPORTED.has(thrown.status)) return false;

@@ -25,29 +25,16 @@ export function bulkReadsOf(storage: StorageAdapter): BulkReads | undefined {
   return readsByStorage.get(storage);
 }
 
-/** A driver in memory, whose methods return values and no promises. */
-export function bulkReadsOfMemory(driver: StorageDriver): BulkReads {
-  return {
-    texts: async (keys) =>
-      keys.map((key) => {
-        const value = driver.getItem(key);
-        return typeof value === 'string' ? value : undefined;
-      }),
-    exist: async (keys) => keys.map((key) => driver.hasItem(key, {}) === true),
-  };
-}
-
 /** One call of the driver for each key, without the work of unstorage around it. */
 export function bulkReadsOfDriver(driver: StorageDriver): BulkReads {
   return {
-    texts: (keys) =>
-      Promise.all(
-        keys.map(async (key) => {
-          const value = await driver.getItem(key);
-          return typeof value === 'string' ? value : undefined;
-        }),
-      ),
-    exist: (keys) => Promise.all(keys.map(async (key) => Boolean(await driver.hasItem(key, {})))),
+    async texts(keys) {
+      const values: unknown[] = await Promise.all(keys.map((key) => driver.getItem(key)));
+      return values.map((value) => (typeof value === 'string' ? value : undefined));
+    },
+    async exist(keys) {
+      return (await Promise.all(keys.map((key) => driver.hasItem(key, {})))).map(Boolean);
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { hasConditionalWrites, LEASES_FOLDER } from '../lease/hasConditionalWrites.js';
+import { hasConditionalWrites } from '../lease/hasConditionalWrites.js';
 import { isRedisCluster } from './drivers/clusterDriver.js';
 import { driverTraits, type RedisClient } from './driverTraits.js';
 import type { StorageAdapter } from './StorageAdapter.js';
@@ -30,7 +30,7 @@ export async function storeLimits(
   const { redis, bucket } = driverTraits(storage);
   if (redis) return evictionLimits(await withStoreTimeout(timeoutMs, () => memoryOf(redis.client)));
   if (!bucket) return [];
-  const isShared = await withStoreTimeout(timeoutMs, () => hasConditionalWrites(bucket, LEASES_FOLDER));
+  const isShared = await withStoreTimeout(timeoutMs, () => hasConditionalWrites(bucket));
   return isShared ? [] : [NO_SHARED_LEASES];
 }
 

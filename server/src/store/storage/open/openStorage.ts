@@ -17,7 +17,8 @@ export interface OpenedStorage {
 
 /**
  * Opens the value of `--store`: a folder, `s3://bucket/prefix`, `gs://bucket/prefix`, `redis://host:port/db`,
- * `redis+sentinel://…`, `redis+cluster://…` or their `rediss` forms. Credentials come from the usual environment variables of each kind. Connects with the first value.
+ * `redis+sentinel://…`, `redis+cluster://…` or their `rediss` forms. Credentials come from the usual environment variables of each
+ * kind. Connects with the first value.
  *
  * @throws {StoreError} `bad-location`, `missing-credentials`, `missing-package`, with a message that says how to fix it.
  */
