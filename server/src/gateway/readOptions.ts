@@ -1,5 +1,6 @@
 import type { PictureSource } from 'chat-avatar/wawp';
 import type { FetchImage } from '../images/download/downloadImage.js';
+import { MIN_SECRET_LENGTH } from '../lib/secretLength.js';
 import type { LocatedStorage } from '../store/storage/open/LocatedStorage.js';
 import { locateStorage } from '../store/storage/open/locateStorage.js';
 import type { StorageAdapter } from '../store/storage/StorageAdapter.js';
@@ -66,9 +67,6 @@ function readPlace(place: string): LocatedStorage {
     throw new TypeError(`createPictureGateway: storage: ${cause.message}`, { cause });
   }
 }
-
-/** A shorter secret can be guessed from one signed URL, on a machine of the attacker. */
-const MIN_SECRET_LENGTH = 16;
 
 export function readSecret(secret: string | undefined): string | undefined {
   if (secret === undefined || (typeof secret === 'string' && secret.length >= MIN_SECRET_LENGTH))

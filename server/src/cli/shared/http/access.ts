@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { parse } from 'hono/utils/cookie';
+import { MIN_SECRET_LENGTH } from '../../../lib/secretLength.js';
 import { CliError } from '../CliError.js';
 import { readVariable } from '../wawp/readVariable.js';
 
-const MIN_SECRET_LENGTH = 16;
 const SECRET_COOKIE = 'chat-avatar-secret';
 
 /** Whether a server on this host is reachable from this machine only. */
