@@ -42,13 +42,7 @@ export async function startRedis(
   const server = spawn(program, settings, { stdio: 'ignore' });
   const exited = once(server, 'exit');
 
-  const client = new Redis({
-    port,
-    password: options.password,
-    retryStrategy: () => 20,
-    maxRetriesPerRequest: null,
-  });
-  client.on('error', () => undefined);
+  const client = patientClient(port, options.password);
   await client.ping();
   client.disconnect();
 
@@ -63,6 +57,13 @@ export async function startRedis(
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Its commands wait until the server answers. */
+export function patientClient(port: number, password: string | undefined): Redis {
+  const client = new Redis({ port, password, retryStrategy: () => 20, maxRetriesPerRequest: null });
+  client.on('error', () => undefined);
+  return client;
 }
 
 /** A port that nothing listens on. */

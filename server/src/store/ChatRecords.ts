@@ -1,6 +1,5 @@
 import type { ChatId } from 'chat-avatar/wawp';
-import { LRUCache } from 'lru-cache';
-import { ProcessBound } from '../lib/ProcessBound.js';
+import { ProcessBound } from '../lib/memory/ProcessBound.js';
 import { CHATS, chatIdOfKey, chatKey, draftKey } from './layout.js';
 import { readStoredChat, type StoredChat } from './StoredChat.js';
 import type { StorageClient } from './storage/StorageClient.js';
@@ -32,7 +31,7 @@ const LIST_CONCURRENCY = 32;
 export class ChatRecords {
   readonly #storage: StorageClient;
   /** What the last text of a chat says, because parsing costs more than reading. An entry is used for the same text only. */
-  readonly #parsed = bound.add(new LRUCache<ChatId, { text: string; chat: StoredChat }>({ max: MAX_PARSED }));
+  readonly #parsed = bound.createCache<ChatId, { text: string; chat: StoredChat }>({ max: MAX_PARSED });
   readonly #report: (kind: StoreProblem['kind'], key: string) => void;
 
   constructor(storage: StorageClient, report: (kind: StoreProblem['kind'], key: string) => void) {
@@ -123,7 +122,6 @@ export class ChatRecords {
     const chat = readStoredChat(parseJson(text));
     if (typeof chat !== 'object') return undefined;
     this.#parsed.set(chatId, { text, chat });
-    bound.trim();
     return chat;
   }
 

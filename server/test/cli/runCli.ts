@@ -16,7 +16,14 @@ export interface CliRun {
 
 /** Runs `chat-avatar-server …` in a child process. */
 export function runCli(...args: string[]): CliRun {
-  const child = spawn(process.execPath, [CLI, ...args], { env: { ...process.env, NO_COLOR: '1' } });
+  return runCliIn({}, ...args);
+}
+
+/** The same with further variables in its environment. */
+export function runCliIn(variables: Record<string, string>, ...args: string[]): CliRun {
+  const child = spawn(process.execPath, [CLI, ...args], {
+    env: { ...process.env, NO_COLOR: '1', ...variables },
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -112,7 +112,7 @@ describe.each(WAWPS)('chat-avatar-server enrich and %s', (_, start) => {
       for (let isDone = false; !isDone; ) {
         const before = getRequested(wawp).length;
         const stored = await storedIn(place);
-        const { child, ended } = startEnrich(wawp.origin, '--store', place, '--per-second', '200');
+        const { process: child, ended } = startEnrich(wawp.origin, '--store', place, '--per-second', '200');
         if (left > 0) {
           // At a random time after the first request of this run.
           while (getRequested(wawp).length === before && child.exitCode === null && stored.length < TOP)

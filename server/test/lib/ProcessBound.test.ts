@@ -1,35 +1,26 @@
-import { LRUCache } from 'lru-cache';
 import { expect, it } from 'vitest';
 import { UnsavedPictures } from '../../src/gateway/store/UnsavedPictures.js';
-import { ProcessBound } from '../../src/lib/ProcessBound.js';
+import { ProcessBound } from '../../src/lib/memory/ProcessBound.js';
 import { nextRecord } from '../../src/store/nextRecord.js';
 
 const MB = 1024 * 1024;
 
 it('bounds the bytes of all caches together; the largest gives way, oldest entry first', () => {
   const bound = new ProcessBound(100);
-  const make = () =>
-    bound.add(new LRUCache<string, number>({ maxSize: 100, sizeCalculation: (bytes) => bytes }));
+  const make = () => bound.createCache<string, number>({ maxSize: 100, sizeCalculation: (bytes) => bytes });
   const [large, small] = [make(), make()];
-  const set = (cache: LRUCache<string, number>, key: string, bytes: number) => {
-    cache.set(key, bytes);
-    bound.trim();
-  };
-  for (const key of ['a', 'b', 'c']) set(large, key, 30);
-  set(small, 'd', 30);
+  for (const key of ['a', 'b', 'c']) large.set(key, 30);
+  small.set('d', 30);
   expect([[...large.keys()].sort(), [...small.keys()]]).toEqual([['b', 'c'], ['d']]);
-  set(small, 'e', 10);
+  small.set('e', 10);
   expect([...small.keys()].sort()).toEqual(['d', 'e']);
 });
 
 it('bounds the number of entries of caches without sizes', () => {
   const bound = new ProcessBound(3);
-  const caches = Array.from({ length: 5 }, () => bound.add(new LRUCache<number, true>({ max: 3 })));
+  const caches = Array.from({ length: 5 }, () => bound.createCache<number, true>({ max: 3 }));
   for (let key = 0; key < 4; key += 1) {
-    for (const cache of caches) {
-      cache.set(key, true);
-      bound.trim();
-    }
+    for (const cache of caches) cache.set(key, true);
   }
   expect(caches.reduce((sum, { size }) => sum + size, 0)).toBe(3);
 });

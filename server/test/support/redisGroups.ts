@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { vi } from 'vitest';
 import { installRedis } from '../../../test/support/findRedis.js';
-import { freePort, type RedisServer, startRedis } from '../../../test/support/redis.js';
+import { freePort, patientClient, type RedisServer, startRedis } from '../../../test/support/redis.js';
 
 const SLOTS = 16_384;
 
@@ -79,13 +79,7 @@ export async function startSentinel(options: { password?: string } = {}): Promis
   );
   const sentinel = spawn(await installRedis(), [settings, '--sentinel'], { stdio: 'ignore' });
   const exited = once(sentinel, 'exit');
-  const client = new Redis({
-    port,
-    password: options.password,
-    retryStrategy: () => 20,
-    maxRetriesPerRequest: null,
-  });
-  client.on('error', () => undefined);
+  const client = patientClient(port, options.password);
   // A Sentinel asks the primary for its replicas every ten seconds, the first time at once.
   await vi.waitUntil(
     async () => ((await client.call('SENTINEL', 'REPLICAS', 'faces')) as unknown[]).length === 1,

@@ -1,11 +1,10 @@
-import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
 import { SMALL_SIDE, type SmallImage } from '../../images/decodeImage.js';
 import { ImageError } from '../../images/ImageError.js';
 import type { ServedFormat } from '../../images/negotiateFormat.js';
 import { resizeImage, resizeSmall } from '../../images/resizeImage.js';
 import { SingleFlight } from '../../lib/async/SingleFlight.js';
-import { ProcessBound } from '../../lib/ProcessBound.js';
+import { ProcessBound } from '../../lib/memory/ProcessBound.js';
 import type { Emit } from '../PictureGatewayEvent.js';
 import type { ErasureWatch } from '../store/ErasureWatch.js';
 import type { ResilientPictureStore } from '../store/ResilientPictureStore.js';
@@ -46,23 +45,19 @@ export class ImageVariants {
   readonly #store: ResilientPictureStore;
   readonly #emit: Emit;
   readonly #queue = new PQueue({ concurrency: CONCURRENCY });
-  readonly #memory = memoryBound.add(
-    new LRUCache<string, Uint8Array<ArrayBuffer>>({
-      maxSize: MAX_MEMORY_BYTES,
-      ttl: MEMORY_TTL_MS,
-      ttlResolution: 1_000,
-      sizeCalculation: (bytes) => bytes.byteLength + 1,
-    }),
-  );
+  readonly #memory = memoryBound.createCache<string, Uint8Array<ArrayBuffer>>({
+    maxSize: MAX_MEMORY_BYTES,
+    ttl: MEMORY_TTL_MS,
+    ttlResolution: 1_000,
+    sizeCalculation: (bytes) => bytes.byteLength + 1,
+  });
   /** Pictures that were just downloaded. Their first image takes half the CPU, and no read of the original. */
-  readonly #decoded = decodedBound.add(
-    new LRUCache<string, SmallImage>({
-      maxSize: MAX_DECODED_BYTES,
-      ttl: DECODED_TTL_MS,
-      ttlResolution: 1_000,
-      sizeCalculation: ({ data }) => data.byteLength,
-    }),
-  );
+  readonly #decoded = decodedBound.createCache<string, SmallImage>({
+    maxSize: MAX_DECODED_BYTES,
+    ttl: DECODED_TTL_MS,
+    ttlResolution: 1_000,
+    sizeCalculation: ({ data }) => data.byteLength,
+  });
   readonly #watch: ErasureWatch;
   /** Number of the times that memory was cleared. */
   #generation = 0;
@@ -89,7 +84,6 @@ export class ImageVariants {
   keepDecoded(hash: string, small: SmallImage): void {
     this.#watch.start();
     this.#decoded.set(hash, small);
-    decodedBound.trim();
   }
 
   /** For revalidation: whether the picture still exists. Reads and encodes nothing. */
@@ -154,7 +148,6 @@ export class ImageVariants {
     if (generation === this.#generation) {
       this.#watch.start();
       this.#memory.set(key, own);
-      memoryBound.trim();
     }
     return own;
   }

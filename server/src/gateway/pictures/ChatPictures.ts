@@ -1,12 +1,11 @@
 import { type ChatId, type ChatPicture, ChatPictureError } from 'chat-avatar/wawp';
-import { LRUCache } from 'lru-cache';
 import type { DownloadedImage } from '../../images/download/downloadImage.js';
 import { ImageError } from '../../images/ImageError.js';
 import { SingleFlight } from '../../lib/async/SingleFlight.js';
 import { untilAborted } from '../../lib/async/untilAborted.js';
 import { withTimeout } from '../../lib/async/withTimeout.js';
 import { isBroadcastChatId } from '../../lib/chatIds.js';
-import { ProcessBound } from '../../lib/ProcessBound.js';
+import { ProcessBound } from '../../lib/memory/ProcessBound.js';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
 import { isFresh } from '../../store/freshUntil.js';
 import type { Lease } from '../../store/lease/Lease.js';
@@ -85,13 +84,11 @@ export class ChatPictures {
   readonly #loading = new SingleFlight<PictureRecord>();
   readonly #refreshing = new SingleFlight<KnownPicture>();
   /** Bounded by bytes, because a `data:` URL is a whole picture. */
-  readonly #unstored = unstoredBound.add(
-    new LRUCache<ChatId, ChatPicture>({
-      maxSize: MAX_UNSTORED_BYTES,
-      sizeCalculation: (answer) => ENTRY_BYTES + (answer.status === 'available' ? answer.url.length : 0),
-      ttl: HOUR,
-    }),
-  );
+  readonly #unstored = unstoredBound.createCache<ChatId, ChatPicture>({
+    maxSize: MAX_UNSTORED_BYTES,
+    sizeCalculation: (answer) => ENTRY_BYTES + (answer.status === 'available' ? answer.url.length : 0),
+    ttl: HOUR,
+  });
   readonly #failures: NegativeCache;
 
   constructor(options: ChatPicturesOptions) {
@@ -250,15 +247,7 @@ export class ChatPictures {
   #storing(chatId: ChatId, signal: AbortSignal): StoreAnswerOptions {
     const { store, now } = this.#options;
     const download = (url: string) => this.#download(chatId, url, signal);
-    const unstored = {
-      get: (id: ChatId) => this.#unstored.get(id),
-      set: (id: ChatId, answer: ChatPicture) => {
-        this.#unstored.set(id, answer);
-        unstoredBound.trim();
-      },
-      delete: (id: ChatId) => this.#unstored.delete(id),
-    };
-    return { store, chatId, unstored, download, now };
+    return { store, chatId, unstored: this.#unstored, download, now };
   }
 
   async #download(chatId: ChatId, url: string, signal: AbortSignal): Promise<DownloadedImage> {

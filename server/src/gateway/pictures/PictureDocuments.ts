@@ -1,5 +1,4 @@
-import { LRUCache } from 'lru-cache';
-import { ProcessBound } from '../../lib/ProcessBound.js';
+import { ProcessBound } from '../../lib/memory/ProcessBound.js';
 
 /** Some 80 screens of 60 chats, in bytes. */
 const MAX_BYTES = 8 * 1024 * 1024;
@@ -18,13 +17,11 @@ interface Document<Asked> {
  * query and of joining and encoding 100 kB of JSON, some 100 µs, and no look at the store.
  */
 export class PictureDocuments<Asked> {
-  readonly #documents = bound.add(
-    new LRUCache<string, Document<Asked>>({
-      maxSize: MAX_BYTES,
-      // A query is longer than the chat ids that it is parsed to.
-      sizeCalculation: ({ bytes }, query) => bytes.byteLength + 4 * query.length,
-    }),
-  );
+  readonly #documents = bound.createCache<string, Document<Asked>>({
+    maxSize: MAX_BYTES,
+    // A query is longer than the chat ids that it is parsed to.
+    sizeCalculation: ({ bytes }, query) => bytes.byteLength + 4 * query.length,
+  });
 
   /** What the query was parsed to when it was answered last. */
   asked(query: string): Asked | undefined {
@@ -43,7 +40,6 @@ export class PictureDocuments<Asked> {
       return known.bytes;
     const bytes = new Uint8Array(Buffer.from(join(items)));
     this.#documents.set(query, { asked, items, bytes });
-    bound.trim();
     return bytes;
   }
 

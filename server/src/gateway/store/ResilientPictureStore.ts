@@ -1,7 +1,6 @@
 import type { ChatId } from 'chat-avatar/wawp';
-import { LRUCache } from 'lru-cache';
 import { Batch } from '../../lib/async/Batch.js';
-import { ProcessBound } from '../../lib/ProcessBound.js';
+import { ProcessBound } from '../../lib/memory/ProcessBound.js';
 import type { PictureRecord } from '../../store/PictureRecord.js';
 import { PictureStore, type PutOptions } from '../../store/PictureStore.js';
 import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
@@ -47,14 +46,12 @@ export class ResilientPictureStore {
   readonly #emit: Emit;
   readonly #breaker: StoreCircuitBreaker;
   readonly #watch: ErasureWatch;
-  readonly #recent = recordBound.add(new LRUCache<ChatId, PictureRecord>({ max: MAX_RECORDS }));
+  readonly #recent = recordBound.createCache<ChatId, PictureRecord>({ max: MAX_RECORDS });
   /** The images of stored records. */
-  readonly #images = imageBound.add(
-    new LRUCache<string, HeldImage>({
-      maxSize: MAX_IMAGE_BYTES,
-      sizeCalculation: ({ bytes }) => bytes.byteLength + 1,
-    }),
-  );
+  readonly #images = imageBound.createCache<string, HeldImage>({
+    maxSize: MAX_IMAGE_BYTES,
+    sizeCalculation: ({ bytes }) => bytes.byteLength + 1,
+  });
   readonly #unsaved = new UnsavedPictures();
   readonly #reads = new Batch<ChatId, ReadonlyMap<ChatId, PictureRecord | undefined>>((chatIds) =>
     this.#readMany(chatIds),
@@ -120,9 +117,7 @@ export class ResilientPictureStore {
     }
     this.#unsaved.drop(chatId);
     this.#remember(chatId, record);
-    if (hash === undefined || !image) return;
-    this.#images.set(hash, { bytes: image, chatId });
-    imageBound.trim();
+    if (hash !== undefined && image) this.#images.set(hash, { bytes: image, chatId });
   }
 
   /** The original bytes of a picture. `failed`: the store is unavailable and memory has none. */
@@ -179,7 +174,6 @@ export class ResilientPictureStore {
   #remember(chatId: ChatId, record: PictureRecord): void {
     this.#watch.start();
     this.#recent.set(chatId, record);
-    recordBound.trim();
   }
 
   #imageInMemory(hash: string): Uint8Array | undefined {

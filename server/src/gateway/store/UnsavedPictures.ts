@@ -1,4 +1,5 @@
 import { type ChatId, ChatPictureError } from 'chat-avatar/wawp';
+import { WeakList } from '../../lib/memory/WeakList.js';
 import type { PictureRecord } from '../../store/PictureRecord.js';
 
 /** Some 60 pictures of the largest size that WhatsApp serves, or thousands of usual ones. In bytes. */
@@ -9,8 +10,8 @@ const MAX_CHATS = 10_000;
 /** After this time browsers have loaded the image, so that its place may be taken. In ms. */
 const MIN_HOLD_MS = 10 * 60 * 1000;
 
-/** All of them in the process, because each gateway of it may have a store that is down. Held weakly. */
-const all = new Set<WeakRef<UnsavedPictures>>();
+/** All of them in the process, because each gateway of it may have a store that is down. */
+const all = new WeakList<UnsavedPictures>();
 
 export interface UnsavedPicture {
   record: PictureRecord;
@@ -40,7 +41,7 @@ export class UnsavedPictures {
   #bytes = 0;
 
   constructor() {
-    all.add(new WeakRef(this));
+    all.add(this);
   }
 
   get(chatId: ChatId): UnsavedPicture | undefined {
@@ -78,11 +79,7 @@ export class UnsavedPictures {
 
   #fits(length: number): boolean {
     let bytes = length;
-    for (const reference of all) {
-      const pictures = reference.deref();
-      if (pictures === undefined) all.delete(reference);
-      else bytes += pictures.#bytes;
-    }
+    for (const pictures of all) bytes += pictures.#bytes;
     return bytes <= MAX_BYTES && this.#pictures.size < MAX_CHATS;
   }
 }

@@ -1,43 +1,40 @@
-/** The part of a cache that is used here; `LRUCache` has it. */
-interface BoundedCache {
-  /** The sum of the sizes of all entries. */
-  readonly calculatedSize: number;
-  readonly size: number;
-  /** Removes the least recently used entry. */
-  pop(): unknown;
-}
+import { LRUCache } from 'lru-cache';
+import { WeakList } from './WeakList.js';
+
+/** What `LRUCache` takes as keys and values. */
+type Some = NonNullable<unknown>;
+
+type Sized = Pick<LRUCache<Some, Some>, 'calculatedSize' | 'size' | 'pop'>;
 
 /**
  * A bound for all caches of one kind in the process. A gateway has caches of its own, so that it can clear them and never serves the entry
- * of another; without a common bound, forty gateways could hold forty times the memory. The largest cache gives way first. It holds no
- * cache alive.
+ * of another; without a common bound, forty gateways could hold forty times the memory. After an entry was added to one of them, the
+ * largest gives way first. It holds no cache alive.
  */
 export class ProcessBound {
   readonly #max: number;
-  readonly #caches = new Set<WeakRef<BoundedCache>>();
+  readonly #caches = new WeakList<Sized>();
 
   /** `max` is in the unit of the caches: the sizes of their entries, or their number if they have no sizes. */
   constructor(max: number) {
     this.#max = max;
   }
 
-  add<Cache extends BoundedCache>(cache: Cache): Cache {
-    this.#caches.add(new WeakRef(cache));
+  createCache<Key extends Some, Value extends Some>(
+    options: LRUCache.Options<Key, Value, unknown>,
+  ): LRUCache<Key, Value> {
+    const cache = new BoundedCache(options, () => this.#trim());
+    this.#caches.add(cache);
     return cache;
   }
 
-  /** Call it after an entry was added to a cache. */
-  trim(): void {
+  #trim(): void {
     for (;;) {
       let total = 0;
-      let largest: BoundedCache | undefined;
-      for (const reference of this.#caches) {
-        const cache = reference.deref();
-        if (cache === undefined) this.#caches.delete(reference);
-        else {
-          total += sizeOf(cache);
-          if (largest === undefined || sizeOf(cache) > sizeOf(largest)) largest = cache;
-        }
+      let largest: Sized | undefined;
+      for (const cache of this.#caches) {
+        total += sizeOf(cache);
+        if (largest === undefined || sizeOf(cache) > sizeOf(largest)) largest = cache;
       }
       if (total <= this.#max || largest === undefined || largest.size === 0) return;
       largest.pop();
@@ -45,4 +42,19 @@ export class ProcessBound {
   }
 }
 
-const sizeOf = ({ calculatedSize, size }: BoundedCache) => calculatedSize || size;
+class BoundedCache<Key extends Some, Value extends Some> extends LRUCache<Key, Value> {
+  readonly #onSet: () => void;
+
+  constructor(options: LRUCache.Options<Key, Value, unknown>, onSet: () => void) {
+    super(options);
+    this.#onSet = onSet;
+  }
+
+  override set(...entry: Parameters<LRUCache<Key, Value>['set']>): this {
+    super.set(...entry);
+    this.#onSet();
+    return this;
+  }
+}
+
+const sizeOf = ({ calculatedSize, size }: Sized) => calculatedSize || size;
