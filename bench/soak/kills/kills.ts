@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildCli } from '../../../server/test/enricher/builtCli.fixture.js';
+import { buildCli } from '../../../server/test/cli/buildCli.js';
 import { startRedis } from '../../../test/support/redis.js';
 import { describeRun } from '../support/runOfRecord.js';
 import { killsReport } from './killsReport.js';

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { buildCli } from '../../../server/test/enricher/builtCli.fixture.js';
+import { buildCli } from '../../../server/test/cli/buildCli.js';
 import { startRedis } from '../../../test/support/redis.js';
 import { GatewayProcess } from '../support/GatewayProcess.js';
 import { describeRun } from '../support/runOfRecord.js';

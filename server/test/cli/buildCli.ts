@@ -1,4 +1,5 @@
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import type { TestProject } from 'vitest/node';
@@ -15,13 +16,13 @@ const server = resolve(import.meta.dirname, '../..');
 const cache = resolve(server, '../node_modules/.cache/chat-avatar-tests');
 
 /**
- * Builds the command line once for all tests, so that each of their processes starts as fast as a user's. The output is
- * below the root's `node_modules`, where its external packages resolve, in a folder of this run.
+ * Builds the command line, so that its processes start as fast as a user's, and returns the path of its program. The output is
+ * below the root's `node_modules`, where its external packages resolve, in a folder called `name`.
  */
-export default async function setUp(project: TestProject) {
-  await mkdir(cache, { recursive: true });
-  const home = await mkdtemp(join(cache, 'cli-'));
+export async function buildCli(name: string): Promise<string> {
+  const home = join(cache, name);
   const outDir = join(home, 'dist/cli');
+  await mkdir(home, { recursive: true });
   await copyFile(join(server, 'package.json'), join(home, 'package.json'));
   await build({
     configFile: false,
@@ -34,6 +35,12 @@ export default async function setUp(project: TestProject) {
       rolldownOptions: { output: { entryFileNames: 'main.js' } },
     },
   });
-  project.provide('cli', join(outDir, 'main.js'));
-  return () => rm(home, { recursive: true, force: true });
+  return join(outDir, 'main.js');
+}
+
+/** Builds it once for all tests of a run, in a folder of this run. */
+export default async function setUp(project: TestProject) {
+  const name = `cli-${randomUUID()}`;
+  project.provide('cli', await buildCli(name));
+  return () => rm(join(cache, name), { recursive: true, force: true });
 }
