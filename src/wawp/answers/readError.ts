@@ -1,13 +1,13 @@
 import type { ChatPicture } from '../../chat/ChatPicture.js';
 import { ChatPictureError } from '../../chat/ChatPictureError.js';
 import { effectiveStatus, field, type WawpAnswer } from './answer.js';
+import { namesCredentials, refusesCredentials } from './refusesCredentials.js';
 
 const NOT_READY = new Set(['STOPPED', 'STARTING', 'SCAN_QR_CODE', 'FAILED']);
 const NAMED_STATUS = /\b(?:STOPPED|STARTING|SCAN_QR_CODE|FAILED)\b/;
 
 const RATE = /rate[- ]?over[- ]?limit|rate[- ]?limit|too many/i;
 const QUOTA = /quota|limit (?:was |has been )?(?:reached|exceeded)|(?:reached|exceeded) (?:the|your) limit/i;
-const TOKEN = /token|api[-_ ]?key|access[-_ ]?key|credential|instance_id/i;
 const HIDDEN = /not-authorized|privacy|picture|photo|avatar|image|restricted|hidden/i;
 const SESSION = /instance|session/i;
 const CHAT = /chat[-_ ]?id|\bjid\b|\bchat\b|phone|number|contact|recipient/i;
@@ -44,7 +44,7 @@ export function readError(answer: WawpAnswer): ChatPicture {
         throw error('rate-limited', 'The quota of this Wawp account is used up.');
       }
       // An HTML page comes from a proxy or a firewall, and is unrelated to a person's privacy.
-      if (HIDDEN.test(said) && !TOKEN.test(said) && !isPage(answer)) return { status: 'restricted' };
+      if (HIDDEN.test(said) && !namesCredentials(said) && !isPage(answer)) return { status: 'restricted' };
       throw error(
         'unauthorized',
         'Wawp refused the credentials. Check WAWP_ACCESS_TOKEN and WAWP_INSTANCE_ID.',
@@ -83,8 +83,9 @@ function readBadRequest(said: string, error: MakeError): ChatPictureError {
       'The WhatsApp session is not connected. Look at it in the Wawp dashboard.',
     );
   }
-  if (TOKEN.test(said))
+  if (namesCredentials(said)) {
     return error('unauthorized', 'Wawp refused the credentials. Check WAWP_ACCESS_TOKEN.');
+  }
   if (CHAT.test(said)) return error('invalid-chat-id', 'Wawp does not take this chat id.');
   return error('invalid-response', 'Wawp refused the request in a way that this client does not know (400).');
 }
@@ -92,7 +93,9 @@ function readBadRequest(said: string, error: MakeError): ChatPictureError {
 /** A failure in a 200 with a message and without a status. */
 function readWords(said: string, error: MakeError): ChatPicture {
   if (/item-not-found/i.test(said)) return { status: 'none', reason: 'not-found' };
-  if (TOKEN.test(said)) throw error('unauthorized', 'Wawp refused the credentials. Check WAWP_ACCESS_TOKEN.');
+  if (refusesCredentials(said)) {
+    throw error('unauthorized', 'Wawp refused the credentials. Check WAWP_ACCESS_TOKEN.');
+  }
   if (/not-authorized|privacy/i.test(said)) return { status: 'restricted' };
   if (/^unauthorized$/i.test(said)) throw error('unauthorized', 'Wawp refused the credentials.');
   throw error('invalid-response', 'Wawp answered in a way that this client does not know. Check baseUrl.');
