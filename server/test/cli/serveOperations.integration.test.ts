@@ -224,7 +224,10 @@ describe('a malformed HTTP request', () => {
 
   it('is answered with a problem document', async () => {
     const origin = await started(run(account()));
+    const { host } = new URL(origin);
     const close = 'Connection: close\r\n\r\n';
+    const refresh = (headers: string) =>
+      `POST /pictures/refresh HTTP/1.1\r\nHost: ${host}\r\n${headers}\r\n${close}2\r\n{}\r\n0\r\n\r\n`;
     const cases: [string, number, string][] = [
       ['not http\r\n\r\n', 400, 'bad-request'],
       [`GET / HTTP/1.1\r\nHost: a b\r\n${close}`, 400, 'bad-request'],
@@ -232,13 +235,50 @@ describe('a malformed HTTP request', () => {
       [`OPTIONS * HTTP/1.1\r\nHost: localhost\r\n${close}`, 400, 'bad-request'],
       [`GET /\\..\\ HTTP/1.1\r\nHost: localhost\r\n${close}`, 400, 'bad-request'],
       [`GET /?${'x'.repeat(200_000)} HTTP/1.1\r\nHost: localhost\r\n${close}`, 431, 'header-too-large'],
+      [`GET /healthz HTTP/1.1\r\n${close}`, 400, 'bad-request'],
+      [`GET /healthz HTTP/1.1\r\nHost: ${host}\r\nHost: evil.test\r\n${close}`, 400, 'bad-request'],
+      [`GET /healthz HTTP/1.1\r\nHost: evil.test\r\nHost: ${host}\r\n${close}`, 400, 'bad-request'],
+      [`GET /healthz HTTP/1.1\r\nHost: ${host}, evil.test\r\n${close}`, 400, 'bad-request'],
+      [`GET http://${host}/healthz HTTP/1.1\r\nHost: evil.test\r\n${close}`, 400, 'bad-request'],
+      [`GET http://evil.test/healthz HTTP/1.1\r\nHost: ${host}\r\n${close}`, 400, 'bad-request'],
+      [`GET http://u@${host}/healthz HTTP/1.1\r\nHost: ${host}\r\n${close}`, 400, 'bad-request'],
+      [refresh('Content-Length: 2\r\nContent-Length: 2'), 400, 'bad-request'],
+      [refresh('Content-Length: 2\r\nContent-Length: 4'), 400, 'bad-request'],
+      [refresh('Content-Length: 2, 2'), 400, 'bad-request'],
+      [refresh('Content-Length: 12\r\nTransfer-Encoding: chunked'), 400, 'bad-request'],
+      [refresh('Transfer-Encoding: chunked\r\nContent-Length: 12'), 400, 'bad-request'],
+      [refresh('Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked'), 400, 'bad-request'],
+      [refresh('Transfer-Encoding: identity'), 400, 'bad-request'],
+      [refresh('X-Folded: a\r\n b'), 400, 'bad-request'],
+      ['GET /healthz\r\n\r\n', 400, 'bad-request'],
+      [`CONNECT ${host} HTTP/1.1\r\nHost: ${host}\r\n\r\n`, 400, 'bad-request'],
     ];
     for (const [bytes, status, code] of cases) {
       const answer = await send(origin, bytes);
       const [head = '', body = ''] = answer.split('\r\n\r\n');
-      expect(head, bytes.slice(0, 40)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+      expect(head, bytes.slice(0, 120)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
       expect(head).toMatch(/^content-type: application\/problem\+json$/im);
       expect(JSON.parse(body)).toMatchObject({ status, code });
     }
+  });
+
+  it('with two secrets is refused, whichever of them is right', async () => {
+    const secret = 'a-secret-for-callers';
+    const origin = await started(run({ ...account(), CHAT_AVATAR_SECRET: secret }));
+    const { host } = new URL(origin);
+    const ask = (...secrets: string[]) => {
+      const lines = secrets.map((value) => `Authorization: Bearer ${value}\r\n`).join('');
+      return send(origin, `GET /metrics HTTP/1.1\r\nHost: ${host}\r\n${lines}Connection: close\r\n\r\n`);
+    };
+    expect(await ask(secret)).toMatch(/^HTTP\/1.1 200 /);
+    expect(await ask(secret, 'another')).toMatch(/^HTTP\/1.1 403 /);
+    expect(await ask('another', secret)).toMatch(/^HTTP\/1.1 403 /);
+  });
+
+  it('with its own host in the request line is answered', async () => {
+    const origin = await started(run(account()));
+    const { host } = new URL(origin);
+    const request = `GET http://${host}/healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+    expect(await send(origin, request)).toMatch(/^HTTP\/1.1 200 /);
   });
 });

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { get, type RequestListener } from 'node:http';
+import { connect, createServer } from 'node:http2';
+import type { AddressInfo } from 'node:net';
 import type { ChatPicture } from 'chat-avatar/wawp';
 import { createPictureGateway, toNodeHandler } from 'chat-avatar-server';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -67,6 +70,21 @@ it('answers a broken Host header with a problem', async () => {
     });
   });
   expect(answer).toEqual([400, 'application/problem+json']);
+});
+
+it('answers over HTTP/2, which has no Host header', async () => {
+  const handle = handler() as unknown as Parameters<typeof createServer>[1];
+  const http2 = createServer({}, handle);
+  await once(http2.listen(0, '127.0.0.1'), 'listening');
+  const session = connect(`http://127.0.0.1:${(http2.address() as AddressInfo).port}`);
+  try {
+    const request = session.request({ ':path': `${BASE_PATH}/pictures?chatId=${JOHN}` });
+    const [headers] = await once(request, 'response');
+    expect(headers[':status']).toBe(200);
+  } finally {
+    session.destroy();
+    http2.close();
+  }
 });
 
 it('stores the answer for a caller that has left', async () => {

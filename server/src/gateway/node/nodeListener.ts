@@ -4,8 +4,9 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { LRUCache } from 'lru-cache';
 import { bytesOf } from './bytesResponse.js';
 import type { Handler } from './Handler.js';
+import { isAmbiguous } from './isAmbiguous.js';
 import type { PlainRequest } from './PlainAnswer.js';
-import { refuseBrokenRequest } from './refuseBrokenRequest.js';
+import { invalidRequest, refuseBrokenRequest } from './refuseBrokenRequest.js';
 
 /** A server has a few names. Others in `Host` are tests of attackers. */
 const MAX_HOSTS = 100;
@@ -31,6 +32,7 @@ export function nodeListener(
 
   const listener = getRequestListener(
     async (request, { incoming, outgoing }) => {
+      if (isAmbiguous(incoming as IncomingMessage)) return invalidRequest();
       const { host } = incoming.headers;
       if (host !== undefined) hosts.set(host, true);
       const response = await handler().respond(request);
@@ -46,7 +48,8 @@ export function nodeListener(
 
   return (incoming, outgoing) => {
     const { host } = incoming.headers;
-    const answer = host !== undefined && hosts.has(host) && handler().answer(plain(incoming));
+    const answer =
+      host !== undefined && hosts.has(host) && !isAmbiguous(incoming) && handler().answer(plain(incoming));
     if (answer) outgoing.writeHead(answer.status, answer.headers).end(answer.body);
     else void listener(incoming, outgoing);
   };

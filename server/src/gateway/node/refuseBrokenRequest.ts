@@ -3,8 +3,10 @@ import { problem } from '../problems.js';
 
 /** Answers a request without a valid URL (a broken Host header, `OPTIONS *`) and a fault of the server itself. */
 export function refuseBrokenRequest(error: unknown): Response {
-  if (error instanceof RequestError) {
-    return problem('bad-request', 'The request line or the Host header is invalid.');
-  }
+  if (error instanceof RequestError) return invalidRequest();
   return problem('internal-error', 'The server failed.');
+}
+
+export function invalidRequest(): Response {
+  return problem('bad-request', 'The request line or the Host header is invalid.');
 }

@@ -33,8 +33,13 @@ export async function listen({
 }: ListenOptions): Promise<Listening> {
   let handler = fetchHandler(async () => new Response('Not ready yet', { status: 503 }));
   const listener = nodeListener(() => handler, { overrideGlobalObjects: true });
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: keepAliveMs }, listener);
+  const server = createServer(
+    // The listener itself refuses a request without a host, with a problem document.
+    { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: keepAliveMs, requireHostHeader: false },
+    listener,
+  );
   server.on('clientError', (error, socket) => void answerClientError(error, socket as Socket));
+  server.on('connect', (_request, socket) => void answerClientError(new Error('CONNECT'), socket as Socket));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(toCliError(error, host, port)));
     server.listen(port, host, resolve);
