@@ -89,6 +89,26 @@ describe('chat-avatar-server enrich --config', () => {
     expect(text).toContain('chat_avatar_enrich_exit_code{instance="111"} 1');
   });
 
+  it('reports a --metrics-file that cannot be written before the first request, also with --schedule', async () => {
+    vi.stubEnv('WAWP_ACCESS_TOKEN_111', TOKEN);
+    const missing = join(folder, 'no', 'such', 'folder.prom');
+    const cases = [
+      [
+        missing,
+        `--metrics-file: ${missing} cannot be written (ENOENT). Check the folder and its permissions.\n`,
+      ],
+      [folder, `--metrics-file: ${folder} is a folder. Name a file in it.\n`],
+    ] as const;
+    for (const [file, message] of cases) {
+      for (const schedule of [[], ['--schedule', '0 7 * * *']]) {
+        const { code, stderr } = await enrich([{ id: '111' }], '--metrics-file', file, ...schedule);
+        expect([code, stderr]).toEqual([1, message]);
+      }
+    }
+    expect(wawp.requests).toEqual([]);
+    expect(await readdir(folder)).toEqual(['instances.json']);
+  });
+
   it('lists every fault of the file, without the secret in it', async () => {
     const { code, stderr } = await enrich([
       { id: '111', accessToken: TOKEN },

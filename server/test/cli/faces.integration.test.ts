@@ -187,12 +187,12 @@ describe('chat-avatar-server faces', () => {
     expect(stderr).toMatch(/^The picture store [^\n]*\n$/);
   });
 
-  it('fails with a clear message if the output file cannot be written', async () => {
+  it('fails with a clear message if the output file cannot be written, before it reads the store', async () => {
     const output = join(folder, 'no', 'such', 'folder.html');
-    const { code, stderr } = await runCli('faces', '--store', place, '--output', output).ended;
+    const { code, stderr } = await runCli('faces', '--store', join(folder, 'typo'), '--output', output).ended;
     expect(code).toBe(1);
     expect(stderr).toBe(
-      `The page cannot be written to ${output} (ENOENT). Choose another file with --output.\n`,
+      `--output: ${output} cannot be written (ENOENT). Check the folder and its permissions.\n`,
     );
   });
 });

@@ -109,15 +109,22 @@ export function enrichCommand(): Command {
 
 async function enrich(options: EnrichCommandOptions): Promise<void> {
   // Loaded on use, so that --help and the other commands start fast.
-  const [{ enrichInstances, openTarget }, { enrichOnSchedule }, { readInstances }, { waitForShutdown }] =
-    await Promise.all([
-      import('./enrichInstances.js'),
-      import('./enrichOnSchedule.js'),
-      import('../../shared/wawp/instances.js'),
-      import('../../shared/waitForShutdown.js'),
-    ]);
-  const { config, schedule, store } = options;
+  const [
+    { enrichInstances, openTarget },
+    { enrichOnSchedule },
+    { readInstances },
+    { requireWritable },
+    { waitForShutdown },
+  ] = await Promise.all([
+    import('./enrichInstances.js'),
+    import('./enrichOnSchedule.js'),
+    import('../../shared/wawp/instances.js'),
+    import('../../shared/requireWritable.js'),
+    import('../../shared/waitForShutdown.js'),
+  ]);
+  const { config, schedule, store, metricsFile, dryRun } = options;
   const targets: Target[] = config === undefined ? [undefined] : readInstances(config, store);
+  if (metricsFile !== undefined && !dryRun) await requireWritable('--metrics-file', metricsFile);
   const interrupted = new AbortController();
   void waitForShutdown().then(() => interrupted.abort());
   const run = () => enrichInstances(targets, options, interrupted.signal);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Gauge, Registry } from 'prom-client';
-import { systemCode } from '../../../lib/systemCode.js';
+import { cannotWrite } from '../../shared/requireWritable.js';
 import type { RunResult } from './runEnrich.js';
 
 const LAST_SUCCESS = 'chat_avatar_enrich_last_success_timestamp_seconds';
@@ -24,9 +24,7 @@ export async function writeMetrics(
     await rename(draft, path);
   } catch (thrown) {
     await rm(draft, { force: true }).catch(() => undefined);
-    console.error(
-      `--metrics-file: ${path} cannot be written${systemCode(thrown)}. Check the folder and its permissions.`,
-    );
+    console.error(cannotWrite('--metrics-file', path, thrown));
   }
 }
 

@@ -46,6 +46,10 @@ Set CHAT_AVATAR_SECRET to choose the secret.`,
 }
 
 async function faces({ store: place, serve, ...options }: FacesOptions): Promise<void> {
+  if (!serve && options.output !== '-') {
+    const { requireWritable } = await import('../../shared/requireWritable.js');
+    await requireWritable('--output', options.output);
+  }
   const opened = await openExistingStore(place);
   try {
     if (serve) await servePages(opened, options);

@@ -1,9 +1,9 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { systemCode } from '../../../lib/systemCode.js';
 import { PictureStore } from '../../../store/PictureStore.js';
 import type { StorageAdapter } from '../../../store/storage/StorageAdapter.js';
 import { CliError } from '../../shared/CliError.js';
+import { cannotWrite } from '../../shared/requireWritable.js';
 import { FaceIndex, type FacePage, type FaceQuery } from './FaceIndex.js';
 import { facesPage } from './facesPage.js';
 import { Thumbnails } from './Thumbnails.js';
@@ -46,8 +46,6 @@ async function writeFile(path: string, html: string): Promise<void> {
     await rename(draft, path);
   } catch (thrown) {
     await rm(draft, { force: true }).catch(() => undefined);
-    throw new CliError(
-      `The page cannot be written to ${path}${systemCode(thrown)}. Choose another file with --output.`,
-    );
+    throw new CliError(cannotWrite('--output', path, thrown));
   }
 }
