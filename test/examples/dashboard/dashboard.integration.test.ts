@@ -16,7 +16,7 @@ let built: Awaited<ReturnType<typeof buildOwnPages>>;
 let wawp: Awaited<ReturnType<typeof serveWawp>>;
 let served: Awaited<ReturnType<typeof serveDashboard>>;
 let dashboard: DashboardPage;
-/** Without `SAME_PIXELS`, which moves scrolling to a thread that does not wait for React. */
+/** Without `SAME_PIXELS`, which lets Chromium scroll on a thread that does not wait for React. */
 let scrolling: DashboardPage;
 
 beforeAll(async () => {
@@ -45,7 +45,11 @@ afterAll(async () => {
 });
 
 // They share one server.
-describe('frame by frame', () => frames(() => scrolling));
+describe('frame by frame', () =>
+  frames(
+    () => scrolling,
+    () => dashboard,
+  ));
 describe('rows', () => rows(() => dashboard));
 describe('when the server fails', () => failures(() => dashboard));
 describe('by keyboard', () => keyboard(() => dashboard));

@@ -1,8 +1,9 @@
+import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
 import { recordFrames } from '../../support/frames.js';
 import type { DashboardPage } from './DashboardPage.js';
 import { COUNT } from './people.js';
-import { markRows, readRows } from './rowsInFrames.js';
+import { markRows, ROW_HEIGHT, readRows } from './rowsInFrames.js';
 
 /** The list alone, so that a frame is small. */
 const VIEWPORT = { width: 360, height: 640 };
@@ -10,9 +11,16 @@ const VIEWPORT = { width: 360, height: 640 };
 /** px/s: three times as fast as the hardest fling that Android allows. */
 const FLING = 24_000;
 
-export function frames(dashboard: () => DashboardPage) {
-  const open = async () => {
-    const page = await dashboard().open({ viewport: VIEWPORT, colorScheme: 'light', prepare: markRows });
+/** `dashboard` scrolls on the thread that renders, as on common screens; `composited` on another one, as on sharp screens. */
+export function frames(dashboard: () => DashboardPage, composited: () => DashboardPage) {
+  const open = async (browser = dashboard, deviceScaleFactor = 1) => {
+    const options = {
+      viewport: VIEWPORT,
+      colorScheme: 'light',
+      deviceScaleFactor,
+      prepare: markRows,
+    } as const;
+    const page = await browser().open(options);
     await page.getByRole('option').first().waitFor();
     const box = await page.getByRole('listbox').boundingBox();
     if (box === null) throw new Error('There is no list.');
@@ -48,22 +56,38 @@ export function frames(dashboard: () => DashboardPage) {
 
   it('leaves no blank row and shows no wrong face in a fling through 2,000 rows', async () => {
     const { page, top, bottom } = await open();
-    const session = await page.context().newCDPSession(page);
-    const recorded = await recordFrames(page, () =>
-      session.send('Input.synthesizeScrollGesture', {
-        x: 180,
-        y: 400,
-        yDistance: -72 * COUNT,
-        speed: FLING,
-        gestureSourceType: 'mouse',
-      }),
-    );
+    const recorded = await recordFrames(page, () => fling(page));
     const seen = recorded.map((frame) => readRows(frame, top, bottom));
     expect(seen.length).toBeGreaterThan(5);
     for (const frame of seen) expect(frame).toMatchObject({ blank: 0, wrong: [] });
-    await page
-      .getByRole('option')
-      .and(page.locator(`[aria-posinset="${COUNT}"]`))
-      .waitFor();
+    await lastRow(page).waitFor();
+  });
+
+  it('shows skeletons, and no empty place or wrong face, in a fling that is faster than React renders', async () => {
+    const { page, top, bottom } = await open(composited, 2);
+    const recorded = await recordFrames(page, async () => {
+      await fling(page);
+      await lastRow(page).waitFor();
+    });
+    const seen = recorded.map((frame) => readRows(frame, top, bottom));
+    expect(seen.length).toBeGreaterThan(5);
+    const emptiest = Math.max(...seen.map(({ empty }) => empty));
+    expect(emptiest, 'px without a face or a skeleton').toBeLessThan(ROW_HEIGHT);
+    expect(seen.flatMap(({ wrong }) => wrong)).toEqual([]);
+    expect(seen.at(-1)?.blank).toBe(0);
   });
 }
+
+/** From the first row to the last. */
+async function fling(page: Page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Input.synthesizeScrollGesture', {
+    x: 180,
+    y: 400,
+    yDistance: -ROW_HEIGHT * COUNT,
+    speed: FLING,
+    gestureSourceType: 'mouse',
+  });
+}
+
+const lastRow = (page: Page) => page.locator(`[role=option][aria-posinset="${COUNT}"]`);

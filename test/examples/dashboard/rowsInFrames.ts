@@ -3,7 +3,7 @@ import type { PNG } from 'pngjs';
 import { colorAt, type Rgb } from './people.js';
 
 /** Of the list where it is alone on the page, in px. */
-const ROW_HEIGHT = 72;
+export const ROW_HEIGHT = 72;
 const FACE_CENTRE = 40;
 
 /**
@@ -39,6 +39,8 @@ export interface SeenRows {
   rows: number;
   /** The height of the list that no row covers, in px. */
   blank: number;
+  /** The most px below each other that are neither a face nor the skeleton of one, down the middle of the faces. */
+  empty: number;
   pictures: number;
   letters: number;
   /** Rows with a face that is not their chat's: the expected colour, and the one that is there. */
@@ -47,10 +49,13 @@ export interface SeenRows {
 
 /** The rows in one painted frame, between two heights. */
 export function readRows(frame: PNG, top: number, bottom: number): SeenRows {
-  const seen: SeenRows = { rows: 0, blank: 0, pictures: 0, letters: 0, wrong: [] };
+  const seen: SeenRows = { rows: 0, blank: 0, empty: 0, pictures: 0, letters: 0, wrong: [] };
   let start = top;
+  let empty = 0;
   for (let y = top; y < bottom; y += 1) {
     const edge = colorIn(frame, 2, y);
+    empty = isPanel(colorIn(frame, FACE_CENTRE, y)) ? empty + 1 : 0;
+    seen.empty = Math.max(seen.empty, empty);
     if (isPanel(edge)) seen.blank += 1;
     const isEnd = y === bottom - 1 || !isSame(edge, colorIn(frame, 2, y + 1));
     if (!isEnd) continue;

@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import {
   type KeyboardEvent,
   type Ref,
@@ -16,10 +16,8 @@ import { useTexts } from '../texts/useTexts.js';
 import { indexAfterKey } from '../ui/indexAfterKey.js';
 import { useNow } from '../ui/useNow.js';
 import { ConversationRow } from './ConversationRow.js';
+import { rowsAround } from './rowsAround.js';
 import { useRowHeight } from './useRowHeight.js';
-
-/** Rows outside the view on each side: a fling covers as many before React has rendered the next. */
-const OVERSCAN = 24;
 
 /** The distance from the end at which more is requested. In rows. */
 const NEAR_END = 20;
@@ -57,12 +55,12 @@ export function ConversationRows({
   const id = useId();
   const [activeId, setActiveId] = useState(openId);
   const rowHeight = useRowHeight();
-  const virtualizer = useVirtualizer({
+  const virtualizer: Virtualizer<HTMLDivElement, Element> = useVirtualizer({
     count: chats.length,
     getScrollElement: () => list.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => chats[index]?.chatId ?? index,
-    overscan: OVERSCAN,
+    rangeExtractor: (range) => rowsAround(range, virtualizer.scrollDirection),
   });
   const rows = virtualizer.getVirtualItems();
   const active = Math.max(
