@@ -1,10 +1,9 @@
 import type { PictureSource } from 'chat-avatar/wawp';
-import type { MiddlewareHandler } from 'hono';
 import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/download/compileImageHosts.js';
 import { monotonic } from '../lib/async/monotonic.js';
 import { namespaceOf } from '../store/namespaceOf.js';
 import { type CallerId, readCallerId } from './callerId.js';
-import { authorization } from './middleware/authorization.js';
+import { type IsAllowed, readAuthorize } from './middleware/authorization.js';
 import { readAllowedOrigins } from './middleware/cors.js';
 import { type Emit, emitter } from './PictureGatewayEvent.js';
 import type { PictureGatewayOptions } from './PictureGatewayOptions.js';
@@ -33,7 +32,7 @@ export interface GatewaySettings {
   basePath: string;
   timeoutMs: number;
   refreshCooldownMs: number;
-  authorize: MiddlewareHandler;
+  isAllowed: IsAllowed;
   callerId: CallerId;
   /** The wall clock, for dates. In ms since the epoch. */
   now: () => number;
@@ -69,7 +68,7 @@ export function readSettings(options: PictureGatewayOptions): GatewaySettings {
     basePath,
     timeoutMs,
     refreshCooldownMs: readDuration('refreshCooldownMs', options.refreshCooldownMs, 60_000, 0),
-    authorize: authorization(options.authorize, timeoutMs, emit),
+    isAllowed: readAuthorize(options.authorize, timeoutMs, emit),
     callerId: readCallerId(options.callerId, timeoutMs, emit),
     now,
     clock: options.now === undefined ? () => performance.now() : monotonic(now),

@@ -8,6 +8,7 @@ import { ImageUrls } from './images/ImageUrls.js';
 import { ImageVariants } from './images/ImageVariants.js';
 import { SigningKeys } from './images/SigningKeys.js';
 import { allowMethods } from './middleware/allowMethods.js';
+import { authorization } from './middleware/authorization.js';
 import { cors } from './middleware/cors.js';
 import { csrf } from './middleware/csrf.js';
 import { verifySignatureOrAuthorize } from './middleware/verifySignatureOrAuthorize.js';
@@ -19,6 +20,7 @@ import { PictureItems } from './pictures/PictureItems.js';
 import { type ToWirePicture, toWirePicture } from './pictures/toWirePicture.js';
 import { problem } from './problems.js';
 import { imagesRoute } from './routes/imagesRoute.js';
+import { PicturesFastPath } from './routes/PicturesFastPath.js';
 import { picturesRoute } from './routes/picturesRoute.js';
 import type { AskedChats } from './routes/readChatIds.js';
 import { refreshRoute } from './routes/refreshRoute.js';
@@ -32,7 +34,7 @@ import { sharedFailures } from './upstream/sharedFailures.js';
 
 /** Builds the gateway on an open storage: services, middleware and routes. */
 export function buildGateway(settings: GatewaySettings, storage: StorageAdapter): Handler {
-  const { source, emit, allowedOrigins, basePath, authorize, timeoutMs, now } = settings;
+  const { source, emit, allowedOrigins, basePath, isAllowed, timeoutMs, now } = settings;
   const breaker = new StoreCircuitBreaker();
   const watch = new ErasureWatch({
     storage,
@@ -87,10 +89,12 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
   const urls = new ImageUrls(basePath, keys, now);
   const toWire: ToWirePicture = (known) => toWirePicture(known, urls, now);
   const items = new PictureItems(urls, now);
-  const documents = new PictureDocuments<AskedChats>();
+  const documents = new PictureDocuments<AskedChats>(now);
   const images = new ImageVariants(store, watch, emit);
   const crossOrigin = allowedOrigins.size > 0;
   const imagesPath = new ImageFastPath(images, crossOrigin, now);
+  const picturesPath = new PicturesFastPath(documents, isAllowed, basePath);
+  const authorize = authorization(isAllowed);
 
   const failed = (error: unknown, request: Request) => {
     // The caller has aborted. 499 is nginx's status for that.
@@ -127,6 +131,13 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
         return imagesPath.answer(request);
       } catch {
         // Such as an error of the option `now`. `respond` meets it again, and reports it.
+        return undefined;
+      }
+    },
+    async recent(request, web) {
+      try {
+        return await picturesPath.answer(request, web);
+      } catch {
         return undefined;
       }
     },

@@ -35,6 +35,7 @@ function openLazily(settings: GatewaySettings, { open }: LocatedStorage): Handle
   };
   return {
     answer: (request) => opened?.answer(request),
+    recent: async (request, web) => opened?.recent(request, web),
     async respond(request) {
       try {
         return await (opened ? opened.respond(request) : toGateway(await openOnce()).fetch(request));

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import type { PlainRequest } from '../node/PlainAnswer.js';
 import type { Emit } from '../PictureGatewayEvent.js';
 import { problem } from '../problems.js';
 
@@ -31,6 +32,13 @@ function isForeign(request: Request, allowedOrigins: ReadonlySet<string>): boole
   const site = request.headers.get('sec-fetch-site');
   if (site !== null) return site !== 'same-origin' && site !== 'none';
   return origin !== undefined && !isOwnOrigin(origin, new URL(request.url));
+}
+
+/** Whether the headers alone tell that a program or a page of the own origin sent the request. If not, `csrf` has to decide. */
+export function isOwnByHeaders({ header }: PlainRequest): boolean {
+  if (header('origin') !== undefined) return false;
+  const site = header('sec-fetch-site');
+  return site === undefined ? header('referer') === undefined : site === 'same-origin' || site === 'none';
 }
 
 /** The origin of the page that sent the request. `undefined`: none is known. */

@@ -5,6 +5,8 @@ import { fromWebRequest, type PlainAnswer, type PlainRequest, toWebResponse } fr
 export interface Handler {
   /** Answers from memory. `undefined`: call `respond`. */
   answer(request: PlainRequest): PlainAnswer | undefined;
+  /** Answers known chats from memory. `web` is for `authorize` alone. `undefined`: call `respond`. Never rejects. */
+  recent(request: PlainRequest, web: Request): Promise<PlainAnswer | Response | undefined>;
   /** Never rejects. */
   respond(request: Request): Promise<Response>;
 }
@@ -31,5 +33,5 @@ export function handlerOf(gateway: PictureGateway): Handler {
 }
 
 export function fetchHandler(fetch: PictureGateway['fetch']): Handler {
-  return { answer: () => undefined, respond: fetch };
+  return { answer: () => undefined, recent: async () => undefined, respond: fetch };
 }

@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache';
 import { bytesOf } from './bytesResponse.js';
 import type { Handler } from './Handler.js';
 import { isAmbiguous } from './isAmbiguous.js';
-import type { PlainRequest } from './PlainAnswer.js';
+import { PlainAnswer, type PlainRequest } from './PlainAnswer.js';
 import { invalidRequest, refuseBrokenRequest } from './refuseBrokenRequest.js';
 
 /** A server has a few names. Others in `Host` are tests of attackers. */
@@ -35,7 +35,13 @@ export function nodeListener(
       if (isAmbiguous(incoming as IncomingMessage)) return invalidRequest();
       const { host } = incoming.headers;
       if (host !== undefined) hosts.set(host, true);
-      const response = await handler().respond(request);
+      const response =
+        (await handler().recent(plain(incoming as IncomingMessage), request)) ??
+        (await handler().respond(request));
+      if (response instanceof PlainAnswer) {
+        (outgoing as ServerResponse).writeHead(response.status, response.headers).end(response.body);
+        return ALREADY_SENT;
+      }
       const bytes = bytesOf(response);
       if (bytes === undefined) return response;
       (outgoing as ServerResponse)

@@ -20,6 +20,9 @@ export function negotiatePictures(accept: string | undefined): PicturesFormat {
 
 export const isStream = (format: PicturesFormat) => format === NDJSON;
 
+/** The name of the answer to a query, for `PictureDocuments`. */
+export const documentKey = (format: PicturesFormat, query: string) => `${format}?${query}`;
+
 export function picturesHeaders(format: PicturesFormat): Record<string, string> {
   return {
     'content-type': format,

@@ -9,7 +9,7 @@ import type { PictureDocuments } from '../pictures/PictureDocuments.js';
 import type { PictureItems } from '../pictures/PictureItems.js';
 import { errorItem, pictureProblem } from '../problems.js';
 import { UpstreamQueueFullError } from '../upstream/Upstream.js';
-import { isStream, negotiatePictures, picturesHeaders } from './picturesFormat.js';
+import { documentKey, isStream, negotiatePictures, picturesHeaders } from './picturesFormat.js';
 import { type AskedChats, readChatIds } from './readChatIds.js';
 
 /** For proxies and logs (RFC 7234 §5.5.1). The `stale` field of an item names the pictures that it is about. */
@@ -37,18 +37,19 @@ export function picturesRoute({ pictures, items, documents, callerId }: Pictures
   return async (c: Context): Promise<Response> => {
     const format = negotiatePictures(c.req.header('accept'));
     const query = queryOf(c.req.url);
-    const key = `${format}?${query}`;
+    const key = documentKey(format, query);
     const asked = documents.asked(key) ?? readChatIds(new URLSearchParams(query).getAll('chatId'));
     if (asked instanceof Response) return asked;
     const headers = picturesHeaders(format);
     // HEAD makes no upstream request.
     if (c.req.method === 'HEAD') return new Response(null, { headers });
 
+    const read = documents.startRead();
     const records = await pictures.read(asked.valid);
     const known = items.ofSame(asked.valid, (chatId) => pictures.knownIn(records, chatId)?.record);
     if (known && asked.invalid.length === 0) {
       const join = isStream(format) ? toLines : toDocument;
-      return bytesResponse(documents.of(key, asked, known, join), headers);
+      return bytesResponse(documents.of(key, asked, known, read, join), headers);
     }
 
     const caller = callerOf(c.req.raw);

@@ -1,8 +1,13 @@
+import { CHATS, IMAGES } from '../layout.js';
 import { type BulkReads, bulkReadsOf } from './bulkReads.js';
 import { driverTraits } from './driverTraits.js';
 import { listKeys } from './listKeys.js';
+import { countLocalWrite } from './localWrites.js';
 import type { StorageAdapter } from './StorageAdapter.js';
 import { withStoreTimeout } from './withStoreTimeout.js';
+
+/** The keys whose values decide the answers about chats. */
+const DECIDING = new RegExp(`^(${CHATS}|${IMAGES}):`);
 
 /** Listing reads a whole store, and takes longer than one value. */
 const LIST_TIMEOUT_FACTOR = 12;
@@ -36,7 +41,7 @@ export class StorageClient {
   }
 
   writeJson(key: string, value: object): Promise<void> {
-    return this.#call(() => this.#storage.setItem(key, JSON.stringify(value)));
+    return this.#write(key, () => this.#storage.setItem(key, JSON.stringify(value)));
   }
 
   /** Whether `readTexts` and `haveAll` cost less than a call for each key. */
@@ -63,7 +68,7 @@ export class StorageClient {
   }
 
   writeBytes(key: string, bytes: Uint8Array): Promise<void> {
-    return this.#call(() => this.#storage.setItemRaw(key, bytes));
+    return this.#write(key, () => this.#storage.setItemRaw(key, bytes));
   }
 
   has(key: string): Promise<boolean> {
@@ -71,12 +76,20 @@ export class StorageClient {
   }
 
   remove(key: string): Promise<void> {
-    return this.#call(() => this.#storage.removeItem(key));
+    return this.#write(key, () => this.#storage.removeItem(key));
   }
 
   /** All keys below `base`, without duplicates. */
   keys(base: string): Promise<string[]> {
     return withStoreTimeout(this.#timeoutMs * LIST_TIMEOUT_FACTOR, () => listKeys(this.#storage, base));
+  }
+
+  async #write(key: string, call: () => Promise<void>): Promise<void> {
+    try {
+      await this.#call(call);
+    } finally {
+      if (DECIDING.test(key)) countLocalWrite();
+    }
   }
 
   async #call<T>(call: () => Promise<T>): Promise<T> {

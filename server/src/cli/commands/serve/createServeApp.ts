@@ -1,5 +1,5 @@
 import { handlerOf, toGateway } from '../../../gateway/node/Handler.js';
-import { targetOf } from '../../../gateway/node/PlainAnswer.js';
+import { PlainAnswer, targetOf } from '../../../gateway/node/PlainAnswer.js';
 import { problem } from '../../../gateway/problems.js';
 import type { ServeLog } from './createServeLog.js';
 import type { ServeMetrics } from './createServeMetrics.js';
@@ -64,7 +64,18 @@ export function createServeApp({
       const answer = served && handlerOf(served.gateway).answer(request);
       if (answer === undefined) return undefined;
       record(request, pathname, answer.status, startedAt);
-      return isStopping ? answer.with('connection', 'close') : answer;
+      return isStopping ? closing(answer) : answer;
+    },
+    async recent(request, received) {
+      const startedAt = performance.now();
+      const pathname = pathOf(request.target);
+      const served = route(pathname);
+      if (served === undefined) return undefined;
+      const web = trustProxy ? forwarded(received) : received;
+      const answer = await handlerOf(served.gateway).recent(request, web);
+      if (answer === undefined) return undefined;
+      record(request, pathname, answer.status, startedAt);
+      return isStopping ? closing(answer) : answer;
     },
     async respond(received) {
       const startedAt = performance.now();
@@ -72,8 +83,7 @@ export function createServeApp({
       const pathname = pathOf(targetOf(request.url));
       const response = await respond(pathname, request);
       record(request, pathname, response.status, startedAt);
-      if (isStopping) response.headers.set('connection', 'close');
-      return response;
+      return isStopping ? closing(response) : response;
     },
   });
   return {
@@ -82,6 +92,13 @@ export function createServeApp({
       isStopping = true;
     },
   };
+}
+
+/** Asks the client to close its connection. */
+function closing<Answer extends PlainAnswer | Response>(answer: Answer): Answer {
+  if (answer instanceof PlainAnswer) return answer.with('connection', 'close') as Answer;
+  answer.headers.set('connection', 'close');
+  return answer;
 }
 
 /** Names no instance, because the caller is not authorised yet. */
