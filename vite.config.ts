@@ -87,6 +87,8 @@ export default defineConfig({
   plugins: [buildForProduction(), react(), emitStylesheets(root)],
   build: libraryBuild(root),
   test: {
+    // What passing tests log, such as the warnings that they provoke, would hide the failures of others.
+    silent: 'passed-only',
     // Most tests of Node wait for a process or a page: one worker more than cores keeps the cores busy.
     maxWorkers: availableParallelism() + 1,
     // Three groups, one after another (`groupOrder`): Node, then two browsers, then three browsers with stories.

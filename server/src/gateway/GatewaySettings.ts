@@ -3,9 +3,9 @@ import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/download/compi
 import { monotonic } from '../lib/async/monotonic.js';
 import { namespaceOf } from '../store/namespaceOf.js';
 import { type CallerId, readCallerId } from './callerId.js';
+import { type Emit, emitter } from './emitter.js';
 import { type IsAllowed, readAuthorize } from './middleware/authorization.js';
 import { readAllowedOrigins } from './middleware/cors.js';
-import { type Emit, emitter } from './PictureGatewayEvent.js';
 import type { PictureGatewayOptions } from './PictureGatewayOptions.js';
 import { PictureDownloads } from './pictures/PictureDownloads.js';
 import {

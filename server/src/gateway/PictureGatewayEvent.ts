@@ -1,5 +1,4 @@
 import type { ChatId, ChatPicture, ChatPictureError } from 'chat-avatar/wawp';
-import { callSafely } from '../lib/callListener.js';
 
 /** An event inside the gateway, for logs and metrics. */
 export type PictureGatewayEvent =
@@ -106,43 +105,3 @@ export type PictureGatewayEvent =
       type: 'internal-error';
       error: unknown;
     };
-
-export type Emit = (event: PictureGatewayEvent) => void;
-
-/** Reported on the console where there is no listener. The caller only sees 403 or 500, so the fault would be silent. */
-const FAULTS: ReadonlySet<PictureGatewayEvent['type']> = new Set([
-  'authorize-failed',
-  'caller-unknown',
-  'internal-error',
-]);
-
-/**
- * Calls the listener, and never throws. A listener that throws or rejects cannot break a response or end the process; its first
- * error is written to the console. Without a listener, the limits of the store and the first fault of each kind are.
- */
-export function emitter(onEvent: ((event: PictureGatewayEvent) => unknown) | undefined): Emit {
-  let isReported = false;
-  const report = (error: unknown) => {
-    if (isReported) return;
-    isReported = true;
-    console.error(
-      'createPictureGateway: onEvent failed, so events are missing from your logs or metrics. Further errors of it are not written.',
-      error,
-    );
-  };
-  if (onEvent === undefined) return reportFaults();
-  return (event) => callSafely(() => onEvent(event), report);
-}
-
-function reportFaults(): Emit {
-  const reported = new Set<string>();
-  return (event) => {
-    if (event.type === 'store-limited') console.warn(`createPictureGateway: ${event.message}`);
-    if (!FAULTS.has(event.type) || !('error' in event) || reported.has(event.type)) return;
-    reported.add(event.type);
-    console.error(
-      `createPictureGateway: ${event.type}. Further errors of this kind are not written; set onEvent to log all of them.`,
-      event.error,
-    );
-  };
-}

@@ -95,8 +95,8 @@ export interface PictureGatewayOptions {
    */
   now?: (() => number) | undefined;
   /**
-   * Called with each event inside the gateway, for logs and metrics. Its first error is written to the console. Without it, so are
-   * the first errors of `authorize`, of `callerId` and of the gateway itself.
+   * Called with each event inside the gateway, for logs and metrics. Its first error is written to the console. Without it, the
+   * first fault of each kind is: of `authorize`, `callerId` and the store, a refused access token, image host or origin.
    */
   onEvent?: ((event: PictureGatewayEvent) => void) | undefined;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { withTimeout } from '../lib/async/withTimeout.js';
-import type { Emit } from './PictureGatewayEvent.js';
+import type { Emit } from './emitter.js';
 
 /** The caller of a request. `undefined`: unknown. Never rejects. */
 export type CallerId = (request: Request) => Promise<string | undefined>;

@@ -5,7 +5,7 @@ import type { ServedFormat } from '../../images/negotiateFormat.js';
 import { resizeImage, resizeSmall } from '../../images/resizeImage.js';
 import { SingleFlight } from '../../lib/async/SingleFlight.js';
 import { ProcessBound } from '../../lib/memory/ProcessBound.js';
-import type { Emit } from '../PictureGatewayEvent.js';
+import type { Emit } from '../emitter.js';
 import type { ErasureWatch } from '../store/ErasureWatch.js';
 import type { ResilientPictureStore } from '../store/ResilientPictureStore.js';
 

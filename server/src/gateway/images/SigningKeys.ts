@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { SingleFlight } from '../../lib/async/SingleFlight.js';
 import { sharedSecret } from '../../store/sharedSetting.js';
 import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
-import type { Emit } from '../PictureGatewayEvent.js';
+import type { Emit } from '../emitter.js';
 import type { StoreCircuitBreaker } from '../store/StoreCircuitBreaker.js';
 
 /** Delay after a failure before the secret is read again, in ms. */

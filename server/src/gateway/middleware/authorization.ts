@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { withTimeout } from '../../lib/async/withTimeout.js';
-import type { Emit } from '../PictureGatewayEvent.js';
+import type { Emit } from '../emitter.js';
 import { problem } from '../problems.js';
 
 type Authorize = (request: Request) => boolean | Promise<boolean>;

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
+import type { Emit } from '../emitter.js';
 import type { PlainRequest } from '../node/PlainAnswer.js';
-import type { Emit } from '../PictureGatewayEvent.js';
 import { problem } from '../problems.js';
 
 /**

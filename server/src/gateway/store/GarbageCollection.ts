@@ -4,7 +4,7 @@ import type { Lease } from '../../store/lease/Lease.js';
 import { PictureStore } from '../../store/PictureStore.js';
 import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
 import { StorageClient } from '../../store/storage/StorageClient.js';
-import type { Emit } from '../PictureGatewayEvent.js';
+import type { Emit } from '../emitter.js';
 
 const HOUR = 60 * 60 * 1000;
 

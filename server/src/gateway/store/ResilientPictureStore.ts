@@ -5,7 +5,7 @@ import type { PictureRecord } from '../../store/PictureRecord.js';
 import { PictureStore, type PutOptions } from '../../store/PictureStore.js';
 import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
 import { StoreError } from '../../store/storage/StoreError.js';
-import type { Emit } from '../PictureGatewayEvent.js';
+import type { Emit } from '../emitter.js';
 import type { ErasureWatch } from './ErasureWatch.js';
 import type { StoreCircuitBreaker } from './StoreCircuitBreaker.js';
 import { UnsavedPictures } from './UnsavedPictures.js';

@@ -1,6 +1,6 @@
 import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
 import { storeLimits } from '../../store/storage/storeLimits.js';
-import type { Emit } from '../PictureGatewayEvent.js';
+import type { Emit } from '../emitter.js';
 import type { StoreCircuitBreaker } from './StoreCircuitBreaker.js';
 
 /** The pause before a store that could not be asked is asked again, in ms. */

@@ -4,7 +4,7 @@ import PQueue from 'p-queue';
 import { untilAborted } from '../../lib/async/untilAborted.js';
 import { withTimeout } from '../../lib/async/withTimeout.js';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
-import type { Emit } from '../PictureGatewayEvent.js';
+import type { Emit } from '../emitter.js';
 import { growingPause } from './growingPause.js';
 import type { SourceBudget, SourceRequest } from './SourceBudget.js';
 import { validateAnswer } from './validateAnswer.js';
