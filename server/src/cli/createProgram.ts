@@ -8,6 +8,7 @@ import { facesCommand } from './commands/faces/facesCommand.js';
 import { forgetCommand } from './commands/forget/forgetCommand.js';
 import { pruneCommand } from './commands/prune/pruneCommand.js';
 import { serveCommand } from './commands/serve/serveCommand.js';
+import { readStoreVariables } from './shared/readStoreVariables.js';
 
 /** The command line with all its commands. */
 export function createProgram(version: string): Command {
@@ -15,6 +16,7 @@ export function createProgram(version: string): Command {
     .description('Gateway, enricher and store of WhatsApp profile pictures for chat-avatar.')
     .version(version)
     .showHelpAfterError('Run chat-avatar-server --help for the list of commands.')
+    .hook('preAction', (_program, command) => readStoreVariables(command))
     .addCommand(serveCommand())
     .addCommand(enrichCommand())
     .addCommand(facesCommand())

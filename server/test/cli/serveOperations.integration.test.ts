@@ -148,11 +148,14 @@ describe('chat-avatar-server serve, store outage', () => {
   it('exits with 1 if the store refuses the credentials', async () => {
     const redis = await startRedis({ password: 'correct' });
     try {
-      const { code, stderr } = await run(account(), '--store', `redis://:wrong@127.0.0.1:${redis.port}`)
-        .ended;
+      const { code, stderr } = await run(
+        { ...account(), REDIS_PASSWORD: 'wrong' },
+        '--store',
+        `redis://127.0.0.1:${redis.port}`,
+      ).ended;
       expect(code).toBe(1);
       expect(stderr).toMatch(/^--store: The picture store does not accept the credentials/);
-      expect(stderr).not.toContain('wrong@');
+      expect(stderr).not.toContain('wrong');
     } finally {
       await redis.stop();
     }

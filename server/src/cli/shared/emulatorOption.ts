@@ -28,7 +28,8 @@ export function useEmulator(command: Command): void {
 
 function parseOrigin(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isOrigin = url !== undefined && url.pathname === '/' && url.search + url.hash + url.username === '';
+  const isOrigin =
+    url !== undefined && url.pathname === '/' && url.search + url.hash + url.username + url.password === '';
   if (isOrigin && /^https?:$/.test(url.protocol)) return url.origin;
   throw new InvalidArgumentError('Use the address that emulate prints, such as http://127.0.0.1:4010.');
 }

@@ -8,7 +8,7 @@ const LIST_TIMEOUT_MS = 5_000;
 
 export const STORE_OPTION = [
   '--store <place>',
-  'place of the pictures: a folder, s3://bucket/prefix, gs://bucket/prefix, redis://host/db?prefix=keys, redis+sentinel://… or redis+cluster://…',
+  'place of the pictures: a folder, s3://bucket/prefix, gs://bucket/prefix, redis://host/db?prefix=keys, redis+sentinel://… or redis+cluster://…; CHAT_AVATAR_STORE without this option',
   './chat-pictures',
 ] as const;
 

@@ -7,6 +7,7 @@ import { StoreError } from '../StoreError.js';
 import { importDriver } from './importDriver.js';
 import type { Environment, LocatedStorage } from './LocatedStorage.js';
 import { parseRedisAddress, type RedisAddress } from './redisAddress.js';
+import { tlsFault } from './tlsFault.js';
 
 /** The longest time to connect, in ms. */
 const CONNECT_TIMEOUT = 3_000;
@@ -152,6 +153,11 @@ function failWhileUnreachable(client: Emitter, address: RedisAddress): void {
     rounds = 0;
   });
   client.on('error', (error) => {
+    const refused = tlsFault(error);
+    if (refused) {
+      client.flushQueue?.(refused);
+      return;
+    }
     if (address.topology === 'standalone') return;
     if (address.topology === 'sentinel') {
       if (!error.message.startsWith('All sentinels are unreachable')) return;
@@ -163,7 +169,10 @@ function failWhileUnreachable(client: Emitter, address: RedisAddress): void {
   });
 }
 
-function groupError({ topology, primary }: RedisAddress, error: ConnectionError): StoreError {
+/** ioredis does not tell why the connection to one of several servers failed. */
+const TRUST = ' Check also that this process trusts their certificates (NODE_EXTRA_CA_CERTS).';
+
+function groupError({ topology, primary, tls }: RedisAddress, error: ConnectionError): StoreError {
   const isSentinel = topology === 'sentinel';
   const servers = isSentinel ? 'Sentinels' : 'servers of the cluster';
   const refusal = /\b(?:NOAUTH|WRONGPASS)\b/.exec(
@@ -180,7 +189,7 @@ function groupError({ topology, primary }: RedisAddress, error: ConnectionError)
   const check = isSentinel ? ', their addresses, and the name (SENTINEL MASTERS)' : ', and their addresses';
   return new StoreError(
     'unreachable',
-    `None of the ${servers} of the Redis can be reached${name}. Check that they run${check}.`,
+    `None of the ${servers} of the Redis can be reached${name}. Check that they run${check}.${tls ? TRUST : ''}`,
     error,
   );
 }

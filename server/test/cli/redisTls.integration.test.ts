@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort, type RedisServer, startRedis } from '../../../test/support/redis.js';
+import { startHttpServer } from '../../../test/support/startHttpServer.js';
+import { type Certificate, createAuthority, createCertificate } from '../support/certificates.js';
+import { runCliIn } from './runCli.js';
+import { storeThree } from './storedPictures.fixture.js';
+
+let folder: string;
+let authority: Certificate;
+let another: Certificate;
+let tlsPort: number;
+const servers: RedisServer[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tls-'));
+  [authority, another] = await Promise.all([
+    createAuthority(folder, 'authority'),
+    createAuthority(folder, 'another'),
+  ]);
+  tlsPort = await startTls('IP:127.0.0.1');
+  await storeThree(join(folder, 'store'));
+});
+afterAll(async () => {
+  await Promise.all(servers.map((server) => server.stop()));
+  await rm(folder, { recursive: true });
+});
+
+async function startTls(names: string): Promise<number> {
+  const { cert, key } = await createCertificate(folder, authority, names);
+  const port = await freePort();
+  const files = ['--tls-cert-file', cert, '--tls-key-file', key, '--tls-ca-cert-file', authority.cert];
+  const settings = ['--tls-port', `${port}`, ...files, '--tls-auth-clients', 'no'];
+  servers.push(await startRedis({ settings }));
+  return port;
+}
+
+/** Copies the store to a place with a trusted CA. */
+const copy = (place: string, ca?: Certificate) =>
+  runCliIn(ca ? { NODE_EXTRA_CA_CERTS: ca.cert } : {}, 'copy', join(folder, 'store'), place).ended;
+
+describe('a Redis over TLS', () => {
+  it('holds a store for clients that trust its CA', async () => {
+    const place = `rediss://127.0.0.1:${tlsPort}/2?prefix=faces`;
+    const { code, stdout, stderr } = await copy(place, authority);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain(`Copied 3 records and 2 pictures`);
+    const faces = await runCliIn(
+      { NODE_EXTRA_CA_CERTS: authority.cert, CHAT_AVATAR_STORE: place },
+      'faces',
+      '--output',
+      '-',
+    ).ended;
+    expect(faces.stdout).toContain('Anna');
+  });
+
+  it.each([
+    ['rediss', '', /^--store: The TLS certificate of the picture store is refused\./],
+    ['rediss+cluster', '', /^--store: None of the servers of the cluster of the Redis can be reached/],
+    ['rediss+sentinel', '/faces', /^--store: None of the Sentinels of the Redis can be reached/],
+  ])(
+    '%s refuses a certificate of an unknown CA, and names the variable to set',
+    async (scheme, path, sentence) => {
+      for (const ca of [another, undefined]) {
+        const { code, stdout, stderr } = await copy(`${scheme}://127.0.0.1:${tlsPort}${path}`, ca);
+        expect([code, stdout]).toEqual([1, '']);
+        expect(stderr).toMatch(sentence);
+        expect(stderr).toContain('NODE_EXTRA_CA_CERTS');
+      }
+    },
+  );
+
+  it('refuses a certificate for another host', async () => {
+    const other = await startTls('DNS:redis.test');
+    const { code, stderr } = await copy(`rediss://127.0.0.1:${other}`, authority);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/is refused\. It names another host.*\(ERR_TLS_CERT_ALTNAME_INVALID\)$/m);
+  });
+
+  it('says so where the port speaks another protocol', async () => {
+    const http = await startHttpServer((_request, response) => response.end());
+    const { code, stderr } = await copy(`rediss://127.0.0.1:${http.port}`, authority);
+    http.close();
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/does not speak TLS on this port/);
+  });
+});
