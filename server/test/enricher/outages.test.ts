@@ -2,6 +2,7 @@ import { type EnrichOptions, type EnrichReport, enrichContacts } from 'chat-avat
 import { createStorage } from 'unstorage';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { seededRandom } from '../../../test/support/seededRandom.js';
+import { createLease } from '../../src/store/lease/createLease.js';
 import { chatIdOf } from './enricher.fixture.js';
 import { failure, NO_PICTURE, stubEnrichSource } from './stubEnrichSource.js';
 
@@ -152,4 +153,16 @@ describe('an outage of the store', () => {
     // The answers that could not be stored are requested again at most once.
     expect(source.asked.length).toBeLessThan(60);
   });
+});
+
+it('a lease that another process holds for ever fails its chat after 90 s, and no other', async () => {
+  const storage = createStorage();
+  const source = stubEnrichSource(3);
+  await createLease(storage).acquire(chatIdOf(1), 10 * 60 * MINUTE);
+  const { chats, counts, stopped } = await run({ source, storage });
+  expect(counts).toMatchObject({ none: 2, failed: 1 });
+  expect(stopped).toBeUndefined();
+  expect(chats[1]).toMatchObject({ asked: false, outcome: 'failed', code: 'store-timeout' });
+  expect(chats[1]?.message).toContain('run enrich again');
+  expect(source.asked).toEqual([chatIdOf(0), chatIdOf(2)]);
 });

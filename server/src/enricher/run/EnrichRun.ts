@@ -32,6 +32,8 @@ interface Task {
   /** Failures of this chat, without those during an outage. */
   failures: number;
   failure?: Failure;
+  /** When another process was first found to hold the lease, in ms of `performance.now()`. */
+  heldSince?: number;
   /** Earliest time of the next attempt, in ms of `performance.now()`. */
   notBefore: number;
 }
@@ -39,6 +41,19 @@ interface Task {
 /** The sum of the time-outs of source, download and store. A process that dies holding the lease blocks the chat for this long. */
 const LEASE_MS = 30_000;
 const LEASE_POLL_MS = 250;
+
+/** How long a chat waits for other processes, in ms. One process has a lease for 30 s at most. */
+const MAX_HELD_MS = 3 * LEASE_MS;
+
+const HELD: Failure = {
+  code: 'store-timeout',
+  message:
+    'Another process has held the lease of this chat for 90 s. It may fail again and again: look into the log of the gateways, and run enrich again.',
+  service: 'store',
+  retryable: false,
+  isFinal: false,
+  pauses: false,
+};
 
 /** Attempts for one chat. With the default back-off, six take 30 s: a restart of the store. */
 const TRIES: Record<Service, number> = { wawp: 4, images: 4, store: 6 };
@@ -163,7 +178,7 @@ export class EnrichRun {
       if (thrown instanceof AskLater) return 'later' as const;
       throw thrown;
     });
-    if (loaded === undefined) return this.#later(task, LEASE_POLL_MS);
+    if (loaded === undefined) return this.#wait(task);
     if (loaded === 'later') return this.#later(task, 0);
     // Another process finished the chat before the lease was acquired.
     if (loaded.record === loaded.previous) return this.#skip(chat.chatId, loaded.record);
@@ -191,6 +206,13 @@ export class EnrichRun {
     const image = await download();
     this.#health.answered('images', download);
     return image;
+  }
+
+  /** Another process loads the chat. */
+  #wait(task: Task): ChatResult | 'later' {
+    const now = performance.now();
+    task.heldSince ??= now;
+    return now - task.heldSince < MAX_HELD_MS ? this.#later(task, LEASE_POLL_MS) : failed(HELD);
   }
 
   #later(task: Task, ms: number): 'later' {

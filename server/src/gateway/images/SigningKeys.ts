@@ -9,8 +9,11 @@ import type { StoreCircuitBreaker } from '../store/StoreCircuitBreaker.js';
 /** Delay after a failure before the secret is read again, in ms. */
 const RETRY_MS = 10_000;
 
-/** How long the store's secret is cached, in ms. A store that has lost it gets it back by then. */
-const TTL_MS = 90_000;
+/**
+ * How long the store's secret is cached, in ms. A store that has lost it gets it back by then, and a gateway that has made another one
+ * meanwhile accepts the URLs of this one again.
+ */
+const TTL_MS = 10_000;
 
 /** The shortest time between two reads after unknown signatures, which a newer secret may have made. In ms. */
 const MIN_REREAD_MS = 5_000;

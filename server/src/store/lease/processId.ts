@@ -29,6 +29,11 @@ export function isProcessDead(id: string): boolean {
   }
 }
 
+/** Whether a process of this host runs. `false` for a process of another host: its state is unknown. */
+export function isProcessAlive(id: string): boolean {
+  return id.split('.')[0] === processId().split('.')[0] && !isProcessDead(id);
+}
+
 /** The boot and the PID namespace; empty on other systems than Linux. */
 function linuxIds(): string[] {
   try {

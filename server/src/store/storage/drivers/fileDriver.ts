@@ -4,6 +4,7 @@ import { open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { defineDriver } from 'unstorage';
 import { isMissingFile } from '../../../lib/isMissingFile.js';
+import { isProcessAlive, isProcessDead, processId } from '../../lease/processId.js';
 import { withFileCall } from './fileCalls.js';
 import { makeFolder } from './makeFolder.js';
 
@@ -22,7 +23,7 @@ const DRAFTS_FOLDER = '.tmp';
 const FILE_MODE = 0o660;
 const FOLDER_MODE = 0o770;
 
-/** Unfinished writes older than this are of processes that have ended, in ms. */
+/** Unfinished writes of other machines that are older than this are abandoned, in ms. */
 const ABANDONED_AFTER_MS = 60 * 60 * 1000;
 
 /**
@@ -39,7 +40,7 @@ export const fileDriver = defineDriver(({ base }: FileDriverOptions) => {
   const write = async (key: string, value: string | Uint8Array) => {
     tidied ??= removeAbandoned(drafts);
     await tidied;
-    const draft = join(drafts, randomUUID());
+    const draft = join(drafts, `${processId()}_${randomUUID()}`);
     const path = pathOf(key);
     try {
       await inFolder(drafts, () => writeFlushed(draft, value));
@@ -124,9 +125,19 @@ async function removeEmptyFolders(folder: string, root: string): Promise<void> {
   }
 }
 
+/**
+ * Deletes the unfinished writes of processes that have ended. On this machine the process decides, because a step of the clock makes
+ * the file of a running process look old.
+ */
 async function removeAbandoned(folder: string): Promise<void> {
   for (const name of (await readdir(folder).catch(() => undefined)) ?? []) {
     const path = join(folder, name);
+    const [owner = ''] = name.split('_');
+    if (isProcessAlive(owner)) continue;
+    if (isProcessDead(owner)) {
+      await rm(path, { force: true }).catch(() => undefined);
+      continue;
+    }
     const age = Date.now() - ((await stat(path).catch(() => undefined))?.mtimeMs ?? Date.now());
     if (age > ABANDONED_AFTER_MS) await rm(path, { force: true }).catch(() => undefined);
   }
