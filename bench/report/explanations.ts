@@ -2,10 +2,6 @@
 export const explanations: Record<string, string> = {
   'bytes.avatar-first':
     'what the refresh button does, and the refresh itself (6 kB), load on demand. The rest is in the first render, or must work when the network does not. Each part left out in turn saves, of 10.5 kB in brotli: images with their layers, decoding and recovery 1.5 (a page that is offline cannot load the code that brings its pictures back); the first state of the refresh button 0.9; letters in any script 0.7; query options, freshness and retries 0.6, which TanStack Query calls synchronously; colours 0.4; the cache entry 0.4; the viewport 0.3; errors 0.3; the provider 0.3; glyphs 0.3; safe URLs 0.3. No part is larger than 1.5, so 4.5 is not reached without leaving out several rules.',
-  'serverRender.html-initials':
-    'one element since letters stand in the root. Of 237 bytes, about 95 are the `style` with the size and both colours for light and for dark, which are not in the sheet because bundlers rewrite `light-dark()` there; 36 the role and the name; 20 each the shape, the state and the mark of the root; 11 the id by which hydration finds the element.',
-  'serverRender.html-picture':
-    'as with initials, about 65 for the letters beneath and their `aria-hidden`, 150 for the `<img>` with its attributes, and 77 of the 556 for the preload that React writes for each eager `<img>`; only a lower `fetchPriority` would leave it out.',
   'images.gateway':
     'an image in memory is answered without web objects. Beside `node:http`, which the floor has too, the gateway reads three headers and finds the URL, the host, the format and the bytes in maps. Not profiled since; on a busy machine, rounds lie between 0.4 and 1.5.',
   'images.serve': 'as the gateway, and a histogram and two clocks for the metrics of each request.',

@@ -112,9 +112,8 @@ export function useAvatar({
   const isLetters = isFace && images.layers.length === 0;
   const colors = colorsToStyle(getAvatarColors(seed, { palette }));
   const attributes = {
-    'data-chat-avatar': isLetters ? 'letters' : isFace ? 'layers' : '',
+    'data-chat-avatar': isLetters ? 'letters' : isFace ? 'l' : '',
     'data-state': state,
-    'data-known-picture': images.letters && (images.letters === 'late' ? 'late' : ''),
     'data-shape': shape === 'square' ? undefined : shape,
     'data-ring': ring,
     'data-badge': badge ? '' : undefined,
@@ -135,14 +134,14 @@ export function useAvatar({
 
 const styles = new WeakMap<AvatarColors, AvatarStyle>();
 
-/** Not in the stylesheet: bundlers rewrite `light-dark()` there, but not in an inline style. */
+/** Each variable is the two arguments of `light-dark()`, which the stylesheet writes once: 30 bytes less in the HTML of an avatar. */
 function colorsToStyle(colors: AvatarColors): AvatarStyle {
   const known = styles.get(colors);
   if (known) return known;
   const { light, dark } = colors;
   const style: AvatarStyle = {
-    '--_ca-bg': `light-dark(${short(light.background)},${short(dark.background)})`,
-    '--_ca-fg': `light-dark(${short(light.foreground)},${short(dark.foreground)})`,
+    '--_ca-bg': `${short(light.background)},${short(dark.background)}`,
+    '--_ca-fg': `${short(light.foreground)},${short(dark.foreground)}`,
   };
   styles.set(colors, style);
   return style;

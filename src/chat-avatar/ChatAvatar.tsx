@@ -4,7 +4,7 @@ import { forwardRef, memo, type ReactElement, type ReactNode } from 'react';
 import { AvatarContext } from '../avatar/parts/AvatarContext.js';
 import { AvatarFace, imageRole } from '../avatar/parts/AvatarFace.js';
 import { AvatarImage, renderLayers } from '../avatar/parts/AvatarImage.js';
-import { AvatarInitials, lettersOf } from '../avatar/parts/AvatarInitials.js';
+import { AvatarInitials, lettersMark, lettersOf } from '../avatar/parts/AvatarInitials.js';
 import { renderPart } from '../avatar/parts/AvatarPart.js';
 import { ChatAvatarContext } from './ChatAvatarContext.js';
 import type { ChatAvatarProps, ChatAvatarRootProps } from './ChatAvatarProps.js';
@@ -35,7 +35,12 @@ const WholeAvatar = forwardRef<HTMLSpanElement, ChatAvatarProps>(function ChatAv
   // Letters are the only child of their element, so that a page translator may wrap them.
   if (!isLetters && avatar.images.letters !== 'wait') {
     layers.unshift(
-      <span key="letters" aria-hidden="true" data-chat-avatar-initials="" style={avatar.fit}>
+      <span
+        key="letters"
+        aria-hidden="true"
+        data-chat-avatar-initials={lettersMark(avatar)}
+        style={avatar.fit}
+      >
         {letters}
       </span>,
     );

@@ -30,8 +30,8 @@ export function useServedState(
   const id = ownId ?? generatedId;
   const html = typeof document === 'undefined' ? null : document.getElementById(id);
   if (html?.dataset.chatAvatar === undefined) return { id };
-  const { state, knownPicture } = html.dataset;
-  const image = knownPicture === undefined ? null : html.querySelector('img');
+  const { state } = html.dataset;
+  const image = html.querySelector('[data-chat-avatar-image]');
   const picture = image
     ? { url: image.getAttribute('src') as string, srcSet: image.getAttribute('srcset') ?? undefined }
     : undefined;

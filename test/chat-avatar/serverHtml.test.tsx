@@ -7,28 +7,34 @@ import { picture, stubSource } from '../support/sources.js';
 
 const source = stubSource(() => new Error('The server rendered a request.'));
 
-function htmlOf(answer: ChatPicture | undefined) {
+function htmlOf(answer: ChatPicture | undefined, loading?: 'eager') {
   const client = new QueryClient();
   if (answer) client.setQueryData(chatPictureOptions(source, JOHN).queryKey, answer);
   return renderToString(
     <QueryClientProvider client={client}>
       <ChatPictureProvider source={source}>
-        <ChatAvatar chatId={JOHN} name="John Doe" size={40} shape="circle" />
+        <ChatAvatar chatId={JOHN} name="John Doe" size={40} shape="circle" loading={loading} />
       </ChatPictureProvider>
     </QueryClientProvider>,
   );
 }
 
-it('the HTML of an avatar with initials and a size in px is one element of at most 230 bytes', () => {
+it('the HTML of an avatar with initials and a size in px is one element of at most 210 bytes', () => {
   const html = htmlOf({ status: 'none', reason: 'empty' });
   expect(html.split('<span')).toHaveLength(2);
-  expect(html.length).toBeLessThanOrEqual(230);
+  expect(html.length).toBeLessThanOrEqual(210);
 });
 
-it('the HTML of an avatar with a picture and a size in px is three elements and at most 485 bytes', () => {
+it('the HTML of an avatar with a picture and a size in px is three elements and at most 420 bytes', () => {
   const html = htmlOf(picture('/i/0123456789.webp'));
   expect(html.match(/<\w+/g)).toEqual(['<span', '<span', '<img']);
-  expect(html.length).toBeLessThanOrEqual(485);
+  expect(html.length).toBeLessThanOrEqual(420);
+});
+
+it('the HTML of an eager picture has no preload before it', () => {
+  const html = htmlOf(picture('/i/0123456789.webp'), 'eager');
+  expect(html).not.toContain('<link');
+  expect(html.length).toBeLessThanOrEqual(420);
 });
 
 it('the HTML of an avatar without an answer holds its initials, and nothing is requested', () => {

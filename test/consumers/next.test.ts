@@ -54,7 +54,7 @@ describe('the App Router', () => {
     const html = await (await fetch(app.origin)).text();
     expect(html.match(/data-chat-avatar="/g)?.length).toBeGreaterThanOrEqual(30);
     expect(html).toMatch(/<img[^>]+referrerPolicy="no-referrer"/i);
-    expect(html).toMatch(/data-state="pending"[^>]*data-known-picture=""/);
+    expect(html).toMatch(/data-state="pending".*data-chat-avatar-initials=""/s);
     expect(html).not.toContain(TOKEN);
   });
 

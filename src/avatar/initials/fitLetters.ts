@@ -22,7 +22,7 @@ export function fitLetters(letters: string, isSmall: boolean): AvatarStyle | und
   const code = letters.charCodeAt(0);
   const [numbers, ...reach] = SCRIPTS[(code >> 7) - 11]?.split(' ') ?? [];
   // N'Ko and its neighbours, beside Thaana in the same 128, are like capitals.
-  if (!numbers || (code > 0x7bf && code < 0x900)) return isSmall ? { '--_ca-scale': 1.25 } : undefined;
+  if (!numbers || (code > 0x7bf && code < 0x900)) return isSmall ? { '--_ca-fit': 1.25 } : undefined;
   const [scale, drop, step = 0] = [...numbers].map((digit) => Number.parseInt(digit, 36)) as [number, number];
   const [up, down, high, low] = reach.map((places) =>
     [...letters].some((letter) =>
@@ -33,7 +33,7 @@ export function fitLetters(letters: string, isSmall: boolean): AvatarStyle | und
   const level = (high ? 2 : up ? 1 : 0) - (low ? 2 : down ? 1 : 0);
   return {
     // Two letters, or one with marks, need more room.
-    '--_ca-scale': (letters.length > 1 ? scale * 8.5 : scale * 10) / 100,
+    '--_ca-fit': (letters.length > 1 ? scale * 8.5 : scale * 10) / 100,
     '--_ca-drop': `${(2 * drop - step * level) / 50}em`,
   };
 }

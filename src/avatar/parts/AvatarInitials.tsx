@@ -17,13 +17,19 @@ export const AvatarInitials = forwardRef<HTMLSpanElement, AvatarPartProps>(funct
       'aria-hidden': true,
       ...props,
       ref,
-      'data-chat-avatar-initials': '',
+      'data-chat-avatar-initials': lettersMark(avatar),
       style: { ...(children === undefined && avatar.fit), ...style },
       children: children ?? lettersOf(avatar),
     },
     avatar.state,
   );
 });
+
+/** Whether the letters are over no picture, or over one that is known: it is painted before them, or it is late. */
+export function lettersMark({ images }: AvatarContextValue): 'alone' | '' | 'late' {
+  if (images.letters === undefined) return 'alone';
+  return images.letters === 'late' ? 'late' : '';
+}
 
 export function lettersOf({ initials, glyph }: AvatarContextValue): ReactNode {
   return initials || (glyph === 'group' ? <GroupGlyph /> : <PersonGlyph />);

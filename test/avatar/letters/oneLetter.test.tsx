@@ -42,15 +42,15 @@ describe('the size and place of letters, in the HTML of a server', () => {
   it.each(['John Doe', 'Олег Иванов', 'Γιώργος', '李小龍', '김철수', '🔥', 'ߒߞߏ'])(
     'are those of the stylesheet for %s',
     (name) => {
-      expect(htmlOf(name)).not.toContain('--_ca-scale');
+      expect(htmlOf(name)).not.toContain('--_ca-fit');
     },
   );
 
   it.each(['محمد', 'नरेंद्र', 'สมชาย', 'שרה כהן', 'கமல்'])('stand beside %s', (name) => {
-    expect(htmlOf(name)).toMatch(/style="--_ca-scale:[\d.]{1,5};--_ca-drop:-?[\d.]{1,5}em"/);
+    expect(htmlOf(name)).toMatch(/style="--_ca-fit:[\d.]{1,5};--_ca-drop:-?[\d.]{1,5}em"/);
   });
 
   it('are not those of a glyph', () => {
-    expect(htmlOf('')).not.toContain('--_ca-scale');
+    expect(htmlOf('')).not.toContain('--_ca-fit');
   });
 });
