@@ -8,8 +8,8 @@ import { warnAboutBaseUrl } from './warnings.js';
 
 export interface GatewaySourceOptions {
   /**
-   * Where the gateway is mounted: `/api/chat-pictures`, or an absolute URL when it is on another origin, or when this
-   * runs on a server, where there is no page to be relative to.
+   * Where the gateway is mounted: `/api/chat-pictures`, or an absolute URL when it is on another origin. On a server, where there
+   * is no page to be relative to, a relative one needs `fetch`.
    */
   baseUrl: string;
   /**
@@ -24,7 +24,7 @@ export interface GatewaySourceOptions {
    * any other error becomes `unauthorized`. A `ChatPictureError` is passed on.
    */
   headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined;
-  /** Replaces the global `fetch`. */
+  /** Replaces the global `fetch`. On a server it may call the gateway in the same process, with a relative URL. */
   fetch?: typeof fetch | undefined;
   /**
    * Whether cookies are sent. Use `include` for a gateway on another origin, which lists this origin in its `allowedOrigins`.

@@ -38,7 +38,7 @@ export function explainBaseUrl(sentence: string): string {
 }
 
 export function explainRelativeBaseUrl(sentence: string): string {
-  return `${sentence} A fetch that calls the gateway works too. Use the same id on the server and in the browser.`;
+  return `${sentence} With fetch: (path, init) => gateway.fetch(new Request(new URL(String(path), 'http://localhost'), init)), query keys and picture URLs are those of the browser. With an absolute baseUrl, browsers load the pictures from that address, and both sources need the same id.`;
 }
 
 /** Warns about upstream errors that an operator can fix. */

@@ -40,4 +40,36 @@ describe('the README, in a project where the tarball is installed', () => {
     expect(output.trim()).toBe('400 bad-request');
     expect(ok).toBe(true);
   });
+
+  it('has a source for servers whose answers are those of the browser, word for word', async () => {
+    const file = join(consumer, 'readme-prefetch.mjs');
+    const before = `
+      import { QueryClient } from '@tanstack/react-query';
+      import { chatPictureOptions, createGatewaySource } from 'chat-avatar';
+      import { createWawpEmulator } from 'chat-avatar/testing';
+      import { createPictureGateway, createWawpClient } from 'chat-avatar-server';
+      const { fetch } = createWawpEmulator();
+      const gateway = createPictureGateway({
+        source: createWawpClient({ instanceId: '1', accessToken: 'secret', fetch }),
+        fetchImage: fetch,
+        basePath: '/api/chat-pictures',
+        authorize: () => true,
+      });`;
+    const after = `
+      const queryClient = new QueryClient();
+      const { queryKey } = chatPictureOptions(source, '201234567890@c.us');
+      await queryClient.prefetchQuery(chatPictureOptions(source, '201234567890@c.us'));
+      const browser = createGatewaySource({ baseUrl: '/api/chat-pictures' });
+      console.log(JSON.stringify({
+        url: queryClient.getQueryData(queryKey)?.url,
+        isSameKey: JSON.stringify(queryKey) === JSON.stringify(chatPictureOptions(browser, '201234567890@c.us').queryKey),
+      }));
+      process.exit();`;
+    await writeFile(file, before + (await readmeSnippet('A server has no page')) + after);
+    const { output } = await runCommand(process.execPath, [file]);
+    expect(JSON.parse(output)).toEqual({
+      url: expect.stringMatching(/^\/api\/chat-pictures\/images\/[0-9a-f]{64}\?/),
+      isSameKey: true,
+    });
+  });
 });
