@@ -5,6 +5,8 @@ type Sharp = typeof import('sharp').default;
 /** Tests replace it. */
 type ImportSharp = () => Promise<{ default: Sharp }>;
 
+let loaded: Sharp | undefined;
+
 /**
  * Lazy loading. Imports sharp when the first image is decoded, so that a server without sharp's binary for its platform
  * starts and answers JSON. The next call repeats a failed import.
@@ -12,10 +14,12 @@ type ImportSharp = () => Promise<{ default: Sharp }>;
  * @throws {ImageError} `no-decoder`, with the command that installs sharp.
  */
 export async function loadSharp(importSharp: ImportSharp = () => import('sharp')): Promise<Sharp> {
+  if (loaded) return loaded;
   try {
     const { default: sharp } = await importSharp();
     // libvips would keep up to 50 MB of former operations, for images that are decoded once.
     sharp.cache(false);
+    loaded = sharp;
     return sharp;
   } catch (cause) {
     const { platform, arch } = process;

@@ -86,7 +86,8 @@ async function encodeSquare(
   const budget = isMuchSmaller ? originalBytes * SHARE_OF_ORIGINAL : Number.POSITIVE_INFINITY;
   let encoded = new Uint8Array();
   for (const quality of QUALITIES[side <= SMALL_SIDE ? 'small' : 'large'][format]) {
-    encoded = await encode(square.clone(), format, quality).toBuffer();
+    // Not of a clone, which would copy the bytes of the picture.
+    encoded = await encode(square, format, quality).toBuffer();
     if (encoded.byteLength <= budget) break;
   }
   return encoded;
