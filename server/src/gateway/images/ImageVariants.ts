@@ -15,8 +15,8 @@ const MAX_MEMORY_BYTES = 64 * 1024 * 1024;
 /** Bounds how long the picture of a forgotten chat stays in memory. In ms. */
 const MEMORY_TTL_MS = 5 * 60 * 1000;
 
-/** Some 400 pictures, in bytes. */
-const MAX_DECODED_BYTES = 8 * 1024 * 1024;
+/** Some 200 pictures, in bytes. */
+const MAX_DECODED_BYTES = 4 * 1024 * 1024;
 
 /** A browser that has the JSON asks for the image at once. In ms. */
 const DECODED_TTL_MS = 60_000;

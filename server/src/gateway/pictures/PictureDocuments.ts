@@ -1,8 +1,8 @@
 import { ProcessBound } from '../../lib/memory/ProcessBound.js';
 import { localWrites } from '../../store/storage/localWrites.js';
 
-/** Some 80 screens of 60 chats, in bytes. */
-const MAX_BYTES = 8 * 1024 * 1024;
+/** Some 40 screens of 60 chats, in bytes. */
+const MAX_BYTES = 4 * 1024 * 1024;
 
 /** How long an answer may be sent again without a look at the store, in ms. Bounds how late the writes of other processes show. */
 const MAX_AGE_MS = 1_000;

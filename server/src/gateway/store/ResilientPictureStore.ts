@@ -1,5 +1,6 @@
 import type { ChatId } from 'chat-avatar/wawp';
 import { Batch } from '../../lib/async/Batch.js';
+import { ownBytes } from '../../lib/memory/ownBytes.js';
 import { ProcessBound } from '../../lib/memory/ProcessBound.js';
 import type { PictureRecord } from '../../store/PictureRecord.js';
 import { PictureStore, type PutOptions } from '../../store/PictureStore.js';
@@ -104,7 +105,7 @@ export class ResilientPictureStore {
    */
   async put(chatId: ChatId, record: PictureRecord, bytes?: Uint8Array, options?: PutOptions): Promise<void> {
     const hash = record.image?.hash;
-    const image = bytes ?? (hash === undefined ? undefined : this.#imageInMemory(hash));
+    const image = bytes ? ownBytes(bytes) : hash === undefined ? undefined : this.#imageInMemory(hash);
     const stored = await this.#attempt(() => this.#store.put(chatId, record, image, options));
     if (stored !== 'failed' && stored.value === 'blocked') {
       this.#unsaved.drop(chatId);
