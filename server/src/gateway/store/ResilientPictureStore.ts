@@ -4,6 +4,7 @@ import { ownBytes } from '../../lib/memory/ownBytes.js';
 import { ProcessBound } from '../../lib/memory/ProcessBound.js';
 import type { PictureRecord } from '../../store/PictureRecord.js';
 import { PictureStore, type PutOptions } from '../../store/PictureStore.js';
+import { countLocalWrite } from '../../store/storage/localWrites.js';
 import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
 import { StoreError } from '../../store/storage/StoreError.js';
 import type { Emit } from '../emitter.js';
@@ -114,6 +115,8 @@ export class ResilientPictureStore {
     }
     if (stored === 'failed' || !stored.value) {
       this.#unsaved.hold(chatId, record, image);
+      // Also while the store is not called: the answers about the chat have changed.
+      countLocalWrite();
       return;
     }
     this.#unsaved.drop(chatId);
