@@ -104,6 +104,24 @@ describe('over HTTP', () => {
     await expect(client.getChatPicture(JOHN)).rejects.toMatchObject({ code: 'server-error', status: 502 });
     await closed;
   });
+
+  it('takes no more than 64 KiB of an error from the stream, and cancels the rest', async () => {
+    const part = new Uint8Array(1024).fill(0x3c);
+    let parts = 0;
+    const cancelled = vi.fn();
+    const pull = (controller: ReadableStreamDefaultController) => {
+      parts += 1;
+      controller.enqueue(part);
+    };
+    const body = new ReadableStream({ pull, cancel: cancelled }, { highWaterMark: 0 });
+    const fetch = async () => new Response(body, { status: 502 });
+    const client = createWawpClient({ instanceId: '1', accessToken: TOKEN, fetch });
+    await expect(client.getChatPicture(JOHN)).rejects.toMatchObject({ code: 'server-error', status: 502 });
+    expect(cancelled).toHaveBeenCalledOnce();
+    // The part that exceeds the limit is read, and dropped.
+    expect(parts).toBeGreaterThanOrEqual(64);
+    expect(parts).toBeLessThanOrEqual(65);
+  });
 });
 
 describe('time and abort', () => {

@@ -62,8 +62,8 @@ function report(rows: readonly Row[], started: Date): string {
 
 \`node bench/soak/decode.js\`, ${describeRun(started)}.
 
-The pictures that cost a decoder the most and pass its limits: 5 MB, 4,096 × 4,096 px, and 12 times as many pixels in all scans of a JPEG
-(\`server/src/images/decodeImage.ts\`). sharp cannot be interrupted, so a picture occupies a thread for this long, past every deadline. At most
+The pictures that cost a decoder the most and pass its limits: 5 MB, 4,096 × 4,096 px, and 12 times as many pixels in all scans of a JPEG;
+for AVIF 1 MB and 2,048 × 2,048 px (\`server/src/images/decodeImage.ts\`). sharp cannot be interrupted, so a picture occupies a thread for this long, past every deadline. At most
 one picture for each core, and no more than three, is decoded at a time; the others wait in a bounded queue, and a picture that cannot be
 decoded is not tried again for two seconds to ten minutes. CPU time of the quickest of ${RUNS} runs, in seconds: decoding (the check of each
 download), and decoding with an encode in 640 px AVIF. The most expensive picture takes ${most.toFixed(1)} s.

@@ -6,6 +6,10 @@ const SIDE = 4_096;
 /** `maxImageBytes` of a gateway, by default. */
 const MAX_BYTES = 5_000_000;
 
+/** The limits of the decoder for AVIF. */
+const AVIF_SIDE = 2_048;
+const AVIF_MAX_BYTES = 1_000_000;
+
 /** The pictures that cost a decoder the most, as large as the limits permit. */
 export const hostilePictures: Record<string, () => Promise<Buffer>> = {
   'JPEG, 4,096 × 4,096 px of noise': () => largest((quality) => noise().jpeg({ quality })),
@@ -26,10 +30,10 @@ export const hostilePictures: Record<string, () => Promise<Buffer>> = {
     noise(1_100).webp({ lossless: true, effort: 0 }).toBuffer(),
   'WebP, lossless, 4,096 × 4,096 px': () => flat().webp({ lossless: true, effort: 0 }).toBuffer(),
   'WebP, animation of 100 pictures of 640 × 640 px': () => animation(100, 640).webp({ effort: 0 }).toBuffer(),
-  // A larger one takes its encoder minutes.
-  'AVIF, 4,096 × 4,096 px of noise': () => noise().avif({ quality: 20, effort: 0 }).toBuffer(),
-  'AVIF, lossless, 1,100 × 1,100 px of noise': () =>
-    noise(1_100).avif({ lossless: true, effort: 0 }).toBuffer(),
+  'AVIF, 2,048 × 2,048 px of noise': () =>
+    largest((quality) => noise(AVIF_SIDE).avif({ quality, effort: 0 }), AVIF_MAX_BYTES),
+  'AVIF, 2,048 × 2,048 px': () => flat(AVIF_SIDE).avif({ effort: 0 }).toBuffer(),
+  'AVIF, lossless, 560 × 560 px of noise': () => noise(560).avif({ lossless: true, effort: 0 }).toBuffer(),
 };
 
 const noise = (side = SIDE): Sharp =>

@@ -78,6 +78,22 @@ describe('decodeImage', () => {
     await expect(decodeImage(jpeg, 1000)).rejects.toMatchObject({ code: 'too-large' });
   });
 
+  it('rejects an AVIF with too many pixels or bytes before it decodes it', async () => {
+    const avif = (side: number) =>
+      sharp({ create: { width: side, height: 2_048, channels: 3, background: '#369' } })
+        .avif({ effort: 0 })
+        .toBuffer();
+    const largest = await avif(2_048);
+    expect(await decodeImage(largest)).toMatchObject({ format: 'avif', width: 2_048, height: 2_048 });
+    const cases = [await avif(2_049), Buffer.concat([largest, Buffer.alloc(1_000_000)])];
+    for (const bytes of cases) {
+      await expect(decodeImage(bytes)).rejects.toMatchObject({
+        code: 'too-large',
+        message: expect.stringMatching(/^The AVIF has /),
+      });
+    }
+  });
+
   it('rejects a JPEG with thousands of scans before it decodes them', async () => {
     const many = withScans(await progressive(640), 3_000);
     expect(many.byteLength).toBeLessThan(1_000_000);
