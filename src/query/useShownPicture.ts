@@ -8,7 +8,7 @@ import {
   useQueryClient,
   useQueryErrorResetBoundary,
 } from '@tanstack/react-query';
-import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import type { ChatPictureError } from '../chat/ChatPictureError.js';
 import type { ChatId } from '../chat/chatId.js';
@@ -62,11 +62,10 @@ export function useShownPicture(
   const queryClient = useQueryClient();
   const isRestoring = useIsRestoring();
   const { clearReset, isReset } = useQueryErrorResetBoundary();
-  const queryKey = useMemo(() => pictureKey(source, id, text), [source, id, text]);
   // Made on a server and for an avatar that is not enabled, too, as `useQuery` does: `HydrationBoundary` fills a missing entry in
   // its render, and one that exists in an effect, so a server and a browser must agree on what exists.
   const query =
-    findPictureQuery(queryClient, queryKey) ??
+    findPictureQuery(queryClient, pictureKey(source, id, text)) ??
     buildPictureQuery(queryClient, pictureOptions(source, id, text));
   const since = useEnabledSince(enabled && !isRestoring ? query : undefined, isReset);
   const subscribe = useCallback(

@@ -42,7 +42,7 @@ const CASED = /\P{sc=Geor}+/gu;
 export function getInitials(name: string | null | undefined, { max = 2 }: InitialsOptions = {}): string {
   if (typeof name !== 'string') return '';
   // The two ends of a long name hold its first and last word.
-  const raw = name.length > 2 * REACH ? name.slice(0, REACH) + name.slice(-REACH) : name;
+  const raw = name.slice(0, REACH) + name.slice(REACH).slice(-REACH);
   const text = plainLetters(withoutInvisible(raw))
     .replace(NUMBER, '')
     // Upper case before the cut: `ß` becomes `SS`, and only the first `S` is an initial.
@@ -51,7 +51,7 @@ export function getInitials(name: string | null | undefined, { max = 2 }: Initia
     .replace(NOT_INITIAL, '');
   const outside = text.replace(ENCLOSED, ' ').replace(ENCLOSED, ' ');
   // Digits count only in a name with a letter.
-  const parts = [outside, text].flatMap((half) => half.split(SEPARATOR));
+  const parts = `${outside} - ${text}`.split(SEPARATOR);
   const part = parts.find((words) => /\p{L}/u.test(words)) ?? '';
   const letters = part.split(' ').flatMap((word) => LETTER.exec(word)?.[0] ?? []);
   const [first = EMOJI.exec(raw)?.[0] ?? '', last = ''] = [letters.shift(), letters.pop()];
