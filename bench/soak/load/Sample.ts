@@ -32,7 +32,7 @@ export async function takeSample(
   return {
     minute,
     rss: Math.round(gateway.rss()),
-    heap: Math.round(value('nodejs_heap_size_used_bytes') / 1e6),
+    heap: Math.round(gateway.heap(metrics)),
     external: Math.round(value('nodejs_external_memory_bytes') / 1e6),
     descriptors: gateway.descriptors(),
     delayP50: Math.round(value('nodejs_eventloop_lag_p50_seconds') * 1000),

@@ -58,12 +58,14 @@ export async function load(args: string[]): Promise<void> {
   const requests = setInterval(() => void browsers.send(), 1000 / rate);
 
   const samples: Sample[] = [];
+  const liveHeaps: number[] = [];
   const result = (): LoadResult => ({
     run,
     minutes,
     rate,
     chats,
     samples,
+    liveHeaps,
     enricherRuns,
     total: browsers.total,
     outages: outages.counts,
@@ -74,6 +76,7 @@ export async function load(args: string[]): Promise<void> {
     const sample = await takeSample(minute, gateway, browsers);
     browsers.minute = new Tally();
     samples.push(sample);
+    if (minute % Math.ceil(minutes / 10) === 0) liveHeaps.push(await gateway.liveHeap());
     console.log(JSON.stringify(sample));
     await write(values.out, result());
   }

@@ -50,13 +50,14 @@ ${samples
 `;
 }
 
-function verdict({ samples, total, open, counted, secretLines, exit }: LoadResult): string {
+function verdict({ samples, liveHeaps, total, open, counted, secretLines, exit }: LoadResult): string {
   const failed = Object.values(total.failures).reduce((sum, count) => sum + count, 0);
   const lines = [
     `- **Requests.** ${total.sent.toLocaleString('en')} sent = ${total.answered.toLocaleString('en')} answered completely + ${total.left} that the browser gave up` +
       ` + ${failed} failed (${list(total.failures)})${open === undefined ? '' : ` + ${open} still open`}.` +
       (counted === undefined ? '' : ` The gateway's own metrics count ${counted.toLocaleString('en')}.`),
     ...(['rss', 'heap', 'external', 'descriptors'] as const).map((field) => trendLine(field, samples)),
+    `- **Heap after a collection**, at the end of each tenth of the run: ${liveHeaps.map(number).join(', ')} MB.`,
   ];
   if (exit !== undefined) {
     lines.push(

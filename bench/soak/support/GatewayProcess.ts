@@ -3,6 +3,13 @@ import { once } from 'node:events';
 import { createReadStream, createWriteStream, readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
+/** Lets a signal collect garbage. */
+const COLLECT_ON_SIGNAL = [
+  '--expose-gc',
+  '--import',
+  'data:text/javascript,process.on("SIGUSR2", () => globalThis.gc())',
+];
+
 /** `chat-avatar-server serve` as a process of its own. Its log goes to a file. */
 export class GatewayProcess {
   readonly child: ChildProcess;
@@ -16,7 +23,7 @@ export class GatewayProcess {
 
   /** @param program the built command line */
   static async start(program: string, args: string[], env: NodeJS.ProcessEnv, logFile: string) {
-    const child = spawn(process.execPath, [program, 'serve', '--port', '0', ...args], {
+    const child = spawn(process.execPath, [...COLLECT_ON_SIGNAL, program, 'serve', '--port', '0', ...args], {
       env: { ...process.env, NODE_ENV: 'production', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -40,6 +47,17 @@ export class GatewayProcess {
   rss(): number {
     const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8')) ?? [];
     return Number(kilobytes) / 1000;
+  }
+
+  /** The heap in use after a collection, in MB. */
+  async liveHeap(): Promise<number> {
+    this.child.kill('SIGUSR2');
+    return this.heap(await this.metrics());
+  }
+
+  /** The heap in use, in MB. */
+  heap(metrics: Map<string, number>): number {
+    return (metrics.get('nodejs_heap_size_used_bytes') ?? Number.NaN) / 1e6;
   }
 
   descriptors(): number {
