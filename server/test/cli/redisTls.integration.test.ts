@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SubjectAltNameEntry } from 'selfsigned';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort, type RedisServer, startRedis } from '../../../test/support/redis.js';
 import { startHttpServer } from '../../../test/support/startHttpServer.js';
@@ -9,7 +10,7 @@ import { runCliIn } from './runCli.js';
 import { storeThree } from './storedPictures.fixture.js';
 
 let folder: string;
-let authority: Certificate;
+let authority: Awaited<ReturnType<typeof createAuthority>>;
 let another: Certificate;
 let tlsPort: number;
 const servers: RedisServer[] = [];
@@ -20,7 +21,7 @@ beforeAll(async () => {
     createAuthority(folder, 'authority'),
     createAuthority(folder, 'another'),
   ]);
-  tlsPort = await startTls('IP:127.0.0.1');
+  tlsPort = await startTls({ type: 7, ip: '127.0.0.1' });
   await storeThree(join(folder, 'store'));
 });
 afterAll(async () => {
@@ -28,8 +29,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function startTls(names: string): Promise<number> {
-  const { cert, key } = await createCertificate(folder, authority, names);
+async function startTls(name: SubjectAltNameEntry): Promise<number> {
+  const { cert, key } = await createCertificate(folder, authority, name);
   const port = await freePort();
   const files = ['--tls-cert-file', cert, '--tls-key-file', key, '--tls-ca-cert-file', authority.cert];
   const settings = ['--tls-port', `${port}`, ...files, '--tls-auth-clients', 'no'];
@@ -73,7 +74,7 @@ describe('a Redis over TLS', () => {
   );
 
   it('refuses a certificate for another host', async () => {
-    const other = await startTls('DNS:redis.test');
+    const other = await startTls({ type: 2, value: 'redis.test' });
     const { code, stderr } = await copy(`rediss://127.0.0.1:${other}`, authority);
     expect(code).toBe(1);
     expect(stderr).toMatch(/is refused\. It names another host.*\(ERR_TLS_CERT_ALTNAME_INVALID\)$/m);

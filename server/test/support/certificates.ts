@@ -1,10 +1,6 @@
-import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
-const openssl = (...args: string[]) => run('openssl', args);
+import { generate, type SubjectAltNameEntry } from 'selfsigned';
 
 export interface Certificate {
   /** The path of the certificate. */
@@ -13,28 +9,31 @@ export interface Certificate {
   key: string;
 }
 
-const NEW_KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+type Options = NonNullable<Parameters<typeof generate>[1]>;
 
 /** A certificate authority of the test's own. */
-export async function createAuthority(folder: string, name: string): Promise<Certificate> {
-  const paths = { cert: join(folder, `${name}.pem`), key: join(folder, `${name}.key`) };
-  const subject = ['-subj', `/CN=${name}`, '-days', '2', '-keyout', paths.key, '-out', paths.cert];
-  await openssl('req', '-x509', ...NEW_KEY, ...subject);
-  return paths;
+export async function createAuthority(folder: string, name: string) {
+  const extensions: Options['extensions'] = [
+    { name: 'basicConstraints', cA: true, critical: true },
+    { name: 'keyUsage', keyCertSign: true, digitalSignature: true },
+  ];
+  return write(folder, name, { extensions });
 }
 
-/** The certificate of a server. `names` are as in OpenSSL: `IP:127.0.0.1` or `DNS:redis.test`. */
+/** The certificate of a server for this name. */
 export async function createCertificate(
   folder: string,
-  authority: Certificate,
-  names: string,
+  authority: { pem: NonNullable<Options['ca']> },
+  name: SubjectAltNameEntry,
 ): Promise<Certificate> {
-  const file = join(folder, names.replace(/\W/g, '-'));
-  const paths = { cert: `${file}.pem`, key: `${file}.key` };
-  await writeFile(`${file}.ext`, `subjectAltName=${names}\n`);
-  await openssl('req', ...NEW_KEY, '-subj', '/CN=server', '-keyout', paths.key, '-out', `${file}.csr`);
-  const issuer = ['-CA', authority.cert, '-CAkey', authority.key, '-CAcreateserial'];
-  const files = ['-in', `${file}.csr`, '-extfile', `${file}.ext`, '-out', paths.cert];
-  await openssl('x509', '-req', ...issuer, ...files, '-days', '2');
-  return paths;
+  const extensions: Options['extensions'] = [{ name: 'subjectAltName', altNames: [name] }];
+  return write(folder, `server-${name.type}`, { extensions, ca: authority.pem });
+}
+
+async function write(folder: string, name: string, options: Options) {
+  const attributes = [{ name: 'commonName', value: name }];
+  const pem = await generate(attributes, { keyType: 'ec', algorithm: 'sha256', ...options });
+  const paths = { cert: join(folder, `${name}.pem`), key: join(folder, `${name}.key`) };
+  await Promise.all([writeFile(paths.cert, pem.cert), writeFile(paths.key, pem.private)]);
+  return { ...paths, pem: { cert: pem.cert, key: pem.private } };
 }
