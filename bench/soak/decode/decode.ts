@@ -5,9 +5,6 @@ import { resizeImage } from '../../../server/src/images/resizeImage.js';
 import { describeRun } from '../support/runOfRecord.js';
 import { hostilePictures } from './hostilePictures.js';
 
-/** The quickest counts, because other work on the machine adds to the others. */
-const RUNS = 3;
-
 interface Row {
   name: string;
   bytes: number;
@@ -38,18 +35,13 @@ export async function decode(): Promise<void> {
 }
 
 async function cost(work: () => Promise<unknown>): Promise<{ seconds: number; outcome: string }> {
-  let seconds = Number.POSITIVE_INFINITY;
-  let outcome = '';
-  for (let run = 0; run < RUNS; run += 1) {
-    const start = process.cpuUsage();
-    outcome = await work().then(
-      () => 'decoded',
-      (thrown: { code?: string }) => thrown.code ?? 'failed',
-    );
-    const { user, system } = process.cpuUsage(start);
-    seconds = Math.min(seconds, (user + system) / 1e6);
-  }
-  return { seconds, outcome };
+  const start = process.cpuUsage();
+  const outcome = await work().then(
+    () => 'decoded',
+    (thrown: { code?: string }) => thrown.code ?? 'failed',
+  );
+  const { user, system } = process.cpuUsage(start);
+  return { seconds: (user + system) / 1e6, outcome };
 }
 
 function report(rows: readonly Row[], started: Date): string {
@@ -65,7 +57,7 @@ function report(rows: readonly Row[], started: Date): string {
 The pictures that cost a decoder the most and pass its limits: 5 MB, 4,096 × 4,096 px, and 12 times as many pixels in all scans of a JPEG;
 for AVIF 1 MB and 2,048 × 2,048 px (\`server/src/images/decodeImage.ts\`). sharp cannot be interrupted, so a picture occupies a thread for this long, past every deadline. At most
 one picture for each core, and no more than three, is decoded at a time; the others wait in a bounded queue, and a picture that cannot be
-decoded is not tried again for two seconds to ten minutes. CPU time of the quickest of ${RUNS} runs, in seconds: decoding (the check of each
+decoded is not tried again for two seconds to ten minutes. CPU time in seconds: decoding (the check of each
 download), and decoding with an encode in 640 px AVIF. The most expensive picture takes ${most.toFixed(1)} s.
 
 | picture | MB | outcome | decode | resize |

@@ -33,7 +33,7 @@ export const hostilePictures: Record<string, () => Promise<Buffer>> = {
   'AVIF, 2,048 × 2,048 px of noise': () =>
     largest((quality) => noise(AVIF_SIDE).avif({ quality, effort: 0 }), AVIF_MAX_BYTES),
   'AVIF, 2,048 × 2,048 px': () => flat(AVIF_SIDE).avif({ effort: 0 }).toBuffer(),
-  'AVIF, lossless, 560 × 560 px of noise': () => noise(560).avif({ lossless: true, effort: 0 }).toBuffer(),
+  'AVIF, lossless, 490 × 490 px of noise': () => noise(490).avif({ lossless: true, effort: 0 }).toBuffer(),
 };
 
 const noise = (side = SIDE): Sharp =>
