@@ -13,7 +13,7 @@ function htmlOf(answer: ChatPicture | undefined, loading?: 'eager') {
   return renderToString(
     <QueryClientProvider client={client}>
       <ChatPictureProvider source={source}>
-        <ChatAvatar chatId={JOHN} name="John Doe" size={40} shape="circle" loading={loading} />
+        <ChatAvatar chatId={JOHN} name="Mona Doe" size={40} shape="circle" loading={loading} />
       </ChatPictureProvider>
     </QueryClientProvider>,
   );
@@ -38,6 +38,6 @@ it('the HTML of an eager picture has no preload before it', () => {
 });
 
 it('the HTML of an avatar without an answer holds its initials, and nothing is requested', () => {
-  expect(htmlOf(undefined)).toContain('>JD</span>');
+  expect(htmlOf(undefined)).toContain('>MD</span>');
   expect(source.calls).toEqual([]);
 });

@@ -22,7 +22,7 @@ export function fitLetters(letters: string, isSmall: boolean): AvatarStyle | und
   const code = letters.charCodeAt(0);
   const [numbers, ...reach] = SCRIPTS[(code >> 7) - 11]?.split(' ') ?? [];
   // N'Ko and its neighbours, beside Thaana in the same 128, are like capitals.
-  if (!numbers || (code > 0x7bf && code < 0x900)) return isSmall ? { '--_ca-fit': 1.25 } : undefined;
+  if (!numbers || (code > 0x7bf && code < 0x900)) return fitCapitals(letters, isSmall);
   const [scale, drop, step = 0] = [...numbers].map((digit) => Number.parseInt(digit, 36)) as [number, number];
   const [up, down, high, low] = reach.map((places) =>
     [...letters].some((letter) =>
@@ -35,5 +35,16 @@ export function fitLetters(letters: string, isSmall: boolean): AvatarStyle | und
     // Two letters, or one with marks, need more room.
     '--_ca-fit': (letters.length > 1 ? scale * 8.5 : scale * 10) / 100,
     '--_ca-drop': `${(2 * drop - step * level) / 50}em`,
+  };
+}
+
+/** Accents, cedillas and tails of capitals, in 1/25 em: the mean of common fonts. In some, J and Q have no tail. */
+function fitCapitals(letters: string, isSmall: boolean): AvatarStyle {
+  const parts = letters.normalize('NFD');
+  const above = /[A-ZА-Я][\u0300-\u0315]/.test(parts) ? 5 : 0;
+  const below = /[\u0316-\u0328ДЦЩ]/.test(parts) ? 5 : /[JQ]/.test(parts) ? 3 : 0;
+  return {
+    '--_ca-fit': isSmall ? 1.25 : undefined,
+    '--_ca-drop': above === below ? undefined : `${(7 + below - above) / 25}em`,
   };
 }

@@ -10,9 +10,9 @@ import { letterFamily } from '../../support/letterFonts.js';
 
 /** Names whose letters the bundled fonts have. */
 const SCRIPTS: Record<string, string[]> = {
-  Latin: ['Mona Howard', 'Madonna', 'İrem Şahin', '3M Company'],
+  Latin: ['Mona Howard', 'Madonna', 'İrem Şahin', '3M Company', 'John', 'Émile', 'Şahin'],
   Greek: ['Γιώργος Παππάς', 'Ελένη'],
-  Cyrillic: ['Олег Иванов', 'Мария'],
+  Cyrillic: ['Олег Иванов', 'Мария', 'Щукин'],
   Hebrew: ['שרה כהן', 'מאיה אבן', 'נועה'],
   Arabic: [
     'محمد علي',
@@ -51,23 +51,8 @@ const SCRIPTS: Record<string, string[]> = {
   Korean: ['김철수', '남궁'],
 };
 
-/** Letters with a tail or an accent of their own, as `J` and `É`: as far from the middle as in any text. */
-const REACHING = [
-  'John',
-  'Émile',
-  'Щукин',
-  'ईशा',
-  'हेमा',
-  'पीहू',
-  'ปวีณา',
-  'วิชัย',
-  'ປ',
-  'مُحَمَّد',
-  'يوسف',
-  'عمر',
-  'Հայկ',
-  'ッツキ',
-];
+/** Letters with a mark or a tail of their own, too many to tell each apart: as far from the middle as in any text. */
+const REACHING = ['ईशा', 'हेमा', 'पीहू', 'ปวีณา', 'วิชัย', 'ປ', 'مُحَمَّد', 'يوسف', 'عمر', 'Հայկ', 'ッツキ'];
 
 const SIDE = 130;
 /** A pixel at each end of the ink is more or less dark. */
@@ -119,7 +104,7 @@ describe.each(Object.keys(FIRST_FONTS))('in a page whose first font has %s', (fo
     }
   });
 
-  it('letters with a tail or an accent are at most 5 % away from it', () => {
+  it('letters with a mark or a tail of their own are at most 5 % away from it', () => {
     for (const name of REACHING) {
       expect(Math.abs(inkOf(name, font).below), name).toBeLessThanOrEqual(0.05);
     }
