@@ -10,11 +10,12 @@ export interface Shot {
   height: number;
 }
 
-const STYLES = `:root{color-scheme:light;font:15px/1.5 system-ui,sans-serif;color:#1c2430;background:#fff}
-body{margin:0 auto;padding:24px;max-width:1900px}h1{font-size:24px;margin:0 0 8px}h2{font-size:18px;margin:32px 0 8px}p,ul{max-width:75ch}
-.scroll{overflow-x:auto}table{border-collapse:collapse}th,td{border-bottom:1px solid #e2e6ea;padding:4px 8px;text-align:start;vertical-align:middle}
-thead th{position:sticky;top:0;background:#fff;font-size:13px}tbody th{position:sticky;left:0;background:#fff;font-weight:600;min-width:120px;max-width:150px}
-td:nth-child(2){background:#f3f8ff}img{display:block}.none{color:#5b6470;font-size:13px}`;
+const STYLES = `:root{color-scheme:light dark;--line:light-dark(#e2e6ea,#343a41);font:15px/1.5 system-ui,sans-serif;color:light-dark(#1c2430,#e7ebf0);background:light-dark(#fff,#14171b)}
+body{margin:0 auto;padding:24px;max-width:1900px}h1{font-size:24px;margin:0 0 8px}h2{font-size:18px;margin:32px 0 8px}p,ul{max-width:75ch}li{margin-block:4px}
+.scroll{overflow-x:auto}table{border-collapse:collapse}th,td{border-bottom:1px solid var(--line);padding:4px 8px;text-align:start;vertical-align:middle}
+thead th{font-size:13px;white-space:nowrap}tbody th{position:sticky;left:0;z-index:1;background:light-dark(#fff,#14171b);font-weight:600;min-width:120px;max-width:150px}
+td:nth-child(2){background:light-dark(#f3f8ff,#1b2735)}img{display:block;border-radius:6px}.none{color:light-dark(#5b6470,#a3adb8);font-size:13px}
+code{font-size:.92em}`;
 
 /** The page, whole in one file. */
 export function htmlOf(shots: Shot[], peers: [id: string, label: string][]): string {

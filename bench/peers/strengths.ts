@@ -35,5 +35,13 @@ export const STRENGTHS: [peer: string, strength: string][] = [
     'compound-web',
     'Letters and colours agree with Element, so that one person looks alike in both. Ours agrees with itself.',
   ],
+  [
+    'all of them',
+    'A face needs no provider. Ours needs a `QueryClientProvider` and a `ChatPictureProvider` above it.',
+  ],
+  [
+    'all of them',
+    'A circle is the default, as in WhatsApp itself. Ours is a square with a small radius, unless `shape` or CSS says otherwise.',
+  ],
   ['all of them', 'Each has more users and more years behind it.'],
 ];
