@@ -56,6 +56,26 @@ export class DashboardPage {
     });
   }
 
+  /** The saved query cache, as text. */
+  saved(): Promise<string> {
+    return this.page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          const opening = indexedDB.open('keyval-store');
+          opening.onerror = () => resolve('');
+          opening.onsuccess = () => {
+            const { result: database } = opening;
+            if (!database.objectStoreNames.contains('keyval')) return resolve('');
+            const reading = database.transaction('keyval').objectStore('keyval').get('agent-dashboard-cache');
+            reading.onsuccess = () => {
+              database.close();
+              resolve(reading.result ?? '');
+            };
+          };
+        }),
+    );
+  }
+
   closePage = async () => {
     await this.page?.context().close();
   };

@@ -41,7 +41,7 @@ export function failures(dashboard: () => DashboardPage) {
     async ({ hash, role, title }) => {
       const page = await dashboard().open({ hash });
       await page.getByRole(role).first().waitFor();
-      await expect.poll(() => page.evaluate(() => localStorage.length)).toBeGreaterThan(0);
+      await expect.poll(() => dashboard().saved()).toContain('"chats"');
       await page.route(CHATS, (route) => route.fulfill(HTML_ERROR));
       await page.reload();
       const alert = page.getByRole('alert');
@@ -52,6 +52,23 @@ export function failures(dashboard: () => DashboardPage) {
       await expect.poll(() => alert.count()).toBe(0);
     },
   );
+
+  it('works where the browser blocks storage', async () => {
+    const page = await dashboard().open({
+      prepare: (opened) =>
+        opened.addInitScript(() => {
+          for (const name of ['indexedDB', 'localStorage']) {
+            Object.defineProperty(window, name, {
+              get() {
+                throw new DOMException('Blocked.', 'SecurityError');
+              },
+            });
+          }
+        }),
+    });
+    await page.locator('[role=option] [data-chat-avatar][data-state="picture"]').first().waitFor();
+    expect(dashboard().watched.complaints).toEqual([]);
+  });
 
   it('has a banner while the browser is offline', async () => {
     const page = await dashboard().open();

@@ -82,6 +82,36 @@ export function overlays(dashboard: () => DashboardPage) {
     await expect.poll(() => toast.count()).toBe(0);
   });
 
+  it.each([
+    [1440, 900],
+    [1000, 640],
+    [320, 640],
+    [320, 256],
+  ])('covers no name and no control with a toast, in a window of %i×%i px', async (width, height) => {
+    const page = await dashboard().open({ viewport: { width, height } });
+    await page.getByRole('option').first().click();
+    const details = page.getByRole('button', { name: 'Show details' });
+    if (await details.isVisible()) await details.click();
+    for (const copy of [/^Copy the number/, /^Copy the chat id/]) {
+      await page.getByRole('button', { name: copy }).click();
+    }
+    if (width < 1440) await page.keyboard.press('Escape');
+    await page.locator('.toast').nth(1).waitFor();
+    const covered = await page.evaluate(() => {
+      const toasts = [...document.querySelectorAll('.toast')].map((toast) => toast.getBoundingClientRect());
+      return [...document.querySelectorAll('.conversation-header, .composer, .rail')]
+        .filter((part) => part.checkVisibility())
+        .filter((part) => {
+          const { left, right, top, bottom } = part.getBoundingClientRect();
+          return toasts.some(
+            (box) => box.left < right && left < box.right && box.top < bottom && top < box.bottom,
+          );
+        })
+        .map(({ className }) => className);
+    });
+    expect(covered).toEqual([]);
+  });
+
   it('copies the number and the chat id', async () => {
     const page = await dashboard().open({ permissions: ['clipboard-read', 'clipboard-write'] });
     const id = decodeURIComponent((await page.locator('.code').textContent()) ?? '');
