@@ -1,5 +1,11 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { getAvatarColors, getInitials, useChatPicture } from 'chat-avatar';
+import {
+  describeChatPicture,
+  getAvatarColors,
+  getInitials,
+  type RefreshResult,
+  useChatPicture,
+} from 'chat-avatar';
 import { useState } from 'react';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { cast } from './cast.js';
@@ -12,14 +18,22 @@ interface ProfileCardProps {
   name: string;
 }
 
+const OUTCOMES: Record<RefreshResult['outcome'], string> = {
+  updated: 'Picture updated',
+  unchanged: 'Same picture',
+  kept: 'Kept the picture',
+  throttled: 'Checked a moment ago',
+};
+
 /** A custom card that uses only the hook. */
 function ProfileCard({ chatId, name }: ProfileCardProps) {
-  const { data, error, refresh, isRefreshing, canRefresh } = useChatPicture(chatId);
+  const picture = useChatPicture(chatId);
+  const { data, refresh, isRefreshing, canRefresh } = picture;
   const [said, setSaid] = useState('');
-  const { light } = getAvatarColors(chatId);
+  const { light, dark } = getAvatarColors(chatId);
   const ask = () =>
     refresh().then(
-      ({ outcome }) => setSaid(outcome),
+      ({ outcome }) => setSaid(OUTCOMES[outcome]),
       (reason: Error) => setSaid(reason.message),
     );
   return (
@@ -27,7 +41,13 @@ function ProfileCard({ chatId, name }: ProfileCardProps) {
       {data?.status === 'available' ? (
         <img src={data.url} alt="" referrerPolicy="no-referrer" />
       ) : (
-        <span className="own-letters" style={{ background: light.background, color: light.foreground }}>
+        <span
+          className="own-letters"
+          style={{
+            background: `light-dark(${light.background}, ${dark.background})`,
+            color: `light-dark(${light.foreground}, ${dark.foreground})`,
+          }}
+        >
           {getInitials(name)}
         </span>
       )}
@@ -35,7 +55,7 @@ function ProfileCard({ chatId, name }: ProfileCardProps) {
         <p>
           <strong>{name}</strong>
         </p>
-        <p role="status">{said || (error ? error.code : (data?.status ?? 'pending'))}</p>
+        <p role="status">{said || describeChatPicture(picture)}</p>
         <button type="button" onClick={ask} disabled={!canRefresh}>
           {isRefreshing ? 'Asking WhatsApp…' : 'Refresh profile'}
         </button>
@@ -57,9 +77,9 @@ type Story = StoryObj<typeof meta>;
 export const InACustomCard: Story = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
-    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('available'));
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Profile picture'));
     await userEvent.click(canvas.getByRole('button', { name: 'Refresh profile' }));
-    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('updated'));
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Picture updated'));
     await expect(canvas.getByRole('button')).toBeDisabled();
   },
 };
@@ -67,11 +87,11 @@ export const InACustomCard: Story = {
 /** Hidden by the person's privacy settings. */
 export const Restricted: Story = { args: { chatId: cast.hidden.id, name: cast.hidden.name } };
 
-/** Wawp refuses the token: a code, and never the token. */
+/** Wawp refuses the token: a reason, and never the token. */
 export const Failed: Story = {
   args: { chatId: cast.failing.id, name: cast.failing.name },
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
-    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('unauthorized'));
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('We may not ask'));
   },
 };

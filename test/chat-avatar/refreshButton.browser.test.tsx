@@ -126,7 +126,7 @@ describe('the refresh button', () => {
     expect(button.width).toBe(button.height);
     expect(button.width).toBeGreaterThanOrEqual(24);
     expect(button.width).toBeLessThanOrEqual(40);
-    expect(button.left).toBeGreaterThan(face.left + face.width / 2);
+    expect(button.left).toBeGreaterThanOrEqual(face.left + face.width / 2);
     expect(button.bottom).toBeLessThan(face.top + face.height / 2);
   });
 });

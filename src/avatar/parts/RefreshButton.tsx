@@ -68,7 +68,13 @@ export const RefreshButton = forwardRef<HTMLButtonElement, RefreshButtonProps>(f
   const state = busy ? 'busy' : isUnavailable ? 'unavailable' : 'ready';
   const isRemembered = words !== undefined || isUnavailable;
   const failure = last?.outcome === 'error' && !busy && isRemembered ? last.said : undefined;
-  const wait = isUnavailable ? (failure ? labels.tryAgain(seconds) : labels.unavailable(seconds)) : undefined;
+  // The words of the outcome say already that the picture was checked.
+  const waiting = failure
+    ? labels.tryAgain
+    : words === undefined
+      ? labels.unavailable
+      : labels.availableAgain;
+  const wait = isUnavailable ? waiting(seconds) : undefined;
   const shown = busy ? undefined : outcome;
   const attributes = {
     ...CONTAINED,

@@ -8,6 +8,8 @@ export interface RefreshLabels {
   refreshing: string;
   /** Why the button is unavailable. @default 'Refreshed a moment ago. Available again in about {seconds} s.' */
   unavailable: (seconds: number) => string;
+  /** The same behind the outcome of a refresh. @default 'Available again in about {seconds} s.' */
+  availableAgain: (seconds: number) => string;
   /** The same after a failure, behind `failed`. @default 'Try again in about {seconds} s.' */
   tryAgain: (seconds: number) => string;
   /** @default 'Picture updated.' */
@@ -25,6 +27,7 @@ export interface RefreshLabels {
 export const DEFAULT_REFRESH_LABELS: RefreshLabels = {
   ...FIRST_REFRESH_LABELS,
   unavailable: (seconds) => `Refreshed a moment ago. Available again in about ${seconds} s.`,
+  availableAgain: (seconds) => `Available again in about ${seconds} s.`,
   tryAgain: (seconds) => `Try again in about ${seconds} s.`,
   updated: 'Picture updated.',
   unchanged: 'Same picture, checked just now.',

@@ -10,6 +10,7 @@ export const ar: ChatAvatarLabels = {
   refresh: (name) => (name ? `تحديث صورة ${name}` : 'تحديث الصورة'),
   refreshing: 'جارٍ تحديث الصورة…',
   unavailable: (seconds) => `تم التحديث قبل لحظات. يمكن التحديث مجددًا بعد نحو ${words.seconds(seconds)}.`,
+  availableAgain: (seconds) => `يمكن التحديث مجددًا بعد نحو ${words.seconds(seconds)}.`,
   tryAgain: (seconds) => `حاول مجددًا بعد نحو ${words.seconds(seconds)}.`,
   updated: 'تم تحديث الصورة.',
   unchanged: 'الصورة نفسها، تم التحقق منها الآن.',

@@ -10,6 +10,7 @@ export const de: ChatAvatarLabels = {
   refresh: (name) => (name ? `Bild von ${name} aktualisieren` : 'Bild aktualisieren'),
   refreshing: 'Bild wird aktualisiert…',
   unavailable: (seconds) => `Gerade erst aktualisiert. In etwa ${words.seconds(seconds)} wieder möglich.`,
+  availableAgain: (seconds) => `In etwa ${words.seconds(seconds)} wieder möglich.`,
   tryAgain: (seconds) => `In etwa ${words.seconds(seconds)} erneut versuchen.`,
   updated: 'Bild aktualisiert.',
   unchanged: 'Dasselbe Bild, gerade geprüft.',

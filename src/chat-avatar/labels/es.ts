@@ -11,6 +11,7 @@ export const es: ChatAvatarLabels = {
   refreshing: 'Actualizando la foto…',
   unavailable: (seconds) =>
     `Actualizada hace un momento. Disponible de nuevo en unos ${words.seconds(seconds)}.`,
+  availableAgain: (seconds) => `Disponible de nuevo en unos ${words.seconds(seconds)}.`,
   tryAgain: (seconds) => `Inténtalo de nuevo en unos ${words.seconds(seconds)}.`,
   updated: 'Foto actualizada.',
   unchanged: 'La misma foto, comprobada ahora.',

@@ -11,6 +11,7 @@ export const fr: ChatAvatarLabels = {
   refreshing: 'Actualisation de la photo…',
   unavailable: (seconds) =>
     `Actualisée à l’instant. De nouveau possible dans environ ${words.seconds(seconds)}.`,
+  availableAgain: (seconds) => `De nouveau possible dans environ ${words.seconds(seconds)}.`,
   tryAgain: (seconds) => `Réessayez dans environ ${words.seconds(seconds)}.`,
   updated: 'Photo actualisée.',
   unchanged: 'Même photo, vérifiée à l’instant.',

@@ -10,6 +10,7 @@ export const he: ChatAvatarLabels = {
   refresh: (name) => (name ? `רענון התמונה של ${name}` : 'רענון התמונה'),
   refreshing: 'התמונה מתרעננת…',
   unavailable: (seconds) => `רועננה לפני רגע. אפשר שוב בעוד כ־${words.seconds(seconds)}.`,
+  availableAgain: (seconds) => `אפשר שוב בעוד כ־${words.seconds(seconds)}.`,
   tryAgain: (seconds) => `אפשר לנסות שוב בעוד כ־${words.seconds(seconds)}.`,
   updated: 'התמונה עודכנה.',
   unchanged: 'אותה תמונה, נבדקה עכשיו.',

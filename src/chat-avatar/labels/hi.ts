@@ -10,6 +10,7 @@ export const hi: ChatAvatarLabels = {
   refresh: (name) => (name ? `${name} की तस्वीर रीफ़्रेश करें` : 'तस्वीर रीफ़्रेश करें'),
   refreshing: 'तस्वीर रीफ़्रेश हो रही है…',
   unavailable: (seconds) => `अभी रीफ़्रेश की गई। लगभग ${words.seconds(seconds)} में फिर उपलब्ध होगी।`,
+  availableAgain: (seconds) => `लगभग ${words.seconds(seconds)} में फिर उपलब्ध होगी।`,
   tryAgain: (seconds) => `लगभग ${words.seconds(seconds)} में फिर कोशिश करें।`,
   updated: 'तस्वीर अपडेट हो गई।',
   unchanged: 'वही तस्वीर, अभी जाँची गई।',

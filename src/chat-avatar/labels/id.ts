@@ -10,6 +10,7 @@ export const id: ChatAvatarLabels = {
   refresh: (name) => (name ? `Segarkan foto ${name}` : 'Segarkan foto'),
   refreshing: 'Menyegarkan foto…',
   unavailable: (seconds) => `Baru saja disegarkan. Tersedia lagi dalam sekitar ${words.seconds(seconds)}.`,
+  availableAgain: (seconds) => `Tersedia lagi dalam sekitar ${words.seconds(seconds)}.`,
   tryAgain: (seconds) => `Coba lagi dalam sekitar ${words.seconds(seconds)}.`,
   updated: 'Foto diperbarui.',
   unchanged: 'Foto yang sama, baru saja diperiksa.',

@@ -10,6 +10,7 @@ export const it: ChatAvatarLabels = {
   refresh: (name) => (name ? `Aggiorna la foto di ${name}` : 'Aggiorna la foto'),
   refreshing: 'Aggiornamento della foto…',
   unavailable: (seconds) => `Aggiornata poco fa. Di nuovo disponibile tra circa ${words.seconds(seconds)}.`,
+  availableAgain: (seconds) => `Di nuovo disponibile tra circa ${words.seconds(seconds)}.`,
   tryAgain: (seconds) => `Riprova tra circa ${words.seconds(seconds)}.`,
   updated: 'Foto aggiornata.',
   unchanged: 'Stessa foto, verificata ora.',

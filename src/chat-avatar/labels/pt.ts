@@ -10,6 +10,7 @@ export const pt: ChatAvatarLabels = {
   refresh: (name) => (name ? `Atualizar a foto de ${name}` : 'Atualizar a foto'),
   refreshing: 'Atualizando a foto…',
   unavailable: (seconds) => `Atualizada há pouco. Disponível de novo em cerca de ${words.seconds(seconds)}.`,
+  availableAgain: (seconds) => `Disponível de novo em cerca de ${words.seconds(seconds)}.`,
   tryAgain: (seconds) => `Tente de novo em cerca de ${words.seconds(seconds)}.`,
   updated: 'Foto atualizada.',
   unchanged: 'A mesma foto, verificada agora.',

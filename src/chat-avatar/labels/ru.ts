@@ -10,6 +10,7 @@ export const ru: ChatAvatarLabels = {
   refresh: (name) => (name ? `Обновить фото: ${name}` : 'Обновить фото'),
   refreshing: 'Фото обновляется…',
   unavailable: (seconds) => `Только что обновлено. Снова доступно примерно через ${words.seconds(seconds)}.`,
+  availableAgain: (seconds) => `Снова доступно примерно через ${words.seconds(seconds)}.`,
   tryAgain: (seconds) => `Повторите примерно через ${words.seconds(seconds)}.`,
   updated: 'Фото обновлено.',
   unchanged: 'То же фото, только что проверено.',

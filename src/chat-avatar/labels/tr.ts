@@ -11,6 +11,7 @@ export const tr: ChatAvatarLabels = {
   refreshing: 'Fotoğraf yenileniyor…',
   unavailable: (seconds) =>
     `Az önce yenilendi. Yaklaşık ${words.seconds(seconds)} sonra yeniden kullanılabilir.`,
+  availableAgain: (seconds) => `Yaklaşık ${words.seconds(seconds)} sonra yeniden kullanılabilir.`,
   tryAgain: (seconds) => `Yaklaşık ${words.seconds(seconds)} sonra yeniden deneyin.`,
   updated: 'Fotoğraf güncellendi.',
   unchanged: 'Aynı fotoğraf, şimdi denetlendi.',

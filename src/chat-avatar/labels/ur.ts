@@ -10,6 +10,7 @@ export const ur: ChatAvatarLabels = {
   refresh: (name) => (name ? `${name} کی تصویر تازہ کریں` : 'تصویر تازہ کریں'),
   refreshing: 'تصویر تازہ ہو رہی ہے…',
   unavailable: (seconds) => `ابھی تازہ کی گئی۔ تقریباً ${words.seconds(seconds)} میں دوبارہ دستیاب ہوگی۔`,
+  availableAgain: (seconds) => `تقریباً ${words.seconds(seconds)} میں دوبارہ دستیاب ہوگی۔`,
   tryAgain: (seconds) => `تقریباً ${words.seconds(seconds)} میں دوبارہ کوشش کریں۔`,
   updated: 'تصویر تازہ ہو گئی۔',
   unchanged: 'وہی تصویر، ابھی جانچی گئی۔',

@@ -10,6 +10,7 @@ export const zh: ChatAvatarLabels = {
   refresh: (name) => (name ? `刷新${name}的头像` : '刷新头像'),
   refreshing: '正在刷新头像…',
   unavailable: (seconds) => `刚刚刷新过。约${words.seconds(seconds)}后可再次刷新。`,
+  availableAgain: (seconds) => `约${words.seconds(seconds)}后可再次刷新。`,
   tryAgain: (seconds) => `请在约${words.seconds(seconds)}后重试。`,
   updated: '头像已更新。',
   unchanged: '头像未变，刚刚核对过。',

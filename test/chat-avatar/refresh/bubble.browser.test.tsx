@@ -31,6 +31,19 @@ it.each(OUTCOMES)('says %s in the bubble, and once in a live region', async (out
   expect(live.map(({ textContent }) => textContent)).toEqual([WORDS[outcome]]);
 });
 
+it.each(OUTCOMES)('says beside %s when a refresh is possible again, and nothing twice', async (outcome) => {
+  await showButton(sourceWith(outcome));
+  await userEvent.click(button());
+  await expect.element(page.getByRole('tooltip')).toHaveTextContent(WORDS[outcome]);
+  const lines = [...bubble().children].map(({ textContent }) => textContent);
+  expect(lines).toEqual([
+    WORDS[outcome],
+    expect.stringMatching(
+      outcome === 'error' ? /^Try again in about 10 s\.$/ : /^Available again in about 60 s\.$/,
+    ),
+  ]);
+});
+
 it('says the progress while the refresh is pending', async () => {
   const { source, answer } = slowSource();
   await showButton(source);
