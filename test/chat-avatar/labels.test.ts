@@ -49,7 +49,8 @@ describe.each(Object.entries(LANGUAGES))('chat-avatar/labels/%s', (language, lab
   it('puts the name, the seconds, the count and the reason into its texts', () => {
     expect(texts.refresh).toContain('Mona');
     expect(texts['refresh without a name']).not.toMatch(/Mona|\{|undefined/);
-    for (const text of [texts.unavailable, texts.availableAgain, texts.tryAgain]) expect(text).toMatch(/30|٣٠/);
+    for (const text of [texts.unavailable, texts.availableAgain, texts.tryAgain])
+      expect(text).toMatch(/30|٣٠/);
     // The visible text of the button is part of its name (WCAG 2.5.3).
     expect(texts.more).toContain('+9');
     expect(texts.others).toMatch(/7|٧/);
