@@ -45,7 +45,7 @@ describe('the README, in a project where the tarball is installed', () => {
     const file = join(consumer, 'readme-prefetch.mjs');
     const before = `
       import { QueryClient } from '@tanstack/react-query';
-      import { chatPictureOptions, createGatewaySource } from 'chat-avatar';
+      import { chatPictureOptions } from 'chat-avatar';
       import { createWawpEmulator } from 'chat-avatar/testing';
       import { createPictureGateway, createWawpClient } from 'chat-avatar-server';
       const { fetch } = createWawpEmulator();

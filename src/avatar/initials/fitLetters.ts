@@ -39,10 +39,11 @@ export function fitLetters(letters: string, isSmall: boolean): AvatarStyle | und
 }
 
 /** Accents, cedillas and tails of capitals, in 1/25 em: the mean of common fonts. In some, J and Q have no tail. */
-function fitCapitals(letters: string, isSmall: boolean): AvatarStyle {
+function fitCapitals(letters: string, isSmall: boolean): AvatarStyle | undefined {
   const parts = letters.normalize('NFD');
   const above = /[A-ZА-Я][\u0300-\u0315]/.test(parts) ? 5 : 0;
   const below = /[\u0316-\u0328ДЦЩ]/.test(parts) ? 5 : /[JQ]/.test(parts) ? 3 : 0;
+  if (!isSmall && above === below) return undefined;
   return {
     '--_ca-fit': isSmall ? 1.25 : undefined,
     '--_ca-drop': above === below ? undefined : `${(7 + below - above) / 25}em`,
