@@ -26,6 +26,19 @@ const spellings = {
   'without its head': TOKEN.slice(9),
 };
 
+const hexOf = (char: string) => `%${char.charCodeAt(0).toString(16)}`;
+
+/** Spellings that are the token again once the URL is decoded. */
+const spellingsInUrls = {
+  ...spellings,
+  'percent-encoded in every other place': Array.from(TOKEN, (char, at) => (at % 2 ? char : hexOf(char))).join(
+    '',
+  ),
+  'percent-encoded in every other place, twice': encodeURIComponent(
+    Array.from(TOKEN, (char, at) => (at % 2 ? char : hexOf(char))).join(''),
+  ),
+};
+
 /** No spelling, and no piece of 8 characters. */
 function expectNoToken(text: string) {
   const lowerCase = text.toLowerCase();
@@ -60,7 +73,7 @@ describe('an upstream that echoes the token', () => {
     }
   });
 
-  it.each(Object.entries(spellings))('%s in a picture URL, is refused', async (_, spelling) => {
+  it.each(Object.entries(spellingsInUrls))('%s in a picture URL, is refused', async (_, spelling) => {
     const urls = [`https://x.test/a.jpg?access_token=${spelling}`, `https://x.test/${spelling}/a.jpg`];
     for (const url of urls) {
       const thrown = await clientAnswering({ url })
