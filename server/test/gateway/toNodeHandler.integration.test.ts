@@ -90,17 +90,23 @@ it('answers over HTTP/2, which has no Host header', async () => {
 it('stores the answer for a caller that has left', async () => {
   const answer = deferred<ChatPicture>();
   const asked = deferred<void>();
+  const left = deferred<void>();
   const source = stubSource(() => {
     asked.resolve();
     return answer.promise;
   });
-  const gateway = createPictureGateway({ source, authorize: () => true, basePath: BASE_PATH });
+  const authorize = ({ signal }: Request) => {
+    signal.addEventListener('abort', () => left.resolve());
+    return true;
+  };
+  const gateway = createPictureGateway({ source, authorize, basePath: BASE_PATH });
   const base = await start(toNodeHandler(gateway));
   const leaving = new AbortController();
   const aborted = fetch(`${base}/pictures?chatId=${JOHN}`, { signal: leaving.signal });
   await asked.promise;
   leaving.abort();
   await expect(aborted).rejects.toThrow();
+  await left.promise;
   answer.resolve(FACE);
   const { pictures } = await (await fetch(`${base}/pictures?chatId=${JOHN}`)).json();
   expect(pictures[0].picture.status).toBe('available');
