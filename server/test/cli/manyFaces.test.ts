@@ -1,5 +1,5 @@
 import { createStorage } from 'unstorage';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { photograph } from '../../../test/support/photographs.js';
 import { serveFaces } from '../../src/cli/commands/faces/serveFaces.js';
 import { describeImage, nextRecord } from '../../src/store/nextRecord.js';
@@ -14,8 +14,10 @@ beforeAll(async () => {
   photo = await photograph(96);
 });
 
-/** A store with 5,000 faces that counts the reads of records and of pictures. */
-async function setUp() {
+afterEach(() => vi.useRealTimers());
+
+/** A store with 5,000 faces that counts the reads of records and of pictures. `onRead` is called for each record. */
+async function setUp(onRead?: () => void) {
   const storage = createStorage();
   const image = describeImage(photo, { contentType: 'image/jpeg', width: 96, height: 96 });
   await storage.setItemRaw(`images:${image.hash}`, photo);
@@ -29,6 +31,7 @@ async function setUp() {
     ...storage,
     getItem: (key: string) => {
       reads.records += 1;
+      onRead?.();
       return storage.getItem(key);
     },
     getItemRaw: (key: string) => {
@@ -70,5 +73,21 @@ describe('faces --serve on a store with 5,000 faces', () => {
         expect.not.stringContaining('Person'),
       ]);
     }
+  });
+
+  it('reads the records again for each page of a quick store, and of a slow one only after ten times as long', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    // 250 ms and 5 s for all records.
+    let reads = 0;
+    const quick = await setUp(() => vi.advanceTimersByTime(reads++ % 20 === 0 ? 1 : 0));
+    const slow = await setUp(() => vi.advanceTimersByTime(1));
+    for (const { get } of [quick, slow]) {
+      await get('/?page=1');
+      await get('/?page=2');
+    }
+    expect([quick.reads.records, slow.reads.records]).toEqual([2 * COUNT, COUNT]);
+    vi.advanceTimersByTime(10 * COUNT);
+    await slow.get('/?page=3');
+    expect(slow.reads.records).toBe(2 * COUNT);
   });
 });
