@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { negotiateFormat, type ServedFormat } from '../../images/negotiateFormat.js';
 import { PlainAnswer, type PlainRequest } from '../node/PlainAnswer.js';
+import { rememberByAccept } from '../rememberByAccept.js';
 import { type ImageVariants, type VariantKey, variantKey } from './ImageVariants.js';
 import { cacheControl, imageEtag, imageHeaders, matchesEtag, maxAgeOf } from './imageHeaders.js';
 
@@ -9,9 +10,6 @@ const MAX_URL_BYTES = 32 * 1024 * 1024;
 
 /** Rough size of an entry without its URL, in bytes. */
 const ENTRY_BYTES = 600;
-
-/** Browsers of one version send the same `Accept`. */
-const MAX_ACCEPTS = 100;
 
 interface CheckedUrl {
   hash: string;
@@ -69,7 +67,7 @@ export class ImageFastPath {
     maxSize: MAX_URL_BYTES,
     sizeCalculation: (_, target) => target.length + ENTRY_BYTES,
   });
-  readonly #formats = new LRUCache<string, ServedFormat>({ max: MAX_ACCEPTS });
+  readonly #formatFor = rememberByAccept(negotiateFormat);
 
   constructor(images: ImageVariants, crossOrigin: boolean, now: () => number) {
     this.#images = images;
@@ -101,13 +99,5 @@ export class ImageFastPath {
     const variant = new Variant(variantKey(hash, width, format), etag, { ...common, vary: 'Accept, Origin' });
     variants[format] = variant;
     return variant;
-  }
-
-  #formatFor(accept: string): ServedFormat {
-    const known = this.#formats.get(accept);
-    if (known !== undefined) return known;
-    const format = negotiateFormat(accept);
-    this.#formats.set(accept, format);
-    return format;
   }
 }

@@ -1,13 +1,10 @@
-import { LRUCache } from 'lru-cache';
 import { forbidden, type IsAllowed } from '../middleware/authorization.js';
 import { isOwnByHeaders } from '../middleware/csrf.js';
-import { withDefaultHeaders } from '../middleware/withDefaultHeaders.js';
+import { DEFAULT_HEADERS, withDefaultHeaders } from '../middleware/withDefaultHeaders.js';
 import { PlainAnswer, type PlainRequest } from '../node/PlainAnswer.js';
 import type { PictureDocuments } from '../pictures/PictureDocuments.js';
+import { rememberByAccept } from '../rememberByAccept.js';
 import { documentKey, negotiatePictures, type PicturesFormat, picturesHeaders } from './picturesFormat.js';
-
-/** Browsers of one version send the same `Accept`. */
-const MAX_ACCEPTS = 100;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -20,7 +17,7 @@ export class PicturesFastPath {
   readonly #isAllowed: IsAllowed;
   /** Up to the query. */
   readonly #path: string;
-  readonly #formats = new LRUCache<string, PicturesFormat>({ max: MAX_ACCEPTS });
+  readonly #formatFor = rememberByAccept(negotiatePictures);
 
   constructor(documents: Pick<PictureDocuments<unknown>, 'recent'>, isAllowed: IsAllowed, basePath: string) {
     this.#documents = documents;
@@ -47,23 +44,14 @@ export class PicturesFastPath {
     refusal.headers.set('vary', 'Origin');
     return withDefaultHeaders(refusal);
   }
-
-  #formatFor(accept: string): PicturesFormat {
-    const known = this.#formats.get(accept);
-    if (known !== undefined) return known;
-    const format = negotiatePictures(accept);
-    this.#formats.set(accept, format);
-    return format;
-  }
 }
 
 /** What the middleware adds to the answer of the route, too. */
 function headersOf(format: PicturesFormat, bytes: Bytes): Record<string, string> {
   return {
+    ...DEFAULT_HEADERS,
     ...picturesHeaders(format),
     vary: 'Accept, Origin',
     'content-length': String(bytes.byteLength),
-    'cache-control': 'private, no-store',
-    'x-content-type-options': 'nosniff',
   };
 }
