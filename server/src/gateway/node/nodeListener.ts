@@ -32,7 +32,6 @@ export function nodeListener(
 
   const listener = getRequestListener(
     async (request, { incoming, outgoing }) => {
-      if (isAmbiguous(incoming as IncomingMessage)) return invalidRequest();
       const { host } = incoming.headers;
       if (host !== undefined) hosts.set(host, true);
       const response =
@@ -52,10 +51,15 @@ export function nodeListener(
     { errorHandler: refuseBrokenRequest, overrideGlobalObjects },
   );
 
+  const refuse = getRequestListener(invalidRequest, { errorHandler: invalidRequest, overrideGlobalObjects });
+
   return (incoming, outgoing) => {
+    if (isAmbiguous(incoming)) {
+      void refuse(incoming, outgoing);
+      return;
+    }
     const { host } = incoming.headers;
-    const answer =
-      host !== undefined && hosts.has(host) && !isAmbiguous(incoming) && handler().answer(plain(incoming));
+    const answer = host !== undefined && hosts.has(host) && handler().answer(plain(incoming));
     if (answer) outgoing.writeHead(answer.status, answer.headers).end(answer.body);
     else void listener(incoming, outgoing);
   };
