@@ -36,17 +36,24 @@ export function createServeApp({
   let isStopping = false;
   const operate = createOperations({ ...options, metrics, isStopping: () => isStopping });
 
-  const record = (request: Pick<Request, 'method'>, pathname: string, status: number, startedAt: number) => {
+  /** Logs and counts an answer, and returns it as it is sent. */
+  const record = <Answer extends PlainAnswer | Response>(
+    request: Pick<Request, 'method'>,
+    pathname: string,
+    answer: Answer,
+    startedAt: number,
+  ): Answer => {
     const name = route(pathname)?.name;
     const summary = {
       method: request.method,
       route: getRoute(pathname),
-      status,
+      status: answer.status,
       durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
       ...(name !== undefined && { instance: name }),
     };
     log.request(summary);
     metrics.request(summary);
+    return isStopping ? closing(answer) : answer;
   };
 
   const respond = (pathname: string, request: Request) => {
@@ -63,8 +70,7 @@ export function createServeApp({
       const served = route(pathname);
       const answer = served && handlerOf(served.gateway).answer(request);
       if (answer === undefined) return undefined;
-      record(request, pathname, answer.status, startedAt);
-      return isStopping ? closing(answer) : answer;
+      return record(request, pathname, answer, startedAt);
     },
     async recent(request, received) {
       const startedAt = performance.now();
@@ -74,16 +80,13 @@ export function createServeApp({
       const web = trustProxy ? forwarded(received) : received;
       const answer = await handlerOf(served.gateway).recent(request, web);
       if (answer === undefined) return undefined;
-      record(request, pathname, answer.status, startedAt);
-      return isStopping ? closing(answer) : answer;
+      return record(request, pathname, answer, startedAt);
     },
     async respond(received) {
       const startedAt = performance.now();
       const request = trustProxy ? forwarded(received) : received;
       const pathname = pathOf(targetOf(request.url));
-      const response = await respond(pathname, request);
-      record(request, pathname, response.status, startedAt);
-      return isStopping ? closing(response) : response;
+      return record(request, pathname, await respond(pathname, request), startedAt);
     },
   });
   return {
