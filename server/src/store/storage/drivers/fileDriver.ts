@@ -125,22 +125,21 @@ async function removeEmptyFolders(folder: string, root: string): Promise<void> {
   }
 }
 
-/**
- * Deletes the unfinished writes of processes that have ended. On this machine the process decides, because a step of the clock makes
- * the file of a running process look old.
- */
+/** Deletes the unfinished writes of processes that have ended. */
 async function removeAbandoned(folder: string): Promise<void> {
   for (const name of (await readdir(folder).catch(() => undefined)) ?? []) {
     const path = join(folder, name);
     const [owner = ''] = name.split('_');
-    if (isProcessAlive(owner)) continue;
-    if (isProcessDead(owner)) {
-      await rm(path, { force: true }).catch(() => undefined);
-      continue;
-    }
-    const age = Date.now() - ((await stat(path).catch(() => undefined))?.mtimeMs ?? Date.now());
-    if (age > ABANDONED_AFTER_MS) await rm(path, { force: true }).catch(() => undefined);
+    if (await isAbandoned(path, owner)) await rm(path, { force: true }).catch(() => undefined);
   }
+}
+
+/** On this machine the process decides, because a step of the clock makes the file of a running process look old. */
+async function isAbandoned(path: string, owner: string): Promise<boolean> {
+  if (isProcessDead(owner)) return true;
+  if (isProcessAlive(owner)) return false;
+  const { mtimeMs = Date.now() } = (await stat(path).catch(() => undefined)) ?? {};
+  return Date.now() - mtimeMs > ABANDONED_AFTER_MS;
 }
 
 async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
