@@ -17,10 +17,13 @@ const UNKNOWN_SOURCE = '';
 
 const VERSION = 1;
 
-/** Parses an untrusted value. `damaged`: no record can be read. `newer`: a later version of this program has written it. */
+/**
+ * Parses an untrusted value. `damaged`: no record can be read. `newer`: a later version of this program has written it. Versions are
+ * integers, so that a record with the version 1.5 is damaged.
+ */
 export function readStoredChat(value: unknown): StoredChat | 'damaged' | 'newer' {
   if (!isObject(value)) return 'damaged';
-  if (typeof value.v === 'number' && value.v > VERSION) return 'newer';
+  if (Number.isInteger(value.v) && Number(value.v) > VERSION) return 'newer';
   if (value.status === 'blocked' && typeof value.blockedSince === 'number') {
     return { records: new Map(), blockedSince: value.blockedSince };
   }

@@ -27,6 +27,7 @@ describe('readPictureRecord', () => {
 
   it.each([
     ['another version', { ...record, v: 2 }],
+    ['a version that is not an integer', { ...record, v: 1.5 }],
     ['no picture, though it should have one', { ...record, image: undefined }],
     ['an unknown status', { ...record, status: 'gone' }],
     ['an unknown reason', { ...record, status: 'none', reason: 'because' }],
@@ -60,6 +61,15 @@ describe('readPictureRecord', () => {
 });
 
 describe('a store with foreign or damaged values', () => {
+  /** Records of a newer version are refused, not damaged: `newerVersion.test.ts`. */
+  const isNewer = (value: string | Uint8Array) => {
+    try {
+      const { v } = JSON.parse(String(value));
+      return Number.isInteger(v) && v > 1;
+    } catch {
+      return false;
+    }
+  };
   const anything = fc.oneof(
     fc.string(),
     fc.json(),
@@ -68,10 +78,11 @@ describe('a store with foreign or damaged values', () => {
     nearlyARecord.map((value) => JSON.stringify(value)),
     nearlyAnImage.map((value) => JSON.stringify(value)),
   );
+  const foreign = anything.filter((value) => !isNewer(value));
 
   it('never throws, and reports values that it cannot parse', async () => {
     await fc.assert(
-      fc.asyncProperty(anything, anything, async (value, content) => {
+      fc.asyncProperty(foreign, anything, async (value, content) => {
         const problems: StoreProblem[] = [];
         const storage = createStorage();
         await storage.setItemRaw(chatKey(ANNA), value);
@@ -87,6 +98,7 @@ describe('a store with foreign or damaged values', () => {
         await store.put(ANNA, record, bytes);
         expect(await store.get(ANNA)).toEqual(record);
       }),
+      { examples: [[JSON.stringify({ ...record, v: 1.5 }), '']] },
     );
   });
 
