@@ -53,6 +53,17 @@ async function runChecks(selected) {
   return failed;
 }
 
+/**
+ * All tests, or those of `filters`. The unit tests run while the packages of the consumers arrive: they need none of them, and npm leaves
+ * a core idle.
+ */
+async function runTests(projects, filters, installing) {
+  if (filters.length > 0) return runVitest([...projects, ...filters]);
+  const [unit] = await Promise.all([runVitest(['--project=unit']), installing]);
+  const others = await runVitest(['--project=!unit', ...projects]);
+  return { passed: unit.passed + others.passed, failed: unit.failed + others.failed };
+}
+
 async function main() {
   const { only, filters } = readArguments(process.argv.slice(2));
   const wanted = (name) => !only || only.includes(name);
@@ -65,10 +76,9 @@ async function main() {
   const installing = wanted(TESTS) && filters.length === 0 ? installAll().catch(() => {}) : undefined;
   const selected = checks.filter((check) => wanted(check.name));
   const failedChecks = await runChecks(selected);
-  await installing;
   // Without a tarball the tests of it cannot start, and would take all the others down with them.
   const projects = failedChecks.has('pack') ? ['--project=!package', '--project=!consumers*'] : [];
-  const tested = wanted(TESTS) ? await runVitest([...projects, ...filters]) : { passed: 0, failed: 0 };
+  const tested = wanted(TESTS) ? await runTests(projects, filters, installing) : { passed: 0, failed: 0 };
 
   const passed = selected.length - failedChecks.size + tested.passed;
   const failed = failedChecks.size + tested.failed;
