@@ -49,8 +49,8 @@ describe('a production build of the stylesheet', async () => {
     expect(built).toContain('@supports not (color:light-dark(red, red)){');
   });
 
-  it('is at most 2.58 kB, compressed', () => {
-    expect(brotliCompressSync(built).length).toBeLessThanOrEqual(2580);
+  it('is at most 2.64 kB, compressed', () => {
+    expect(brotliCompressSync(built).length).toBeLessThanOrEqual(2640);
   });
 });
 
@@ -72,9 +72,9 @@ describe('the stylesheet of the package', async () => {
     expect(normalised(await buildStyles(file))).toBe(normalised(await buildStyles()));
   });
 
-  it('is minified: at most 2.44 kB, compressed', () => {
+  it('is minified: at most 2.55 kB, compressed', () => {
     expect(shipped).not.toMatch(/\/\*|\n| {2}/);
-    expect(brotliCompressSync(shipped).length).toBeLessThanOrEqual(2440);
+    expect(brotliCompressSync(shipped).length).toBeLessThanOrEqual(2550);
   });
 
   it('keeps the escape that hides the layer from Tailwind 3', () => {

@@ -89,6 +89,27 @@ describe('forced colours', () => {
     const active = getComputedStyle(show(avatar({ ring: 'active' })).root()).outlineStyle;
     expect([unread, active]).toEqual(['dotted', 'solid']);
   });
+
+  it.each([24, 41, 96])('the outline moves no letters of a face of %i px', async (size) => {
+    const { container } = render(
+      <QueryClientProvider client={new QueryClient()}>
+        <ChatPictureProvider source={stubSource(() => ({ status: 'none', reason: 'empty' }))}>
+          {avatar({ size })}
+        </ChatPictureProvider>
+      </QueryClientProvider>,
+    );
+    const letters = container.querySelector('[data-chat-avatar="letters"]') as HTMLElement;
+    const place = () => {
+      const range = document.createRange();
+      range.selectNodeContents(letters);
+      const { left, top, width, height } = range.getBoundingClientRect();
+      return { left, top, width, height };
+    };
+    const before = place();
+    await emulateMedia({ 'forced-colors': 'active' });
+    expect(getComputedStyle(letters).borderTopWidth).toBe('1px');
+    expect(place()).toEqual(before);
+  });
 });
 
 describe('the keyboard', () => {

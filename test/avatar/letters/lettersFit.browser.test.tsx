@@ -29,19 +29,22 @@ describe('letters fit their square', () => {
     const { container } = render(
       <QueryClientProvider client={new QueryClient()}>
         <ChatPictureProvider source={stubSource(() => ({ status: 'none', reason: 'empty' }))}>
-          {names.map((name) => (
-            <ChatAvatar
-              key={name}
-              chatId="201234567890@c.us"
-              name={name}
-              size={size}
-              style={{ '--chat-avatar-font-weight': 800 } as never}
-            />
-          ))}
+          <div style={{ '--chat-avatar-font-weight': 800 } as never}>
+            {names.map((name) => (
+              <div key={name}>
+                <ChatAvatar chatId="201234567890@c.us" name={name} size={size} />
+                <ChatAvatar chatId="201234567890@c.us" name={name} size={size} ring={undefined} />
+              </div>
+            ))}
+          </div>
         </ChatPictureProvider>
       </QueryClientProvider>,
     );
-    for (const letters of container.querySelectorAll<HTMLElement>('[data-chat-avatar-initials]')) {
+    const inOneElement = container.querySelectorAll<HTMLElement>('[data-chat-avatar="letters"]');
+    const inParts = container.querySelectorAll<HTMLElement>('[data-chat-avatar-initials]');
+    // The one name without letters has a glyph, which is a part.
+    expect([inOneElement.length, inParts.length]).toEqual([names.length - 1, names.length + 1]);
+    for (const letters of [...inOneElement, ...inParts]) {
       const range = document.createRange();
       range.selectNodeContents(letters);
       const { width } = range.getBoundingClientRect();

@@ -1,6 +1,6 @@
 import inter from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url';
 import { cleanup } from '@testing-library/react';
-import { ChatAvatar } from 'chat-avatar';
+import { ChatAvatar, type ChatAvatarProps } from 'chat-avatar';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { show } from '../../chat-avatar/look/show.js';
@@ -58,7 +58,7 @@ const SIDE = 130;
 /** A pixel at each end of the ink is more or less dark. */
 const HALF_A_PIXEL = 0.5 / SIDE;
 
-const BLACK_ON_WHITE = { '--chat-avatar-background': 'white', '--chat-avatar-foreground': 'black' };
+const BLACK_ON_WHITE = { '--chat-avatar-background': 'white', '--chat-avatar-foreground': 'black' } as object;
 
 const NAMES = [...Object.values(SCRIPTS).flat(), ...REACHING];
 
@@ -69,16 +69,23 @@ const FIRST_FONTS: Record<string, { url: string; metrics?: FontFaceDescriptors }
   'the metrics of Segoe UI': { url: noto, metrics: { ascentOverride: '107.9%', descentOverride: '25.1%' } },
 };
 
+/** The layout of letters: a line in an avatar of one element, a grid in an avatar of parts. */
+const LAYOUTS: Record<string, Partial<ChatAvatarProps>> = { line: {}, grid: { ring: undefined } };
+
 const measured = new Map<string, Map<string, InkBox>>();
 
 /** All names in one screenshot. */
-async function measure(font: string, { url, metrics }: { url: string; metrics?: FontFaceDescriptors }) {
+async function measure(
+  font: string,
+  { url, metrics }: { url: string; metrics?: FontFaceDescriptors },
+  layout: string,
+) {
   const family = font.replaceAll(' ', '');
   document.fonts.add(await new FontFace(family, `url(${url})`, { weight: '100 900', ...metrics }).load());
   const { container } = show(
-    <div style={{ fontFamily: await letterFamily(family), fontSize: 0, width: 1300 }}>
+    <div style={{ ...BLACK_ON_WHITE, fontFamily: await letterFamily(family), fontSize: 0, width: 1300 }}>
       {NAMES.map((name) => (
-        <ChatAvatar key={name} chatId="201234567890@c.us" name={name} size={SIDE} style={BLACK_ON_WHITE} />
+        <ChatAvatar key={name} chatId="201234567890@c.us" name={name} size={SIDE} {...LAYOUTS[layout]} />
       ))}
     </div>,
   );
@@ -90,15 +97,22 @@ async function measure(font: string, { url, metrics }: { url: string; metrics?: 
 
 beforeAll(async () => {
   await page.viewport(1300, 1700);
-  for (const [font, file] of Object.entries(FIRST_FONTS)) measured.set(font, await measure(font, file));
+  for (const [font, file] of Object.entries(FIRST_FONTS)) {
+    for (const layout of Object.keys(LAYOUTS)) {
+      measured.set(`${layout} ${font}`, await measure(font, file, layout));
+    }
+  }
 });
 
-const inkOf = (name: string, font = 'NotoSans') => measured.get(font)?.get(name) as InkBox;
+const inkOf = (name: string, font = 'NotoSans', layout = 'line') =>
+  measured.get(`${layout} ${font}`)?.get(name) as InkBox;
 
-describe.each(Object.keys(FIRST_FONTS))('in a page whose first font has %s', (font) => {
+describe.each(
+  Object.keys(FIRST_FONTS).flatMap((font) => Object.keys(LAYOUTS).map((layout) => [layout, font])),
+)('in a %s of a page whose first font has %s', (layout, font) => {
   it.each(Object.entries(SCRIPTS))('letters in %s stand in the middle of the face', (_, names) => {
     for (const name of names) {
-      const { below, right } = inkOf(name, font);
+      const { below, right } = inkOf(name, font, layout);
       expect(Math.abs(below), `${name} below`).toBeLessThanOrEqual(0.02 + HALF_A_PIXEL);
       expect(Math.abs(right), `${name} right`).toBeLessThanOrEqual(0.02 + HALF_A_PIXEL);
     }
@@ -106,7 +120,7 @@ describe.each(Object.keys(FIRST_FONTS))('in a page whose first font has %s', (fo
 
   it('letters with a mark or a tail of their own are at most 5 % away from it', () => {
     for (const name of REACHING) {
-      expect(Math.abs(inkOf(name, font).below), name).toBeLessThanOrEqual(0.05);
+      expect(Math.abs(inkOf(name, font, layout).below), name).toBeLessThanOrEqual(0.05);
     }
   });
 });

@@ -56,9 +56,11 @@ async function scene() {
       })}
     >
       {john({ size: 80, refreshable: true, ring: 'unread', shape: 'rounded' })}
-      <i style={{ paddingInline: 20 }} />
+      <i style={{ paddingInline: 5 }} />
+      {john({ size: 80 })}
+      <i style={{ paddingInline: 5 }} />
       <ChatAvatar chatId={GHOST} size={80} restrictedBadge shape="circle" />
-      <i style={{ paddingInline: 20 }} />
+      <i style={{ paddingInline: 5 }} />
       <ChatAvatar chatId={ANA} name="Ana" size={80} />
       <div style={{ blockSize: 40, padding: 0, margin: 0, float: 'none' }} />
       {members(['Ada', 'Bo', 'Cy', 'Di'], { max: 3, shape: 'circle', size: 48 })}

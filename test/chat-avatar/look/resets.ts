@@ -45,6 +45,8 @@ export const RESETS: Record<string, string> = {
     li { display: list-item; margin: 1em 0; padding: 1em; border-block-end: 1px solid red; line-height: 3 }`,
   'spans of an application':
     'span { display: block; position: static; max-width: 100%; margin: 4px; padding: 4px; color: red; font-size: 30px; float: left }',
+  'pseudo-elements of an application': `*, *::before, *::after { margin: 0; padding: 0; border: 0; vertical-align: baseline;
+      line-height: 1.5 }`,
   'icons of an application':
     'svg { width: 1em; height: 1em; fill: red; stroke: red; vertical-align: top; margin: 3px } path { fill: red }',
   'everything moves': '* { transition: all 5s; animation: none }',
