@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { AwsClient } from 'aws4fetch';
 import S3rver from 's3rver';
 import { ConditionalWrites } from './conditionalWrites.js';
+import { ObjectVersions } from './objectVersions.js';
 import { S3Objects } from './s3Objects.js';
 import { isSignedBy } from './verifyS3Signature.js';
 
@@ -14,6 +15,8 @@ export interface S3Server {
   requests: string[];
   /** The variables that `openStorage` reads. */
   environment: Record<string, string>;
+  /** The objects with their earlier versions. With `versioning` only. */
+  versions: ObjectVersions | undefined;
   /** From now on, conditions of writes are ignored, as after a move to an older server. */
   ignoreConditions(): void;
   stop(): Promise<void>;
@@ -29,6 +32,8 @@ export interface S3Options {
    * `x-goog-if-generation-match`, as on Google Cloud Storage. `ignored`: as on older servers.
    */
   conditions?: 'etag' | 'generation' | 'ignored';
+  /** Keeps earlier versions, and tells them as S3 or, with the conditions `generation`, as Google Cloud Storage does. */
+  versioning?: boolean;
   /** The only credentials that are accepted at this moment, instead of the key of `environment`. */
   accepts?: () => AcceptedCredentials;
 }
@@ -44,16 +49,19 @@ export type AcceptedCredentials =
 export async function startS3({
   bucket = 'pictures',
   conditions = 'etag',
+  versioning = false,
   accepts,
 }: S3Options = {}): Promise<S3Server> {
   const server = new S3rver({ address: '127.0.0.1', port: 0, silent: true });
-  server.store = server.context.store = new S3Objects(bucket);
+  const objects = new S3Objects(bucket);
+  server.store = server.context.store = objects;
+  const versions = versioning ? new ObjectVersions(bucket, objects, conditions === 'generation') : undefined;
   const { port } = (await server.run()) as AddressInfo;
   const writes = new ConditionalWrites(conditions);
   const requests: string[] = [];
   const door = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
-    void writes.run(request, response, () => pass(request, response, { port, accepts }));
+    void writes.run(request, response, () => pass(request, response, { port, accepts, versions }));
   });
   await new Promise<void>((listening) => door.listen(0, '127.0.0.1', listening));
   const endpoint = `http://127.0.0.1:${(door.address() as AddressInfo).port}`;
@@ -61,6 +69,7 @@ export async function startS3({
     endpoint,
     bucket,
     requests,
+    versions,
     environment: {
       AWS_ACCESS_KEY_ID: KEY.accessKeyId,
       AWS_SECRET_ACCESS_KEY: KEY.secretAccessKey,
@@ -79,9 +88,10 @@ export async function startS3({
 interface Door {
   port: number;
   accepts: S3Options['accepts'];
+  versions: ObjectVersions | undefined;
 }
 
-async function pass(request: IncomingMessage, response: ServerResponse, { port, accepts }: Door) {
+async function pass(request: IncomingMessage, response: ServerResponse, { port, accepts, versions }: Door) {
   const body = await buffer(request);
   const refusal = await refusalOf(request, body, accepts?.());
   if (refusal !== undefined) {
@@ -89,6 +99,7 @@ async function pass(request: IncomingMessage, response: ServerResponse, { port, 
     response.end(`<Error><Code>${refusal}</Code></Error>`);
     return;
   }
+  if (versions?.answer(request, response)) return;
   const { method, url } = request;
   const headers = accepts ? await signAgain(request, body, port) : request.headers;
   await new Promise<void>((answered) => {
@@ -97,6 +108,7 @@ async function pass(request: IncomingMessage, response: ServerResponse, { port, 
       response.statusCode = answer.statusCode ?? 502;
       // Not `writeHead`, after which `getHeader` does not find them.
       for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value ?? '');
+      versions?.addHeaders(request, response);
       answer.pipe(response);
     })
       .on('error', () => response.destroy())

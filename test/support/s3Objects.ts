@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import S3Object from 's3rver/lib/models/object.js';
 
-interface Stored {
+export interface Stored {
   bytes: Buffer;
   metadata: Record<string, string | undefined>;
 }
@@ -15,6 +15,8 @@ interface Stored {
 export class S3Objects {
   readonly #bucket: string;
   readonly #objects = new Map<string, Stored>();
+  /** Called after each write, and with `undefined` after each removal. */
+  onChange: (key: string, stored: Stored | undefined) => void = () => undefined;
 
   constructor(bucket: string) {
     this.#bucket = bucket;
@@ -49,7 +51,7 @@ export class S3Objects {
   async putObject({ key, content, metadata }: S3Object) {
     const bytes = Buffer.isBuffer(content) ? content : await buffer(content);
     const md5 = createHash('md5').update(bytes).digest('hex');
-    this.#objects.set(key, {
+    const stored = {
       bytes,
       metadata: {
         ...metadata,
@@ -57,12 +59,21 @@ export class S3Objects {
         'last-modified': new Date().toUTCString(),
         'content-length': String(bytes.length),
       },
-    });
+    };
+    this.#objects.set(key, stored);
+    this.onChange(key, stored);
     return { size: bytes.length, md5 };
   }
 
   async deleteObject(_bucket: string, key: string) {
     this.#objects.delete(key);
+    this.onChange(key, undefined);
+  }
+
+  /** Makes an earlier version the object of now, or removes the object. */
+  restore(key: string, stored: Stored | undefined) {
+    if (stored) this.#objects.set(key, stored);
+    else this.#objects.delete(key);
   }
 
   async listObjects(

@@ -2,7 +2,7 @@ import type { ChatId } from 'chat-avatar/wawp';
 import type { Erased } from '../store/erase/Eraser.js';
 import { CHATS, IMAGES, SIZES } from '../store/layout.js';
 
-/** The result of `forgetChat`, in counts. With 0 records and 0 pictures, nothing was stored about the chat. */
+/** The result of `forgetChat`, in counts. With 0 records, pictures and versions, nothing was stored about the chat. */
 export interface ForgottenChat {
   /** In its canonical spelling. */
   chatId: ChatId;
@@ -16,9 +16,13 @@ export interface ForgottenChat {
   shared: number;
   /** Those chats. */
   sharedWith: ChatId[];
+  /** Erased earlier versions, in a bucket with versioning. */
+  versions: number;
+  /** Whether earlier versions may remain: the bucket does not let this user list or erase them. */
+  versionsMayRemain: boolean;
 }
 
-export function countErased(chatId: ChatId, { keys, sharedWith }: Erased): ForgottenChat {
+export function countErased(chatId: ChatId, { keys, sharedWith, versions }: Erased): ForgottenChat {
   const count = (folder: string) => keys.filter((key) => key.startsWith(`${folder}:`)).length;
   return {
     chatId,
@@ -27,5 +31,7 @@ export function countErased(chatId: ChatId, { keys, sharedWith }: Erased): Forgo
     sizes: count(SIZES),
     shared: sharedWith.length,
     sharedWith,
+    versions: versions?.count ?? 0,
+    versionsMayRemain: versions?.mayRemain ?? false,
   };
 }

@@ -1,5 +1,6 @@
 import type { ChatId } from 'chat-avatar/wawp';
 import { ProcessBound } from '../lib/memory/ProcessBound.js';
+import { parseJson } from '../lib/parseJson.js';
 import { CHATS, chatIdOfKey, chatKey, draftKey } from './layout.js';
 import { readStoredChat, type StoredChat } from './StoredChat.js';
 import type { StorageClient } from './storage/StorageClient.js';
@@ -128,14 +129,6 @@ export class ChatRecords {
   async #readDraft(chatId: ChatId): Promise<StoredChat | undefined> {
     const draft = readStoredChat(await this.#storage.readJson(draftKey(chatId)));
     return typeof draft === 'object' ? draft : undefined;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

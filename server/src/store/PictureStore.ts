@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { ChatRecords, newerVersion, type StoreProblem } from './ChatRecords.js';
 import { appendChecksum, verifyChecksum } from './checksum.js';
 import { Blocks } from './erase/Blocks.js';
+import { EarlierVersions } from './erase/EarlierVersions.js';
 import { type Erased, Eraser } from './erase/Eraser.js';
 import { markErasure } from './erase/erasureMark.js';
 import { type Collected, type CollectOptions, GarbageCollector } from './erase/GarbageCollector.js';
@@ -60,6 +61,7 @@ export class PictureStore {
   readonly #records: ChatRecords;
   readonly #owners: Owners;
   readonly #blocks: Blocks;
+  readonly #versions: EarlierVersions;
   readonly #eraser: Eraser;
   readonly #collector: GarbageCollector;
   readonly #onProblem: (problem: StoreProblem) => void;
@@ -78,6 +80,7 @@ export class PictureStore {
     this.#records = new ChatRecords(this.#storage, (kind, key) => this.#report(kind, key));
     this.#owners = new Owners(this.#storage, this.#records, now);
     this.#blocks = new Blocks(this.#storage);
+    this.#versions = new EarlierVersions(storage, timeoutMs);
     this.#eraser = new Eraser(this.#storage, this.#records, this.#owners);
     this.#collector = new GarbageCollector({
       storage: this.#storage,
@@ -146,8 +149,9 @@ export class PictureStore {
     await this.#records.write(chatId, value, { isFirst: isFirst && found === undefined });
     const blockedSince = await this.#blocks.since(chatId);
     if (blockedSince !== undefined) {
-      await this.#eraser.erase(chatId, { blockedSince });
+      const { keys } = await this.#eraser.erase(chatId, { blockedSince });
       await markErasure(this.#storage);
+      await this.#versions.eraseChat(chatId, keys);
       return 'blocked';
     }
     return this.#storage.durable || this.#isStored(chatId, hash, bytes);
@@ -215,13 +219,16 @@ export class PictureStore {
   }
 
   /**
-   * Erases a chat for all sources: its records, and its pictures in every size unless another chat has the same one. With `block`
-   * it is never stored again. After an interruption, call it again. Waits while another process loads the chat.
+   * Erases a chat for all sources: its records, and its pictures in every size unless another chat has the same one, and in a bucket
+   * with versioning also the earlier versions of all of them. With `block` it is never stored again. After an interruption, call it again. Waits while another process loads the chat.
    */
   async forget(chatId: ChatId, { block = false }: { block?: boolean } = {}): Promise<Erased> {
     const isLoading = async () => (await this.#lease.remaining(chatId).catch(() => 1)) > 0;
     // Creates no store where there is none.
-    if (!block && (await this.#records.readAny(chatId)) === undefined && !(await isLoading())) return NOTHING;
+    if (!block && (await this.#records.readAny(chatId)) === undefined && !(await isLoading())) {
+      const versions = await this.#versions.eraseChat(chatId, []);
+      return { ...NOTHING, ...(versions && { versions }) };
+    }
     const release = await this.#waitForLease(chatId);
     try {
       const former = await this.#records.readAny(chatId);
@@ -234,7 +241,9 @@ export class PictureStore {
       });
       const keys = [...first.keys, ...erased.keys];
       if (keys.length > 0) await markErasure(this.#storage);
-      return { keys, sharedWith: [...new Set([...first.sharedWith, ...erased.sharedWith])] };
+      const sharedWith = [...new Set([...first.sharedWith, ...erased.sharedWith])];
+      const versions = await this.#versions.eraseChat(chatId, keys);
+      return { keys, sharedWith, ...(versions && { versions }) };
     } finally {
       this.#special.delete(chatId);
       await release().catch(() => undefined);
@@ -271,8 +280,10 @@ export class PictureStore {
   /** Erases everything that no chat shows, and with `keepMs` the chats that were not seen for long. */
   async collectGarbage(options: CollectOptions = {}): Promise<Collected> {
     const collected = await this.#collector.collect(options);
-    if (collected.keys.length > 0) await markErasure(this.#storage);
-    return collected;
+    if (collected.keys.length === 0) return collected;
+    await markErasure(this.#storage);
+    const versions = await this.#versions.eraseCollected(collected.keys);
+    return { ...collected, ...(versions && { versions }) };
   }
 
   async #eraseIf(chatId: ChatId, test: (chat: StoredChat) => boolean): Promise<Erased | undefined> {

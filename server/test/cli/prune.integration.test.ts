@@ -33,7 +33,17 @@ describe('chat-avatar-server prune', () => {
     await store.put(ANNA, nextRecord(record, { status: 'available', image }, { now: HOUR_AGO }), bytes);
     await store.put(BRUNO, nextRecord(undefined, { status: 'restricted' }, { now: Date.now() - 3 * DAY }));
     const { code, stdout } = await runCli('prune', '--store', place, '--json').ended;
-    expect([code, JSON.parse(stdout)]).toEqual([0, { chats: 0, answers: 1, values: 2, refused: 0 }]);
+    expect([code, JSON.parse(stdout)]).toEqual([
+      0,
+      {
+        chats: 0,
+        answers: 1,
+        values: 2,
+        refused: 0,
+        versions: 0,
+        versionsMayRemain: false,
+      },
+    ]);
     expect(await readdir(join(place, 'images'))).toEqual([image.hash]);
     expect(await readdir(join(place, 'chats'))).toEqual([ANNA]);
     expect((await runCli('prune', '--store', place).ended).stdout).toBe(`Nothing to erase in ${place}.\n`);

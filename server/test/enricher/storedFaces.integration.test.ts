@@ -62,7 +62,15 @@ describe('listStoredFaces', () => {
 describe('forgetChat', () => {
   it('erases one chat in any spelling of its id, keeps a picture shared with another chat, and returns counts', async () => {
     const storage = await stored();
-    const none = { records: 0, pictures: 0, sizes: 0, shared: 0, sharedWith: [] };
+    const none = {
+      records: 0,
+      pictures: 0,
+      sizes: 0,
+      shared: 0,
+      sharedWith: [],
+      versions: 0,
+      versionsMayRemain: false,
+    };
     const before = await storage.getKeys();
     const first = await forgetChat({ storage, chatId: chatIdOf(0).replace('c.us', 'S.WHATSAPP.NET') });
     expect(first).toEqual({ ...none, chatId: chatIdOf(0), records: 1, shared: 1, sharedWith: [chatIdOf(1)] });

@@ -15,8 +15,13 @@ beforeAll(async () => {
 afterAll(() => s3.stop());
 afterEach(() => vi.restoreAllMocks());
 
-async function storeWith(prefix: string, count: number) {
-  const { storage, close } = await openStorage(`s3://${s3.bucket}/${prefix}`, s3.environment);
+async function storeWith(
+  prefix: string,
+  count: number,
+  bucket = `s3://${s3.bucket}`,
+  environment = s3.environment,
+) {
+  const { storage, close } = await openStorage(`${bucket}/${prefix}`, environment);
   // The enricher, or a gateway, has stored the chats under a lease, and a gateway waits for erasures.
   await (await createLease(storage).acquire(ANNA, 10_000))?.();
   await readErasureMark(new StorageClient(storage, 5_000));
@@ -36,7 +41,7 @@ async function storeWith(prefix: string, count: number) {
     );
   }
   // A command is a process of its own, with a client that has not used the bucket yet.
-  const opened = await openStorage(`s3://${s3.bucket}/${prefix}`, s3.environment);
+  const opened = await openStorage(`${bucket}/${prefix}`, environment);
   return {
     store: new PictureStore(opened.storage),
     storage,
@@ -64,6 +69,19 @@ it('forget on a bucket costs at most 20 requests, regardless of the number of ot
   const [few, many] = costs;
   expect(many).toBe(few);
   expect(many).toBeLessThanOrEqual(20);
+});
+
+it('forget on Google Cloud Storage costs at most 20 requests', async () => {
+  const google = await startS3({ conditions: 'generation' });
+  const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = google.environment;
+  const { store, close } = await storeWith('faces', 2, `gs://${google.bucket}`, {
+    GCS_HMAC_ACCESS_ID: AWS_ACCESS_KEY_ID,
+    GCS_HMAC_SECRET: AWS_SECRET_ACCESS_KEY,
+    STORAGE_EMULATOR_HOST: google.endpoint,
+  });
+  expect(await requestsOf(() => store.forget(ANNA))).toBeLessThanOrEqual(20);
+  await close();
+  await google.stop();
 });
 
 it('forget of a chat that shares its picture costs no more', async () => {

@@ -3,6 +3,7 @@ import type { ChatRecords } from '../ChatRecords.js';
 import { chatKey, imageKey, SIZES } from '../layout.js';
 import { blockedChat, imagesOf, replacedOf, type StoredChat } from '../StoredChat.js';
 import type { StorageClient } from '../storage/StorageClient.js';
+import type { VersionsErased } from './EarlierVersions.js';
 import type { Owners } from './Owners.js';
 
 /** The result of an erasure. */
@@ -11,6 +12,8 @@ export interface Erased {
   keys: string[];
   /** Other chats that have one of the pictures, which therefore stays. At most ten of them. */
   sharedWith: ChatId[];
+  /** Absent if there were no earlier versions. */
+  versions?: VersionsErased;
 }
 
 const MAX_NAMED = 10;

@@ -6,6 +6,7 @@ import { imagesOf, type StoredChat } from '../StoredChat.js';
 import type { StorageClient } from '../storage/StorageClient.js';
 import { isFull } from '../storage/StoreError.js';
 import type { Blocks } from './Blocks.js';
+import type { VersionsErased } from './EarlierVersions.js';
 import type { Erased, Eraser } from './Eraser.js';
 import type { Owners } from './Owners.js';
 
@@ -25,6 +26,8 @@ export interface Collected {
   keys: string[];
   /** Number of chats that `keepMs` would have erased, if the sanity limit stopped it. No chat was erased then. */
   refused?: number;
+  /** Absent if there were no earlier versions. */
+  versions?: VersionsErased;
 }
 
 const DAY = 24 * 60 * 60 * 1000;

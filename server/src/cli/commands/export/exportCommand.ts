@@ -44,6 +44,12 @@ async function exportChat(text: string, { store: place, output }: ExportOptions)
       return;
     }
     for (const path of exported.paths) console.log(path);
+    const { earlierVersions } = exported;
+    if (typeof earlierVersions === 'number' && earlierVersions > 0) {
+      console.error(
+        `The bucket also keeps ${plural(earlierVersions, 'earlier version')} of these values, which are not in the files. forget erases them too.`,
+      );
+    }
     if (exported.lost > 0) {
       console.error(`${plural(exported.lost, 'picture')} of ${chatId} cannot be read from the store.`);
       process.exitCode = 2;

@@ -3,6 +3,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { ChatId } from 'chat-avatar/wawp';
 import { systemCode } from '../../../lib/systemCode.js';
+import { EarlierVersions } from '../../../store/erase/EarlierVersions.js';
 import { chatKey, draftKey, imageKey, SIZES } from '../../../store/layout.js';
 import { hashOf } from '../../../store/nextRecord.js';
 import type { StorageAdapter } from '../../../store/storage/StorageAdapter.js';
@@ -18,11 +19,20 @@ interface ExportTarget {
   folder: string;
 }
 
+export interface Exported {
+  /** The written files. */
+  paths: string[];
+  /** Number of pictures that cannot be read. */
+  lost: number;
+  /** Number of values that a bucket with versioning keeps beside those of now. */
+  earlierVersions: number | 'unknown';
+}
+
 const TIMEOUT_MS = 10_000;
 
 /**
- * Writes the record of a chat and its pictures to a folder. Resolves to the paths of the files and the number of pictures that
- * cannot be read; `undefined` if nothing is stored about the chat.
+ * Writes the record of a chat and its pictures to a folder. Resolves to `undefined` if nothing is stored
+ * about the chat.
  *
  * @throws {StoreError}; {CliError} if a file cannot be written.
  */
@@ -31,8 +41,9 @@ export async function writeExport({
   place,
   chatId,
   folder,
-}: ExportTarget): Promise<{ paths: string[]; lost: number } | undefined> {
+}: ExportTarget): Promise<Exported | undefined> {
   const client = new StorageClient(storage, TIMEOUT_MS);
+  const history = new EarlierVersions(storage, TIMEOUT_MS);
   const record = (await client.readJson(chatKey(chatId))) ?? (await client.readJson(draftKey(chatId)));
   if (record === undefined) return undefined;
   const paths: string[] = [];
@@ -51,9 +62,12 @@ export async function writeExport({
     paths.push(await write(folder, file, bytes));
     pictures.push({ sha256: hash, file, bytes: bytes.byteLength, resizedCopies });
   }
-  const exported = { chatId, exportedAt: new Date().toISOString(), store: place, pictures, record };
+  const hashes = pictures.map(({ sha256 }) => sha256);
+  const earlierVersions = await history.count([chatKey(chatId), ...hashes.map(imageKey)]);
+  const exportedAt = new Date().toISOString();
+  const exported = { chatId, exportedAt, store: place, pictures, record, earlierVersions };
   paths.unshift(await write(folder, `${chatId}.json`, `${JSON.stringify(exported, null, 2)}\n`));
-  return { paths, lost };
+  return { paths, lost, earlierVersions };
 }
 
 async function extensionOf(bytes: Uint8Array): Promise<string> {

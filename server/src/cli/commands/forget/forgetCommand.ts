@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { ForgottenChat } from '../../../enricher/countErased.js';
+import { describeVersions } from '../../shared/describeVersions.js';
 import { mapStoreErrors, openExistingStore, STORE_OPTION } from '../../shared/openStore.js';
 import { plural } from '../../shared/plural.js';
 import { readChatId } from '../../shared/readChatId.js';
@@ -15,7 +16,10 @@ const HELP = `
 Running gateways on the same store stop serving the picture within seconds. Without --block, the chat is stored again when a gateway is
 asked for it, or when enrich finds it among the most active ones. --block stores the chat id, and nothing else, to prevent that.
 
-A picture that another chat has too stays for that chat.`;
+A picture that another chat has too stays for that chat.
+
+In a bucket with versioning, the earlier versions are erased too. If the bucket does not permit it, the command says so, and erases them
+when it is run again with the permission.`;
 
 /** `chat-avatar-server forget`: erases one chat from the store. */
 export function forgetCommand(): Command {
@@ -48,6 +52,7 @@ async function forget(text: string, { store: location, block, unblock, json }: F
     }
     if (unblock) console.log(wasBlocked ? `${chatId} may be stored again.` : `${chatId} was not blocked.`);
     console.log(describeErased(counts, erased.keys, opened.describe()).join('\n'));
+    for (const line of describeVersions(erased.versions)) console.log(line);
     if (block) console.log('The chat is blocked: it is never stored again. --unblock ends that.');
   } finally {
     await opened.close().catch(() => undefined);
@@ -56,6 +61,8 @@ async function forget(text: string, { store: location, block, unblock, json }: F
 
 function describeErased(counts: ForgottenChat, keys: readonly string[], place: string): string[] {
   const { chatId, records, pictures, sizes, sharedWith } = counts;
+  if (keys.length === 0 && counts.versions > 0)
+    return [`Of ${chatId}, ${place} had only what was erased before.`];
   if (keys.length === 0) return [`Nothing is stored about ${chatId} in ${place}.`];
   const parts = [
     records > 0 && 'its record',

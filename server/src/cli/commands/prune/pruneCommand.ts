@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Collected } from '../../../store/erase/GarbageCollector.js';
+import { describeVersions } from '../../shared/describeVersions.js';
 import { mapStoreErrors, openExistingStore, STORE_OPTION } from '../../shared/openStore.js';
 import { parseWholeNumber } from '../../shared/parseNumber.js';
 import { plural } from '../../shared/plural.js';
@@ -48,13 +49,21 @@ async function prune({ store: location, keepDays, yes = false, json }: PruneOpti
     const collected = await mapStoreErrors(() =>
       new PictureStore(opened.storage).collectGarbage({ keepMs, force: yes }),
     );
-    const { chats, answers, keys, refused } = collected;
+    const { chats, answers, keys, refused, versions } = collected;
     if (json) {
       console.log(
-        JSON.stringify({ chats: chats.length, answers, values: keys.length, refused: refused ?? 0 }),
+        JSON.stringify({
+          chats: chats.length,
+          answers,
+          values: keys.length,
+          refused: refused ?? 0,
+          versions: versions?.count ?? 0,
+          versionsMayRemain: versions?.mayRemain ?? false,
+        }),
       );
     } else {
       console.log(describeCollected(collected, opened.describe()));
+      for (const line of describeVersions(collected.versions)) console.log(line);
     }
     if (refused !== undefined) {
       console.error(describeRefused(refused, keepDays));

@@ -25,6 +25,23 @@ export interface VersionedObject {
 /** The condition of a write: no object is there, or the one of this version. */
 export type WriteCondition = 'absent' | { version: string };
 
+/** An earlier state of an object in a bucket with versioning. */
+export interface EarlierVersion {
+  key: string;
+  /** The version id (S3), or the generation (Google Cloud Storage). */
+  id: string;
+  /** Says that the object was deleted, and has no content. The latest one hides all versions. */
+  isDeleteMarker: boolean;
+  isLatest: boolean;
+}
+
+export interface EarlierVersions {
+  /** Newest first for each key. */
+  versions: EarlierVersion[];
+  /** The key that may have more. `undefined`: the list has all versions. */
+  incompleteKey: string | undefined;
+}
+
 /** Longer than the timeout of any caller: it only frees the socket of a server that stopped answering. */
 const SOCKET_TIMEOUT_MS = 60_000;
 
@@ -33,6 +50,7 @@ export class BucketClient {
   readonly #options: BucketClientOptions;
   readonly #bucketUrl: string;
   readonly #prefix: string;
+  #keepsVersions: boolean | undefined;
 
   constructor(options: BucketClientOptions) {
     this.#options = options;
@@ -55,6 +73,42 @@ export class BucketClient {
 
   async remove(key: string): Promise<void> {
     await this.#send(this.#urlOf(key), { method: 'DELETE' });
+  }
+
+  /** Whether the bucket keeps earlier versions. `undefined`: no answer has told yet, and on Google Cloud Storage none does. */
+  get keepsVersions(): boolean | undefined {
+    return this.#keepsVersions;
+  }
+
+  /** The earlier versions of the objects whose keys begin with `base`: up to 1,000. An object of now is none. */
+  async earlierVersions(base: string): Promise<EarlierVersions> {
+    const query = new URLSearchParams({ versions: '', prefix: this.#prefix + base });
+    const response = await this.#send(`${this.#bucketUrl}?${query}`, { method: 'GET' });
+    const xml = (await response?.text()) ?? '';
+    const [, ...parts] = xml.split(/<(Version|DeleteMarker)>/);
+    const versions: EarlierVersion[] = [];
+    for (let index = 0; index < parts.length; index += 2) {
+      const entry = parts[index + 1] ?? '';
+      versions.push({
+        key: unescapeXml(elementOf(entry, 'Key')).slice(this.#prefix.length),
+        id: unescapeXml(elementOf(entry, this.isGoogle ? 'Generation' : 'VersionId')),
+        isDeleteMarker: parts[index] === 'DeleteMarker',
+        isLatest: /^\s*true/i.test(elementOf(entry, 'IsLatest')),
+      });
+    }
+    const isTruncated = /<IsTruncated>\s*true/i.test(xml);
+    return {
+      versions: versions.filter(({ isDeleteMarker, isLatest }) => isDeleteMarker || !isLatest),
+      incompleteKey: isTruncated ? versions.at(-1)?.key : undefined,
+    };
+  }
+
+  async readVersion(version: EarlierVersion): Promise<string | undefined> {
+    return (await this.#send(this.#urlOfVersion(version), { method: 'GET' }))?.text();
+  }
+
+  async removeVersion(version: EarlierVersion): Promise<void> {
+    await this.#send(this.#urlOfVersion(version), { method: 'DELETE' });
   }
 
   /** All keys that begin with `base`. */
@@ -90,9 +144,13 @@ export class BucketClient {
     };
   }
 
+  get isGoogle(): boolean {
+    return this.#options.versions === 'generation';
+  }
+
   /** A version that no object has. */
   get versionOfNone(): string {
-    return this.#options.versions === 'generation' ? '1' : '"00000000000000000000000000000000"';
+    return this.isGoogle ? '1' : '"00000000000000000000000000000000"';
   }
 
   /** The body and version of an object. */
@@ -123,17 +181,30 @@ export class BucketClient {
 
   #headersOf(condition: WriteCondition): Record<string, string> {
     const version = condition === 'absent' ? undefined : condition.version;
-    if (this.#options.versions === 'generation') return { 'x-goog-if-generation-match': version ?? '0' };
+    if (this.isGoogle) return { 'x-goog-if-generation-match': version ?? '0' };
     return version === undefined ? { 'if-none-match': '*' } : { 'if-match': version };
   }
 
   #versionOf({ headers }: Response): string {
-    return headers.get(this.#options.versions === 'generation' ? 'x-goog-generation' : 'etag') ?? '';
+    return headers.get(this.isGoogle ? 'x-goog-generation' : 'etag') ?? '';
   }
 
   #urlOf(key: string): string {
     const path = this.#prefix + key;
     return `${this.#bucketUrl}/${path.split('/').map(encodeURIComponent).join('/')}`;
+  }
+
+  /** S3 names a version in each answer about an object of a bucket with versioning, also after it was suspended, and in no other. */
+  #noteVersions(method: string | undefined, { ok, headers }: Response): void {
+    if (this.isGoogle) return;
+    const isNamed = [...headers.keys()].some((name) => /-(version-id|delete-marker)$/.test(name));
+    if (isNamed) this.#keepsVersions = true;
+    else if (method === 'DELETE' && ok) this.#keepsVersions = false;
+  }
+
+  #urlOfVersion({ key, id }: EarlierVersion): string {
+    const name = this.isGoogle ? 'generation' : 'versionId';
+    return `${this.#urlOf(key)}?${new URLSearchParams({ [name]: id })}`;
   }
 
   async #send(url: string, init: RequestInit): Promise<Response | undefined> {
@@ -142,6 +213,7 @@ export class BucketClient {
       redirect: 'manual',
       signal: AbortSignal.timeout(SOCKET_TIMEOUT_MS),
     });
+    this.#noteVersions(init.method, response);
     if (response.ok) return response;
     const code = /<Code>(\w+)<\/Code>/.exec(await response.text())?.[1];
     if (response.status === 404 && init.method !== 'PUT' && code !== 'NoSuchBucket') return undefined;
