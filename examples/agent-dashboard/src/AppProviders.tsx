@@ -1,17 +1,15 @@
 import { useIsRestoring } from '@tanstack/react-query';
-import { PersistQueryClientProvider } from '@tanstack/react-query-persist-client';
-import { ChatPictureProvider, createGatewaySource } from 'chat-avatar';
+import { ChatPictureProvider } from 'chat-avatar';
 import type { ReactNode } from 'react';
 import { Overlays } from './overlays/Overlays.js';
 import { PreferencesProvider } from './preferences/PreferencesProvider.js';
-import { persistOptions, queryClient } from './requests/queryClient.js';
+import { pictureSource } from './requests/pictureSource.js';
+import { SavedQueriesProvider } from './requests/SavedQueriesProvider.js';
 import { useTexts } from './texts/useTexts.js';
-
-const source = createGatewaySource({ baseUrl: '/api/chat-pictures' });
 
 export function AppProviders({ children }: { children: ReactNode }) {
   return (
-    <PersistQueryClientProvider client={queryClient} persistOptions={persistOptions}>
+    <SavedQueriesProvider>
       <PreferencesProvider>
         <Pictures>
           <Overlays>
@@ -19,7 +17,7 @@ export function AppProviders({ children }: { children: ReactNode }) {
           </Overlays>
         </Pictures>
       </PreferencesProvider>
-    </PersistQueryClientProvider>
+    </SavedQueriesProvider>
   );
 }
 
@@ -27,7 +25,7 @@ export function AppProviders({ children }: { children: ReactNode }) {
 function Pictures({ children }: { children: ReactNode }) {
   const { avatarLabels } = useTexts();
   return (
-    <ChatPictureProvider source={source} labels={avatarLabels}>
+    <ChatPictureProvider source={pictureSource} labels={avatarLabels}>
       {children}
     </ChatPictureProvider>
   );
