@@ -36,20 +36,12 @@ export function ConversationHeader({
   const hoverCard = useHoverCard(chat);
   const Heading = isAlone ? 'h1' : 'h2';
   const presence = isDemo ? presenceOf(chat, now) : undefined;
-  const badge = useFaceBadge(chat, presence?.online ? ONLINE : undefined);
+  const withBadge = useFaceBadge(chat, presence?.online ? ONLINE : undefined);
   return (
     <header className="conversation-header">
       <IconButton icon="back" label={texts.backToList} className="back-button" onClick={onBack} />
       <div className="conversation-who">
-        <ChatAvatar
-          chatId={chat.chatId}
-          name={chat.name}
-          size={44}
-          shape="rounded"
-          alt=""
-          badge={badge}
-          restrictedBadge
-        />
+        <ChatAvatar chatId={chat.chatId} name={chat.name} size={44} shape="rounded" alt="" {...withBadge} />
         <div className="conversation-words">
           <Heading className="conversation-title">
             <button type="button" aria-expanded={hasDetails} onClick={onToggleDetails} {...hoverCard}>

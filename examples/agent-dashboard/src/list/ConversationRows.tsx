@@ -55,12 +55,21 @@ export function ConversationRows({
   const id = useId();
   const [activeId, setActiveId] = useState(openId);
   const rowHeight = useRowHeight();
+  const last = useRef({ startIndex: 0, scrolled: 0 });
   const virtualizer: Virtualizer<HTMLDivElement, Element> = useVirtualizer({
     count: chats.length,
     getScrollElement: () => list.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => chats[index]?.chatId ?? index,
-    rangeExtractor: (range) => rowsAround(range, virtualizer.scrollDirection),
+    rangeExtractor: (range) => {
+      const { startIndex } = range;
+      // A rendering for another reason is no scroll.
+      if (startIndex !== last.current.startIndex) {
+        last.current = { startIndex, scrolled: startIndex - last.current.startIndex };
+      }
+      const { scrolled } = last.current;
+      return rowsAround(range, { rowHeight, scrolled, isScrolling: virtualizer.isScrolling });
+    },
   });
   const rows = virtualizer.getVirtualItems();
   const active = Math.max(

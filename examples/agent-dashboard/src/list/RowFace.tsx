@@ -7,7 +7,7 @@ import { useFaceBadge } from '../ui/useFaceBadge.js';
 /** The face of a row: a ring for unread messages, and a lock, the presence or the channel in its corner. */
 export function RowFace({ chat, isOnline }: { chat: Chat; isOnline: boolean }) {
   const { onPointerEnter, onPointerLeave } = useHoverCard(chat);
-  const badge = useFaceBadge(chat, isOnline ? ONLINE : CHANNEL);
+  const withBadge = useFaceBadge(chat, isOnline ? ONLINE : CHANNEL);
   return (
     <span className="row-face" onPointerEnter={onPointerEnter} onPointerLeave={onPointerLeave}>
       <ChatAvatar
@@ -18,8 +18,7 @@ export function RowFace({ chat, isOnline }: { chat: Chat; isOnline: boolean }) {
         // The name is written beside it.
         alt=""
         ring={chat.unreadCount > 0 ? 'unread' : undefined}
-        badge={badge}
-        restrictedBadge
+        {...withBadge}
       />
     </span>
   );
