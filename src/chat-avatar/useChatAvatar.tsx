@@ -3,8 +3,8 @@
 import { type ForwardedRef, type ReactNode, useImperativeHandle, useMemo, useRef } from 'react';
 import { LockBadge } from '../avatar/parts/LockBadge.js';
 import { type AvatarOptions, useAvatar } from '../avatar/useAvatar.js';
-import { useNearViewport } from '../avatar/useNearViewport.js';
 import { useStylesWarning } from '../avatar/useStylesWarning.js';
+import { whenNearViewport } from '../avatar/whenNearViewport.js';
 import { safeParseChatId } from '../chat/chatId.js';
 import { type SafePicture, safePicture } from '../chat/safePicture.js';
 import { pictureKey, pictureOptions } from '../query/options/chatPictureOptions.js';
@@ -37,8 +37,12 @@ export function useChatAvatar(
   const labels = useLabels(props.labels);
   const text = chatId ?? '';
   const id = useMemo(() => safeParseChatId(text), [text]);
-  const near = useNearViewport(element, loading, text);
-  const { queryClient, source, query, shown, isHydrating } = useShownPicture(id, text, near);
+  const { queryClient, source, query, shown, isHydrating } = useShownPicture(
+    id,
+    text,
+    element,
+    loading === 'eager' ? atOnce : whenNearViewport,
+  );
   const { id: elementId, served } = useServedState(props.id, isHydrating);
 
   const known = safePicture(shown.data);
@@ -83,6 +87,11 @@ export function useChatAvatar(
     // In the list of a group each avatar renders its own name, so that it may be wrapped.
     writtenName: defaults.decorative ? chatName([name, alt], id, labels) : undefined,
   };
+}
+
+function atOnce(_: Element | null, start: () => void): () => void {
+  start();
+  return () => {};
 }
 
 function statusOf(

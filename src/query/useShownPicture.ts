@@ -8,7 +8,7 @@ import {
   useQueryClient,
   useQueryErrorResetBoundary,
 } from '@tanstack/react-query';
-import { useCallback, useSyncExternalStore } from 'react';
+import { type RefObject, useCallback, useSyncExternalStore } from 'react';
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import type { ChatPictureError } from '../chat/ChatPictureError.js';
 import type { ChatId } from '../chat/chatId.js';
@@ -40,17 +40,21 @@ const SERVED: ShownPicture = { ...PENDING };
 
 /**
  * External store (`useSyncExternalStore`). What an avatar shows of its chat's query, and the query. It renders after a change of
- * a field that is shown. Until it is enabled it follows nothing.
+ * a field that is shown. Until `when` has called back it follows nothing. That is no state: an avatar whose picture is known does not
+ * render again when it comes near the viewport.
  *
  * In place of `useQuery`, which makes an observer and a result of 25 fields in the first render: `renderToString` takes half the
  * time without.
  *
  * @param text the chat id as it was given, for the error when `id` is `undefined`.
+ * @param element of the avatar.
+ * @param when calls back once when the element's picture may be fetched, and returns a function that cancels it. Keep its identity.
  */
 export function useShownPicture(
   id: ChatId | undefined,
   text: unknown,
-  enabled: boolean,
+  element: RefObject<Element | null>,
+  when: (element: Element | null, start: () => void) => () => void,
 ): {
   queryClient: QueryClient;
   source: PictureSource;
@@ -67,22 +71,39 @@ export function useShownPicture(
   const query =
     findPictureQuery(queryClient, pictureKey(source, id, text)) ??
     buildPictureQuery(queryClient, pictureOptions(source, id, text));
-  const since = useEnabledSince(enabled && !isRestoring ? query : undefined, isReset);
+  const since = useEnabledSince(isRestoring ? undefined : query, isReset);
   const subscribe = useCallback(
     (notify: () => void) => {
       if (since === undefined) return () => {};
       clearReset();
-      return follow(queryClient, query, pictureOptions(source, id, text), since, notify);
+      let stop: (() => void) | undefined;
+      const cancel = when(element.current, () => {
+        // An error from before this moment is an older one, unless an error boundary was reset.
+        const enabledAt = since && Date.now();
+        stop = follow(queryClient, query, pictureOptions(source, id, text), enabledAt, notify);
+        // The query may have changed while nothing followed it.
+        notify();
+      });
+      return () => {
+        cancel();
+        stop?.();
+      };
     },
-    [queryClient, query, source, id, text, since, clearReset],
+    [queryClient, query, source, id, text, since, clearReset, element, when],
   );
   const snapshot = useSyncExternalStore(
     subscribe,
-    () => shownOf(query),
+    // The application may have cleared its cache while nothing followed the query.
+    () => shownOf(latestOf(query, queryClient)),
     () => SERVED,
   );
   const isHydrating = snapshot === SERVED;
   return { queryClient, source, query, shown: isHydrating ? shownOf(query) : snapshot, isHydrating };
+}
+
+/** The entry that stands in the place of a query that was removed from the cache, or else the query. */
+function latestOf(query: PictureQuery, queryClient: QueryClient): PictureQuery {
+  return queryClient.getQueryCache().get(query.queryHash) ?? query;
 }
 
 function shownOf(query: PictureQuery): ShownPicture {

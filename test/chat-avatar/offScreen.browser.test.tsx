@@ -1,7 +1,8 @@
 import { render, waitFor } from '@testing-library/react';
-import { ChatAvatar } from 'chat-avatar';
+import { ChatAvatar, chatPictureOptions } from 'chat-avatar';
 import 'chat-avatar/styles.css';
-import { describe, expect, it } from 'vitest';
+import { Profiler } from 'react';
+import { describe, expect, it, vi } from 'vitest';
 import { GROUP, JOHN, MONA, NONE } from '../support/chats.js';
 import { picture, stubSource } from '../support/sources.js';
 
@@ -46,6 +47,44 @@ describe('off-screen (rule 10)', () => {
     // In view it asks at once.
     update({ chatId: '201111111111@c.us' });
     await waitFor(() => expect(source.asked('201111111111@c.us')).toBe(1));
+  });
+
+  it('an avatar whose answer is known renders once, and not again when it comes near', async () => {
+    const source = stubSource(() => NONE);
+    const { queryKey } = chatPictureOptions(source, JOHN);
+    client.setQueryData(queryKey, NONE);
+    const onRender = vi.fn();
+    render(
+      inApp(
+        source,
+        <Profiler id="avatar" onRender={onRender}>
+          <ChatAvatar chatId={JOHN} name="John Doe" />
+        </Profiler>,
+      ),
+    );
+    const query = client.getQueryCache().find({ queryKey });
+    await waitFor(() => expect(query?.getObserversCount()).toBe(1));
+    await frame();
+    expect(onRender).toHaveBeenCalledTimes(1);
+  });
+
+  it('shows the picture of a far avatar after the application has cleared its cache', async () => {
+    const source = stubSource(() => picture(RED));
+    const { container } = render(
+      inApp(
+        source,
+        <div>
+          <div style={{ height: 5_000 }} />
+          <ChatAvatar chatId={JOHN} name="John Doe" />
+        </div>,
+      ),
+    );
+    await frame();
+    client.clear();
+    const root = () => container.querySelector('[data-chat-avatar]') as HTMLElement;
+    root().scrollIntoView();
+    await becomes(root, 'picture');
+    window.scrollTo(0, 0);
   });
 
   it('shows a cached picture without a request', async () => {

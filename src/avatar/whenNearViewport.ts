@@ -1,7 +1,3 @@
-'use client';
-
-import { type RefObject, useEffect, useState } from 'react';
-
 /** The distance from the viewport, or from the scrolled box, within which an avatar counts as near. In px. */
 const MARGIN = '256px';
 
@@ -17,30 +13,16 @@ let lastScroll = Number.NEGATIVE_INFINITY;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /**
- * Whether the element has come near the viewport since it shows `subject`. A virtual list may give a row that is far away to
- * another chat. All avatars of a page share one observer.
+ * Calls `listener` once, when the element has come near the viewport: at once where nothing can be observed. All avatars of a page
+ * share one observer.
+ *
+ * @returns a function that cancels it.
  */
-export function useNearViewport(
-  ref: RefObject<Element | null>,
-  loading: 'lazy' | 'eager',
-  subject: string,
-): boolean {
-  const [nearAs, setNearAs] = useState(loading === 'eager' ? subject : undefined);
-  const near = nearAs === subject;
-  useEffect(() => {
-    if (near) return;
-    const element = ref.current;
-    const arrive = () => setNearAs(subject);
-    if (loading === 'eager' || element === null || typeof IntersectionObserver === 'undefined') {
-      arrive();
-      return;
-    }
-    return observe(element, arrive);
-  }, [near, ref, loading, subject]);
-  return near;
-}
-
-function observe(element: Element, listener: Listener): () => void {
+export function whenNearViewport(element: Element | null, listener: Listener): () => void {
+  if (element === null || typeof IntersectionObserver === 'undefined') {
+    listener();
+    return () => {};
+  }
   observer ??= createObserver();
   waiting.set(element, listener);
   observer.observe(element);
