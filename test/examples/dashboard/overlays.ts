@@ -1,4 +1,4 @@
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { expect, it } from 'vitest';
 import type { DashboardPage } from './DashboardPage.js';
 
@@ -62,6 +62,18 @@ export function overlays(dashboard: () => DashboardPage) {
     await expect.poll(() => page.getByRole('tooltip').count()).toBe(0);
   });
 
+  it('puts a name that runs against the page on the side of the words below it', async () => {
+    const page = await dashboard().open();
+    const card = page.getByRole('tooltip');
+    await page.locator('.row-face').nth(1).hover();
+    await card.getByText('יונתן אברהם').waitFor();
+    expect(await startOf(card.locator('.hover-card-name'))).toBe(await startOf(card.locator('.hint')));
+    await page.getByRole('option').nth(1).click();
+    await page.getByRole('button', { name: 'Enlarge the picture of יונתן אברהם' }).click();
+    const dialog = page.getByRole('dialog');
+    expect(await startOf(dialog.locator('.viewer-name'))).toBe(await startOf(dialog.locator('.hint')));
+  });
+
   it('opens and closes the details with a click on the header', async () => {
     const page = await dashboard().open();
     const details = page.getByRole('complementary', { name: 'Details' });
@@ -122,3 +134,11 @@ export function overlays(dashboard: () => DashboardPage) {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(id);
   });
 }
+
+/** The left edge of the text, in px. */
+const startOf = (words: Locator) =>
+  words.evaluate((element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return Math.round(range.getBoundingClientRect().left);
+  });

@@ -55,8 +55,8 @@ export function HoverCard({ chat, anchor, onPointerEnter, onPointerLeave }: Hove
         restrictedBadge
       />
       <div className="hover-card-text">
-        <p className="hover-card-name" dir="auto">
-          {chat.title}
+        <p className="hover-card-name">
+          <bdi>{chat.title}</bdi>
         </p>
         <p>{isGroup(chat) ? texts.group : <bdi dir="ltr">{chat.phone ?? chat.chatId}</bdi>}</p>
         {isKept ? (

@@ -40,8 +40,8 @@ export function FaceViewer({ chat, onClose }: { chat: Chat; onClose: () => void 
         </div>
         <div className="viewer-caption">
           <div>
-            <p className="viewer-name" dir="auto">
-              {chat.title}
+            <p className="viewer-name">
+              <bdi>{chat.title}</bdi>
             </p>
             <p className="hint">{describeChatPicture(picture, texts.avatarLabels)}</p>
           </div>
