@@ -5,7 +5,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { JOHN } from '../../support/chats.js';
 import { picture, stubSource } from '../../support/sources.js';
-import { becomes, inApp, RED, show } from '../showAvatar.js';
+import { becomes, frame, inApp, RED, show } from '../showAvatar.js';
 import { OUTCOMES, slowSource, sourceWith, WORDS } from './outcomes.js';
 
 afterEach(async () => {
@@ -100,10 +100,37 @@ it('opens on hover, stays while the pointer is over it, and closes when the poin
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   await userEvent.hover(bubble());
   await vi.advanceTimersByTimeAsync(60_000);
+  // React renders after the timers.
+  await frame();
+  await frame();
   expect(isOpen()).toBe(true);
   await userEvent.hover(document.body, { position: { x: 600, y: 600 } });
   await vi.advanceTimersByTimeAsync(1_000);
   await expect.poll(isOpen).toBe(false);
+});
+
+it('opens each time that the pointer or the focus comes', async () => {
+  await showButton();
+  for (let time = 0; time < 2; time += 1) {
+    await userEvent.hover(button());
+    await expect.poll(isOpen).toBe(true);
+    await userEvent.hover(document.body, { position: { x: 600, y: 600 } });
+    await expect.poll(isOpen).toBe(false);
+  }
+  await userEvent.keyboard('{Shift}');
+  for (let time = 0; time < 2; time += 1) {
+    button().focus();
+    await expect.poll(isOpen).toBe(true);
+    button().blur();
+    await expect.poll(isOpen).toBe(false);
+  }
+});
+
+it('opens on a press without a pointer or the focus over it, as by a finger', async () => {
+  await showButton(sourceWith('unchanged'));
+  button().click();
+  await expect.element(page.getByRole('tooltip')).toHaveTextContent(WORDS.unchanged);
+  expect(button()).not.toHaveFocus();
 });
 
 it('closes on Escape without moving the focus, and leaves what is around it open', async () => {

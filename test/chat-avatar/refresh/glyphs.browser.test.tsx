@@ -43,7 +43,13 @@ async function pixelsOfStates(size: number): Promise<Map<string, Pixels>> {
     cleanup();
   }
   const { source } = slowSource();
-  await press(source, size);
+  const { root } = show(source, { refreshable: true, size, style: { margin: 60 } });
+  await becomes(root, 'picture');
+  await userEvent.hover(button());
+  // The code of the button is there.
+  await expect.poll(() => document.querySelector('[role="tooltip"]')?.matches(':popover-open')).toBe(true);
+  states.set('ready', await pixelsOf(button()));
+  await userEvent.click(button());
   await expect.element(button()).toHaveAttribute('aria-busy', 'true');
   states.set('busy', await pixelsOf(button()));
   return states;
