@@ -1,10 +1,12 @@
 import { createStorage, type Storage } from 'unstorage';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { PictureStore } from '../../src/store/PictureStore.js';
 import { watchStorage } from '../support/watchStorage.js';
-import { ANNA, available, BRUNO } from './pictures.fixture.js';
+import { ANNA, available, BRUNO, DAY } from './pictures.fixture.js';
 
 const { record, bytes, image } = available();
+
+afterEach(() => vi.restoreAllMocks());
 
 /** The same storage, which calls `interrupt` before its call number `at`. */
 function interrupted(inner: Storage, at: number, interrupt: () => Promise<unknown>) {
@@ -128,3 +130,25 @@ it('a forget that is cut off at any call can be repeated, and leaves nothing', a
     if (!isCut) return;
   }
 });
+
+it.each([3 * DAY, -3 * DAY])(
+  'garbage collection leaves a picture that is being written while the clock steps by %i ms',
+  async (step) => {
+    const wallClock = Date.now;
+    let offset = 0;
+    vi.spyOn(Date, 'now').mockImplementation(() => wallClock() + offset);
+    const steps = await atEachCall(async (inner, at) => {
+      offset = 0;
+      let isDone = false;
+      const { storage, calls } = interrupted(inner, at, async () => {
+        isDone = true;
+        offset = step;
+        await new PictureStore(inner).collectGarbage();
+      });
+      await new PictureStore(storage).put(ANNA, record, bytes);
+      expect(await new PictureStore(inner).getImage(image.hash), `call ${at}`).toEqual(bytes);
+      return { calls: calls(), interrupted: isDone };
+    });
+    expect(steps).toBeGreaterThanOrEqual(3);
+  },
+);

@@ -1,5 +1,6 @@
 import type { ChatId } from 'chat-avatar/wawp';
 import { isObject } from '../../lib/isObject.js';
+import { clockId, uptime } from '../../lib/machineClock.js';
 import type { ChatRecords } from '../ChatRecords.js';
 import { chatIdOfOwnerKey, OWNERS, ownerKey } from '../layout.js';
 import { imagesOf } from '../StoredChat.js';
@@ -21,15 +22,22 @@ export class Owners {
   readonly #storage: StorageClient;
   readonly #records: ChatRecords;
   readonly #now: () => number;
+  /** Not that of a test or of a caller, to which the clock of the machine says nothing. */
+  readonly #isSystemClock: boolean;
 
   constructor(storage: StorageClient, records: ChatRecords, now: () => number) {
+    this.#isSystemClock = now === Date.now;
     this.#storage = storage;
     this.#records = records;
     this.#now = now;
   }
 
   add(hash: string, chatId: ChatId): Promise<void> {
-    return this.#storage.writeJson(ownerKey(hash, chatId), { at: this.#now() });
+    const machine = { clock: clockId(), uptime: uptime() };
+    return this.#storage.writeJson(ownerKey(hash, chatId), {
+      at: this.#now(),
+      ...(this.#isSystemClock && machine),
+    });
   }
 
   remove(hash: string, chatId: ChatId): Promise<void> {
@@ -57,8 +65,12 @@ export class Owners {
     return this.#isInProgress({ hash, chatId });
   }
 
+  /** On one machine, by its monotonic clock: a step of the system's clock must not make a write that goes on look old. */
   async #isInProgress({ hash, chatId }: OwnerEntry): Promise<boolean> {
     const value = await this.#storage.readJson(ownerKey(hash, chatId));
-    return isObject(value) && Math.abs(this.#now() - Number(value.at)) < IN_PROGRESS_MS;
+    if (!isObject(value)) return false;
+    const isOfThisMachine = this.#isSystemClock && value.clock === clockId();
+    const ageMs = isOfThisMachine ? uptime() - Number(value.uptime) : this.#now() - Number(value.at);
+    return Math.abs(ageMs) < IN_PROGRESS_MS;
   }
 }

@@ -1,7 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { clockId, uptime } from '../../lib/machineClock.js';
 import { isProcessDead } from './processId.js';
 
 /** More claims than are alive at a time. Bounds the memory. */
@@ -58,30 +57,5 @@ export class Claim {
     const firstSeen = seenAt.get(this.name) ?? now;
     if (firstSeen === now) seenAt.set(this.name, now);
     return Math.min(this.#endsAt - Date.now(), firstSeen + this.#ttlMs - now);
-  }
-}
-
-/** The monotonic clock of the machine, in ms since its start. Unlike `performance.now()`, the same in all processes. */
-function uptime(): number {
-  return Number(process.hrtime.bigint() / 1_000_000n);
-}
-
-let clock: string | undefined;
-
-/** Names the clock of `uptime`: that of one machine since its last start. */
-function clockId(): string {
-  clock ??= createHash('sha256')
-    .update(`clock of ${bootId() ?? hostname()}`)
-    .digest('hex')
-    .slice(0, 16);
-  return clock;
-}
-
-/** Containers of one machine share it, and the clock. */
-function bootId(): string | undefined {
-  try {
-    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8');
-  } catch {
-    return undefined;
   }
 }
