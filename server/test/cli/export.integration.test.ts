@@ -55,6 +55,20 @@ describe('chat-avatar-server export', () => {
     expect(await readdir(output)).toEqual([`${ANNA}.json`]);
   });
 
+  it.each([
+    ['is a file', 'is a file. Name a folder.'],
+    ['is below a file', 'is a file. Name a folder.'],
+    ['is on a file system without files', 'cannot be written'],
+  ])('--output that %s is refused before the store is read', async (how, sentence) => {
+    const file = join(folder, 'a-file');
+    await writeFile(file, '');
+    const path = { 'is a file': file, 'is below a file': join(file, 'a', 'b') }[how] ?? '/proc/person';
+    const typo = join(folder, 'typo');
+    const { code, stderr } = await runCli('export', ANNA, '--store', typo, '--output', path).ended;
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^--output: /)]);
+    expect(stderr).toContain(sentence);
+  });
+
   it('rejects an invalid chat id and a store that does not exist', async () => {
     expect(await exportChat('201234567890')).toMatchObject({
       code: 1,

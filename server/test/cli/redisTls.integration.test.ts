@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort, type RedisServer, startRedis } from '../../../test/support/redis.js';
 import { startHttpServer } from '../../../test/support/startHttpServer.js';
 import { type Certificate, createAuthority, createCertificate } from '../support/certificates.js';
+import { startRedisCluster, startSentinel, type TlsFiles, tlsSettings } from '../support/redisGroups.js';
 import { runCliIn } from './runCli.js';
 import { storeThree } from './storedPictures.fixture.js';
 
@@ -30,12 +31,13 @@ afterAll(async () => {
 });
 
 async function startTls(name: SubjectAltNameEntry): Promise<number> {
-  const { cert, key } = await createCertificate(folder, authority, name);
   const port = await freePort();
-  const files = ['--tls-cert-file', cert, '--tls-key-file', key, '--tls-ca-cert-file', authority.cert];
-  const settings = ['--tls-port', `${port}`, ...files, '--tls-auth-clients', 'no'];
-  servers.push(await startRedis({ settings }));
+  servers.push(await startRedis({ settings: tlsSettings(await certificateFor(name), port) }));
   return port;
+}
+
+async function certificateFor(name: SubjectAltNameEntry): Promise<TlsFiles> {
+  return { ...(await createCertificate(folder, authority, name)), authority: authority.cert };
 }
 
 /** Copies the store to a place with a trusted CA. */
@@ -58,9 +60,27 @@ describe('a Redis over TLS', () => {
   });
 
   it.each([
-    ['rediss', '', /^--store: The TLS certificate of the picture store is refused\./],
-    ['rediss+cluster', '', /^--store: None of the servers of the cluster of the Redis can be reached/],
-    ['rediss+sentinel', '/faces', /^--store: None of the Sentinels of the Redis can be reached/],
+    ['a cluster', startRedisCluster],
+    ['Sentinels', startSentinel],
+  ])('of %s holds a store for clients that trust its CA', async (_, start) => {
+    const group = await start({ tls: await certificateFor({ type: 7, ip: '127.0.0.1' }) });
+    try {
+      expect(group.url).toMatch(/^rediss\+/);
+      const { code, stdout, stderr } = await copy(group.url, authority);
+      expect([code, stderr]).toEqual([0, '']);
+      expect(stdout).toContain('Copied 3 records and 2 pictures');
+      const variables = { NODE_EXTRA_CA_CERTS: authority.cert, CHAT_AVATAR_STORE: group.url };
+      const faces = await runCliIn(variables, 'faces', '--output', '-').ended;
+      expect(faces.stdout).toContain('Anna');
+    } finally {
+      await group.stop();
+    }
+  });
+
+  it.each([
+    ['rediss', '', /^copy: The TLS certificate of the picture store is refused\./],
+    ['rediss+cluster', '', /^copy: None of the servers of the cluster of the Redis can be reached/],
+    ['rediss+sentinel', '/faces', /^copy: None of the Sentinels of the Redis can be reached/],
   ])(
     '%s refuses a certificate of an unknown CA, and names the variable to set',
     async (scheme, path, sentence) => {

@@ -52,6 +52,31 @@ describe('the place of a store and its password', () => {
     }
   });
 
+  it('of both sides of copy are read from variables and files, also if their passwords differ', async () => {
+    const other = await startRedis({ password: 'another-password' });
+    try {
+      const to = `redis://:another-password@127.0.0.1:${other.port}`;
+      const copy = (environment: Record<string, string>, ...args: string[]) =>
+        runCliIn(environment, 'copy', ...args, '--json').ended;
+      const CHAT_AVATAR_COPY_FROM_FILE = await file('from', location());
+      await copy({}, join(folder, 'store'), location());
+      const copied = await copy({ CHAT_AVATAR_COPY_FROM_FILE, CHAT_AVATAR_COPY_TO: to });
+      expect(copied).toMatchObject({ code: 0, stderr: '' });
+      expect(JSON.parse(copied.stdout)).toMatchObject({ records: 3, pictures: 2 });
+      const again = await copy({ CHAT_AVATAR_COPY_TO: to }, join(folder, 'store'), '-');
+      expect(JSON.parse(again.stdout)).toMatchObject({ unchanged: 3 });
+
+      const missing = await copy({ CHAT_AVATAR_COPY_FROM_FILE });
+      expect(missing.code).toBe(1);
+      expect(missing.stderr).toContain('the place to copy to is missing');
+      expect(missing.stderr).toContain('CHAT_AVATAR_COPY_TO_FILE');
+      const inArguments = await copy({}, join(folder, 'store'), to);
+      expect(inArguments.stderr).toContain('CHAT_AVATAR_COPY_FROM or CHAT_AVATAR_COPY_TO');
+    } finally {
+      await other.stop();
+    }
+  });
+
   it('of --store come before those of the environment', async () => {
     const { stdout } = await runCliIn(
       { CHAT_AVATAR_STORE: join(folder, 'another') },
@@ -64,15 +89,15 @@ describe('the place of a store and its password', () => {
   });
 
   it('warns once of a password in the arguments, without the password', async () => {
-    const runs = [
-      ['prune', '--store', location()],
-      ['copy', join(folder, 'store'), location()],
+    const runs: [string, string[]][] = [
+      ['CHAT_AVATAR_STORE_FILE', ['prune', '--store', location()]],
+      ['CHAT_AVATAR_COPY_TO_FILE', ['copy', join(folder, 'store'), location()]],
     ];
-    for (const run of runs) {
+    for (const [variable, run] of runs) {
       const { code, stdout, stderr } = await runCliIn({}, ...run).ended;
       expect(code).toBe(0);
       expect(stderr.match(/can read the arguments of a process/g)).toHaveLength(1);
-      expect(stderr).toContain('CHAT_AVATAR_STORE_FILE');
+      expect(stderr).toContain(variable);
       expect(stdout + stderr).not.toMatch(/word-of-the-store/);
     }
   });

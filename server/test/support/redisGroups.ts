@@ -10,6 +10,25 @@ import { freePort, patientClient, type RedisServer, startRedis } from '../../../
 
 const SLOTS = 16_384;
 
+/** A certificate for 127.0.0.1, its key, and the authority that has signed it. */
+export interface TlsFiles {
+  cert: string;
+  key: string;
+  authority: string;
+}
+
+export function tlsSettings({ cert, key, authority }: TlsFiles, port: number | undefined): string[] {
+  const files = ['--tls-cert-file', cert, '--tls-key-file', key, '--tls-ca-cert-file', authority];
+  return ['--tls-port', `${port}`, ...files, '--tls-auth-clients', 'no'];
+}
+
+/** Arguments as lines of a file of settings. */
+function toLines(settings: readonly string[]): string[] {
+  return settings.flatMap((name, index) =>
+    index % 2 === 0 ? `${name.slice('--'.length)} ${settings[index + 1]}` : [],
+  );
+}
+
 export interface RedisCluster {
   /** `redis+cluster://127.0.0.1:<port>`: one of its servers, which names the others. */
   url: string;
@@ -17,11 +36,22 @@ export interface RedisCluster {
   stop(): Promise<void>;
 }
 
-/** Three servers, each with a third of the slots. */
-export async function startRedisCluster(): Promise<RedisCluster> {
+/** Three servers, each with a third of the slots. With `tls`, clients and the servers among each other use TLS. */
+export async function startRedisCluster({ tls }: { tls?: TlsFiles } = {}): Promise<RedisCluster> {
   const buses = await Promise.all([freePort(), freePort(), freePort()]);
+  const tlsPorts = await Promise.all(buses.map(freePort));
   const servers = await Promise.all(
-    buses.map((bus) => startRedis({ settings: ['--cluster-enabled', 'yes', '--cluster-port', `${bus}`] })),
+    buses.map((bus, index) =>
+      startRedis({
+        settings: [
+          '--cluster-enabled',
+          'yes',
+          '--cluster-port',
+          `${bus}`,
+          ...(tls ? [...tlsSettings(tls, tlsPorts[index]), '--tls-cluster', 'yes'] : []),
+        ],
+      }),
+    ),
   );
   const clients = servers.map(({ port }) => new Redis(port));
   const [first] = servers;
@@ -31,7 +61,14 @@ export async function startRedisCluster(): Promise<RedisCluster> {
     await client.call('CLUSTER', 'ADDSLOTSRANGE', String(from), String((to ?? SLOTS) - 1));
     // Each needs an epoch of its own.
     await client.call('CLUSTER', 'SET-CONFIG-EPOCH', String(index + 1));
-    if (index > 0) await client.call('CLUSTER', 'MEET', '127.0.0.1', String(first.port), String(buses[0]));
+    if (index > 0)
+      await client.call(
+        'CLUSTER',
+        'MEET',
+        '127.0.0.1',
+        String(tls ? tlsPorts[0] : first.port),
+        String(buses[0]),
+      );
   }
   const states = () => Promise.all(clients.map((client) => client.cluster('INFO')));
   await vi.waitUntil(
@@ -44,7 +81,7 @@ export async function startRedisCluster(): Promise<RedisCluster> {
   );
   for (const client of clients) client.disconnect();
   return {
-    url: `redis+cluster://127.0.0.1:${first.port}`,
+    url: tls ? `rediss+cluster://127.0.0.1:${tlsPorts[0]}` : `redis+cluster://127.0.0.1:${first.port}`,
     servers,
     stop: async () => void (await Promise.all(servers.map((server) => server.stop()))),
   };
@@ -61,9 +98,17 @@ export interface SentinelGroup {
 }
 
 /** A primary with a replica, and a Sentinel that knows them as `faces`. */
-export async function startSentinel(options: { password?: string } = {}): Promise<SentinelGroup> {
-  const primary = await startRedis();
-  const replica = await startRedis({ settings: ['--replicaof', '127.0.0.1', `${primary.port}`] });
+export async function startSentinel(
+  options: { password?: string; tls?: TlsFiles } = {},
+): Promise<SentinelGroup> {
+  const { tls } = options;
+  const [tlsPort, replicaTlsPort, sentinelTlsPort] = await Promise.all([freePort(), freePort(), freePort()]);
+  const encrypted = (port: number) => (tls ? [...tlsSettings(tls, port), '--tls-replication', 'yes'] : []);
+  const primary = await startRedis({ settings: encrypted(tlsPort) });
+  const primaryPort = tls ? tlsPort : primary.port;
+  const replica = await startRedis({
+    settings: [...encrypted(replicaTlsPort), '--replicaof', '127.0.0.1', `${primaryPort}`],
+  });
   const folder = await mkdtemp(join(tmpdir(), 'sentinel-'));
   const port = await freePort();
   const settings = join(folder, 'sentinel.conf');
@@ -74,7 +119,8 @@ export async function startSentinel(options: { password?: string } = {}): Promis
       'bind 127.0.0.1',
       `dir ${folder}`,
       ...(options.password ? [`requirepass ${options.password}`] : []),
-      `sentinel monitor faces 127.0.0.1 ${primary.port} 1`,
+      ...toLines(encrypted(sentinelTlsPort)),
+      `sentinel monitor faces 127.0.0.1 ${primaryPort} 1`,
     ].join('\n'),
   );
   const sentinel = spawn(await installRedis(), [settings, '--sentinel'], { stdio: 'ignore' });
@@ -86,7 +132,9 @@ export async function startSentinel(options: { password?: string } = {}): Promis
     { timeout: 60_000, interval: 50 },
   );
   return {
-    url: `redis+sentinel://127.0.0.1:${port}/faces`,
+    url: tls
+      ? `rediss+sentinel://127.0.0.1:${sentinelTlsPort}/faces`
+      : `redis+sentinel://127.0.0.1:${port}/faces`,
     primary,
     replica,
     async failOver() {
@@ -105,7 +153,7 @@ export async function startSentinel(options: { password?: string } = {}): Promis
             'GET-MASTER-ADDR-BY-NAME',
             'faces',
           )) as string[];
-          return Number(announced) === replica.port;
+          return Number(announced) === (tls ? replicaTlsPort : replica.port);
         },
         { timeout: 60_000, interval: 50 },
       );

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { open, rm, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { systemCode } from '../../lib/systemCode.js';
 import { CliError } from './CliError.js';
 
@@ -12,10 +12,32 @@ import { CliError } from './CliError.js';
  */
 export async function requireWritable(option: string, file: string): Promise<void> {
   const path = resolve(file);
-  if (await isFolder(path)) {
+  if ((await typeOf(path)) === 'folder') {
     throw new CliError(`${option}: ${path} is a folder. Name a file in it.`);
   }
-  const draft = `${path}.${randomUUID()}.part`;
+  await probe(`${path}.${randomUUID()}.part`, option, path);
+}
+
+/**
+ * The same for the folder that `option` names. A missing folder is not created: the folder in which it would be is checked.
+ *
+ * @throws {CliError} if no file can be written in the folder.
+ */
+export async function requireWritableFolder(option: string, folder: string): Promise<void> {
+  const path = resolve(folder);
+  let present = path;
+  while ((await typeOf(present)) === 'missing' && dirname(present) !== present) present = dirname(present);
+  if ((await typeOf(present)) === 'file') {
+    throw new CliError(`${option}: ${present} is a file. Name a folder.`);
+  }
+  await probe(join(present, `.${randomUUID()}.part`), option, path);
+}
+
+export function cannotWrite(option: string, path: string, thrown: unknown): string {
+  return `${option}: ${path} cannot be written${systemCode(thrown)}. Check the folder and its permissions.`;
+}
+
+async function probe(draft: string, option: string, path: string): Promise<void> {
   try {
     await (await open(draft, 'wx', 0o600)).close();
   } catch (thrown) {
@@ -25,10 +47,8 @@ export async function requireWritable(option: string, file: string): Promise<voi
   }
 }
 
-export function cannotWrite(option: string, path: string, thrown: unknown): string {
-  return `${option}: ${path} cannot be written${systemCode(thrown)}. Check the folder and its permissions.`;
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isDirectory() === true;
+async function typeOf(path: string): Promise<'folder' | 'file' | 'missing'> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) return 'missing';
+  return found.isDirectory() ? 'folder' : 'file';
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { CliError } from '../../shared/CliError.js';
 import { plural } from '../../shared/plural.js';
+import { readVariable } from '../../shared/wawp/readVariable.js';
 import type { Copied } from './copyStore.js';
 
 /** Exit code if a record or a picture could not be copied. */
@@ -11,10 +12,10 @@ export function copyCommand(): Command {
   return new Command('copy')
     .description('copy all records and pictures from one store to another')
     .argument(
-      '<from>',
-      'place of the pictures: a folder, s3://bucket/prefix, gs://bucket/prefix or redis://host',
+      '[from]',
+      'place of the pictures: a folder, s3://bucket/prefix, gs://bucket/prefix or redis://host; CHAT_AVATAR_COPY_FROM without it or with -',
     )
-    .argument('<to>', 'another place of any kind')
+    .argument('[to]', 'another place of any kind; CHAT_AVATAR_COPY_TO without it or with -')
     .option('--json', 'print the counts as JSON on stdout')
     .addHelpText(
       'after',
@@ -22,6 +23,9 @@ export function copyCommand(): Command {
 A copy can be interrupted and repeated: what is there already is skipped. Of two records of one chat, the newer one stays. The secret
 that signs image URLs is copied too, unless the other store has one. Resized copies are not copied, because the gateway makes them
 again. Nothing is erased.
+
+A place with a password does not belong into the arguments, which every user of the machine can read. Put it into the variable
+CHAT_AVATAR_COPY_FROM or CHAT_AVATAR_COPY_TO, or into a file that CHAT_AVATAR_COPY_FROM_FILE or CHAT_AVATAR_COPY_TO_FILE names.
 
 To move a running store, copy it, let serve and enrich use the new place, and copy once more.
 
@@ -34,7 +38,13 @@ Exit codes
     .action(copy);
 }
 
-async function copy(fromPlace: string, toPlace: string, { json = false }: { json?: boolean }): Promise<void> {
+async function copy(
+  fromArgument: string | undefined,
+  toArgument: string | undefined,
+  { json = false }: { json?: boolean },
+): Promise<void> {
+  const fromPlace = placeOf(fromArgument, 'from', 'CHAT_AVATAR_COPY_FROM');
+  const toPlace = placeOf(toArgument, 'to', 'CHAT_AVATAR_COPY_TO');
   const [{ copyStore }, { mapStoreErrors, openExistingStore, openStore }, { waitForShutdown }] =
     await Promise.all([
       import('./copyStore.js'),
@@ -44,10 +54,13 @@ async function copy(fromPlace: string, toPlace: string, { json = false }: { json
   const interrupted = new AbortController();
   void waitForShutdown().then(() => interrupted.abort());
   const from = await openExistingStore(fromPlace, 'copy');
-  const to = await openStore(toPlace);
+  const to = await openStore(toPlace, { option: 'copy' });
   try {
     if (from.describe() === to.describe()) throw new CliError(`copy: both places are ${to.describe()}.`);
-    const copied = await mapStoreErrors(() => copyStore(from.storage, to.storage, interrupted.signal));
+    const copied = await mapStoreErrors(
+      () => copyStore(from.storage, to.storage, interrupted.signal),
+      'copy',
+    );
     if (json) console.log(JSON.stringify(copied));
     else for (const line of describe(copied, from.describe(), to.describe())) console.log(line);
     if (copied.damaged > 0) process.exitCode = PARTIAL;
@@ -58,6 +71,15 @@ async function copy(fromPlace: string, toPlace: string, { json = false }: { json
   } finally {
     await Promise.all([from.close(), to.close()].map((closing) => closing.catch(() => undefined)));
   }
+}
+
+/** @throws {CliError} without a place. */
+function placeOf(argument: string | undefined, side: 'from' | 'to', variable: string): string {
+  const place = argument === undefined || argument === '-' ? readVariable(variable, process.env) : argument;
+  if (place) return place;
+  throw new CliError(
+    `copy: the place to copy ${side} is missing. Name it as ${side === 'from' ? 'the first' : 'the second'} argument, or set ${variable} or ${variable}_FILE.`,
+  );
 }
 
 function describe(

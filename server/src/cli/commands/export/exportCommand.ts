@@ -29,11 +29,14 @@ Exit codes
 }
 
 async function exportChat(text: string, { store: place, output }: ExportOptions): Promise<void> {
-  const [{ writeExport }, { mapStoreErrors, openExistingStore }] = await Promise.all([
-    import('./writeExport.js'),
-    import('../../shared/openStore.js'),
-  ]);
+  const [{ writeExport }, { mapStoreErrors, openExistingStore }, { requireWritableFolder }] =
+    await Promise.all([
+      import('./writeExport.js'),
+      import('../../shared/openStore.js'),
+      import('../../shared/requireWritable.js'),
+    ]);
   const chatId = await readChatId(text);
+  await requireWritableFolder('--output', output);
   const opened = await openExistingStore(place);
   try {
     const exported = await mapStoreErrors(() =>
