@@ -14,6 +14,8 @@ import { type HeldLeases, processLease } from './processLease.js';
 /** Folder of the claims. No storage key leads into it. */
 const LEASES_FOLDER = '.leases';
 
+const FOLDER_MODE = 0o700;
+
 /** Interval between searches for expired claims, in ms. */
 const SWEEP_INTERVAL = 10 * 60 * 1000;
 
@@ -74,7 +76,9 @@ function claimsFolder(root: string, key: string): string {
 }
 
 async function claim(folder: string, ttlMs: number, owner: string): Promise<Release | undefined> {
-  if ((await liveClaims(folder)).length > 0) return undefined;
+  // A folder that did not exist has no claims. Most chats have none, and save one of two listings.
+  const isNew = await makeFolder(folder, FOLDER_MODE);
+  if (!isNew && (await liveClaims(folder)).length > 0) return undefined;
   const name = Claim.create(ttlMs, owner);
   const release = () => remove(join(folder, name));
   await create(join(folder, name));
@@ -111,11 +115,11 @@ async function liveClaims(folder: string): Promise<Claim[]> {
 async function create(path: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await makeFolder(dirname(path), 0o700);
       return await (await open(path, 'wx', 0o600)).close();
     } catch (error) {
       // Another process may delete the empty folder between `mkdir` and `open`.
       if (!isMissingFile(error) || attempt === 10) throw error;
+      await makeFolder(dirname(path), FOLDER_MODE);
     }
   }
 }

@@ -4,11 +4,11 @@ import { isMissingFile } from '../../../lib/isMissingFile.js';
 
 /**
  * Creates a folder and its parents. On a read-only file system, Node's recursive `mkdir` fails as if a parent were missing (`ENOENT`);
- * this function fails with the reason (`EROFS`).
+ * this function fails with the reason (`EROFS`). Resolves to whether this call is known to have created it.
  */
-export async function makeFolder(path: string, mode: number): Promise<void> {
+export async function makeFolder(path: string, mode: number): Promise<boolean> {
   try {
-    await mkdir(path, { recursive: true, mode });
+    return (await mkdir(path, { recursive: true, mode })) !== undefined;
   } catch (error) {
     if (!isMissingFile(error)) throw error;
     let missing = path;
@@ -23,6 +23,7 @@ export async function makeFolder(path: string, mode: number): Promise<void> {
     await mkdir(missing, { mode }).catch((reason: unknown) => {
       if (!(reason instanceof Error && 'code' in reason && reason.code === 'EEXIST')) throw reason;
     });
+    return false;
   }
 }
 
