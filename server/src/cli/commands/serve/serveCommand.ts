@@ -4,6 +4,7 @@ import { parseHost } from '../../shared/http/parseHost.js';
 import { NAMESPACE_OPTION, STORE_OPTION } from '../../shared/openStore.js';
 import { parseImageHost } from '../../shared/parseImageHost.js';
 import { parsePort, parseWholeNumber } from '../../shared/parseNumber.js';
+import { collectEarly } from './collectEarly.js';
 import type { ServeOptions } from './runServe.js';
 
 const HELP = `
@@ -96,6 +97,7 @@ export function serveCommand(): Command {
 }
 
 async function serve(options: ServeOptions): Promise<void> {
+  collectEarly();
   // Loaded on use, so that --help and the other commands start fast.
   const { runServe } = await import('./runServe.js');
   await runServe(options);
