@@ -1,7 +1,8 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, waitFor } from '@testing-library/react';
 import { ChatAvatar, type ChatAvatarProps } from 'chat-avatar';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { type InkBox, inkBoxes } from '../../support/inkBoxes.js';
+import { picture, stubSource } from '../../support/sources.js';
 import { addStyles, cleanUpPage, show } from './show.js';
 
 afterEach(() => {
@@ -9,7 +10,7 @@ afterEach(() => {
   cleanUpPage();
 });
 
-/** What a rule of the page for the elements of a row may set, such as `.row > span`. */
+/** What a rule of a page for the elements of a row sets. */
 const RULES = [
   'border: 6px solid #ddd',
   'border: 6px solid #ddd; box-sizing: content-box',
@@ -30,30 +31,80 @@ const RULES = [
   'vertical-align: top',
 ];
 
-/** One of the 80 px of the avatar. The layouts round differently. */
-const ONE_PIXEL = 1 / 80;
+/** `ring` makes an avatar of parts, in place of one element with its letters or layers. */
+const AVATARS: Record<string, Partial<ChatAvatarProps>> = {
+  'one element': {},
+  parts: { ring: undefined },
+};
 
-async function letters(props: Partial<ChatAvatarProps>): Promise<InkBox> {
-  const colors = { '--chat-avatar-background': 'white', '--chat-avatar-foreground': 'black' };
-  const { container } = show(
-    <div className="row" style={{ ...colors, minBlockSize: 150 } as object}>
-      <ChatAvatar chatId="201234567890@c.us" name="Hank Home" size={80} {...props} />
-    </div>,
-  );
-  const row = container.firstElementChild as HTMLElement;
-  const [ink] = await inkBoxes(row, row.children);
+const SIZE = 80;
+
+const row = (props: Partial<ChatAvatarProps>) => (
+  <div
+    className="row"
+    style={
+      {
+        '--chat-avatar-background': 'white',
+        '--chat-avatar-foreground': 'black',
+        minBlockSize: 150,
+      } as object
+    }
+  >
+    <ChatAvatar chatId="201234567890@c.us" name="Hank Home" size={SIZE} {...props} />
+  </div>
+);
+
+/** The middle of the letters, from the middle of the avatar inside its border, and their size, in px. */
+async function letters(props: Partial<ChatAvatarProps>): Promise<number[]> {
+  const { container, part } = show(row(props));
+  const avatar = part('');
+  const [ink] = (await inkBoxes(container.firstElementChild as HTMLElement, [avatar])) as [InkBox];
+  const { offsetWidth, offsetHeight, clientLeft, clientTop, clientWidth, clientHeight } = avatar;
   cleanup();
-  return ink as InkBox;
+  return [
+    ink.right * offsetWidth - (clientLeft + clientWidth / 2 - offsetWidth / 2),
+    ink.below * offsetWidth - (clientTop + clientHeight / 2 - offsetHeight / 2),
+    ink.width * offsetWidth,
+    ink.height * offsetWidth,
+  ];
 }
 
-it.each(RULES)(
-  'letters stand where those of an avatar of parts do, under .row > span { %s }',
-  async (rule) => {
-    addStyles(`.row > span { ${rule} }`);
-    const ofParts = await letters({ ring: undefined });
-    const ink = await letters({});
-    for (const side of ['right', 'below', 'width', 'height'] as const) {
-      expect(Math.abs(ink[side] - ofParts[side]), side).toBeLessThanOrEqual(ONE_PIXEL + 1e-9);
-    }
-  },
-);
+describe.each(Object.keys(AVATARS))('in an avatar of %s', (name) => {
+  const props = AVATARS[name] ?? {};
+
+  describe.each(['.row > span', '.row span'])('%s', (selector) => {
+    it.each(RULES)('{ %s } moves no letter', async (rule) => {
+      const before = await letters(props);
+      addStyles(`${selector} { ${rule} }`);
+      const after = await letters(props);
+      // A middle between two pixels is rounded.
+      for (const [at, value] of after.entries())
+        expect(Math.abs(value - (before[at] ?? 0))).toBeLessThanOrEqual(1);
+    });
+
+    it.each(RULES)('{ %s } moves no picture', async (rule) => {
+      addStyles(`${selector} { ${rule} }`);
+      const { part } = show(row(props), { source: stubSource(() => picture(blackPicture())) });
+      await waitFor(() => part('-image="painted"'));
+      const [avatar, image] = [part(''), part('-image')];
+      const [outer, inner] = [avatar.getBoundingClientRect(), image.getBoundingClientRect()];
+      expect({
+        left: inner.left - outer.left,
+        top: inner.top - outer.top,
+        width: inner.width,
+        height: inner.height,
+      }).toEqual({
+        left: avatar.clientLeft,
+        top: avatar.clientTop,
+        width: avatar.clientWidth,
+        height: avatar.clientHeight,
+      });
+    });
+  });
+});
+
+function blackPicture(): string {
+  const canvas = document.createElement('canvas');
+  canvas.getContext('2d')?.fillRect(0, 0, canvas.width, canvas.height);
+  return canvas.toDataURL();
+}
