@@ -10,7 +10,7 @@ import type { AvatarStyle } from '../AvatarStyle.js';
  * that systems have. The tests measure pixels.
  */
 const SCRIPTS =
-  "ea~ccb HLQXYbdJ=lmoprs OST[gGj DC IMNRVZfikB~ccb J m P) '[~cf~egk GHKLMNOPQ IJ~~~d9b )45\"#`afhilm (0>Zbcd~d9d ()*+15@A\"`aim bcd~d9d ()0145\"#`afhilm bcd~dac ()*+0145\"#`afhilm DLbcd~c8d 15` bc~acd `aghkln '01345?EIQUR=XZb~b8d 0 &'(137=DMS_i~cbc )4568;ABEGIKOPQVWXYZ _i~abd `a '()*+/01bcd~b4c kst{ ;=>NRUX[bcdeuw  &'(*,-P^f~fbc <>@MRTUVWXhijklm ./01EGYZ~fbb <>@MRTUVWXhijklm ./01EGYZ~d7~d7~ccc NOSW PQX\\^_  )*+,-.5<ADF~cc~~~~~~~~~~~~~~e9d XYZ[cgl *B\\]^s".split(
+  "ea~ccb HLQXYbdJ=lmoprs OST[gGj DC IMNRVZfikB~ccb J m P) '[~cf~egk GHKLMNOPQ IJ~~~d9b )45\"#`afhilm (0>Zbcd~d9d ()*+15@A\"`aim bcd~d9d ()0145\"#`afhilm bcd~dac ()*+0145\"#`afhilm DLbcd~c8d 15` bc~acd `aghkln '01345?EIQUR=XZb~b8d 0 &'(137=DMS_i~cbc )4568;ABEGIKOPQVWXYZ _i~abd `a '()*+/01bcd~b4c kst{ ;=>NRUX[bcdeuw  &'(*,-P^f~fbc <>@MRTUVWXhijklm ./01EGYZ~fbb <>@MRTUVWXhijklm ./01EGYZ~d7~d7~ccc NOSW PQX\\^_  )*+,-.5<ADF~ccc \"$%,-/024rw|} #'(*+.3stuvz{~~~~~~~~~~~~~~e9d XYZ[cgl *B\\]^s".split(
     '~',
   );
 
@@ -38,11 +38,15 @@ export function fitLetters(letters: string, isSmall: boolean): AvatarStyle | und
   };
 }
 
-/** Accents, cedillas and tails of capitals, in 1/25 em: the mean of common fonts. In some, J and Q have no tail. */
+/**
+ * Accents, cedillas and tails of capitals, in 1/25 em: the mean of common fonts. In some, J and Q have no tail. Vietnamese puts two
+ * accents on one letter; a horn (U+031B) reaches neither up nor down.
+ */
 function fitCapitals(letters: string, isSmall: boolean): AvatarStyle | undefined {
   const parts = letters.normalize('NFD');
-  const above = /[A-ZА-Я][\u0300-\u0315]/.test(parts) ? 5 : 0;
-  const below = /[\u0316-\u0328ДЦЩ]/.test(parts) ? 5 : /[JQ]/.test(parts) ? 3 : 0;
+  const accents = /[A-ZА-Я].?([\u0300-\u0315]+)/.exec(parts)?.[1];
+  const above = accents ? 2 + 3 * accents.length : 0;
+  const below = /[\u0323-\u0328ДЦЩ]/.test(parts) ? 6 : /[JQ]/.test(parts) ? 3 : 0;
   if (!isSmall && above === below) return undefined;
   return {
     '--_ca-fit': isSmall ? 1.25 : undefined,
