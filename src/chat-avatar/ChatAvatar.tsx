@@ -33,7 +33,7 @@ const WholeAvatar = forwardRef<HTMLSpanElement, ChatAvatarProps>(function ChatAv
   const layers = renderLayers(avatar, props.renderImage);
   const letters = lettersOf(avatar);
   // Letters are the only child of their element, so that a page translator may wrap them.
-  if (!isLetters && avatar.images.letters !== 'wait') {
+  if (!isLetters) {
     layers.unshift(
       <span
         key="letters"

@@ -48,6 +48,7 @@ export function useChatAvatar(
   const known = safePicture(shown.data);
   const picture = served ? served.picture && (known ?? served.picture) : known;
   const status = served?.state ?? statusOf(shown, picture);
+  const isSilent = isWhole && !props.render && !('renderImage' in props && props.renderImage);
   const label = alt === '' ? '' : chatName([alt, name], id, labels);
   const badge =
     props.badge ?? (status === 'restricted' ? lockFor(props.restrictedBadge, label, labels) : null);
@@ -69,7 +70,8 @@ export function useChatAvatar(
     retryOn: (retry) =>
       RefreshStore.of(queryClient).subscribe(RefreshStore.keyOf(pictureKey(source, id, text)), retry),
     loading,
-    letters: isWhole && !isHydrating ? 'wait' : 'now',
+    letters: isSilent && !isHydrating ? 'wait' : 'now',
+    ownRoot: isSilent ? element : undefined,
     isAlone: isWhole && isAlone(props),
     onImageFailed: (url) => refetchBrokenImage(queryClient, query, pictureOptions(source, id, text), url),
     onStateChange: (state) => {

@@ -13,6 +13,7 @@ export interface ImageLayer extends Picture {
    * - `retry`: the same, after a failure.
    */
   origin: 'known' | 'new' | 'retry';
+  /** Set in place for a known picture, which nothing has to render for: see `useAvatar`. */
   painted: boolean;
   /** How long it takes to fade in, in ms. Known once it is painted. */
   fade: number;
@@ -27,11 +28,8 @@ export interface ImagesState {
   attempt: unknown;
   /** At most two, bottom first. The last one is the picture to show; one beneath it is painted. */
   layers: readonly ImageLayer[];
-  /**
-   * The letters under a known picture: rendered `now`, as in a server's HTML, or while they `wait` for the picture not before it is
-   * `late`.
-   */
-  letters: 'now' | 'wait' | 'late';
+  /** The letters under a known picture: displayed `now`, as in a server's HTML, or not while they `wait` for it. */
+  letters: 'now' | 'wait';
   /** How often the picture to show has failed since it was last painted. */
   failures: number;
   nextKey: number;
@@ -43,9 +41,7 @@ export type ImagesEvent =
   | { type: 'failed'; key: number }
   /** The fade is over. */
   | { type: 'settled' }
-  | { type: 'retry' }
-  /** The picture is not painted yet. */
-  | { type: 'late' };
+  | { type: 'retry' };
 
 export const NO_IMAGES: ImagesState = {
   subject: undefined,
@@ -78,8 +74,6 @@ export function reduceImages(state: ImagesState, event: ImagesEvent): ImagesStat
       return state.layers.length > 1 && top?.painted ? { ...state, layers: [top] } : state;
     case 'retry':
       return state.failures > 0 && top === undefined ? add(state, 'retry') : state;
-    case 'late':
-      return state.letters === 'wait' && isAwaited(top) ? { ...state, letters: 'late' } : state;
   }
 }
 

@@ -15,7 +15,7 @@ import { imageRecovered, retryLater } from './imageRetries.js';
 /** How much longer than the fade the old picture stays beneath the new one, in ms. */
 const MARGIN = 100;
 
-/** How long the letters wait for a known picture before they are rendered, in ms. The stylesheet subtracts it from their delay. */
+/** How long the letters wait for a known picture before they are displayed, in ms. The stylesheet subtracts it from their delay. */
 const LETTERS_WAIT = 50;
 
 export interface Images {
@@ -24,8 +24,8 @@ export interface Images {
   /** `none`: there is no picture to show. `failed` lasts until a later attempt is painted. */
   outcome: 'none' | 'loading' | 'painted' | 'failed';
   /**
-   * The letters under a picture that is known from the first render, or `undefined` when there is none. While they `wait`, a picture
-   * from the cache is painted without them: 1,000 avatars mount without 1,000 elements, each with a CSS animation (272 of 704 ms).
+   * The letters under a picture that is known from the first render, or `undefined` when there is none. While they `wait` they are not
+   * displayed, so that 1,000 pictures from the cache mount without 1,000 CSS animations (272 of 704 ms).
    */
   letters: ImagesState['letters'] | undefined;
   dispatch: Dispatch<ImagesEvent>;
@@ -39,6 +39,7 @@ export interface Images {
  * @param onFailed called when the picture at this URL fails, and not when a later attempt fails again.
  * @param retryOn subscribes to further reasons to load a failed picture again.
  * @param letters whether the letters under a picture from the first render may wait for it.
+ * @param onLate called when they have waited long enough. No state, because nothing else changes: see `useAvatar`.
  */
 export function useImages(
   subject: string,
@@ -47,6 +48,7 @@ export function useImages(
   onFailed: (url: string) => void,
   retryOn: (retry: () => void) => () => void,
   letters: 'now' | 'wait',
+  onLate: () => void,
 ): Images {
   const show: ImagesEvent = { type: 'show', subject, picture, attempt };
   const [state, dispatch] = useReducer(reduceImages, show, (first) =>
@@ -60,7 +62,7 @@ export function useImages(
   const fading = layers.length > 1 && top?.painted ? top : undefined;
   const waits = failures > 0 && top === undefined;
   const recovered = top?.origin === 'retry' && top.painted;
-  const lettersWait = state.letters === 'wait' && isAwaited(top);
+  const awaited = state.letters === 'wait' && isAwaited(top) ? top : undefined;
 
   // In the commit that shows the letters: an answer in the same task does not skip them. Not a layout effect, because React 18
   // warns about those on a server.
@@ -83,12 +85,12 @@ export function useImages(
         for (const stop of stops) stop();
       };
     }
-    if (lettersWait) {
-      const timer = setTimeout(() => dispatch({ type: 'late' }), LETTERS_WAIT);
+    if (awaited) {
+      const timer = setTimeout(() => awaited.painted || onLate(), LETTERS_WAIT);
       return () => clearTimeout(timer);
     }
     if (recovered) imageRecovered();
-  }, [fading, waits, failures, recovered, lettersWait]);
+  }, [fading, waits, failures, recovered, awaited]);
 
   return {
     layers,

@@ -4,6 +4,7 @@ import { createContext } from 'react';
 import { useRequiredContext } from '../../lib/useRequiredContext.js';
 import type { AvatarState } from '../AvatarState.js';
 import type { AvatarStyle } from '../AvatarStyle.js';
+import type { ImageLayer } from '../images/imageLayers.js';
 import type { Images } from '../images/useImages.js';
 
 /** The values that the parts of one avatar share. */
@@ -22,6 +23,8 @@ export interface AvatarContextValue {
   /** In px, as far as it is known. */
   pixels: number;
   loading: 'lazy' | 'eager';
+  /** Shows without a render that a known picture is painted. Answers whether it did. */
+  paintKnown: (layer: ImageLayer) => boolean;
 }
 
 export const AvatarContext = createContext<AvatarContextValue | undefined>(undefined);

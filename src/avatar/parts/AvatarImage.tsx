@@ -100,11 +100,12 @@ interface LayerProps {
 function Layer({ avatar, layer, isTop, isReplacing, render, props, elements }: LayerProps) {
   // Not `memo` with a comparison, which is a second fiber for each picture.
   const rendered = useRef<ReactElement>(null);
-  const { images, length, pixels, loading } = avatar;
+  const { images, length, pixels, loading, paintKnown } = avatar;
   const { dispatch } = images;
   const { key, url, srcSet, origin, painted } = layer;
   const isPlain = render === undefined;
   const isEager = isPlain && loading === 'eager';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the layer of a key stays the same until it is painted.
   const { ref, loaded, fail } = useMemo(() => {
     let hasLoaded = false;
 
@@ -112,8 +113,10 @@ function Layer({ avatar, layer, isTop, isReplacing, render, props, elements }: L
 
     const loaded = (img: HTMLImageElement) => {
       const paint = () => {
-        // Reading the duration makes the browser compute the styles of the whole page.
-        dispatch({ type: 'painted', key, fade: isReplacing ? fadeOf(img) : 0 });
+        if (origin !== 'known' || !paintKnown(layer)) {
+          // Reading the duration makes the browser compute the styles of the whole page.
+          dispatch({ type: 'painted', key, fade: isReplacing ? fadeOf(img) : 0 });
+        }
         sharpen(img);
       };
       // In jsdom.

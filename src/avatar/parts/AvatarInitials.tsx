@@ -25,10 +25,10 @@ export const AvatarInitials = forwardRef<HTMLSpanElement, AvatarPartProps>(funct
   );
 });
 
-/** Whether the letters are over no picture, or over one that is known: it is painted before them, or it is late. */
-export function lettersMark({ images }: AvatarContextValue): 'alone' | '' | 'late' {
+/** Whether the letters are under no picture, or under one that is known: CSS alone delays them, or they wait until it is late. */
+export function lettersMark({ images }: AvatarContextValue): 'alone' | '' | 'wait' {
   if (images.letters === undefined) return 'alone';
-  return images.letters === 'late' ? 'late' : '';
+  return images.letters === 'wait' ? 'wait' : '';
 }
 
 export function lettersOf({ initials, glyph }: AvatarContextValue): ReactNode {

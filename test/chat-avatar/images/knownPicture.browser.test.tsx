@@ -1,0 +1,139 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, render, waitFor } from '@testing-library/react';
+import { ChatAvatar, type ChatAvatarProps, ChatPictureProvider, chatPictureOptions } from 'chat-avatar';
+import 'chat-avatar/styles.css';
+import { Profiler } from 'react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ANA, BOB, frames } from '../../support/avatars.js';
+import { pictureDataUrl } from '../../support/images.js';
+import { deferred, picture, stubSource } from '../../support/sources.js';
+
+const RED = picture(pictureDataUrl('#c00000'));
+
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+/** An avatar of Ana, whose picture is in the cache. Bob has none. */
+function show(props: Partial<ChatAvatarProps> = {}) {
+  const source = stubSource((chatId) => (chatId === ANA ? RED : { status: 'none', reason: 'empty' }));
+  const client = new QueryClient();
+  const { queryKey } = chatPictureOptions(source, ANA);
+  client.setQueryData(queryKey, RED);
+  const onRender = vi.fn();
+  const states: string[] = [];
+  const element = (more: Partial<ChatAvatarProps> = {}) => (
+    <QueryClientProvider client={client}>
+      <ChatPictureProvider source={source}>
+        <Profiler id="avatar" onRender={onRender}>
+          <ChatAvatar
+            chatId={ANA}
+            name="Ana Diaz"
+            onStateChange={(state) => states.push(state)}
+            {...props}
+            {...more}
+          />
+        </Profiler>
+      </ChatPictureProvider>
+    </QueryClientProvider>
+  );
+  const { container, rerender } = render(element());
+  const root = () => container.querySelector<HTMLElement>('[data-chat-avatar]') as HTMLElement;
+  const letters = () => root().querySelector('[data-chat-avatar-initials]') as HTMLElement;
+  return {
+    client,
+    queryKey,
+    onRender,
+    states,
+    root,
+    letters,
+    update: (more: Partial<ChatAvatarProps>) => rerender(element(more)),
+    becomes: (state: string) => waitFor(() => expect(root().dataset.state).toBe(state), { timeout: 5_000 }),
+  };
+}
+
+describe.each<{ form: string; props: Partial<ChatAvatarProps> }>([
+  { form: 'of one element', props: { size: 40 } },
+  { form: 'with a face inside it', props: {} },
+  { form: 'that is eager', props: { loading: 'eager' } },
+])('a known picture, in an avatar $form,', ({ props }) => {
+  it('is painted in one render, and reported', async () => {
+    const { onRender, becomes, states } = show(props);
+    await becomes('picture');
+    expect(states).toEqual(['picture']);
+    await frames(10);
+    expect(onRender).toHaveBeenCalledTimes(1);
+  });
+
+  it('that is late shows letters, and is then painted, in one render', async () => {
+    const decoded = deferred<void>();
+    vi.spyOn(HTMLImageElement.prototype, 'decode').mockReturnValue(decoded.promise);
+    const { onRender, letters, becomes, root } = show(props);
+    await expect.poll(() => letters().checkVisibility({ visibilityProperty: true })).toBe(true);
+    expect(root().dataset.state).toBe('pending');
+    decoded.resolve();
+    await becomes('picture');
+    await expect.poll(() => letters().checkVisibility({ visibilityProperty: true })).toBe(false);
+    expect(onRender).toHaveBeenCalledTimes(1);
+  });
+
+  it('stays painted when the avatar renders again', async () => {
+    const { update, becomes, root, states } = show(props);
+    await becomes('picture');
+    update({ name: 'Ana Ruiz' });
+    expect(root().dataset.state).toBe('picture');
+    await frames(5);
+    expect(states).toEqual(['picture']);
+  });
+
+  it('leaves the state of another chat at once, before a frame is painted', async () => {
+    const { update, becomes, root, states, letters } = show(props);
+    await becomes('picture');
+    update({ chatId: BOB, name: 'Bob Ray' });
+    expect(root().dataset.state).toBe('pending');
+    expect(root()).toHaveTextContent('BR');
+    const shown = letters() ?? root();
+    expect(shown.checkVisibility({ visibilityProperty: true })).toBe(true);
+    await becomes('none');
+    expect(states).toEqual(['picture', 'pending', 'none']);
+    update({ chatId: ANA, name: 'Ana Diaz' });
+    await becomes('picture');
+    expect(states).toEqual(['picture', 'pending', 'none', 'pending', 'picture']);
+  });
+
+  it('is pending after its answer was removed', async () => {
+    const { client, queryKey, becomes, root } = show(props);
+    await becomes('picture');
+    await client.resetQueries({ queryKey });
+    await becomes('picture');
+    client.setQueryData(queryKey, { status: 'restricted' });
+    await becomes('restricted');
+    expect(root().querySelector('img')).toBeNull();
+  });
+
+  it('is replaced by another one, over which no letter is visible', async () => {
+    const { client, queryKey, becomes, root, letters } = show(props);
+    await becomes('picture');
+    client.setQueryData(queryKey, picture(pictureDataUrl('#0000c0')));
+    await waitFor(() => expect(root().querySelectorAll('img')).toHaveLength(2));
+    expect(root().dataset.state).toBe('picture');
+    expect(letters().checkVisibility({ visibilityProperty: true })).toBe(false);
+    await waitFor(() => expect(root().querySelectorAll('img')).toHaveLength(1));
+  });
+});
+
+describe('the next chat of an avatar whose known picture was painted', () => {
+  it('has late letters as well, when its known picture is never painted', async () => {
+    const { client, update, becomes, letters, queryKey } = show();
+    await becomes('picture');
+    vi.spyOn(HTMLImageElement.prototype, 'decode').mockReturnValue(new Promise(() => {}));
+    client.setQueryData(
+      [...queryKey.slice(0, 2), BOB],
+      picture(`${RED.status === 'available' && RED.url}#bob`),
+    );
+    update({ chatId: BOB, name: 'Bob Ray' });
+    await expect.poll(() => letters().checkVisibility({ visibilityProperty: true })).toBe(true);
+    expect(letters()).toHaveTextContent('BR');
+  });
+});
