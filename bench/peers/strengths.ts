@@ -28,7 +28,7 @@ export const STRENGTHS: [peer: string, strength: string][] = [
   ],
   [
     'Radix',
-    '`delayMs` holds the letters back by script for any picture. Ours waits over known pictures alone, by CSS.',
+    '`delayMs` holds the letters back over any picture, for as long as you like. Ours waits over known pictures alone, for 150 ms.',
   ],
   ['Base UI', 'As small, and its pictures enter and leave by transitions that data attributes start.'],
   [

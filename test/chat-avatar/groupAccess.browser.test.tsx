@@ -24,16 +24,16 @@ const NAMES = [
   'A rather long name that needs more than one line',
 ];
 
-async function open(size = 40) {
+async function open(size = 40, names = NAMES) {
   show(
     <>
-      {members(NAMES, { max: 1, size })}
+      {members(names, { max: 1, size })}
       <a href="#after">After</a>
     </>,
   );
   screen.getByRole('button').focus();
   await userEvent.keyboard('{Enter}');
-  const list = screen.getByRole('group', { name: '+9 more' });
+  const list = screen.getByRole('group', { name: `+${names.length - 1} more` });
   await waitFor(() => expect(list).toBeVisible());
   return { list };
 }
@@ -48,6 +48,20 @@ describe('the list of the rest of a group', () => {
     expect(list).toHaveFocus();
     await userEvent.keyboard('{Tab}');
     expect(screen.getByRole('link', { name: 'After' })).toHaveFocus();
+  });
+
+  it('scrolls by keyboard', async () => {
+    const { list } = await open(
+      40,
+      Array.from({ length: 40 }, (_, index) => `Member ${index}`),
+    );
+    await userEvent.keyboard('{Tab}');
+    expect(list).toHaveFocus();
+    await userEvent.keyboard('{End}');
+    const last = screen.getByText('Member 39');
+    const isInSight = () =>
+      last.getBoundingClientRect().bottom <= Math.min(list.getBoundingClientRect().bottom, innerHeight);
+    await expect.poll(isInSight).toBe(true);
   });
 
   it('fits a viewport of 320 px without scrolling sideways (WCAG 1.4.10)', async () => {
