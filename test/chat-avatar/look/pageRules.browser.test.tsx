@@ -103,6 +103,53 @@ describe.each(Object.keys(AVATARS))('in an avatar of %s', (name) => {
   });
 });
 
+describe('the parts beside the face keep their places', () => {
+  const PARTS = [
+    '-refresh',
+    '-refresh] [data-chat-avatar-glyph',
+    '-badge',
+    '-lock',
+    '-lock] [data-chat-avatar-glyph',
+  ];
+
+  async function boxes(): Promise<Record<string, number[]>> {
+    const { part } = show(
+      <div className="row">
+        <ChatAvatar chatId="201234567890@c.us" name="Hank Home" size={SIZE} refreshable restrictedBadge />
+      </div>,
+      { source: stubSource(() => ({ status: 'restricted' })) },
+    );
+    await waitFor(() => part('-lock'));
+    const avatar = part('').getBoundingClientRect();
+    const found = PARTS.map((name) => {
+      const { left, top, width, height } = part(name).getBoundingClientRect();
+      return [name, [left - avatar.left, top - avatar.top, width, height]];
+    });
+    cleanup();
+    return Object.fromEntries(found);
+  }
+
+  it.each([
+    '.row button { padding: 8px 16px }',
+    '.row button { min-width: 80px; min-height: 44px }',
+    '.row button { width: 100%; height: 40px; max-width: 10px }',
+    '.row button { margin: 4px }',
+    '.row button { border: 1px solid #ccc }',
+    '.row button { display: inline-flex; align-items: flex-start; gap: 8px }',
+    '.row button { position: relative }',
+    '.row span { display: block }',
+    '.row span { padding: 8px; margin: 8px }',
+    '.row span { position: relative }',
+    '.row span > span { width: 100%; min-height: 40px }',
+    '.row svg { width: 16px; height: 16px; margin-right: 8px }',
+    '.row svg { width: 1em; height: 1em; vertical-align: top }',
+  ])('under %s', async (rule) => {
+    const before = await boxes();
+    addStyles(rule);
+    expect(await boxes()).toEqual(before);
+  });
+});
+
 function blackPicture(): string {
   const canvas = document.createElement('canvas');
   canvas.getContext('2d')?.fillRect(0, 0, canvas.width, canvas.height);

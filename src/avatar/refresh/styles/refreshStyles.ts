@@ -116,8 +116,7 @@ export const REFRESH_STYLES = `
   }
 
   [data-chat-avatar-refresh][data-overlay] [data-chat-avatar-glyph] {
-    inline-size: clamp(14px, 46%, 18px);
-    block-size: clamp(14px, 46%, 18px);
+    --_glyph: clamp(14px, 46%, 18px);
   }
 
   [data-chat-avatar-refresh][data-overlay] [data-chat-avatar-countdown] {
@@ -130,8 +129,7 @@ export const REFRESH_STYLES = `
     [data-chat-avatar-refresh][data-overlay]:is(:focus-visible, [data-outcome], [aria-busy]) {
       --_ca-edge: min(0px, (100% - 24px) / 2);
       inset: var(--_ca-edge) auto auto var(--_ca-edge);
-      inline-size: max(24px, 100%);
-      block-size: max(24px, 100%);
+      --_part: max(24px, 100%);
     }
   }
 
