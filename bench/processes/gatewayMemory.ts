@@ -1,11 +1,14 @@
 // The memory of a gateway on a folder: `node gatewayMemory.mjs <photo> <folder> <chats>`.
 import { readFile } from 'node:fs/promises';
+import { setFlagsFromString } from 'node:v8';
 import { createPictureGateway } from 'chat-avatar-server';
 import { chatIdOf } from './support/chatIdOf.js';
 import { fetchPhoto, source } from './support/chats.js';
 
 const [photo = '', storage = '', chats = ''] = process.argv.slice(2);
 const CONCURRENCY = 16;
+// As `chat-avatar-server serve` does. A library does not set it for the process of its user.
+setFlagsFromString('--heap-growing-percent=30');
 const gateway = createPictureGateway({
   source,
   authorize: () => true,

@@ -8,7 +8,13 @@ import { Process } from '../../harness/Process.js';
 import type { GatewayState } from '../../processes/gatewayMemory.js';
 import { exactRow } from '../../report/rows.js';
 
-/** The resident memory of a gateway on a folder, while requests for ten times fewer chats pass through it. */
+/** The environment of `serve` in server/docs/deploy. */
+const ENVIRONMENT = {
+  NODE_OPTIONS: '--max-old-space-size=256 --max-semi-space-size=4',
+  MALLOC_ARENA_MAX: '2',
+};
+
+/** The resident memory of a gateway on a folder, with the settings of a deployment, while requests for ten times fewer chats pass through it. */
 export async function gatewayMemory({ packages, quick, full }: Bench) {
   const requests = full ? 1_000_000 : quick ? 1000 : 100_000;
   const chats = requests / 10;
@@ -16,7 +22,8 @@ export async function gatewayMemory({ packages, quick, full }: Bench) {
   const photo = join(folder, 'photo.jpg');
   await writeFile(photo, await photograph(64));
   const module = await buildProcess(packages, 'gatewayMemory');
-  const { process } = await Process.start(module, [photo, join(folder, 'store'), `${chats}`]);
+  const args = [photo, join(folder, 'store'), `${chats}`];
+  const { process } = await Process.start(module, args, ENVIRONMENT);
   const states: ({ n: number } & GatewayState)[] = [];
   try {
     let sent = 0;

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * How much the heap grows between two full collections. On a machine with much memory V8 lets it grow to four times what is live:
- * after 100,000 requests over 100,000 chats, a gateway had 288 MB with 30 % and 374 MB without, at the same rate of requests.
+ * How much the heap grows between two full collections. On a machine with much memory V8 lets it grow to four times what is live: with
+ * the records of 10,000 stored chats, a gateway had 174 MB after 20,000 requests with 50 %, and 220 MB without.
  */
 const GROWTH_PERCENT = 30;
 
