@@ -276,6 +276,13 @@ describe('chat-avatar-server serve --config', () => {
     ]);
   });
 
+  it('reads a file with a byte order mark and the line ends of Windows', async () => {
+    const config = join(folder, 'instances.json');
+    await writeFile(config, '\uFEFF{\r\n "instances": [{ "id": "1", "nmae": "a" }] }\r\n');
+    const { stderr } = await runCli('serve', '--config', config).ended;
+    expect(stderr).toContain('instances[0].nmae: there is no such field.');
+  });
+
   it('names the line of broken JSON, and quotes nothing of it', async () => {
     const config = join(folder, 'instances.json');
     await writeFile(config, `{ "instances": [\n  { "id": "1", "accessToken": "${TOKEN}" "name": "a" }\n] }`);

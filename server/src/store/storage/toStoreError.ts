@@ -21,6 +21,8 @@ const SENTENCES: Record<StoreErrorCode, string> = {
 const SENTENCES_BY_CODE: Record<string, string> = {
   EROFS:
     'The file system of the picture store is read-only. Mount it writable, or name a folder on another one. A disk with faults becomes read-only too: look into the log of the system.',
+  ENOENT:
+    'The folder of the picture store cannot be created: its file system permits no folder there, or it was removed. Name a folder on a disk.',
   EACCES:
     'This user may not read or write the folder of the picture store. Change the owner of the folder and its files (chown), or run as their owner.',
   EPERM:
@@ -36,6 +38,8 @@ const SENTENCES_BY_CODE: Record<string, string> = {
   EMFILE:
     'This process has too many open files. Raise its limit (ulimit -n, LimitNOFILE of systemd) and restart it.',
   ENFILE: 'This machine has too many open files. Raise fs.file-max, or end programs that leak files.',
+  InvalidResponse:
+    'The endpoint of the bucket answered something else than a list of objects. Check its address (AWS_ENDPOINT_URL), and proxies before it.',
   MISCONF:
     'Redis refuses writes because it cannot save its data. Look into its log: its disk is usually full.',
   OOM: 'Redis has reached maxmemory. Raise it, or run prune.',
@@ -46,6 +50,7 @@ const CODES: Record<string, StoreErrorCode> = {
   ENOSPC: 'full',
   EDQUOT: 'full',
   EFBIG: 'full',
+  ENOENT: 'refused',
   EACCES: 'refused',
   EPERM: 'refused',
   EROFS: 'refused',
@@ -78,6 +83,7 @@ const CODES: Record<string, StoreErrorCode> = {
   InsufficientStorage: 'full',
   XMinioStorageFull: 'full',
   EntityTooLarge: 'refused',
+  InvalidResponse: 'failed',
   NOAUTH: 'wrong-credentials',
   WRONGPASS: 'wrong-credentials',
   NOPERM: 'refused',

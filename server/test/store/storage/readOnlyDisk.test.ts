@@ -30,3 +30,15 @@ it('a folder on a read-only file system is refused with EROFS, not as a missing 
   await close();
   await rm(folder, { recursive: true });
 });
+
+it.runIf(process.platform === 'linux')(
+  'a file system that permits no folder is refused at once',
+  async () => {
+    const { check, close } = await openStorage('/proc/chat-pictures');
+    await expect(check()).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringMatching(/cannot be created.*\(ENOENT\)$/),
+    });
+    await close();
+  },
+);

@@ -174,7 +174,8 @@ function placeIn(store: string, id: string): string {
 
 function parse(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    // Some editors begin a file with a byte order mark.
+    return JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
   } catch (thrown) {
     // The message of the error may quote the file, and a secret in it.
     if (thrown instanceof SyntaxError) {

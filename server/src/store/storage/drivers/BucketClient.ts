@@ -83,8 +83,7 @@ export class BucketClient {
   /** The earlier versions of the objects whose keys begin with `base`: up to 1,000. An object of now is none. */
   async earlierVersions(base: string): Promise<EarlierVersions> {
     const query = new URLSearchParams({ versions: '', prefix: this.#prefix + base });
-    const response = await this.#send(`${this.#bucketUrl}?${query}`, { method: 'GET' });
-    const xml = (await response?.text()) ?? '';
+    const { xml } = await this.#listXml(query);
     const [, ...parts] = xml.split(/<(Version|DeleteMarker)>/);
     const versions: EarlierVersion[] = [];
     for (let index = 0; index < parts.length; index += 2) {
@@ -129,8 +128,7 @@ export class BucketClient {
     marker = '',
   ): Promise<{ objects: { key: string; ageMs: number }[]; next?: string }> {
     const query = new URLSearchParams({ prefix: this.#prefix + base, marker });
-    const response = await this.#send(`${this.#bucketUrl}?${query}`, { method: 'GET' });
-    const xml = (await response?.text()) ?? '';
+    const { response, xml } = await this.#listXml(query);
     const [, ...entries] = xml.split('<Contents>');
     const objects = entries.map((entry) => ({
       key: unescapeXml(elementOf(entry, 'Key')),
@@ -187,6 +185,16 @@ export class BucketClient {
 
   #versionOf({ headers }: Response): string {
     return headers.get(this.isGoogle ? 'x-goog-generation' : 'etag') ?? '';
+  }
+
+  /** An answer of another program, such as the page of a proxy, must not look like an empty bucket. */
+  async #listXml(query: URLSearchParams): Promise<{ response: Response; xml: string }> {
+    const response = await this.#send(`${this.#bucketUrl}?${query}`, { method: 'GET' });
+    if (response === undefined) throw new S3Error(404, 'NoSuchBucket');
+    const xml = await response.text();
+    if (!/<List(?:Bucket|Versions)Result[\s>/]/.test(xml))
+      throw new S3Error(response.status, 'InvalidResponse');
+    return { response, xml };
   }
 
   #urlOf(key: string): string {

@@ -1,35 +1,28 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isMissingFile } from '../../../lib/isMissingFile.js';
 
+/** Attempts, because another process may delete an empty parent between two calls. */
+const ATTEMPTS = 5;
+
 /**
- * Creates a folder and its parents. On a read-only file system, Node's recursive `mkdir` fails as if a parent were missing (`ENOENT`);
- * this function fails with the reason (`EROFS`). Resolves to whether this call is known to have created it.
+ * Creates a folder and its missing parents. Node's recursive `mkdir` hides the reason on a read-only file system (`ENOENT` in place of
+ * `EROFS`), and never ends on one that permits no folder, such as `/proc`. Resolves to whether this call has created the folder.
  */
 export async function makeFolder(path: string, mode: number): Promise<boolean> {
-  try {
-    return (await mkdir(path, { recursive: true, mode })) !== undefined;
-  } catch (error) {
-    if (!isMissingFile(error)) throw error;
-    let missing = path;
-    for (
-      let parent = dirname(path);
-      parent !== missing && !(await exists(parent));
-      parent = dirname(parent)
-    ) {
-      missing = parent;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await mkdir(path, { mode });
+      return true;
+    } catch (error) {
+      if (hasCode(error, 'EEXIST')) return false;
+      const parent = dirname(path);
+      if (!isMissingFile(error) || parent === path || attempt === ATTEMPTS) throw error;
+      await makeFolder(parent, mode);
     }
-    // Another process may create it at the same time.
-    await mkdir(missing, { mode }).catch((reason: unknown) => {
-      if (!(reason instanceof Error && 'code' in reason && reason.code === 'EEXIST')) throw reason;
-    });
-    return false;
   }
 }
 
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }
