@@ -112,13 +112,14 @@ describe.each<{ form: string; props: Partial<ChatAvatarProps> }>([
     expect(root().querySelector('img')).toBeNull();
   });
 
-  it('is replaced by another one, over which no letter is visible', async () => {
+  it('is replaced by another one, and its letters are hidden', async () => {
     const { client, queryKey, becomes, root, letters } = show(props);
     await becomes('picture');
     client.setQueryData(queryKey, picture(pictureDataUrl('#0000c0')));
     await waitFor(() => expect(root().querySelectorAll('img')).toHaveLength(2));
     expect(root().dataset.state).toBe('picture');
-    expect(letters().checkVisibility({ visibilityProperty: true })).toBe(false);
+    // Beneath the picture they may stay for the time of a fade.
+    await expect.poll(() => letters().checkVisibility({ visibilityProperty: true })).toBe(false);
     await waitFor(() => expect(root().querySelectorAll('img')).toHaveLength(1));
   });
 });
