@@ -81,11 +81,15 @@ export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarR
     }, [isIdle]);
     useEffect(() => {
       if (!button || !isPressed) return;
-      setPressed(false);
-      // Once: the click renders again before the state is set.
-      const element = pressed.current;
-      pressed.current = null;
-      element?.click();
+      // In a task of its own: this effect may run within a press of Enter, in which Chromium ignores `click()`.
+      const timer = setTimeout(() => {
+        setPressed(false);
+        // Once: the click renders again before the state is set.
+        const element = pressed.current;
+        pressed.current = null;
+        element?.click();
+      });
+      return () => clearTimeout(timer);
     }, [button, isPressed]);
     const receive = useCallback(
       (props: AvatarPartRenderProps, { state }: RefreshButtonState) => (
