@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { hasSystemCode } from '../../lib/hasSystemCode.js';
 
 let host: string | undefined;
 
@@ -25,7 +26,7 @@ export function isProcessDead(id: string): boolean {
     return false;
   } catch (error) {
     // EPERM means that the process runs as another user.
-    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+    return hasSystemCode(error, 'ESRCH');
   }
 }
 

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { hasSystemCode } from '../../../lib/hasSystemCode.js';
 import { isMissingFile } from '../../../lib/isMissingFile.js';
 
 /** Attempts, because another process may delete an empty parent between two calls. */
@@ -15,14 +16,10 @@ export async function makeFolder(path: string, mode: number): Promise<boolean> {
       await mkdir(path, { mode });
       return true;
     } catch (error) {
-      if (hasCode(error, 'EEXIST')) return false;
+      if (hasSystemCode(error, 'EEXIST')) return false;
       const parent = dirname(path);
       if (!isMissingFile(error) || parent === path || attempt === ATTEMPTS) throw error;
       await makeFolder(parent, mode);
     }
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }
