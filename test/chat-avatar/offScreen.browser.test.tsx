@@ -1,12 +1,20 @@
 import { render, waitFor } from '@testing-library/react';
 import { ChatAvatar, chatPictureOptions } from 'chat-avatar';
 import 'chat-avatar/styles.css';
-import { Profiler } from 'react';
+import { Profiler, type ReactNode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { GROUP, JOHN, MONA, NONE } from '../support/chats.js';
 import { picture, stubSource } from '../support/sources.js';
 
 import { becomes, client, frame, inApp, RED, show } from './showAvatar.js';
+
+/** Far below the viewport. */
+const farBelow = (children: ReactNode) => (
+  <div>
+    <div style={{ height: 5_000 }} />
+    {children}
+  </div>
+);
 
 describe('off-screen (rule 10)', () => {
   it('sends no request until the avatar comes near', async () => {
@@ -14,11 +22,12 @@ describe('off-screen (rule 10)', () => {
     const { container } = render(
       inApp(
         source,
-        <div>
-          <div style={{ height: 5_000 }} />
-          <ChatAvatar chatId={JOHN} name="John Doe" />
-          <ChatAvatar chatId={MONA} name="Mona" loading="eager" />
-        </div>,
+        farBelow(
+          <>
+            <ChatAvatar chatId={JOHN} name="John Doe" />
+            <ChatAvatar chatId={MONA} name="Mona" loading="eager" />
+          </>,
+        ),
       ),
     );
     await waitFor(() => expect(source.asked(MONA)).toBe(1));
@@ -70,15 +79,7 @@ describe('off-screen (rule 10)', () => {
 
   it('shows the picture of a far avatar after the application has cleared its cache', async () => {
     const source = stubSource(() => picture(RED));
-    const { container } = render(
-      inApp(
-        source,
-        <div>
-          <div style={{ height: 5_000 }} />
-          <ChatAvatar chatId={JOHN} name="John Doe" />
-        </div>,
-      ),
-    );
+    const { container } = render(inApp(source, farBelow(<ChatAvatar chatId={JOHN} name="John Doe" />)));
     await frame();
     client.clear();
     const root = () => container.querySelector('[data-chat-avatar]') as HTMLElement;

@@ -1,18 +1,29 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render, waitFor } from '@testing-library/react';
 import { ChatAvatar, type ChatAvatarProps, ChatPictureProvider, type PictureSource } from 'chat-avatar';
-import { StrictMode } from 'react';
+import { type ComponentType, type ReactNode, StrictMode } from 'react';
 import { expect } from 'vitest';
 
 export const ANA = '201234567890@c.us';
 export const BOB = '201234567891@c.us';
 
+interface App {
+  /** A client that has answers. */
+  client?: QueryClient;
+  /** Around the app. @default StrictMode */
+  wrapper?: ComponentType<{ children: ReactNode }>;
+}
+
 /** One avatar in an app of its own, in StrictMode. Its queries are never answered by another test. */
-export function showAvatar(source: PictureSource, props: Partial<ChatAvatarProps> = {}) {
-  const client = new QueryClient();
+export function showAvatar(
+  source: PictureSource,
+  props: Partial<ChatAvatarProps> = {},
+  { client = new QueryClient(), wrapper }: App = {},
+) {
+  const Wrapper = wrapper ?? StrictMode;
   const states: string[] = [];
   const element = (more: Partial<ChatAvatarProps> = {}) => (
-    <StrictMode>
+    <Wrapper>
       <QueryClientProvider client={client}>
         <ChatPictureProvider source={source} refreshCooldownMs={0}>
           <ChatAvatar
@@ -24,7 +35,7 @@ export function showAvatar(source: PictureSource, props: Partial<ChatAvatarProps
           />
         </ChatPictureProvider>
       </QueryClientProvider>
-    </StrictMode>
+    </Wrapper>
   );
   const { rerender, container, unmount } = render(element());
   const root = () => container.querySelector<HTMLElement>('[data-chat-avatar]') as HTMLElement;

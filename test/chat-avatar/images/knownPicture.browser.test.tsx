@@ -1,10 +1,10 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, waitFor } from '@testing-library/react';
-import { ChatAvatar, type ChatAvatarProps, ChatPictureProvider, chatPictureOptions } from 'chat-avatar';
+import { QueryClient } from '@tanstack/react-query';
+import { cleanup, waitFor } from '@testing-library/react';
+import { type ChatAvatarProps, chatPictureOptions } from 'chat-avatar';
 import 'chat-avatar/styles.css';
-import { Profiler } from 'react';
+import { Profiler, type ReactNode } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ANA, BOB, frames } from '../../support/avatars.js';
+import { ANA, BOB, frames, showAvatar } from '../../support/avatars.js';
 import { pictureDataUrl } from '../../support/images.js';
 import { deferred, picture, stubSource } from '../../support/sources.js';
 
@@ -22,35 +22,14 @@ function show(props: Partial<ChatAvatarProps> = {}) {
   const { queryKey } = chatPictureOptions(source, ANA);
   client.setQueryData(queryKey, RED);
   const onRender = vi.fn();
-  const states: string[] = [];
-  const element = (more: Partial<ChatAvatarProps> = {}) => (
-    <QueryClientProvider client={client}>
-      <ChatPictureProvider source={source}>
-        <Profiler id="avatar" onRender={onRender}>
-          <ChatAvatar
-            chatId={ANA}
-            name="Ana Diaz"
-            onStateChange={(state) => states.push(state)}
-            {...props}
-            {...more}
-          />
-        </Profiler>
-      </ChatPictureProvider>
-    </QueryClientProvider>
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <Profiler id="avatar" onRender={onRender}>
+      {children}
+    </Profiler>
   );
-  const { container, rerender } = render(element());
-  const root = () => container.querySelector<HTMLElement>('[data-chat-avatar]') as HTMLElement;
-  const letters = () => root().querySelector('[data-chat-avatar-initials]') as HTMLElement;
-  return {
-    client,
-    queryKey,
-    onRender,
-    states,
-    root,
-    letters,
-    update: (more: Partial<ChatAvatarProps>) => rerender(element(more)),
-    becomes: (state: string) => waitFor(() => expect(root().dataset.state).toBe(state), { timeout: 5_000 }),
-  };
+  const shown = showAvatar(source, props, { client, wrapper });
+  const letters = () => shown.root().querySelector('[data-chat-avatar-initials]') as HTMLElement;
+  return { ...shown, queryKey, onRender, letters };
 }
 
 describe.each<{ form: string; props: Partial<ChatAvatarProps> }>([
