@@ -35,7 +35,7 @@ export interface AvatarOptions extends AvatarLook {
   /** Subscribes to further reasons to load a failed picture again. Called when it has failed. */
   retryOn: (retry: () => void) => () => void;
   loading: 'lazy' | 'eager';
-  /** Whether the letters under a picture that is known from the first render are rendered at once, or wait for it. */
+  /** Whether the letters under a picture that is known from the first render are displayed at once, or wait for it. */
   letters: 'now' | 'wait';
   /**
    * The root element, if nothing but the root depends on whether a known picture is painted: no `render` function is called with the
@@ -96,12 +96,12 @@ export function useAvatar({
 
   const reported = useRef({ state, onStateChange }).current;
   reported.onStateChange = onStateChange;
-  const report = (state: AvatarState) => {
+  const report = (next: AvatarState) => {
     const root = ownRoot?.current;
-    if (root && root.dataset.state !== state) root.dataset.state = state;
-    if (reported.state === state) return;
-    reported.state = state;
-    reported.onStateChange(state);
+    if (root && root.dataset.state !== next) root.dataset.state = next;
+    if (reported.state === next) return;
+    reported.state = next;
+    reported.onStateChange(next);
   };
   // React does not replace what it has not written: after `paintKnown` it may be wrong about the attribute. Before the next frame, so
   // that the letters of another chat are not hidden in it.

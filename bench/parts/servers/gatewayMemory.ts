@@ -14,7 +14,10 @@ const ENVIRONMENT = {
   MALLOC_ARENA_MAX: '2',
 };
 
-/** The resident memory of a gateway on a folder, with the settings of a deployment, while requests for ten times fewer chats pass through it. */
+/**
+ * The resident memory of a gateway on a folder, with the settings of a deployment, while requests for ten times fewer chats pass through
+ * it.
+ */
 export async function gatewayMemory({ packages, quick, full }: Bench) {
   const requests = full ? 1_000_000 : quick ? 1000 : 100_000;
   const chats = requests / 10;

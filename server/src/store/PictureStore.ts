@@ -220,7 +220,8 @@ export class PictureStore {
 
   /**
    * Erases a chat for all sources: its records, and its pictures in every size unless another chat has the same one, and in a bucket
-   * with versioning also the earlier versions of all of them. With `block` it is never stored again. After an interruption, call it again. Waits while another process loads the chat.
+   * with versioning also the earlier versions of all of them. With `block` it is never stored again. After an interruption, call it
+   * again. Waits while another process loads the chat.
    */
   async forget(chatId: ChatId, { block = false }: { block?: boolean } = {}): Promise<Erased> {
     const isLoading = async () => (await this.#lease.remaining(chatId).catch(() => 1)) > 0;

@@ -1,8 +1,8 @@
 let count = 0;
 
 /**
- * The number of writes of records and pictures by this process, to any store. A reader compares it with the number before its read: while both are the same,
- * this process has changed nothing that was read.
+ * The number of writes of records and pictures by this process, to any store. A reader compares it with the number before its read:
+ * while both are the same, this process has changed nothing that was read.
  */
 export const localWrites = (): number => count;
 

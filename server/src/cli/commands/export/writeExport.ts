@@ -31,8 +31,7 @@ export interface Exported {
 const TIMEOUT_MS = 10_000;
 
 /**
- * Writes the record of a chat and its pictures to a folder. Resolves to `undefined` if nothing is stored
- * about the chat.
+ * Writes the record of a chat and its pictures to a folder. Resolves to `undefined` if nothing is stored about the chat.
  *
  * @throws {StoreError}; {CliError} if a file cannot be written.
  */
