@@ -38,6 +38,10 @@ test('names the environment that it needs', () => {
 });
 `;
 
+/** Testing Library gives up after 1 s, which a test beside five browsers on two cores can take. */
+const WAIT_LONGER = "require('@testing-library/dom').configure({ asyncUtilTimeout: 15_000 });";
+const TEST_TIMEOUT = 60_000; // ms
+
 /** Compiles a test as babel-jest does: to CommonJS, with every import a \`require\`. */
 async function writeJestTest(name: string, code: string) {
   const entry = join(folder, `${name}.tsx`);
@@ -56,7 +60,13 @@ async function writeJestTest(name: string, code: string) {
 }
 
 async function jest(test: string, testEnvironment: string) {
-  const config = JSON.stringify({ rootDir: folder, testEnvironment, testMatch: [`**/jest/${test}.test.js`] });
+  const config = JSON.stringify({
+    rootDir: folder,
+    testEnvironment,
+    testMatch: [`**/jest/${test}.test.js`],
+    setupFilesAfterEnv: ['<rootDir>/waitLonger.cjs'],
+    testTimeout: TEST_TIMEOUT,
+  });
   return runCommand(process.execPath, [join(modules, 'jest/bin/jest.js'), '--config', config, '--runInBand']);
 }
 
@@ -73,12 +83,16 @@ beforeAll(async () => {
   const packages = (await readdir(installed)).filter((name) => !name.startsWith('.'));
   await Promise.all(packages.map((name) => symlink(join(installed, name), join(modules, name))));
   await writeFile(join(folder, 'package.json'), '{ "private": true }');
+  await writeFile(join(folder, 'waitLonger.cjs'), WAIT_LONGER);
   await writeFile(join(folder, 'setUpHappyDom.ts'), await readmeSnippet('- **happy-dom**'));
-  for (const [environment, setupFiles] of Object.entries({
+  for (const [environment, ofEnvironment] of Object.entries({
     jsdom: [],
     'happy-dom': ['./setUpHappyDom.ts'],
   })) {
-    const config = JSON.stringify({ test: { environment, globals: true, setupFiles } });
+    const setupFiles = ['./waitLonger.cjs', ...ofEnvironment];
+    const config = JSON.stringify({
+      test: { environment, globals: true, setupFiles, testTimeout: TEST_TIMEOUT },
+    });
     await writeFile(join(folder, `${environment}.config.mjs`), `export default ${config};`);
   }
   for (const [name, code] of [
