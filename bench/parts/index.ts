@@ -12,6 +12,7 @@ import { forget } from './servers/forget.js';
 import { gatewayMemory } from './servers/gatewayMemory.js';
 import { images } from './servers/images.js';
 import { json } from './servers/json.js';
+import { testCommand } from './testCommand.js';
 
 /** Name → part, in the order of the report. */
 export const parts: Record<string, Part> = {
@@ -28,4 +29,5 @@ export const parts: Record<string, Part> = {
   gatewayMemory,
   enricher,
   forget,
+  testCommand,
 };

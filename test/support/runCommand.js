@@ -6,20 +6,20 @@ export const root = resolve(import.meta.dirname, '../..');
 const isWindows = process.platform === 'win32';
 
 /**
- * Runs one program in the repository's root and waits for it.
+ * Runs one program, in the repository's root unless `cwd` says otherwise, and waits for it.
  *
  * `live` shows its output as it arrives, for long commands; otherwise the output is only collected. A program that cannot
  * be started, or is stopped at its time limit, has failed like any other: this never throws.
  *
  * @param {string} program  Found in `node_modules/.bin` first, then on the PATH.
  * @param {string[]} args
- * @param {{ live?: boolean, timeoutMs?: number, env?: NodeJS.ProcessEnv }} [options]
+ * @param {{ live?: boolean, timeoutMs?: number, env?: NodeJS.ProcessEnv, cwd?: string }} [options]
  * @returns {Promise<{ ok: boolean, output: string }>}
  */
-export function runCommand(program, args, { live = false, timeoutMs, env } = {}) {
+export function runCommand(program, args, { live = false, timeoutMs, env, cwd = root } = {}) {
   return new Promise((done) => {
     const child = spawn(program, args, {
-      cwd: root,
+      cwd,
       env: {
         ...process.env,
         ...env,
