@@ -42,7 +42,7 @@ const isInside = (inner: DOMRect, outer: { left: number; right: number }) =>
   inner.left >= outer.left && inner.right <= outer.right;
 
 describe('the list of the rest of a group', () => {
-  it('comes next in the focus order, and then what is behind the group', async () => {
+  it('comes next in the focus order, before the element after the group', async () => {
     const { list } = await open();
     await userEvent.keyboard('{Tab}');
     expect(list).toHaveFocus();

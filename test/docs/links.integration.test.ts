@@ -66,7 +66,7 @@ describe('followLinks', () => {
     expect(follow(`[a](${address})`)).toEqual({ followed: 0, broken: [] });
   });
 
-  it('takes no code for a link', () => {
+  it('does not read code as links', () => {
     const code = '```sh\n[a](none.md)\n```\n\n`[a](none.md)`\n';
     expect(follow(code)).toEqual({ followed: 0, broken: [] });
   });

@@ -57,7 +57,7 @@ const environmentFile = () =>
     .replace(/(WAWP_INSTANCE_ID=.*)…/, `$1${INSTANCE}`)
     .replace(/(WAWP_ACCESS_TOKEN=.*)…/, (_, before: string) => `${before}${TOKEN}`);
 
-/** Runs what a recipe runs, without a question to WhatsApp. */
+/** Runs the command line of a recipe with `--dry-run`, which sends no request for a picture. */
 async function tryRun(args: readonly string[]) {
   const result = await runCli(...args, '--dry-run').ended;
   expect(wawp.emulator.requestCount()).toBe(0);
@@ -80,7 +80,7 @@ describe('the recipe for cron', () => {
     expect(two?.getDate()).not.toBe(one?.getDate());
   });
 
-  /** With a shell and an environment as poor as those of cron. */
+  /** With the shell and the environment of cron, which have little more than a PATH. */
   async function runAsCron(credentials: string) {
     const { path, command } = line();
     // In a crontab, it ends the command.
@@ -102,14 +102,14 @@ describe('the recipe for cron', () => {
     return { mail: mail.stdout + mail.stderr, log: await readFile(join(folder, 'enrich.log'), 'utf8') };
   }
 
-  it('is silent when all is well, and keeps a log', async () => {
+  it('prints nothing after a success, and writes a log', async () => {
     const { mail, log } = await runAsCron(environmentFile());
     expect(mail).toBe('');
     expect(log).toContain(`${CHATS} to ask for`);
     expect(log).not.toContain(TOKEN);
   });
 
-  it('says in a mail with what it ended otherwise', async () => {
+  it('sends a mail with the exit code after a failure', async () => {
     const { mail, log } = await runAsCron(environmentFile().replace(TOKEN, 'another'));
     expect(mail).toBe('chat-avatar-server enrich ended with 3\n');
     expect(log).toContain('(unauthorized)');
@@ -141,7 +141,7 @@ describe('the recipe for systemd', () => {
     expect(stdout).toContain(`${CHATS} to ask for`);
   });
 
-  it('starts it every morning at seven, also after a night off', () => {
+  it('starts it every morning at seven, and later if the machine was off', () => {
     const unit = parseUnit(timer);
     expect(unit.Timer?.OnCalendar).toMatch(/^\*-\*-\* 07:00:00( [A-Z]\w+\/[A-Z]\w+)?$/);
     const zone = unit.Timer?.OnCalendar?.split(' ')[2];
@@ -152,7 +152,7 @@ describe('the recipe for systemd', () => {
     expect(unit.Install?.WantedBy).toBe('timers.target');
   });
 
-  it('has nothing to be said against by systemd, where there is one', async () => {
+  it('passes the verification of systemd, where it is installed', async () => {
     expect(Object.keys(parseUnit(service))).toEqual(['Unit', 'Service']);
     expect(Object.keys(parseUnit(timer))).toEqual(['Unit', 'Timer', 'Install']);
     const analyze = findOnPath('systemd-analyze');
@@ -183,7 +183,7 @@ describe('the recipe for Kubernetes', () => {
     expect(pod.containers).toHaveLength(1);
   });
 
-  it('may do no more than it has to', () => {
+  it('runs without root, privileges and a writable root file system', () => {
     expect(pod.automountServiceAccountToken).toBe(false);
     expect(pod.securityContext).toMatchObject({ runAsNonRoot: true });
     // Without a number the kubelet cannot know that the image's user is not root.
@@ -195,7 +195,7 @@ describe('the recipe for Kubernetes', () => {
     });
   });
 
-  it('runs the command line with what it names of the secrets, and nothing else', async () => {
+  it('runs the command line with the secrets that it names, and with no other variable', async () => {
     const s3 = await startS3();
     try {
       const secrets: Record<string, string | undefined> = {
@@ -221,7 +221,7 @@ describe('the recipe for Kubernetes', () => {
     }
   });
 
-  it('has an image that starts the command line, as somebody who is not root', async () => {
+  it('has an image that starts the command line without root', async () => {
     const text = await readFile(resolve(root, 'server/docs/deploy/Dockerfile'), 'utf8');
     const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
     const [, entry = ''] = lines.map((text) => /^ENTRYPOINT (.+)$/.exec(text)).find(Boolean) ?? [];
@@ -234,7 +234,7 @@ describe('the recipe for Kubernetes', () => {
 });
 
 describe('the page about the enricher', () => {
-  it('has a schedule that needs nothing else', async () => {
+  it('has a schedule that runs as it is', async () => {
     vi.stubEnv('WAWP_INSTANCE_ID', INSTANCE);
     vi.stubEnv('WAWP_ACCESS_TOKEN', TOKEN);
     const command = blockOf('sh', ({ code }) => code.includes('--schedule'));
@@ -253,7 +253,7 @@ describe('the page about the enricher', () => {
     expect((await child.ended).code).toBe(0);
   });
 
-  it('names no option that there is not', () => {
+  it('names only options that exist', () => {
     const commands = [enrichCommand(), facesCommand(), forgetCommand()];
     const known = commands.flatMap(({ options }) => options.map(({ long }) => long));
     const used = blocks
@@ -268,11 +268,11 @@ describe('the page about the enricher', () => {
     const rows = (await readFile(page, 'utf8')).match(/^\| `--.*$/gm) ?? [];
     const listed = rows.flatMap((row) => row.split(' | ')[0]?.match(/--[a-z-]+/g) ?? []);
     const known = enrichCommand().options.flatMap(({ long }) => long ?? []);
-    // The default, and no more than a word for it.
+    // `--once` is the default, and needs no row.
     expect(listed.sort()).toEqual(known.filter((option) => option !== '--once').sort());
   });
 
-  it('shows lines of the queue example that are there', async () => {
+  it('quotes lines of the queue example as they are', async () => {
     const core = blockOf('js');
     const folderOfExample = resolve(root, 'examples/bullmq');
     const files = new Map<string, string[]>();

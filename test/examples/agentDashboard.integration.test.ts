@@ -89,7 +89,7 @@ async function violations(): Promise<string[]> {
 }
 
 describe('the list', () => {
-  it('paints pictures, and has letters for those who hide theirs', async () => {
+  it('paints pictures, and letters for hidden ones', async () => {
     await open();
     const image = page.getByRole('option').locator('[data-state="picture"] img').first();
     await image.waitFor();
@@ -106,7 +106,7 @@ describe('the list', () => {
     expect(watched.complaints).toEqual([]);
   });
 
-  it('finds by name, number and message, and says when it finds nothing', async () => {
+  it('searches names, numbers and messages, and says when nothing matches', async () => {
     await open();
     for (const query of ['john DOE', '+20 123 456-7890', '201234567890', 'to show “hidden”']) {
       await search().fill(query);
@@ -120,7 +120,7 @@ describe('the list', () => {
     await row('John Doe').waitFor();
   });
 
-  it('shows only groups, or only what is unread', async () => {
+  it('filters groups and unread conversations', async () => {
     await open();
     await page.getByRole('button', { name: 'Unread' }).click();
     await expect.poll(() => page.locator('[role=option]:not([data-unread])').count()).toBe(1);
@@ -130,7 +130,7 @@ describe('the list', () => {
     await expect.poll(() => page.getByRole('option').count()).toBe(groups);
   });
 
-  it('is worked by keyboard alone', async () => {
+  it('works by keyboard alone', async () => {
     await open();
     await page.keyboard.press('/');
     expect(await search().evaluate((element) => element === document.activeElement)).toBe(true);
@@ -165,7 +165,7 @@ describe('the list', () => {
 });
 
 describe('a conversation', () => {
-  it('opens with its messages, its face and what is known of it, and keeps its address', async () => {
+  it('opens with its messages, picture and details, and has a URL of its own', async () => {
     await open();
     await openChat('John Doe');
     await page.getByRole('log').getByText('Hello!').waitFor();
@@ -231,7 +231,7 @@ describe('a conversation', () => {
 });
 
 describe('how it looks', () => {
-  it.each(['light', 'dark'] as const)('has nothing that axe objects to: %s', async (colorScheme) => {
+  it.each(['light', 'dark'] as const)('passes axe: %s', async (colorScheme) => {
     await open({ colorScheme });
     await details().locator('[data-chat-avatar][data-state="picture"]').waitFor();
     expect(await violations()).toEqual([]);
@@ -262,7 +262,7 @@ describe('how it looks', () => {
     expect(watched.complaints).toEqual([]);
   });
 
-  it('shows one thing at a time where there is little room, and never scrolls sideways', async () => {
+  it('shows one panel at a time in a narrow window, and never scrolls sideways', async () => {
     await open({ viewport: { width: 390, height: 700 } });
     const log = page.getByRole('log');
     expect(await log.isVisible()).toBe(false);
@@ -280,7 +280,7 @@ describe('how it looks', () => {
 });
 
 describe('the secret', () => {
-  it('is in nothing that a browser sees, nor in what was printed', async () => {
+  it('reaches neither the browser nor the output', async () => {
     await open();
     await openChat(nameOf('server-error'));
     await details().getByText('The picture could not be loaded').waitFor();

@@ -98,7 +98,7 @@ describe('after npm start', () => {
     expect(watched.complaints).toEqual([]);
   });
 
-  it('keeps the faces of those who hide them today', async () => {
+  it('keeps faces that their owners hide today', async () => {
     await open(demo.origin);
     await done();
     await tile('Kept').click();
@@ -207,7 +207,7 @@ describe('while it runs', () => {
     expect(watched.complaints).toEqual([]);
   });
 
-  it('says whose picture could not be had, and why', async () => {
+  it('lists the chats whose picture failed, with the reason', async () => {
     const { origin } = await dashboardOn({
       chats: [
         { id: '201000000001@c.us', name: 'Well', lastMessage: { body: 'Hi', timestamp: Date.now() } },
@@ -242,7 +242,7 @@ describe('without a run', () => {
     expect(watched.complaints).toEqual([]);
   });
 
-  it('lists a face that an agent looked at all the same', async () => {
+  it('lists a face that an agent viewed', async () => {
     const { origin, emulator } = await dashboardOn({ chats: 12 }, {});
     const chatId = emulator.chats[0]?.id ?? '';
     await fetch(`${origin}/api/chat-pictures/pictures?chatId=${encodeURIComponent(chatId)}`);
@@ -253,7 +253,7 @@ describe('without a run', () => {
     expect(await cards().count()).toBe(1);
   });
 
-  it('says why it failed, and does better when it is run again', async () => {
+  it('shows the reason of a failed run, and succeeds when it runs again', async () => {
     const { origin, emulator } = await dashboardOn(
       { chats: 12 },
       { enrich: true, prepare: (wawp) => wawp.emulator.session.stop() },
@@ -269,7 +269,7 @@ describe('without a run', () => {
     await expect.poll(() => cards().count()).toBe(12);
   });
 
-  it('has words for an account without a conversation', async () => {
+  it('explains an account without conversations', async () => {
     const { origin } = await dashboardOn({ chats: [] });
     await open(origin);
     await done();
@@ -290,7 +290,7 @@ describe('without a run', () => {
 });
 
 describe('how it looks', () => {
-  it.each(['light', 'dark'] as const)('has nothing that axe objects to: %s', async (colorScheme) => {
+  it.each(['light', 'dark'] as const)('passes axe: %s', async (colorScheme) => {
     await open(demo.origin, { colorScheme });
     await done();
     await cards().first().locator('[data-state="picture"]').waitFor();
@@ -329,7 +329,7 @@ describe('how it looks', () => {
 });
 
 describe('the secret', () => {
-  it('is in nothing that a browser sees, failed or not', async () => {
+  it('does not reach the browser, also after a failure', async () => {
     const { origin, emulator, account } = await dashboardOn({
       chats: [
         { id: '201000000001@c.us', name: 'Well' },

@@ -184,7 +184,7 @@ describe('the example with BullMQ', () => {
     expectNoToken(logged.join('\n'));
   });
 
-  it('has one job a morning for each instance, and none for one that is gone', async () => {
+  it('has one job a morning for each instance, and none for a removed one', async () => {
     await scheduleInstances(queue, INSTANCES, { tz: 'Africa/Cairo' });
     await scheduleInstances(queue, [FIRST, SECOND], { tz: 'Africa/Cairo' });
     const schedulers = await queue.getJobSchedulers();
@@ -212,7 +212,7 @@ describe('the example with BullMQ', () => {
     expect(atSeven.format(following?.next)).toBe('07:00:00');
   });
 
-  it('is set up from the command line, and not emptied by an environment without instances', async () => {
+  it('is set up from the command line, and keeps its jobs if the environment has no instances', async () => {
     vi.stubEnv('WAWP_INSTANCES', ` ${FIRST}, ${SECOND},`);
     vi.stubEnv('TIME_ZONE', 'Asia/Kolkata');
     const { code, output } = await run('schedule.js', '--now').ended;
@@ -231,7 +231,7 @@ describe('the example with BullMQ', () => {
     ]);
   });
 
-  it('gives up at once on an instance whose token is refused, or is not there, and on no other', async () => {
+  it('gives up at once on an instance with a refused or missing token, and on no other', async () => {
     vi.stubEnv(`WAWP_ACCESS_TOKEN_${FIRST}`, `${TOKENS['1001']} of yesterday`);
     vi.stubEnv(`WAWP_ACCESS_TOKEN_${SECOND}`, undefined);
     startTestWorker();
@@ -245,7 +245,7 @@ describe('the example with BullMQ', () => {
     expectNoToken(logged.join('\n'));
   });
 
-  it('gives up when the token is revoked in the middle of a run, and keeps what is stored', async () => {
+  it('gives up when the token is revoked during a run, and keeps the stored pictures', async () => {
     let pictures = 0;
     wawp.answerInstead(FIRST, (path) =>
       path === '/v2/chats/picture' && ++pictures > 5
@@ -261,7 +261,7 @@ describe('the example with BullMQ', () => {
     expect(await storedOf(FIRST)).toHaveLength(5);
   });
 
-  it('gives up on a session that needs a person, and comes back to one that is about to start', async () => {
+  it('gives up on a session that needs a person, and retries one that is starting', async () => {
     wawp.of(FIRST).session.set('SCAN_QR_CODE');
     wawp.of(SECOND).session.start();
     startTestWorker();
@@ -271,7 +271,7 @@ describe('the example with BullMQ', () => {
     expect(results.map(({ job }) => job.attemptsMade)).toEqual([1, 1]);
   });
 
-  it('comes back to an instance that wants to be left alone, and not before it says', async () => {
+  it('retries a rate-limited instance after the time that it names', async () => {
     wawp.answerInstead(FIRST, () =>
       Response.json({ message: 'Too many requests' }, { status: 429, headers: { 'retry-after': '3600' } }),
     );
@@ -289,7 +289,7 @@ describe('the example with BullMQ', () => {
     expect(await storedOf(FIRST)).toHaveLength(CHATS);
   });
 
-  it('waits longer after each failure, spread', () => {
+  it('waits longer after each failure, with jitter', () => {
     const minutes = [1, 2, 3, 4].map((attempts) => waitBeforeRetry(attempts) / 60_000);
     for (const [index, wait] of minutes.entries()) {
       expect(wait).toBeGreaterThanOrEqual(5 * 2 ** index);
@@ -297,7 +297,7 @@ describe('the example with BullMQ', () => {
     }
   });
 
-  it('finishes the job of a worker that was killed, and asks for nothing again that is stored', async () => {
+  it('finishes the job of a killed worker without a request for stored chats', async () => {
     const hold = holdAfter(FIRST, 8);
     const victim = run('worker.js');
     const [added] = await enrichNow(queue, [FIRST]);
@@ -319,7 +319,7 @@ describe('the example with BullMQ', () => {
     expectNoToken(output);
   });
 
-  it('lets a job come to its end when its worker is asked to stop', async () => {
+  it('finishes a job before its worker stops', async () => {
     const hold = holdAfter(FIRST, 8);
     const worker = run('worker.js');
     const [added] = await enrichNow(queue, [FIRST]);
@@ -335,7 +335,7 @@ describe('the example with BullMQ', () => {
     expectNoToken(output);
   });
 
-  it('gives a job back that takes too long to come to its end, as no failure', async () => {
+  it('returns a job that does not finish in time to the queue, without counting a failure', async () => {
     const hold = holdAfter(FIRST, 8);
     const { stop } = startTestWorker();
     const [added] = await enrichNow(queue, [FIRST]);

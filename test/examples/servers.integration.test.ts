@@ -67,7 +67,7 @@ describe.each(Object.entries(EXAMPLES))('the example in %s', (_, createExample) 
     expect((await fetch(`${origin}/elsewhere`)).status).toBe(404);
   });
 
-  it('leaves it to the gateway to say what is wrong with a path', async () => {
+  it('returns the answer of the gateway for a wrong path', async () => {
     const origin = await listen(createExample({ source: stubSource(() => FACE), storage: createStorage() }));
     for (const path of ['/images/%E0%A4%A', '/images/..%2f..%2fetc%2fpasswd', '/nothing']) {
       const response = await fetch(`${origin}/api/chat-pictures${path}`);

@@ -90,7 +90,7 @@ describe('the alerts for Prometheus', () => {
     expect(problems).toEqual([]);
   });
 
-  it('have a severity and a sentence', () => {
+  it('have a severity and a description', () => {
     for (const { alert, labels, annotations } of rules) {
       expect(alert).toMatch(/^ChatAvatar[A-Z]/);
       expect(labels.severity).toMatch(/^(critical|warning)$/);
