@@ -79,7 +79,7 @@ describe('the CDN', () => {
     ],
   ])('when it %s, only that chat gets an error', async (_, answer, code, retryable) => {
     // Only one of them has to wait for it; the good picture needs its time on a busy machine.
-    const timeoutMs = code === 'timeout' ? 2_000 : 20_000;
+    const timeoutMs = code === 'timeout' ? 4_000 : 20_000;
     const { get } = await withCdn(
       (response, path) => (path.includes(MONA) ? sendPhoto(response) : answer(response)),
       { timeoutMs },

@@ -70,7 +70,7 @@ export async function startBackEnd(
     authorize: () => true,
     imageHosts: ['127.0.0.1'],
     dangerouslyAllowPrivateAddresses: true,
-    timeoutMs: 1_500,
+    timeoutMs: 15_000,
     now: () => time,
     ...options,
   });
