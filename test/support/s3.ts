@@ -36,6 +36,8 @@ export interface S3Options {
   versioning?: boolean;
   /** The only credentials that are accepted at this moment, instead of the key of `environment`. */
   accepts?: () => AcceptedCredentials;
+  /** Each request waits for it. */
+  before?: () => Promise<unknown>;
 }
 
 export type AcceptedCredentials =
@@ -51,6 +53,7 @@ export async function startS3({
   conditions = 'etag',
   versioning = false,
   accepts,
+  before,
 }: S3Options = {}): Promise<S3Server> {
   const server = new S3rver({ address: '127.0.0.1', port: 0, silent: true });
   const objects = new S3Objects(bucket);
@@ -61,7 +64,10 @@ export async function startS3({
   const requests: string[] = [];
   const door = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
-    void writes.run(request, response, () => pass(request, response, { port, accepts, versions }));
+    void writes.run(request, response, async () => {
+      await before?.();
+      await pass(request, response, { port, accepts, versions });
+    });
   });
   await new Promise<void>((listening) => door.listen(0, '127.0.0.1', listening));
   const endpoint = `http://127.0.0.1:${(door.address() as AddressInfo).port}`;

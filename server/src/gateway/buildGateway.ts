@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { createLease } from '../store/lease/createLease.js';
 import { hashOf } from '../store/nextRecord.js';
 import type { StorageAdapter } from '../store/storage/StorageAdapter.js';
+import { withStoreTimeout } from '../store/storage/withStoreTimeout.js';
 import type { GatewaySettings } from './GatewaySettings.js';
 import { ImageFastPath } from './images/ImageFastPath.js';
 import { ImageUrls } from './images/ImageUrls.js';
@@ -32,10 +33,19 @@ import { StoreLimitWatch } from './store/StoreLimitWatch.js';
 import { SourceBudget } from './upstream/SourceBudget.js';
 import { sharedFailures } from './upstream/sharedFailures.js';
 
+/** The longest that the first call of a store may take, in ms. Later ones have 2 s. */
+const CONNECT_TIMEOUT = 5_000;
+
+/** Opens the connection, and checks once whether a bucket enforces conditions, which leases need. */
+const connect = (storage: StorageAdapter) =>
+  withStoreTimeout(CONNECT_TIMEOUT, () =>
+    createLease(storage, { timeoutMs: CONNECT_TIMEOUT }).remaining('first call'),
+  );
+
 /** Builds the gateway on an open storage: services, middleware and routes. */
 export function buildGateway(settings: GatewaySettings, storage: StorageAdapter): Handler {
   const { source, emit, allowedOrigins, basePath, isAllowed, timeoutMs, now } = settings;
-  const breaker = new StoreCircuitBreaker();
+  const breaker = new StoreCircuitBreaker(() => connect(storage));
   const watch = new ErasureWatch({
     storage,
     breaker,

@@ -44,8 +44,8 @@ export interface LoadPictureOptions extends StoreAnswerOptions {
   leaseMs: number;
   /** How long to wait for another process that loads the chat, in ms. 0: not at all. */
   waitMs: number;
-  /** Asks the source. @throws {ChatPictureError} */
-  ask(): Promise<ChatPicture>;
+  /** Asks the source. `hasWaited`: another process loaded the chat until now. @throws {ChatPictureError} */
+  ask(attempt: { hasWaited: boolean }): Promise<ChatPicture>;
   /** Whether a stored record needs no question. By default, see `freshUntil`. */
   isFresh?: (record: PictureRecord) => boolean;
   signal?: AbortSignal | undefined;
@@ -78,7 +78,7 @@ export async function loadPicture(options: LoadPictureOptions): Promise<LoadedPi
       previous = await store.get(chatId);
       return previous && isDone(previous) ? { record: previous, previous } : undefined;
     },
-    compute: async () => {
+    compute: async (attempt) => {
       const known = unstored.get(chatId);
       if (known && !hasExpired(known, now())) {
         try {
@@ -88,7 +88,7 @@ export async function loadPicture(options: LoadPictureOptions): Promise<LoadedPi
           if (!isDeadUrl(thrown)) throw thrown;
         }
       }
-      return storeAnswer(options, previous, await ask());
+      return storeAnswer(options, previous, await ask(attempt));
     },
   });
 }

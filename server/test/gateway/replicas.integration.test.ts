@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ChatPictureError } from 'chat-avatar/wawp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RedisServer, startRedis } from '../../../test/support/redis.js';
@@ -50,6 +51,22 @@ describe('three gateways on one bucket', () => {
     expect((await one?.refresh(JOHN))?.status).toBe(200);
     expect((await two?.refresh(JOHN))?.status).toBe(429);
     expect(source.refreshes()).toBe(1);
+    await server.stop();
+  });
+
+  it('make one upstream call when the first answers of the bucket take longer than a store call may', async () => {
+    const isWarm = delay(3_000);
+    const server = await startS3({ before: () => isWarm });
+    const source = stubSource(() => FACE);
+    const gateways: ReturnType<typeof gatewayOf>[] = [];
+    for (let i = 0; i < 3; i += 1) {
+      const store = await openStorage(`s3://${server.bucket}/faces`, server.environment);
+      opened.push(store);
+      gateways.push(gatewayOf({ source, storage: store.storage }));
+    }
+    const answers = await Promise.all(gateways.map(({ get }) => only(get(JOHN))));
+    expect(answers.map(({ picture }) => picture)).toEqual(answers.map(() => SHOWN));
+    expect(source.asked(JOHN)).toBe(1);
     await server.stop();
   });
 });

@@ -1,7 +1,9 @@
 import { type ChatPicture, ChatPictureError } from 'chat-avatar/wawp';
 import type { PictureGatewayEvent } from 'chat-avatar-server';
+import { createStorage } from 'unstorage';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { deferred, stubSource } from '../../../test/support/sources.js';
+import { watchStorage } from '../support/watchStorage.js';
 import { FACE, gatewayOf, JOHN, linesOf, MONA, numbers, only, SHOWN, settled } from './gateways.fixture.js';
 
 afterEach(() => {
@@ -45,6 +47,17 @@ describe('calls to the source', () => {
     for (const { signal } of source.calls) expect(signal?.aborted).toBe(true);
     // The rate limiter's timer, which is unref'ed.
     expect(vi.getTimerCount()).toBe(1);
+  });
+
+  it('are made when the store takes longer than half of timeoutMs', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const source = stubSource(() => ({ status: 'restricted' }));
+    const slowly = () => new Promise((resolve) => setTimeout(resolve, 1_500));
+    const storage = watchStorage(createStorage(), slowly, ['getItem']);
+    const asked = only(gatewayOf({ source, storage, timeoutMs: 2_000 }).get(JOHN));
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect((await asked).picture).toEqual({ status: 'restricted' });
+    expect(source.calls).toHaveLength(1);
   });
 
   it('pause for a minute after unauthorized, and reject with that error', async () => {

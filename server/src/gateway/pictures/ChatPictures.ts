@@ -187,9 +187,9 @@ export class ChatPictures {
         leaseMs: timeoutMs + DELIVERY_MS,
         waitMs: timeoutMs + DELIVERY_MS,
         signal,
-        ask: async () => {
+        ask: async ({ hasWaited }) => {
           // Another gateway held the lease until now and stored nothing. A second attempt would exceed the time limit.
-          if (performance.now() - startedAt > Math.max(timeoutMs / 2, MIN_LOCK_WAIT_MS))
+          if (hasWaited && performance.now() - startedAt > Math.max(timeoutMs / 2, MIN_LOCK_WAIT_MS))
             throw new LockTimeoutError();
           return this.#ask(request, signal);
         },

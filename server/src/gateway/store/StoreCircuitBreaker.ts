@@ -15,7 +15,17 @@ const PROBE_MS = 5_000;
  * While it is open, calls fail at once. Then one probe is let through, and its success closes the breaker.
  */
 export class StoreCircuitBreaker {
+  readonly #connect: () => Promise<unknown>;
+  #connection: Promise<unknown> | undefined;
   #openUntil = 0;
+
+  /**
+   * `connect`: a call that the first calls wait for, with a longer time-out than theirs. A new connection needs more time than a call:
+   * name lookup, TLS, temporary credentials, a disk that has to start.
+   */
+  constructor(connect: () => Promise<unknown> = async () => undefined) {
+    this.#connect = connect;
+  }
 
   get isOpen(): boolean {
     return performance.now() < this.#openUntil;
@@ -23,13 +33,11 @@ export class StoreCircuitBreaker {
 
   /** @throws {StoreError} `unreachable`, while it is open; otherwise the error of the call. */
   async run<T>(call: () => Promise<T>): Promise<T> {
+    if (this.isOpen) throw tooSlow();
+    this.#connection ??= this.#firstCall();
+    await this.#connection;
+    if (this.isOpen) throw tooSlow();
     const startedAt = performance.now();
-    if (this.isOpen) {
-      throw new StoreError(
-        'unreachable',
-        'The picture store did not answer the last call in time. It is tried again within seconds.',
-      );
-    }
     const isProbe = this.#openUntil > 0;
     if (isProbe) this.#openUntil = startedAt + PROBE_MS;
     try {
@@ -37,10 +45,26 @@ export class StoreCircuitBreaker {
       if (isProbe) this.#openUntil = 0;
       return value;
     } catch (error) {
-      const now = performance.now();
-      this.#openUntil = now - startedAt > SLOW_FAILURE_MS ? now + OPEN_MS : 0;
+      this.#openAfter(startedAt);
       throw error;
     }
+  }
+
+  /** A fast failure, such as a refused connection, is no connection: the next call tries again, and waits as long. */
+  async #firstCall(): Promise<void> {
+    const startedAt = performance.now();
+    try {
+      await this.#connect();
+    } catch (error) {
+      this.#openAfter(startedAt);
+      this.#connection = this.isOpen ? Promise.resolve() : undefined;
+      throw error;
+    }
+  }
+
+  #openAfter(startedAt: number): void {
+    const now = performance.now();
+    this.#openUntil = now - startedAt > SLOW_FAILURE_MS ? now + OPEN_MS : 0;
   }
 
   /** The same lease behind this breaker. */
@@ -51,4 +75,11 @@ export class StoreCircuitBreaker {
       remaining: (key) => this.run(() => lease.remaining(key)),
     };
   }
+}
+
+function tooSlow(): StoreError {
+  return new StoreError(
+    'unreachable',
+    'The picture store did not answer the last call in time. It is tried again within seconds.',
+  );
 }

@@ -10,8 +10,8 @@ export interface LoadOrComputeOptions<T> {
   waitMs: number;
   /** Reads the result of an earlier `compute`; `undefined` if there is none. */
   read: () => Promise<T | undefined>;
-  /** Computes the result and stores it where `read` finds it. */
-  compute: () => Promise<T>;
+  /** Computes the result and stores it where `read` finds it. `hasWaited`: another caller held the lease until now. */
+  compute: (attempt: { hasWaited: boolean }) => Promise<T>;
   signal?: AbortSignal | undefined;
 }
 
@@ -26,19 +26,21 @@ const LONGEST_POLL_MS = 250;
 export async function loadOrCompute<T>(options: LoadOrComputeOptions<T>): Promise<T | undefined> {
   const { lease, key, ttlMs, waitMs, read, compute, signal } = options;
   const waitUntil = performance.now() + waitMs;
+  let hasWaited = false;
   for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(pollMs * 1.5, LONGEST_POLL_MS)) {
     signal?.throwIfAborted();
     const release = await acquire(lease, key, ttlMs);
     if (release) {
       try {
         // The previous holder may have stored its result after the caller's first read.
-        return (await read()) ?? (await compute());
+        return (await read()) ?? (await compute({ hasWaited }));
       } finally {
         await release().catch(() => undefined);
       }
     }
     const remaining = waitUntil - performance.now();
     if (remaining <= 0) return undefined;
+    hasWaited = true;
     // Jitter, so that waiting callers do not poll in step.
     await delay(Math.min(pollMs * (0.75 + Math.random() / 2), remaining), undefined, { signal });
     const stored = await read();
