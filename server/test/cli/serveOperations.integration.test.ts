@@ -58,6 +58,8 @@ describe('chat-avatar-server serve behind a proxy', () => {
     expect((await requestOf(trusting, picture(), headers)).status).toBe(200);
     const evil = { ...headers, origin: 'https://evil.example' };
     expect((await requestOf(trusting, picture(), evil)).status).toBe(403);
+    const suspicious = await started(run(secret, ...LOCAL));
+    expect((await requestOf(suspicious, picture(), headers)).status).toBe(403);
   });
 
   it('refuses an X-Forwarded-Host that is not a host, instead of the host of the connection', async () => {
