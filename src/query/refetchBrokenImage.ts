@@ -3,7 +3,7 @@ import { pictureIdentity } from '../chat/ChatPicture.js';
 import type { ChatPictureQueryOptions } from './options/ChatPictureQueryOptions.js';
 import type { PictureQuery } from './options/pictureQuery.js';
 
-/** The time at which each picture of a chat failed to load, in ms since the epoch. */
+/** The time at which each picture of a chat failed to load, on the clock of `performance.now()`. */
 type BrokenPictures = Map<string, number>;
 
 const brokenByQuery = new WeakMap<PictureQuery, BrokenPictures>();
@@ -31,8 +31,8 @@ export function refetchBrokenImage(
   brokenByQuery.set(query, broken);
   const identity = pictureIdentity(url);
   const before = broken.get(identity) ?? Number.NEGATIVE_INFINITY;
-  if (Date.now() - before < SAME_PICTURE_WAIT || broken.size >= MAX_REFETCHES_IN_A_ROW) return;
-  broken.set(identity, Date.now());
+  if (performance.now() - before < SAME_PICTURE_WAIT || broken.size >= MAX_REFETCHES_IN_A_ROW) return;
+  broken.set(identity, performance.now());
   // The hook sees a failure in the query's own state.
   queryClient.fetchQuery({ ...options, staleTime: 0 }).catch(() => {});
 }
@@ -41,6 +41,6 @@ export function refetchBrokenImage(
 export function clearBrokenImages(query: PictureQuery): void {
   const broken = brokenByQuery.get(query);
   for (const [identity, time] of broken ?? []) {
-    if (Date.now() - time >= SAME_PICTURE_WAIT) broken?.delete(identity);
+    if (performance.now() - time >= SAME_PICTURE_WAIT) broken?.delete(identity);
   }
 }

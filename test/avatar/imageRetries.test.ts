@@ -44,6 +44,14 @@ describe('retryLater', () => {
     expect(Math.max(...pauses)).toBeLessThanOrEqual(605);
   });
 
+  it('pauses no longer when the clock of the machine is set back', () => {
+    const retry = vi.fn();
+    retries.retryLater(1, retry);
+    vi.setSystemTime(Date.now() - 24 * 60 * MINUTE);
+    vi.advanceTimersByTime(5 * SECOND);
+    expect(retry).toHaveBeenCalledOnce();
+  });
+
   it('loads 4 images again in 5 s, although 1,000 have failed', () => {
     const count = vi.fn();
     for (let i = 0; i < 1000; i += 1) retries.retryLater(1, count);

@@ -6,7 +6,7 @@ const LONGEST_PAUSE = 10 * 60_000;
 const AT_ONCE = 4;
 const INTERVAL = 5_000;
 
-/** When each retry is due, in ms since the epoch. First in, first out. */
+/** When each retry is due, on the clock of `performance.now()`. First in, first out. */
 const waiting = new Map<() => void, number>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -18,7 +18,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
  */
 export function retryLater(failures: number, retry: () => void): () => void {
   const pause = Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE);
-  waiting.set(retry, Date.now() + pause);
+  waiting.set(retry, performance.now() + pause);
   if (timer === undefined) {
     window.addEventListener('online', makeAllDue);
     timer = setTimeout(tick, INTERVAL);
@@ -37,7 +37,7 @@ function makeAllDue(): void {
 }
 
 function tick(): void {
-  release(AT_ONCE, Date.now());
+  release(AT_ONCE, performance.now());
   timer = waiting.size > 0 ? setTimeout(tick, INTERVAL) : undefined;
   if (timer === undefined) window.removeEventListener('online', makeAllDue);
 }

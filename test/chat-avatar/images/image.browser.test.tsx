@@ -1,7 +1,7 @@
 import { render, screen, waitFor } from '@testing-library/react';
 import { ChatAvatar, type ChatAvatarProps } from 'chat-avatar';
 import 'chat-avatar/styles.css';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { GROUP, JOHN, MONA } from '../../support/chats.js';
 import { deferred, picture, stubSource } from '../../support/sources.js';
@@ -159,6 +159,20 @@ describe('the image', () => {
     await frame();
     expect(source.asked(JOHN)).toBe(2);
     expect(source.refreshes()).toBe(0);
+  });
+
+  it('that fails again ten minutes later is refetched again, although the clock was set back', async () => {
+    onTestFinished(() => void vi.restoreAllMocks());
+    const elapsed = performance.now.bind(performance);
+    const clock = Date.now;
+    const source = stubSource(() => picture('https://pps.invalid/a.jpg?oh=1'));
+    const { root } = show(source);
+    await becomes(root, 'error');
+    await waitFor(() => expect(source.asked(JOHN)).toBe(2));
+    vi.spyOn(performance, 'now').mockImplementation(() => elapsed() + 11 * 60_000);
+    vi.spyOn(Date, 'now').mockImplementation(() => clock() - 24 * 60 * 60_000);
+    client.setQueryData(['chat-picture', source.id, JOHN], picture('https://pps.invalid/a.jpg?oh=2'));
+    await waitFor(() => expect(source.asked(JOHN)).toBe(3));
   });
 
   it('that one avatar paints and another cannot is refetched once, not in a loop', async () => {
