@@ -33,7 +33,7 @@ export function nodeListener(
   const listener = getRequestListener(
     async (request, { incoming, outgoing }) => {
       const { host } = incoming.headers;
-      if (host !== undefined) hosts.set(host, true);
+      if (host !== undefined && !hosts.has(host)) hosts.set(host, true);
       const response =
         (await handler().recent(plain(incoming as IncomingMessage), request)) ??
         (await handler().respond(request));
