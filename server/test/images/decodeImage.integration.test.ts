@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { photograph } from '../../../test/support/photographs.js';
-import { countJpegScans } from '../../src/images/countJpegScans.js';
 import { decodeImage } from '../../src/images/decodeImage.js';
 import { ImageError } from '../../src/images/ImageError.js';
+import { countJpegScans } from '../../src/images/jpeg/countJpegScans.js';
 
 let jpeg: Buffer;
 beforeAll(async () => {

@@ -1,5 +1,4 @@
 import sharp from 'sharp';
-import { countJpegScans } from '../../../server/src/images/countJpegScans.js';
 import { decodeImage } from '../../../server/src/images/decodeImage.js';
 import { checkImageUrl } from '../../../server/src/images/download/checkImageUrl.js';
 import {
@@ -9,6 +8,7 @@ import {
 import { isPublicAddress } from '../../../server/src/images/download/isPublicAddress.js';
 import { readDataUrl } from '../../../server/src/images/download/readDataUrl.js';
 import { ImageError } from '../../../server/src/images/ImageError.js';
+import { countJpegScans } from '../../../server/src/images/jpeg/countJpegScans.js';
 import { negotiateFormat } from '../../../server/src/images/negotiateFormat.js';
 import { type Parser, parser, throwing } from '../Parser.js';
 

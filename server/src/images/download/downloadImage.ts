@@ -119,12 +119,12 @@ async function readImage(
     await discard(response);
     throw new ImageError('http-error', `${url.host} answered ${response.status}.`, response.status);
   }
-  const tooLarge = new ImageError('too-large', `The image on ${url.host} is larger than ${maxBytes} bytes.`);
   const contentLength = response.headers.get('content-length');
   try {
     return await readBody(response.body, { maxBytes, contentLength, signal });
   } catch (thrown) {
-    throw thrown instanceof BodyTooLargeError ? tooLarge : thrown;
+    if (!(thrown instanceof BodyTooLargeError)) throw thrown;
+    throw new ImageError('too-large', `The image on ${url.host} is larger than ${maxBytes} bytes.`);
   }
 }
 
