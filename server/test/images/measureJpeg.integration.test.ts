@@ -24,7 +24,7 @@ function withSegment(bytes: Buffer, marker: number, content: Uint8Array): Buffer
 }
 
 /** Of the content of the EXIF segment. */
-const readLength = (bytes: Buffer) => bytes.readUInt16BE(bytes.indexOf('Exif') - 2) - 2;
+const exifLength = (bytes: Buffer) => bytes.readUInt16BE(bytes.indexOf('Exif') - 2) - 2;
 
 it('reads the size that the decoder finds, for baseline and progressive JPEGs', async () => {
   const side = fc.integer({ min: 1, max: 400 });
@@ -44,7 +44,7 @@ it('leaves a JPEG with EXIF or XMP to the decoder, wherever the segment stands',
     .toBuffer();
   expect(measureJpeg(turned)).toBeUndefined();
   const plain = await jpeg(30, 20);
-  const exif = turned.subarray(turned.indexOf('Exif'), turned.indexOf('Exif') + readLength(turned));
+  const exif = turned.subarray(turned.indexOf('Exif'), turned.indexOf('Exif') + exifLength(turned));
   const late = withSegment(plain, 0xe1, exif);
   expect(measureJpeg(late)).toBeUndefined();
   expect(await decodeImage(late)).toMatchObject({ width: 20, height: 30 });
