@@ -48,6 +48,25 @@ export function overlays(dashboard: () => DashboardPage) {
     await expect.poll(() => card.count()).toBe(0);
   });
 
+  it('keeps the hover card for 200 ms on the way to it, and while the pointer is on it', async () => {
+    const page = await dashboard().open({ prepare: (opened) => opened.clock.install() });
+    const card = page.getByRole('tooltip');
+    await page.locator('.row-face').nth(1).hover();
+    await card.waitFor();
+    const box = await card.boundingBox();
+    // Far enough ahead for a slow machine; from here on, time passes only with `runFor`.
+    await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 60_000);
+    await page.mouse.move(0, 0);
+    await page.clock.runFor(190);
+    expect(await card.count()).toBe(1);
+    await page.mouse.move((box?.x ?? 0) + 20, (box?.y ?? 0) + 20);
+    await page.clock.runFor(1_000);
+    expect(await card.count()).toBe(1);
+    await page.mouse.move(0, 0);
+    await page.clock.runFor(210);
+    await expect.poll(() => card.count()).toBe(0);
+  });
+
   it('shows the hover card to the keyboard too, as a description', async () => {
     const page = await dashboard().open();
     const button = page.getByRole('heading', { level: 2, name: 'Olivia Turner' }).getByRole('button');
