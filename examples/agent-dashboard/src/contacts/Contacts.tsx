@@ -54,14 +54,17 @@ export function Contacts({ chats, status, onOpen }: ContactsProps) {
           onRetry={retry}
         />
       ) : found.length === 0 ? (
-        <Notice icon="search" title={deferredQuery ? texts.nothingFound : texts.nothingHere} role="status">
+        <Notice
+          icon={deferredQuery ? 'search' : 'contacts'}
+          title={deferredQuery ? texts.nothingFound : texts.nothingHere}
+          role="status"
+        >
+          <p>{deferredQuery ? texts.noContactFor(deferredQuery.trim()) : texts.noContacts}</p>
           {deferredQuery ? (
             <button type="button" className="button" onClick={() => setQuery('')}>
               {texts.showAllContacts}
             </button>
-          ) : (
-            <p>{texts.noContacts}</p>
-          )}
+          ) : null}
         </Notice>
       ) : (
         <ContactList key={deferredQuery} ref={list} people={found} query={deferredQuery} onOpen={onOpen} />

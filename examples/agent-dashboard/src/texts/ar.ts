@@ -48,6 +48,7 @@ export const ar: Texts = {
   contactsNotUpdated: 'تعذّر تحديث جهات الاتصال.',
   showAllContacts: 'عرض كل جهات الاتصال',
   noContacts: 'لا توجد جهات اتصال في هذا الحساب بعد.',
+  noContactFor: (query) => `لا توجد جهة اتصال تحتوي على «${query}» في الاسم أو الرقم.`,
   unknownContact: 'جهة اتصال',
   search: 'ابحث عن اسم أو رقم أو رسالة',
   searchContacts: 'ابحث عن اسم أو رقم',

@@ -32,6 +32,7 @@ export const en = {
   contactsNotUpdated: 'The contacts could not be updated.',
   showAllContacts: 'Show all contacts',
   noContacts: 'This account has no contact yet.',
+  noContactFor: (query: string) => `No contact has “${query}” in its name or number.`,
   unknownContact: 'Contact',
   search: 'Search name, number or message',
   searchContacts: 'Search name or number',

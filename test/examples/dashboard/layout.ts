@@ -1,0 +1,86 @@
+import type { Locator } from 'playwright';
+import { expect, it } from 'vitest';
+import type { DashboardPage } from './DashboardPage.js';
+
+const CHATS = '**/api/chats?*';
+
+export function layout(dashboard: () => DashboardPage) {
+  it.each([
+    ['inbox', '', 'option', 1280],
+    ['inbox', '', 'option', 390],
+    ['contacts', '#/contacts', 'listitem', 1280],
+    ['contacts', '#/contacts', 'listitem', 390],
+  ] as const)(
+    'the %s%s: skeletons stand where the faces will be (%s, %i px)',
+    async (_, hash, role, width) => {
+      let answer = () => {};
+      const asked = new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      const page = await dashboard().open({
+        hash,
+        viewport: { width, height: 700 },
+        prepare: (opened) =>
+          opened.route(CHATS, async (route) => {
+            await asked;
+            await route.continue();
+          }),
+      });
+      const skeletons = page.locator('.skeleton .skeleton-face');
+      await skeletons.first().waitFor();
+      const before = await boxes(skeletons, 4);
+      const bottom = await skeletons.last().boundingBox();
+      answer();
+      const faces = page.getByRole(role).locator('[data-chat-avatar]');
+      await faces.nth(4).waitFor();
+      expect(await boxes(faces, 4)).toEqual(before);
+      expect((bottom?.y ?? 0) + (bottom?.height ?? 0), 'the skeleton fills the page').toBeGreaterThan(600);
+    },
+  );
+
+  it.each([1440, 1100, 768, 390, 320])('the tiles of the faces fill their rows on %i px', async (width) => {
+    const page = await dashboard().open({ hash: '#/faces', viewport: { width, height: 700 } });
+    const tiles = page.locator('.tile');
+    await tiles.first().waitFor();
+    const measured = await boxes(tiles, await tiles.count());
+    const ends = measured.map(({ y }) =>
+      Math.max(...measured.filter((tile) => tile.y === y).map((tile) => tile.x + tile.width)),
+    );
+    expect(new Set(ends).size).toBe(1);
+    const labels = await tiles.locator('.tile-label').evaluateAll(linesOf);
+    expect(labels).toEqual(labels.map(() => 1));
+  });
+
+  it('the labels of the navigation stand on one line in Arabic on 320 px', async () => {
+    const page = await dashboard().open({ viewport: { width: 320, height: 640 } });
+    await page.getByRole('button', { name: /^Right to left/ }).click();
+    await page.getByRole('heading', { name: 'صندوق الوارد' }).waitFor();
+    const labels = page.locator('.rail-label');
+    const lines = await labels.evaluateAll(linesOf);
+    expect(lines).toEqual([1, 1, 1]);
+    const measured = await boxes(page.locator('.rail > *:visible'), 5);
+    const sorted = measured.sort((one, other) => one.x - other.x);
+    for (const [index, { x, width }] of sorted.entries()) {
+      expect(x + width).toBeLessThanOrEqual(sorted[index + 1]?.x ?? 320);
+    }
+  });
+}
+
+/** Of the first `count`, rounded to px. */
+async function boxes(elements: Locator, count: number) {
+  const all = await elements.evaluateAll((found) =>
+    found.map((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) };
+    }),
+  );
+  return all.slice(0, count);
+}
+
+/** The lines of the text of each. */
+const linesOf = (elements: Element[]) =>
+  elements.map((element) => {
+    const text = document.createRange();
+    text.selectNodeContents([...element.childNodes].find(({ nodeType }) => nodeType === 3) ?? element);
+    return text.getClientRects().length;
+  });
