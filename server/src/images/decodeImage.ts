@@ -1,4 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type';
+import { countPngText } from './countPngText.js';
 import { ImageError } from './ImageError.js';
 import { imageWork } from './imageWork.js';
 import { countJpegScans } from './jpeg/countJpegScans.js';
@@ -57,6 +58,12 @@ const MAX_SCANNED_PIXELS = 12 * MAX_PIXELS;
 const MAX_AVIF_PIXELS = 2_048 * 2_048;
 const MAX_AVIF_BYTES = 1_000_000;
 
+/**
+ * The text of a PNG, such as its XMP, in bytes. A decoder inflates each of its chunks to at most 60 MB, for each of its passes: 5 MB would
+ * occupy a thread for 3 s.
+ */
+const MAX_PNG_TEXT = 500_000;
+
 /** Enough for the largest allowed image, in s. Limits the time that a malicious image of another format can occupy a thread. */
 const DECODE_TIMEOUT_S = 10;
 
@@ -89,6 +96,14 @@ export async function decodeImage(bytes: Uint8Array, maxPixels = MAX_PIXELS): Pr
   const format = type && Object.hasOwn(FORMAT_BY_TYPE, type.mime) ? FORMAT_BY_TYPE[type.mime] : undefined;
   if (format === undefined) {
     throw new ImageError('not-an-image', 'The response is not a JPEG, PNG, WebP, GIF or AVIF image.');
+  }
+
+  // Before `measure`, which reads the text too.
+  if (format === 'png' && countPngText(bytes) > MAX_PNG_TEXT) {
+    throw new ImageError(
+      'too-large',
+      `The PNG has more than ${MAX_PNG_TEXT} bytes of text, which take too long to decode. Remove its metadata.`,
+    );
   }
 
   const sharp = await loadSharp();

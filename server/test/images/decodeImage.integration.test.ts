@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -22,6 +23,26 @@ function withScans(bytes: Buffer, count: number): Buffer {
   const start = bytes.lastIndexOf(Buffer.from([0xff, 0xda]));
   const scan = bytes.subarray(start, -2);
   return Buffer.concat([bytes.subarray(0, start), ...Array(count).fill(scan), bytes.subarray(-2)]);
+}
+
+/** The PNG with more chunks after its header. */
+function withChunks(png: Buffer, type: string, data: Buffer, count: number): Buffer {
+  const chunk = Buffer.alloc(12 + data.length);
+  chunk.writeUInt32BE(data.length);
+  chunk.write(type, 4, 'latin1');
+  data.copy(chunk, 8);
+  chunk.writeUInt32BE(crc32(chunk.subarray(4, -4)), 8 + data.length);
+  return Buffer.concat([png.subarray(0, 33), ...Array(count).fill(chunk), png.subarray(33)]);
+}
+
+/** The checksum of a chunk (PNG specification, annex D). */
+function crc32(bytes: Uint8Array): number {
+  let sum = 0xffffffff;
+  for (const byte of bytes) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+  }
+  return ~sum >>> 0;
 }
 
 const refused = (bytes: Uint8Array, code = 'not-an-image') =>
@@ -101,6 +122,17 @@ describe('decodeImage', () => {
       code: 'too-large',
       message: expect.stringMatching(/^The JPEG has 30\d\d scans of 640 × 640 px/),
     });
+  });
+
+  it('rejects a PNG with megabytes of compressed text before it inflates them', async () => {
+    const png = await sharp(jpeg).png().toBuffer();
+    const text = Buffer.concat([Buffer.from('key\0\0'), deflateSync(Buffer.alloc(50_000_000))]);
+    await expect(decodeImage(withChunks(png, 'zTXt', text, 20))).rejects.toMatchObject({
+      code: 'too-large',
+      message: expect.stringMatching(/^The PNG has more than 500000 bytes of text/),
+    });
+    const xmp = Buffer.from(`XML:com.adobe.xmp\0\0\0\0\0${'<x/>'.repeat(20_000)}`);
+    expect(await decodeImage(withChunks(png, 'iTXt', xmp, 1))).toMatchObject({ format: 'png', width: 96 });
   });
 
   it('decodes a JPEG with the scans of any encoder, and does not count those of its thumbnail', async () => {
