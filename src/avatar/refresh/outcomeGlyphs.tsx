@@ -20,7 +20,7 @@ export function OutcomeGlyph({ outcome }: { outcome: RefreshOutcome }): ReactEle
 export function SpinnerGlyph(): ReactElement {
   return (
     <Glyph {...LINES} path="M12 3.5a8.5 8.5 0 0 1 8.5 8.5">
-      <path d="M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17" opacity="0.25" />
+      <path {...LINES} d="M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17" opacity="0.25" />
     </Glyph>
   );
 }

@@ -18,6 +18,10 @@ const RULES = [
   'display: block',
   'display: flex',
   'display: inline-flex',
+  'display: inline-flex; align-items: flex-start; gap: 8px',
+  'display: flex; flex-direction: column; justify-content: space-between',
+  'display: grid; place-items: start',
+  'place-self: start',
   'float: left',
   'font-size: 12px',
   'inline-size: 120px; block-size: 120px',
@@ -143,6 +147,8 @@ describe('the parts beside the face keep their places', () => {
     '.row span > span { width: 100%; min-height: 40px }',
     '.row svg { width: 16px; height: 16px; margin-right: 8px }',
     '.row svg { width: 1em; height: 1em; vertical-align: top }',
+    '.row svg { min-width: 60px; max-width: 4px; position: relative; top: 4px }',
+    '.row span { place-items: start; place-self: start; gap: 8px }',
   ])('under %s', async (rule) => {
     const before = await boxes();
     addStyles(rule);

@@ -72,10 +72,11 @@ export const REFRESH_STYLES = `
 
   /* The cool-down runs down around the button. */
   [data-chat-avatar-countdown] {
-    position: absolute;
-    inset: -1px;
-    inline-size: auto;
-    block-size: auto;
+    position: absolute !important;
+    inset: -1px !important;
+    inline-size: auto !important;
+    block-size: auto !important;
+    margin: 0 !important;
     overflow: visible;
     rotate: -90deg;
     color: var(--chat-avatar-countdown, color-mix(in srgb, #2b82f0 80%, CanvasText));
@@ -120,7 +121,7 @@ export const REFRESH_STYLES = `
   }
 
   [data-chat-avatar-refresh][data-overlay] [data-chat-avatar-countdown] {
-    inset: calc(50% - min(50% - 1px, 16px));
+    inset: calc(50% - min(50% - 1px, 16px)) !important;
     color: #fff;
   }
 
@@ -135,14 +136,15 @@ export const REFRESH_STYLES = `
 
   [data-chat-avatar-bubble] {
     box-sizing: border-box;
-    position: fixed;
+    /* Rules of a page for the elements of a row must not move it, or open it. */
+    position: fixed !important;
     z-index: 2;
-    display: block;
+    display: block !important;
     inset: auto;
-    inline-size: max-content;
-    max-inline-size: min(260px, 100vw - 16px);
-    margin: 0;
-    padding: 7px 10px;
+    inline-size: max-content !important;
+    max-inline-size: min(260px, 100vw - 16px) !important;
+    margin: 0 !important;
+    padding: 7px 10px !important;
     overflow: visible;
     /* Forced colours paint it. */
     border: 1px solid transparent;
@@ -161,11 +163,14 @@ export const REFRESH_STYLES = `
   }
 
   [data-chat-avatar-bubble="closed"] {
-    display: none;
+    display: none !important;
   }
 
   [data-chat-avatar-bubble] > span {
-    display: block;
+    position: static !important;
+    display: block !important;
+    margin: 0 !important;
+    padding: 0 !important;
     /* Words of another direction than the page. */
     unicode-bidi: plaintext;
   }
