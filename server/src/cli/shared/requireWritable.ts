@@ -3,14 +3,21 @@ import { open, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { systemCode } from '../../lib/systemCode.js';
 import { CliError } from './CliError.js';
+import { requireOutsideStore } from './requireOutsideStore.js';
 
 /**
  * Fail fast. Creates and removes a file beside the file that `option` names, so that a mistake is reported before the work and not
  * after it. Permissions alone do not tell: a file system may be read-only or full.
  *
- * @throws {CliError} if the file cannot be written.
+ * @param stores the picture stores of the command.
+ * @throws {CliError} if the file cannot be written, or is in a store.
  */
-export async function requireWritable(option: string, file: string): Promise<void> {
+export async function requireWritable(
+  option: string,
+  file: string,
+  stores: readonly string[],
+): Promise<void> {
+  for (const store of stores) await requireOutsideStore(option, file, store);
   const path = resolve(file);
   if ((await typeOf(path)) === 'folder') {
     throw new CliError(`${option}: ${path} is a folder. Name a file in it.`);
@@ -21,9 +28,10 @@ export async function requireWritable(option: string, file: string): Promise<voi
 /**
  * The same for the folder that `option` names. A missing folder is not created: the folder in which it would be is checked.
  *
- * @throws {CliError} if no file can be written in the folder.
+ * @throws {CliError} if no file can be written in the folder, or it is in the store.
  */
-export async function requireWritableFolder(option: string, folder: string): Promise<void> {
+export async function requireWritableFolder(option: string, folder: string, store: string): Promise<void> {
+  await requireOutsideStore(option, folder, store);
   const path = resolve(folder);
   let present = path;
   while ((await typeOf(present)) === 'missing' && dirname(present) !== present) present = dirname(present);

@@ -113,24 +113,20 @@ async function enrich(options: EnrichCommandOptions): Promise<void> {
     { enrichInstances, openTarget },
     { enrichOnSchedule },
     { readInstances },
-    { requireOutsideStore },
     { requireWritable },
     { waitForShutdown },
   ] = await Promise.all([
     import('./enrichInstances.js'),
     import('./enrichOnSchedule.js'),
     import('../../shared/wawp/instances.js'),
-    import('../../shared/requireOutsideStore.js'),
     import('../../shared/requireWritable.js'),
     import('../../shared/waitForShutdown.js'),
   ]);
   const { config, schedule, store, metricsFile, dryRun } = options;
   const targets: Target[] = config === undefined ? [undefined] : readInstances(config, store);
   if (metricsFile !== undefined && !dryRun) {
-    for (const target of targets) {
-      await requireOutsideStore('--metrics-file', metricsFile, target?.store ?? store);
-    }
-    await requireWritable('--metrics-file', metricsFile);
+    const stores = targets.map((target) => target?.store ?? store);
+    await requireWritable('--metrics-file', metricsFile, stores);
   }
   const interrupted = new AbortController();
   void waitForShutdown().then(() => interrupted.abort());

@@ -29,20 +29,14 @@ Exit codes
 }
 
 async function exportChat(text: string, { store: place, output }: ExportOptions): Promise<void> {
-  const [
-    { writeExport },
-    { mapStoreErrors, openExistingStore },
-    { requireOutsideStore },
-    { requireWritableFolder },
-  ] = await Promise.all([
-    import('./writeExport.js'),
-    import('../../shared/openStore.js'),
-    import('../../shared/requireOutsideStore.js'),
-    import('../../shared/requireWritable.js'),
-  ]);
+  const [{ writeExport }, { mapStoreErrors, openExistingStore }, { requireWritableFolder }] =
+    await Promise.all([
+      import('./writeExport.js'),
+      import('../../shared/openStore.js'),
+      import('../../shared/requireWritable.js'),
+    ]);
   const chatId = await readChatId(text);
-  await requireOutsideStore('--output', output, place);
-  await requireWritableFolder('--output', output);
+  await requireWritableFolder('--output', output, place);
   const opened = await openExistingStore(place);
   try {
     const exported = await mapStoreErrors(() =>

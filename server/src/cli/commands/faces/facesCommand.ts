@@ -47,12 +47,8 @@ Set CHAT_AVATAR_SECRET to choose the secret.`,
 
 async function faces({ store: place, serve, ...options }: FacesOptions): Promise<void> {
   if (!serve && options.output !== '-') {
-    const [{ requireOutsideStore }, { requireWritable }] = await Promise.all([
-      import('../../shared/requireOutsideStore.js'),
-      import('../../shared/requireWritable.js'),
-    ]);
-    await requireOutsideStore('--output', options.output, place);
-    await requireWritable('--output', options.output);
+    const { requireWritable } = await import('../../shared/requireWritable.js');
+    await requireWritable('--output', options.output, [place]);
   }
   const opened = await openExistingStore(place);
   try {
