@@ -1,6 +1,4 @@
-import { jpegSegments } from './jpegSegments.js';
-
-export const START_OF_SCAN = 0xda;
+import { jpegSegments, START_OF_SCAN } from './jpegSegments.js';
 
 /**
  * The number of scans in a JPEG. A progressive image has one for each pass over its pixels: about 10 from an encoder, thousands in an

@@ -1,3 +1,4 @@
+export const START_OF_SCAN = 0xda;
 const END_OF_IMAGE = 0xd9;
 
 export interface JpegSegment {

@@ -1,5 +1,4 @@
-import { START_OF_SCAN } from './countJpegScans.js';
-import { jpegSegments, readUint16 } from './jpegSegments.js';
+import { jpegSegments, readUint16, START_OF_SCAN } from './jpegSegments.js';
 
 /** EXIF, which may contain an orientation, or XMP. */
 const APP1 = 0xe1;
