@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { createWawpEmulator, type WawpEmulator } from 'chat-avatar/testing';
 import { afterAll, afterEach, beforeAll, vi } from 'vitest';
+import { deferred } from '../../../test/support/sources.js';
+import { startHttpServer } from '../../../test/support/startHttpServer.js';
 import { type CliRun, runCli } from './runCli.js';
 
 export const TOKEN = 'serve-test-secret-token';
@@ -62,6 +64,17 @@ export function prepareServe(): ServeFixture {
     return cli;
   };
   return fixture;
+}
+
+/** A Wawp that answers after `release.resolve()`: no chat has a picture. */
+export async function startSlowWawp() {
+  const release = deferred<void>();
+  const wawp = await startHttpServer(async (_, response) => {
+    await release.promise;
+    response.setHeader('content-type', 'application/json');
+    response.end('{"url":null}');
+  });
+  return { wawp, release };
 }
 
 /** Resolves to the address once the server listens. */

@@ -1,9 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { createGatewaySource } from 'chat-avatar';
 import { describe, expect, it } from 'vitest';
-import { deferred } from '../../../test/support/sources.js';
-import { startHttpServer } from '../../../test/support/startHttpServer.js';
-import { LOCAL, prepareServe, started, stopped, TOKEN } from './serve.fixture.js';
+import { LOCAL, prepareServe, started, startSlowWawp, stopped, TOKEN } from './serve.fixture.js';
 
 const SECRET = 'a-secret-for-callers';
 
@@ -105,24 +103,19 @@ describe('chat-avatar-server serve', () => {
   });
 
   it('graceful shutdown: on SIGTERM, open requests are answered completely', async () => {
-    const release = deferred<void>();
-    const slow = await startHttpServer(async (_, response) => {
-      await release.promise;
-      response.setHeader('content-type', 'application/json');
-      response.end('{"url":null}');
-    });
-    const cli = run({ ...account(), WAWP_BASE_URL: slow.origin }, ...LOCAL);
+    const { wawp, release } = await startSlowWawp();
+    const cli = run({ ...account(), WAWP_BASE_URL: wawp.origin }, ...LOCAL);
     const source = createGatewaySource({ baseUrl: await started(cli) });
     const asked = ['1', '2', '3'].map((n) => source.getChatPicture(`20123456789${n}@c.us`));
     const alone = createGatewaySource({ baseUrl: await started(cli) }).getChatPicture('201234567894@c.us');
-    await expect.poll(() => slow.requests).toHaveLength(4);
+    await expect.poll(() => wawp.requests).toHaveLength(4);
     cli.process.kill('SIGTERM');
     await expect.poll(() => cli.output()).toContain('stopping');
     release.resolve();
     const answers = await Promise.all([...asked, alone]);
     expect(answers.every(({ status }) => status === 'none')).toBe(true);
     expect((await cli.ended).code).toBe(0);
-    await slow.close();
+    await wawp.close();
   });
 
   it('with a secret, answers 403 to requests without it', async () => {

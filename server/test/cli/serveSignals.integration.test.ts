@@ -1,8 +1,6 @@
 import { createGatewaySource } from 'chat-avatar';
 import { expect, it } from 'vitest';
-import { deferred } from '../../../test/support/sources.js';
-import { startHttpServer } from '../../../test/support/startHttpServer.js';
-import { LOCAL, prepareServe, started } from './serve.fixture.js';
+import { LOCAL, prepareServe, started, startSlowWawp } from './serve.fixture.js';
 
 const { run, account } = prepareServe();
 
@@ -11,12 +9,7 @@ let nextChat = 201234567890;
 
 /** A gateway with one request that Wawp has not answered yet. */
 async function withOpenRequest() {
-  const release = deferred<void>();
-  const wawp = await startHttpServer(async (_, response) => {
-    await release.promise;
-    response.setHeader('content-type', 'application/json');
-    response.end('{"url":null}');
-  });
+  const { wawp, release } = await startSlowWawp();
   const cli = run({ ...account(), WAWP_BASE_URL: wawp.origin }, ...LOCAL);
   const asked = createGatewaySource({ baseUrl: await started(cli) }).getChatPicture(`${nextChat++}@c.us`);
   asked.catch(() => undefined);

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ChatPictureError } from 'chat-avatar/wawp';
+import { ChatPictureError, type PictureSource } from 'chat-avatar/wawp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RedisServer, startRedis } from '../../../test/support/redis.js';
-import { startS3 } from '../../../test/support/s3.js';
+import { type S3Server, startS3 } from '../../../test/support/s3.js';
 import { stubSource } from '../../../test/support/sources.js';
 import { type OpenedStorage, openStorage } from '../../src/store/storage/open/openStorage.js';
 import { FACE, gatewayOf, JOHN, MONA, only, SHOWN } from './gateways.fixture.js';
@@ -20,26 +20,27 @@ afterAll(async () => {
 });
 
 /** Three gateways with a connection each, like three machines. */
-async function replicas(database: number, source = stubSource(() => FACE), options: object = {}) {
+async function threeOn(open: () => ReturnType<typeof openStorage>, options: object) {
   const gateways = [];
   for (let i = 0; i < 3; i += 1) {
-    const store = await openStorage(`${redis.url}/${database}`);
+    const store = await open();
     opened.push(store);
-    gateways.push(gatewayOf({ source, storage: store.storage, ...options }));
+    gateways.push(gatewayOf({ storage: store.storage, ...options }));
   }
   return gateways;
 }
+
+const replicas = (database: number, source = stubSource(() => FACE), options: object = {}) =>
+  threeOn(() => openStorage(`${redis.url}/${database}`), { source, ...options });
+
+const replicasOn = ({ bucket, environment }: S3Server, source: PictureSource) =>
+  threeOn(() => openStorage(`s3://${bucket}/faces`, environment), { source });
 
 describe('three gateways on one bucket', () => {
   it('make one upstream call for 60 concurrent requests, and share the refresh cool-down and their secret', async () => {
     const server = await startS3();
     const source = stubSource(() => FACE);
-    const gateways: ReturnType<typeof gatewayOf>[] = [];
-    for (let i = 0; i < 3; i += 1) {
-      const store = await openStorage(`s3://${server.bucket}/faces`, server.environment);
-      opened.push(store);
-      gateways.push(gatewayOf({ source, storage: store.storage }));
-    }
+    const gateways = await replicasOn(server, source);
     // Each process checks once whether the bucket enforces conditions, which a busy machine may not do within the time for a lease.
     for (const { get } of gateways) await get(MONA);
     const asked = Array.from({ length: 60 }, (_, i) => gateways[i % 3]?.get(JOHN));
@@ -58,12 +59,7 @@ describe('three gateways on one bucket', () => {
     const isWarm = delay(3_000);
     const server = await startS3({ before: () => isWarm });
     const source = stubSource(() => FACE);
-    const gateways: ReturnType<typeof gatewayOf>[] = [];
-    for (let i = 0; i < 3; i += 1) {
-      const store = await openStorage(`s3://${server.bucket}/faces`, server.environment);
-      opened.push(store);
-      gateways.push(gatewayOf({ source, storage: store.storage }));
-    }
+    const gateways = await replicasOn(server, source);
     const answers = await Promise.all(gateways.map(({ get }) => only(get(JOHN))));
     expect(answers.map(({ picture }) => picture)).toEqual(answers.map(() => SHOWN));
     expect(source.asked(JOHN)).toBe(1);
