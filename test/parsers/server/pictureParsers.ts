@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { countPngText } from '../../../server/src/images/countPngText.js';
 import { decodeImage } from '../../../server/src/images/decodeImage.js';
 import { checkImageUrl } from '../../../server/src/images/download/checkImageUrl.js';
 import {
@@ -9,6 +10,7 @@ import { isPublicAddress } from '../../../server/src/images/download/isPublicAdd
 import { readDataUrl } from '../../../server/src/images/download/readDataUrl.js';
 import { ImageError } from '../../../server/src/images/ImageError.js';
 import { countJpegScans } from '../../../server/src/images/jpeg/countJpegScans.js';
+import { measureJpeg } from '../../../server/src/images/jpeg/measureJpeg.js';
 import { negotiateFormat } from '../../../server/src/images/negotiateFormat.js';
 import { type Parser, parser, throwing } from '../Parser.js';
 
@@ -51,6 +53,17 @@ export const pictureParsers: Record<string, Parser> = {
   'the scans of a JPEG': parser(
     (text) => countJpegScans(spoiledImage(text)),
     (scans, text) => (scans >= 0 && scans <= (text.length + 3000) / 2 ? undefined : `${scans} scans`),
+  ),
+  'the size of a JPEG': parser(
+    (text) => measureJpeg(spoiledImage(text)),
+    (size) =>
+      size === undefined || (size.width > 0 && size.height > 0 && Math.max(size.width, size.height) < 65_536)
+        ? undefined
+        : `${size.width} × ${size.height} px`,
+  ),
+  'the text of a PNG': parser(
+    (text) => countPngText(spoiledImage(text)),
+    (count) => (count >= 0 ? undefined : `${count} bytes`),
   ),
   'the bytes of an image': throwing(
     [ImageError],
