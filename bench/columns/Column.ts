@@ -14,7 +14,7 @@ export interface FaceProps {
 export interface Column {
   /** Its name in the tables. */
   label: string;
-  /** The code whose bytes are measured: what an application imports for avatars. */
+  /** The program whose bytes are measured: it imports what an application imports for avatars, and uses it. */
   imports: string;
   /** Providers around the whole list. A style cache that a server makes per request is made per render. */
   Root?: ComponentType<PropsWithChildren>;

@@ -4,7 +4,7 @@ import type { FaceProps } from './Column.js';
 import './styles/byHand.css';
 
 export const label = 'Base UI';
-export const imports = "export { Avatar } from '@base-ui/react/avatar'";
+export const imports = "import { Avatar } from '@base-ui/react/avatar'; console.log(Avatar)";
 
 export const Initials = ({ name }: FaceProps) => (
   <Avatar.Root className="face">

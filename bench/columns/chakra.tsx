@@ -7,7 +7,7 @@ import { type PropsWithChildren, useState } from 'react';
 import type { FaceProps } from './Column.js';
 
 export const label = 'Chakra';
-export const imports = "export { Avatar } from '@chakra-ui/react/avatar'";
+export const imports = "import { Avatar } from '@chakra-ui/react/avatar'; console.log(Avatar)";
 
 const pageCache = typeof document === 'undefined' ? undefined : createCache({ key: 'css' });
 

@@ -6,7 +6,7 @@ import { type PropsWithChildren, useState } from 'react';
 import type { FaceProps } from './Column.js';
 
 export const label = 'Fluent v9';
-export const imports = "export { Avatar } from '@fluentui/react-avatar'";
+export const imports = "import { Avatar } from '@fluentui/react-avatar'; console.log(Avatar)";
 
 const pageRenderer = typeof document === 'undefined' ? undefined : createDOMRenderer(document);
 

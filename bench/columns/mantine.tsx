@@ -4,7 +4,7 @@ import type { FaceProps } from './Column.js';
 import './styles/mantine.css';
 
 export const label = 'Mantine';
-export const imports = "export { Avatar } from '@mantine/core'";
+export const imports = "import { Avatar } from '@mantine/core'; console.log(Avatar)";
 
 export const Root = ({ children }: PropsWithChildren) => <MantineProvider>{children}</MantineProvider>;
 export const Initials = ({ name }: FaceProps) => <Avatar name={name} color="initials" />;

@@ -6,7 +6,7 @@ import { initialsOf } from './bare.js';
 import type { FaceProps } from './Column.js';
 
 export const label = 'MUI';
-export const imports = "export { default as Avatar } from '@mui/material/Avatar'";
+export const imports = "import { default as Avatar } from '@mui/material/Avatar'; console.log(Avatar)";
 
 const pageCache = typeof document === 'undefined' ? undefined : createCache({ key: 'css' });
 

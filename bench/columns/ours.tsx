@@ -13,7 +13,7 @@ import 'chat-avatar/styles.css';
 
 export const label = 'chat-avatar';
 export const imports =
-  "export { ChatAvatar, ChatPictureProvider, useChatPicture, createGatewaySource } from 'chat-avatar'";
+  "import { ChatAvatar, ChatPictureProvider, useChatPicture, createGatewaySource } from 'chat-avatar'; console.log(ChatAvatar, ChatPictureProvider, useChatPicture, createGatewaySource)";
 
 /** As many chats as the longest list has. */
 const CHATS = 10_000;

@@ -4,7 +4,8 @@ import type { FaceProps } from './Column.js';
 import './styles/byHand.css';
 
 export const label = 'Radix';
-export const imports = "export { Root, Image, Fallback } from '@radix-ui/react-avatar'";
+export const imports =
+  "import { Root, Image, Fallback } from '@radix-ui/react-avatar'; console.log(Root, Image, Fallback)";
 
 export const Initials = ({ name }: FaceProps) => (
   <Avatar className="face">

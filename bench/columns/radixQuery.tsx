@@ -8,7 +8,8 @@ import './styles/byHand.css';
 export { Root } from './query.js';
 
 export const label = 'Radix + useQuery';
-export const imports = "export { Root, Image, Fallback } from '@radix-ui/react-avatar'";
+export const imports =
+  "import { Root, Image, Fallback } from '@radix-ui/react-avatar'; console.log(Root, Image, Fallback)";
 
 function Face({ kind, index, name }: FaceProps & { kind: 'initials' | 'picture' }) {
   const { data } = usePicture(kind, index);

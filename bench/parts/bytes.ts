@@ -28,7 +28,10 @@ export async function bytes({ packages, columns }: Bench) {
   const rows: Record<string, Row> = {};
   const peers = await measurePeers(packages, columns);
   for (const [id, { what, names, atMost }] of Object.entries(IMPORTS)) {
-    const { first, whole } = await buildImport(packages, `export { ${names} } from 'chat-avatar'`);
+    const { first, whole } = await buildImport(
+      packages,
+      `import { ${names} } from 'chat-avatar'; console.log(${names})`,
+    );
     const target = { of: 'value', atMost } as const;
     rows[`${id}-first`] = exactRow(`JS: ${what}; first paint`, 'kB', kilobytes(first), {
       target,

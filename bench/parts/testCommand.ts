@@ -14,21 +14,21 @@ export async function testCommand({ quick }: Bench) {
   const folder = await mkdtemp(join(tmpdir(), 'chat-avatar-bench-'));
   const clone = join(folder, 'clone');
   const env = { ...withoutNpm(process.env), npm_config_cache: join(folder, 'cache'), CI: 'true' };
-  const run = async (program: string, ...args: string[]) => {
-    const measured = await measure(() => runCommand(program, args, { env, cwd: clone }));
+  const run = async (cwd: string, program: string, ...args: string[]) => {
+    const measured = await measure(() => runCommand(program, args, { env, cwd }));
     const { ok, output } = measured.result;
     if (!ok) throw new Error(`${program} ${args.join(' ')} failed:\n${output.slice(-10_000)}`);
     return measured;
   };
   try {
-    await runCommand('git', ['clone', '--quiet', root, clone]);
-    const install = await run('npm', 'ci');
-    const unit = await run('npm', 'run', 'test:unit');
+    await run(root, 'git', 'clone', '--quiet', '.', clone);
+    const install = await run(clone, 'npm', 'ci');
+    const unit = await run(clone, 'npm', 'run', 'test:unit');
     const rows: Record<string, Row> = {
       unit: exactRow('`npm run test:unit`', 's', unit.seconds, { target: { of: 'value', atMost: 20 } }),
     };
     if (!quick) {
-      const all = await run('npm', 'test');
+      const all = await run(clone, 'npm', 'test');
       const minutes = (install.seconds + all.seconds) / 60;
       rows.all = exactRow('`npm ci && npm test`', 'min', minutes, { target: { of: 'value', atMost: 10 } });
       rows.busy = exactRow('share of the cores that works meanwhile', '%', all.busyShare * 100);
