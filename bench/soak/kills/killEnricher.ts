@@ -2,9 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-
-/** The longest time from a line to the kill, in ms. Half of the kills come within 5 ms: a fast store has finished its work after that. */
-const LONGEST_MS = 40;
+import { pauseBeforeKill } from './pauseBeforeKill.js';
 
 /** Starts an enricher that prints one line for each chat. */
 export function startEnricher(program: string, args: string[], env: NodeJS.ProcessEnv): ChildProcess {
@@ -34,7 +32,7 @@ export async function killEnricher(
     });
   }
   while ((!hasAsked() || reported.size < last) && child.exitCode === null) await delay(1);
-  await Promise.race([delay(LONGEST_MS ** Math.random() - 1), ended]);
+  await Promise.race([pauseBeforeKill(), ended]);
   child.kill('SIGKILL');
   await ended;
   return reported;

@@ -1,8 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { GatewayProcess } from '../support/GatewayProcess.js';
-
-/** The longest time from an answer to the kill, in ms. Half of the kills come within 5 ms: a fast store has finished its work after that. */
-const LONGEST_MS = 40;
+import { pauseBeforeKill } from './pauseBeforeKill.js';
 
 /**
  * Asks a gateway for all chats, and kills it shortly after a random answer. Resolves to the chats whose face a browser was told of.
@@ -22,7 +19,7 @@ export async function killGateway(gateway: GatewayProcess, chatIds: string[]): P
     }).catch(() => undefined),
   );
   if (last > 0) await Promise.race([due, Promise.all(reading)]);
-  await delay(LONGEST_MS ** Math.random() - 1);
+  await pauseBeforeKill();
   await gateway.end('SIGKILL');
   await Promise.all(reading);
   return acknowledged;
