@@ -10,6 +10,7 @@ import type { AvatarStyle } from './AvatarStyle.js';
 import type { AvatarColors } from './colors/AvatarColors.js';
 import { getAvatarColors } from './colors/getAvatarColors.js';
 import type { ImageLayer, Picture } from './images/imageLayers.js';
+import { displayLate } from './images/lateLetters.js';
 import { type Images, useImages } from './images/useImages.js';
 import { fitLetters } from './initials/fitLetters.js';
 import { getInitials } from './initials/getInitials.js';
@@ -87,10 +88,8 @@ export function useAvatar({
   const defaults = useAvatarDefaults();
   const size = ownSize ?? defaults.size;
   const shape = ownShape ?? defaults.shape;
-  const images = useImages(seed, picture, attempt, onImageFailed, retryOn, letters, () =>
-    ownRoot?.current
-      ?.querySelector('[data-chat-avatar-initials="wait"]')
-      ?.setAttribute('data-chat-avatar-initials', 'late'),
+  const images = useImages(seed, picture, attempt, onImageFailed, retryOn, letters, (isAwaited) =>
+    ownRoot?.current ? displayLate(ownRoot.current, isAwaited) : undefined,
   );
   const state = toState(status, images.outcome);
 

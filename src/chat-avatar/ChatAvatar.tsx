@@ -4,7 +4,7 @@ import { forwardRef, memo, type ReactElement, type ReactNode } from 'react';
 import { AvatarContext } from '../avatar/parts/AvatarContext.js';
 import { AvatarFace, imageRole } from '../avatar/parts/AvatarFace.js';
 import { AvatarImage, renderLayers } from '../avatar/parts/AvatarImage.js';
-import { AvatarInitials, lettersMark, lettersOf } from '../avatar/parts/AvatarInitials.js';
+import { AvatarInitials, lettersMark, lettersOf, ownMark } from '../avatar/parts/AvatarInitials.js';
 import { renderPart } from '../avatar/parts/AvatarPart.js';
 import { ChatAvatarContext } from './ChatAvatarContext.js';
 import type { ChatAvatarProps, ChatAvatarRootProps } from './ChatAvatarProps.js';
@@ -39,6 +39,7 @@ const WholeAvatar = forwardRef<HTMLSpanElement, ChatAvatarProps>(function ChatAv
         key="letters"
         aria-hidden="true"
         data-chat-avatar-initials={lettersMark(avatar)}
+        data-own={ownMark(avatar.initials)}
         style={avatar.fit}
       >
         {letters}

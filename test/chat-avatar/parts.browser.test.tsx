@@ -78,3 +78,26 @@ describe('the parts under their flat names', () => {
     expect(refs.image.current?.isConnected).toBe(true);
   });
 });
+
+it.each([
+  ['an icon', <svg key="icon" aria-hidden="true" width="30" height="20" />],
+  ['a box', <b key="box" style={{ display: 'inline-block', width: 30, height: 20 }} />],
+])('%s in place of the letters stands in the middle of the face', (_, children) => {
+  const { container } = render(
+    <QueryClientProvider client={new QueryClient()}>
+      <ChatPictureProvider source={stubSource(() => ({ status: 'none', reason: 'empty' }))}>
+        <ChatAvatarRoot chatId={JOHN} name="John Doe" size={80}>
+          <ChatAvatarFace>
+            <ChatAvatarInitials>{children}</ChatAvatarInitials>
+          </ChatAvatarFace>
+        </ChatAvatarRoot>
+      </ChatPictureProvider>
+    </QueryClientProvider>,
+  );
+  const middleOf = (selector: string) => {
+    const element = container.querySelector(selector) as Element;
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x: x + width / 2, y: y + height / 2 };
+  };
+  expect(middleOf('[data-chat-avatar-initials] > *')).toEqual(middleOf('[data-chat-avatar]'));
+});

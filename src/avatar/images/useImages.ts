@@ -15,9 +15,6 @@ import { imageRecovered, retryLater } from './imageRetries.js';
 /** How much longer than the fade the old picture stays beneath the new one, in ms. */
 const MARGIN = 100;
 
-/** How long the letters wait for a known picture before they are displayed, in ms. The stylesheet subtracts it from their delay. */
-const LETTERS_WAIT = 50;
-
 export interface Images {
   /** The images to render, bottom first. */
   layers: readonly ImageLayer[];
@@ -25,7 +22,7 @@ export interface Images {
   outcome: 'none' | 'loading' | 'painted' | 'failed';
   /**
    * The letters under a picture that is known from the first render, or `undefined` when there is none. While they `wait` they are not
-   * displayed, so that 1,000 pictures from the cache mount without 1,000 CSS animations (272 of 704 ms).
+   * displayed, so that 1,000 pictures from the cache mount and settle without 1,000 CSS animations (272 of 704 ms, and 500 of 1,000 ms).
    */
   letters: ImagesState['letters'] | undefined;
   dispatch: Dispatch<ImagesEvent>;
@@ -39,7 +36,8 @@ export interface Images {
  * @param onFailed called when the picture at this URL fails, and not when a later attempt fails again.
  * @param retryOn subscribes to further reasons to load a failed picture again.
  * @param letters whether the letters under a picture from the first render may wait for it.
- * @param onLate called when they have waited long enough. No state, because nothing else changes: see `useAvatar`.
+ * @param untilLate calls back when they have waited long enough, and returns a function that cancels it. No state, because nothing else
+ * changes: see `displayLate`.
  */
 export function useImages(
   subject: string,
@@ -48,7 +46,7 @@ export function useImages(
   onFailed: (url: string) => void,
   retryOn: (retry: () => void) => () => void,
   letters: 'now' | 'wait',
-  onLate: () => void,
+  untilLate: (isAwaited: () => boolean) => (() => void) | undefined,
 ): Images {
   const show: ImagesEvent = { type: 'show', subject, picture, attempt };
   const [state, dispatch] = useReducer(reduceImages, show, (first) =>
@@ -85,10 +83,7 @@ export function useImages(
         for (const stop of stops) stop();
       };
     }
-    if (awaited) {
-      const timer = setTimeout(() => awaited.painted || onLate(), LETTERS_WAIT);
-      return () => clearTimeout(timer);
-    }
+    if (awaited) return untilLate(() => !awaited.painted);
     if (recovered) imageRecovered();
   }, [fading, waits, failures, recovered, awaited]);
 

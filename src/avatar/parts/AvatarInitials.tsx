@@ -18,6 +18,7 @@ export const AvatarInitials = forwardRef<HTMLSpanElement, AvatarPartProps>(funct
       ...props,
       ref,
       'data-chat-avatar-initials': lettersMark(avatar),
+      'data-own': ownMark(children ?? avatar.initials),
       style: { ...(children === undefined && avatar.fit), ...style },
       children: children ?? lettersOf(avatar),
     },
@@ -29,6 +30,11 @@ export const AvatarInitials = forwardRef<HTMLSpanElement, AvatarPartProps>(funct
 export function lettersMark({ images }: AvatarContextValue): 'alone' | '' | 'wait' {
   if (images.letters === undefined) return 'alone';
   return images.letters === 'wait' ? 'wait' : '';
+}
+
+/** Whether there is another element in the place of the letters: the stylesheet centres its box, and not the ink on a baseline. */
+export function ownMark(content: ReactNode): '' | undefined {
+  return typeof content === 'string' && content !== '' ? undefined : '';
 }
 
 export function lettersOf({ initials, glyph }: AvatarContextValue): ReactNode {

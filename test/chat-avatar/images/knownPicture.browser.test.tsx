@@ -48,6 +48,7 @@ describe.each<{ form: string; props: Partial<ChatAvatarProps> }>([
   it('that is late shows letters, and is then painted, in one render', async () => {
     const decoded = deferred<void>();
     vi.spyOn(HTMLImageElement.prototype, 'decode').mockReturnValue(decoded.promise);
+    vi.spyOn(HTMLImageElement.prototype, 'complete', 'get').mockReturnValue(false);
     const { onRender, letters, becomes, root } = show(props);
     await expect.poll(() => letters().checkVisibility({ visibilityProperty: true })).toBe(true);
     expect(root().dataset.state).toBe('pending');
@@ -108,6 +109,7 @@ describe('the next chat of an avatar whose known picture was painted', () => {
     const { client, update, becomes, letters, queryKey } = show();
     await becomes('picture');
     vi.spyOn(HTMLImageElement.prototype, 'decode').mockReturnValue(new Promise(() => {}));
+    vi.spyOn(HTMLImageElement.prototype, 'complete', 'get').mockReturnValue(false);
     client.setQueryData(
       [...queryKey.slice(0, 2), BOB],
       picture(`${RED.status === 'available' && RED.url}#bob`),

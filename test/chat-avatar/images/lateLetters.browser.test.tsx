@@ -13,11 +13,17 @@ const source = stubSource(() => known);
 
 afterEach(() => {
   cleanup();
+  vi.useRealTimers();
   vi.restoreAllMocks();
 });
 
-const neverPaint = () =>
+const neverDecode = () =>
   vi.spyOn(HTMLImageElement.prototype, 'decode').mockReturnValue(new Promise(() => {}));
+
+const neverLoad = () => {
+  neverDecode();
+  vi.spyOn(HTMLImageElement.prototype, 'complete', 'get').mockReturnValue(false);
+};
 
 /** An avatar whose picture is in the cache. */
 function app(props: Partial<ChatAvatarProps> = {}) {
@@ -39,24 +45,48 @@ describe.each([
   { form: 'of one element', props: { size: 40 } },
   { form: 'with a face inside it', props: {} },
 ])('the letters of an avatar $form, whose known picture is not painted', ({ props }) => {
-  it('are displayed late, and hidden by CSS for the rest of their delay', async () => {
-    neverPaint();
+  it('are displayed after 150 ms while the picture has not loaded', async () => {
+    vi.useFakeTimers();
+    neverLoad();
     const { container } = render(app(props));
+    vi.advanceTimersByTime(149);
     expect(displayIn(container)).toBe('none');
-    await expect.poll(() => displayIn(container)).toBe('grid');
+    vi.advanceTimersByTime(1);
+    expect(displayIn(container)).toBe('block');
     const letters = lettersIn(container);
     expect(letters).toHaveTextContent('AD');
-    expect(getComputedStyle(letters).animationDelay).toBe('0.1s');
-    await expect.poll(() => getComputedStyle(letters).visibility).toBe('visible');
+    expect(getComputedStyle(letters).visibility).toBe('visible');
+    expect(letters.getAnimations()).toEqual([]);
   });
 
-  it('take the delay of the page', async () => {
-    neverPaint();
+  it.each([
+    ['1s', 1000],
+    ['.3s', 300],
+    ['80ms', 80],
+    ['calc(1s + 1s)', 150],
+  ])('take the delay of the page: %s', (delay, ms) => {
+    vi.useFakeTimers();
+    neverLoad();
     const { container } = render(
-      <div style={{ '--chat-avatar-letter-delay': '1s' } as object}>{app(props)}</div>,
+      <div style={{ '--chat-avatar-letter-delay': delay } as object}>{app(props)}</div>,
     );
-    await expect.poll(() => displayIn(container)).toBe('grid');
-    expect(getComputedStyle(lettersIn(container)).animationDelay).toBe('0.95s');
+    vi.advanceTimersByTime(ms - 1);
+    expect(displayIn(container)).toBe('none');
+    vi.advanceTimersByTime(1);
+    expect(displayIn(container)).toBe('block');
+  });
+
+  it('stay hidden while a picture that has loaded is decoded', async () => {
+    neverDecode();
+    const { container } = render(app(props));
+    const image = container.querySelector('img') as HTMLImageElement;
+    await expect.poll(() => image.complete).toBe(true);
+    vi.useFakeTimers();
+    cleanup();
+    const second = render(app(props)).container;
+    expect(second.querySelector('img')?.complete).toBe(true);
+    vi.advanceTimersByTime(10_000);
+    expect(displayIn(second)).toBe('none');
   });
 
   it('are in the HTML of a server, with the whole delay', () => {

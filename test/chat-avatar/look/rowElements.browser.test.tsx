@@ -110,7 +110,7 @@ it('separators of a row are not painted in its avatars', () => {
   const { part } = show(<div className="row">{john({ size: 80, refreshable: true })}</div>);
   const content = (name: string, pseudo: string) => getComputedStyle(part(name), pseudo).content;
   expect([content('-face', '::before'), content('-face', '::after')]).toEqual(['none', 'none']);
-  expect([content('-initials', '::before'), content('-initials', '::after')]).toEqual(['""', 'none']);
+  expect([content('-initials', '::before'), content('-initials', '::after')]).toEqual(['none', 'none']);
   expect([content('-refresh', '::before'), content('-refresh', '::after')]).toEqual(['""', 'none']);
   expect(getComputedStyle(part('-refresh'), '::before').position).toBe('absolute');
 });
