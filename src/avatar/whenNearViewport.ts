@@ -9,7 +9,7 @@ type Listener = () => void;
 let observer: IntersectionObserver | undefined;
 const waiting = new Map<Element, Listener>();
 const passingBy = new Map<Element, number>();
-let lastScroll = Number.NEGATIVE_INFINITY;
+let lastScroll = -Infinity;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /**

@@ -54,7 +54,7 @@ export class ChatPictureError extends Error {
   /** Also recognises the errors of another copy of this module: a program may load both formats, or two versions. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     // biome-ignore lint/complexity/noThisInStatic: subclasses inherit this method, and are told apart as usual.
-    if (this !== ChatPictureError) return Function.prototype[Symbol.hasInstance].call(this, value);
+    if (this !== ChatPictureError) return super[Symbol.hasInstance](value);
     return typeof value === 'object' && value !== null && BRAND in value;
   }
 

@@ -4,7 +4,7 @@ import { fetchPictures } from './answer/request.js';
 import { checkBaseUrl } from './baseUrl.js';
 import { batchQueue } from './batchQueue.js';
 import { singleFlight } from './singleFlight.js';
-import { warnAboutBaseUrl } from './warnings.js';
+import { explainTimeout, warnAboutBaseUrl } from './warnings.js';
 
 export interface GatewaySourceOptions {
   /**
@@ -56,7 +56,9 @@ export function createGatewaySource(options: GatewaySourceOptions): PictureSourc
   const baseUrl = checkBaseUrl(options?.baseUrl);
   const { headers, fetch, credentials = 'same-origin', timeoutMs = 30_000 } = options;
   if (!(timeoutMs > 0 && timeoutMs < 2 ** 31)) {
-    throw new TypeError('createGatewaySource needs a timeoutMs of more than 0 and less than 2^31.');
+    let message = 'createGatewaySource needs a valid timeoutMs.';
+    if (process.env.NODE_ENV !== 'production') message = explainTimeout(message);
+    throw new TypeError(message);
   }
   if (process.env.NODE_ENV !== 'production') warnAboutBaseUrl(baseUrl);
   const connection = { baseUrl, headers, fetch, credentials, timeoutMs };

@@ -37,6 +37,10 @@ export function explainBaseUrl(sentence: string): string {
   return `${sentence} baseUrl is where your gateway is mounted, as in "/api/chat-pictures" or "https://chat.example.com/api/chat-pictures", without a query, a fragment or a password.`;
 }
 
+export function explainTimeout(sentence: string): string {
+  return `${sentence} It is in ms, more than 0 and less than 2^31.`;
+}
+
 export function explainRelativeBaseUrl(sentence: string): string {
   return `${sentence} With fetch: (path, init) => gateway.fetch(new Request(new URL(String(path), 'http://localhost'), init)), query keys and picture URLs are those of the browser. With an absolute baseUrl, browsers load the pictures from that address, and both sources need the same id.`;
 }

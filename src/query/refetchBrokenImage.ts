@@ -30,7 +30,7 @@ export function refetchBrokenImage(
   const broken: BrokenPictures = brokenByQuery.get(query) ?? new Map();
   brokenByQuery.set(query, broken);
   const identity = pictureIdentity(url);
-  const before = broken.get(identity) ?? Number.NEGATIVE_INFINITY;
+  const before = broken.get(identity) ?? -Infinity;
   if (performance.now() - before < SAME_PICTURE_WAIT || broken.size >= MAX_REFETCHES_IN_A_ROW) return;
   broken.set(identity, performance.now());
   // The hook sees a failure in the query's own state.

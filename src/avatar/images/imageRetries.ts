@@ -28,7 +28,7 @@ export function retryLater(failures: number, retry: () => void): () => void {
 
 /** Slow start. Each picture that loads again releases two more retries, so that recovery speeds up once the host answers. */
 export function imageRecovered(): void {
-  release(2, Number.POSITIVE_INFINITY);
+  release(2, Infinity);
 }
 
 function makeAllDue(): void {

@@ -54,6 +54,7 @@ export function getInitials(name: string | null | undefined, { max = 2 }: Initia
   const parts = `${outside} - ${text}`.split(SEPARATOR);
   const part = parts.find((words) => /\p{L}/u.test(words)) ?? '';
   const letters = part.split(' ').flatMap((word) => LETTER.exec(word)?.[0] ?? []);
-  const [first = EMOJI.exec(raw)?.[0] ?? '', last = ''] = [letters.shift(), letters.pop()];
+  const first = letters[0] ?? EMOJI.exec(raw)?.[0] ?? '';
+  const last = letters.slice(1).pop() ?? '';
   return max > 1 && ALPHABET.test(first) && ALPHABET.test(last) ? first + last : first;
 }

@@ -25,7 +25,7 @@ const ON_SERVER = typeof document === 'undefined';
  * the time of `renderToString`. It writes none at a low priority. Browsers find the images in the HTML anyway, and begin them all at a
  * low priority.
  */
-const WRITES_PRELOADS = ON_SERVER && Number.parseInt(version, 10) > 18;
+const WRITES_PRELOADS = ON_SERVER && !version.startsWith('18.');
 const LOW_PRIORITY = { fetchPriority: 'low' } as const;
 
 /**

@@ -51,7 +51,7 @@ export async function openGateway(
 
 /** Logged in production too: `prefetchQuery` swallows errors, so a server without prefetched pictures would seem to work. */
 function relativeBaseUrl(baseUrl: string): ChatPictureError {
-  let message = `baseUrl "${baseUrl}" is relative, and a server has no page. Give createGatewaySource an absolute baseUrl or a fetch that calls the gateway there.`;
+  let message = `baseUrl "${baseUrl}" is relative, and a server has no page. Give createGatewaySource an absolute baseUrl or a fetch.`;
   if (process.env.NODE_ENV !== 'production') message = explainRelativeBaseUrl(message);
   warnOnce(message, 'error');
   return new ChatPictureError('network', message, { retryable: false });

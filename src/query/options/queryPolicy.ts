@@ -51,20 +51,20 @@ export function retryDelay(failureCount: number, error: ChatPictureError): numbe
 
 /** The pause after this error before a mount or a focus refetches, in ms. */
 function pauseAfter({ code, retryable, retryAfterMs = 0 }: ChatPictureError): number {
-  if (code === 'invalid-chat-id') return Number.POSITIVE_INFINITY;
+  if (code === 'invalid-chat-id') return Infinity;
   return retryable ? Math.max(RETRYABLE_ERROR_WAIT, retryAfterMs) : FINAL_ERROR_WAIT;
 }
 
 function timeSince(time: number): number {
   const elapsed = Date.now() - time;
   // The clock was set back.
-  return elapsed < 0 ? Number.POSITIVE_INFINITY : elapsed;
+  return elapsed < 0 ? Infinity : elapsed;
 }
 
 /** The rest of the pause after the query's error, in ms. 0 without an error, or when the pause is over. */
 export function pauseLeft({ state: { error, errorUpdatedAt } }: AskedQuery): number {
   const pause = error === null ? 0 : pauseAfter(error);
-  return pause === Number.POSITIVE_INFINITY ? pause : Math.max(0, pause - timeSince(errorUpdatedAt));
+  return pause === Infinity ? pause : Math.max(0, pause - timeSince(errorUpdatedAt));
 }
 
 /**
