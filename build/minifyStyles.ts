@@ -1,5 +1,5 @@
 /** Private custom properties, without those that JavaScript reads or writes. */
-const PRIVATE_NAME = /--_(?!ca-|fade)[a-z-]+/g;
+const PRIVATE_NAME = /--_(?!ca-|c[bf]\b|fade)[a-z-]+/g;
 
 /**
  * A stylesheet without comments and white space, and with short names for its private custom properties: 4.1 kB become 2.3

@@ -2,8 +2,6 @@
 export const explanations: Record<string, string> = {
   'bytes.avatar-first':
     'what the refresh button does, and the refresh itself (6 kB), load on demand. The rest is in the first render, or must work when the network does not. By statement left out in turn, of 11.5 kB in brotli: 37 `import` statements of React and TanStack Query 0.54, which an application that bundles React does not have; the element of an image with its decoding and its checks 0.6; the first state of the refresh button 0.5; the hook that joins chat and look 0.38; the look 0.38; tables and sizes of the letters of other scripts 0.52; initials 0.7; 16 colours 0.24; errors 0.26; layers of images and their states 0.7; the composed parts 0.3; query options, freshness and retries 0.5; chat ids 0.16. Shorter names of inner properties would save 0.23 in all. No part is larger than 0.7, so 4.5 is not reached without leaving out several rules.',
-  'serverRender.html-picture':
-    'three bytes too many: the HTML of a name such as "Mona Doe" takes 420. Initials with J, Q, an accent or a cedilla, one name in five here, carry 17 bytes more, which move them into the middle of the face. `aria-hidden` of the letters takes 19, and stays: without it the accessibility tree of Chromium holds them beside the name.',
   'images.gateway':
     'by CPU profile under 64 connections, the code of the gateway takes 4 % of the time of a request (three headers, four clocks, and the URL, the host, the format and the bytes in maps). `end` of `node:http` takes 55 %, nearly all of it in `writev` of the kernel, and `writeHead` 4 %; the floor has both too. Single rounds lie between 0.4 and 1.4, because most of the time is in the kernel.',
   'images.serve':

@@ -6,15 +6,13 @@ export type AvatarSize = keyof typeof AVATAR_SIZES | number | (string & {});
 
 const DEFAULT = AVATAR_SIZES.md;
 
-/** The size as a CSS length. */
-export function sizeToLength(size: AvatarSize = DEFAULT): string {
+/**
+ * The size as a CSS length, and in px for the `width` and `height` of the image. The px of a CSS length are the default, because CSS
+ * sets the real size.
+ */
+export function readSize(size: AvatarSize = DEFAULT): { length: string; pixels: number } {
   const px = namedOrNumber(size);
-  return px === undefined ? String(size) : `${px}px`;
-}
-
-/** The size in px, for the `width` and `height` of the image. A CSS length gives the default, because CSS sets the real size. */
-export function sizeToPixels(size: AvatarSize = DEFAULT): number {
-  return namedOrNumber(size) ?? DEFAULT;
+  return { length: px === undefined ? String(size) : `${px}px`, pixels: px ?? DEFAULT };
 }
 
 /** A number with a unit, or a function of CSS. */

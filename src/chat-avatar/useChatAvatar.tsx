@@ -53,11 +53,7 @@ export function useChatAvatar(
   const badge =
     props.badge ?? (status === 'restricted' ? lockFor(props.restrictedBadge, label, labels) : null);
   const { avatar, attributes, defaults, isFace, isLetters } = useAvatar({
-    size: props.size,
-    shape: props.shape,
-    ring: props.ring,
-    palette: props.palette,
-    style: props.style,
+    look: props,
     badge,
     seed: id ?? text,
     name,

@@ -67,7 +67,7 @@ describe('the painted content', () => {
 
   it('keeps its colour through a rename, and has another for another chat (rule 11)', () => {
     const { root, update } = show(stubSource(() => NONE));
-    const color = () => root().style.getPropertyValue('--_ca-bg');
+    const color = () => root().style.getPropertyValue('--_cb');
     const before = color();
     update({ name: 'Mona Howard Kane' });
     expect(root()).toHaveTextContent('MK');

@@ -67,7 +67,7 @@ describe('server HTML', () => {
     const page = await serve(source, false, <ChatAvatar chatId={JOHN} name="ismail ince" refreshable />);
     expect(page.avatar()).toHaveTextContent('II');
     expect(page.avatar()?.dataset.state).toBe('pending');
-    expect(page.avatar()?.style.getPropertyValue('--_ca-bg')).toMatch(/^#\w+,#\w+$/);
+    expect(page.avatar()?.style.getPropertyValue('--_cb')).toMatch(/^#\w+,#\w+$/);
     await page.hydrate();
     expect(page.errors).toEqual([]);
     await waitFor(() => expect(page.avatar()?.dataset.state).toBe('picture'));

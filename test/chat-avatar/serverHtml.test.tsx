@@ -19,22 +19,22 @@ function htmlOf(answer: ChatPicture | undefined, loading?: 'eager') {
   );
 }
 
-it('the HTML of an avatar with initials and a size in px is one element of at most 210 bytes', () => {
+it('the HTML of an avatar with initials and a size in px is one element of at most 204 bytes', () => {
   const html = htmlOf({ status: 'none', reason: 'empty' });
   expect(html.split('<span')).toHaveLength(2);
-  expect(html.length).toBeLessThanOrEqual(210);
+  expect(html.length).toBeLessThanOrEqual(204);
 });
 
-it('the HTML of an avatar with a picture and a size in px is three elements and at most 420 bytes', () => {
+it('the HTML of an avatar with a picture and a size in px is three elements and at most 414 bytes', () => {
   const html = htmlOf(picture('/i/0123456789.webp'));
   expect(html.match(/<\w+/g)).toEqual(['<span', '<span', '<img']);
-  expect(html.length).toBeLessThanOrEqual(420);
+  expect(html.length).toBeLessThanOrEqual(414);
 });
 
 it('the HTML of an eager picture has no preload before it', () => {
   const html = htmlOf(picture('/i/0123456789.webp'), 'eager');
   expect(html).not.toContain('<link');
-  expect(html.length).toBeLessThanOrEqual(420);
+  expect(html.length).toBeLessThanOrEqual(414);
 });
 
 it('the HTML of an avatar without an answer holds its initials, and nothing is requested', () => {

@@ -5,7 +5,7 @@ import { type ComponentPropsWithoutRef, forwardRef, type ReactNode, useMemo } fr
 import { AvatarDefaultsContext } from '../../avatar/AvatarDefaults.js';
 import type { AvatarOutline } from '../../avatar/AvatarLook.js';
 import type { AvatarStyle } from '../../avatar/AvatarStyle.js';
-import { sizeToLength } from '../../avatar/size.js';
+import { readSize } from '../../avatar/size.js';
 import { useLabels } from '../LabelsContext.js';
 import { type ChatAvatarGroupLabels, DEFAULT_GROUP_LABELS } from './ChatAvatarGroupLabels.js';
 import { ChatAvatarRest } from './ChatAvatarRest.js';
@@ -59,7 +59,7 @@ export const ChatAvatarGroup = forwardRef<HTMLUListElement, ChatAvatarGroupProps
         // Without a `size`, the property may come from a class or an ancestor.
         style={
           {
-            ...(look.size !== undefined && { '--chat-avatar-size': sizeToLength(look.size) }),
+            ...(look.size !== undefined && { '--chat-avatar-size': readSize(look.size).length }),
             ...style,
           } as AvatarStyle
         }
