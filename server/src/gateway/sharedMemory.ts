@@ -5,6 +5,9 @@ import { bulkReadsOfDriver, withBulkReads } from '../store/storage/bulkReads.js'
 /** Some 5,000 pictures, in bytes. */
 const MEMORY = 256 * 1024 * 1024;
 
+/** What an entry takes besides its key and its value, about. Bounds the number of small records. */
+const ENTRY_BYTES = 300;
+
 interface Memory {
   storage: WeakRef<Storage>;
   /** The copy of this module that made it. */
@@ -26,7 +29,13 @@ export function sharedMemory(key: string): Storage {
   const storage = known?.storage.deref();
   // Next.js sets NEXT_RUNTIME in its bundles.
   if (storage && (known?.madeBy !== thisCopy || process.env.NEXT_RUNTIME)) return storage;
-  const driver = lruCacheDriver({ max: 100_000, maxSize: MEMORY });
+  const driver = lruCacheDriver({
+    // With a limit of entries, the cache allocates the places of all of them at once: 2.4 MB for 100,000.
+    max: 0,
+    maxSize: MEMORY,
+    sizeCalculation: (value: string | Uint8Array, key: string) =>
+      ENTRY_BYTES + key.length + Buffer.byteLength(value),
+  });
   const created = withBulkReads(createStorage({ driver }), bulkReadsOfDriver(driver));
   process_[REGISTRY].set(key, { storage: new WeakRef(created), madeBy: thisCopy });
   return created;

@@ -1,4 +1,5 @@
 import type { ChatId } from 'chat-avatar/wawp';
+import { entryLimit } from '../lib/memory/entryLimit.js';
 import { ProcessBound } from '../lib/memory/ProcessBound.js';
 import { parseJson } from '../lib/parseJson.js';
 import { CHATS, chatIdOfKey, chatKey, draftKey } from './layout.js';
@@ -32,7 +33,7 @@ const LIST_CONCURRENCY = 32;
 export class ChatRecords {
   readonly #storage: StorageClient;
   /** What the last text of a chat says, because parsing costs more than reading. An entry is used for the same text only. */
-  readonly #parsed = bound.createCache<ChatId, { text: string; chat: StoredChat }>({ max: MAX_PARSED });
+  readonly #parsed = bound.createCache<ChatId, { text: string; chat: StoredChat }>(entryLimit(MAX_PARSED));
   readonly #report: (kind: StoreProblem['kind'], key: string) => void;
 
   constructor(storage: StorageClient, report: (kind: StoreProblem['kind'], key: string) => void) {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ChatId } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
+import { entryLimit } from '../lib/memory/entryLimit.js';
 import { ChatRecords, newerVersion, type StoreProblem } from './ChatRecords.js';
 import { appendChecksum, verifyChecksum } from './checksum.js';
 import { Blocks } from './erase/Blocks.js';
@@ -66,9 +67,9 @@ export class PictureStore {
   readonly #collector: GarbageCollector;
   readonly #onProblem: (problem: StoreProblem) => void;
   /** Images with bytes that this process has compared with their hash. For an hour, their existence is then enough. */
-  readonly #verified = new LRUCache<string, true>({ max: 10_000, ttl: 60 * 60 * 1000 });
+  readonly #verified = new LRUCache<string, true>({ ...entryLimit(10_000), ttl: 60 * 60 * 1000 });
   /** Chats that a write must treat in another way, as the last read has found them. */
-  readonly #special = new LRUCache<ChatId, StoredChat | 'newer'>({ max: 10_000 });
+  readonly #special = new LRUCache<ChatId, StoredChat | 'newer'>(entryLimit(10_000));
 
   constructor(storage: StorageAdapter, options: PictureStoreOptions = {}) {
     const { timeoutMs = 5_000, sourceId, now = Date.now, onProblem = () => undefined } = options;

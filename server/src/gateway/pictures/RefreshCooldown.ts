@@ -1,5 +1,6 @@
 import { type ChatId, ChatPictureError } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
+import { entryLimit } from '../../lib/memory/entryLimit.js';
 import type { Lease, Release } from '../../store/lease/Lease.js';
 
 /** More chats than people can refresh within a cool-down. Bounds the memory. */
@@ -35,9 +36,9 @@ export interface RefreshCooldownOptions {
 export class RefreshCooldown {
   readonly #options: RefreshCooldownOptions;
   /** When a chat may be refreshed again, on the monotonic clock, in ms. */
-  readonly #endsAt = new LRUCache<ChatId, number>({ max: MAX_CHATS });
+  readonly #endsAt = new LRUCache<ChatId, number>(entryLimit(MAX_CHATS));
   /** The leases that hold the other gateways back. */
-  readonly #leases = new LRUCache<ChatId, Release>({ max: MAX_CHATS });
+  readonly #leases = new LRUCache<ChatId, Release>(entryLimit(MAX_CHATS));
 
   constructor(options: RefreshCooldownOptions) {
     this.#options = options;

@@ -1,5 +1,6 @@
 import type { ChatId } from 'chat-avatar/wawp';
 import { Batch } from '../../lib/async/Batch.js';
+import { entryLimit } from '../../lib/memory/entryLimit.js';
 import { ownBytes } from '../../lib/memory/ownBytes.js';
 import { ProcessBound } from '../../lib/memory/ProcessBound.js';
 import type { PictureRecord } from '../../store/PictureRecord.js';
@@ -48,7 +49,7 @@ export class ResilientPictureStore {
   readonly #emit: Emit;
   readonly #breaker: StoreCircuitBreaker;
   readonly #watch: ErasureWatch;
-  readonly #recent = recordBound.createCache<ChatId, PictureRecord>({ max: MAX_RECORDS });
+  readonly #recent = recordBound.createCache<ChatId, PictureRecord>(entryLimit(MAX_RECORDS));
   /** The images of stored records. */
   readonly #images = imageBound.createCache<string, HeldImage>({
     maxSize: MAX_IMAGE_BYTES,

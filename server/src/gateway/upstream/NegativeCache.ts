@@ -1,5 +1,6 @@
 import { type ChatId, ChatPictureError, type ChatPictureErrorCode } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
+import { entryLimit } from '../../lib/memory/entryLimit.js';
 import { type GrowingPauseOptions, growingPause } from './growingPause.js';
 import type { SharedFailure, SharedFailures } from './sharedFailures.js';
 
@@ -36,7 +37,7 @@ interface Failure extends SharedFailure {
  */
 export class NegativeCache {
   readonly #clock: () => number;
-  readonly #failures = new LRUCache<ChatId, Failure>({ max: 10_000 });
+  readonly #failures = new LRUCache<ChatId, Failure>(entryLimit(10_000));
 
   readonly #shared: SharedFailures | undefined;
 

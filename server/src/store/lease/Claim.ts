@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { clockId, uptime } from '../../lib/machineClock.js';
+import { entryLimit } from '../../lib/memory/entryLimit.js';
 import { isProcessDead } from './processId.js';
 
 /** More claims than are alive at a time. Bounds the memory. */
 const MAX_SEEN = 10_000;
 
 /** When this process saw the claim of another machine first, on the clock of `performance.now()`. */
-const seenAt = new LRUCache<string, number>({ max: MAX_SEEN });
+const seenAt = new LRUCache<string, number>(entryLimit(MAX_SEEN));
 
 /**
  * A claim of a folder lease, which is the name of a file: `<expiry>_<owner>_<uuid>_<clock>_<expiry on it>_<TTL>`. The first expiry is

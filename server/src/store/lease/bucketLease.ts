@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { isObject } from '../../lib/isObject.js';
+import { entryLimit } from '../../lib/memory/entryLimit.js';
 import type { BucketClient, VersionedObject, WriteCondition } from '../storage/drivers/BucketClient.js';
 import { withStoreTimeout } from '../storage/withStoreTimeout.js';
 import { FIRST_CHECK, hasConditionalWrites, LEASES_FOLDER } from './hasConditionalWrites.js';
@@ -42,7 +43,7 @@ interface Claim {
 export function bucketLease({ client, timeoutMs, held }: BucketLeaseOptions): Lease {
   const own = processLease(held);
   /** Leases that another process holds. */
-  const denied = new LRUCache<string, true>({ max: 10_000, ttl: DENIED_MS });
+  const denied = new LRUCache<string, true>({ ...entryLimit(10_000), ttl: DENIED_MS });
 
   async function claim(path: string, ttlMs: number, outlivesProcess: boolean): Promise<Release | undefined> {
     const token = randomUUID();
