@@ -8,6 +8,7 @@ import { defineConfig } from 'vitest/config';
 import { publicNames } from './build/entries.js';
 import { buildForProduction, emitStylesheets, libraryBuild } from './build/library.js';
 import { chromiumLaunchOptions, SAME_PIXELS } from './test/support/chromium.js';
+import { GroupByEnvironment } from './test/support/groupByEnvironment.js';
 import { imageHost } from './test/support/imageHostPlugin.js';
 import { productionStyles } from './test/support/productionStyles.js';
 import { meanColors } from './test/support/screenshots/meanColors.js';
@@ -91,6 +92,7 @@ export default defineConfig({
     silent: 'passed-only',
     // Most tests of Node wait for a process or a page: one worker more than cores keeps the cores busy.
     maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: GroupByEnvironment },
     // Three groups, one after another (`groupOrder`): Node, then two browsers, then three browsers with stories.
     projects: [
       {
