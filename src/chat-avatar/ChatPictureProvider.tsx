@@ -6,6 +6,7 @@ import {
 } from '../query/ChatPictureProvider.js';
 import type { ChatAvatarLabels } from './ChatAvatarLabels.js';
 import { LabelsContext } from './LabelsContext.js';
+import { warnAboutLabels } from './labelWarnings.js';
 
 export interface ChatPictureProviderProps extends PictureSourceProviderProps {
   /**
@@ -17,6 +18,7 @@ export interface ChatPictureProviderProps extends PictureSourceProviderProps {
 
 /** Provides the picture source to all avatars and hooks below. Render one per app, inside a `QueryClientProvider`. */
 export function ChatPictureProvider({ labels, ...props }: ChatPictureProviderProps) {
+  if (process.env.NODE_ENV !== 'production') warnAboutLabels('ChatPictureProvider', labels);
   const provider = <SourceProvider {...props} />;
   return labels ? <LabelsContext.Provider value={labels}>{provider}</LabelsContext.Provider> : provider;
 }

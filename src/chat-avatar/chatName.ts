@@ -1,5 +1,6 @@
 import { type ChatId, isGroupChatId } from '../chat/chatId.js';
 import { isInvisible } from '../lib/invisible.js';
+import { withDefaults } from '../lib/withDefaults.js';
 import type { ChatAvatarLabels } from './ChatAvatarLabels.js';
 
 type ChatNameLabels = Partial<Pick<ChatAvatarLabels, 'contact' | 'group'>>;
@@ -15,10 +16,8 @@ export function chatName(
 }
 
 /** The phone number of a person, or a word for other chats. */
-function fallbackName(
-  id: ChatId | undefined,
-  { contact = 'Contact', group = 'Group' }: ChatNameLabels,
-): string {
+function fallbackName(id: ChatId | undefined, labels: ChatNameLabels): string {
   if (id?.endsWith('@c.us')) return `+${id.slice(0, id.indexOf('@'))}`;
+  const { contact, group } = withDefaults({ contact: 'Contact', group: 'Group' }, labels);
   return id && isGroupChatId(id) ? group : contact;
 }

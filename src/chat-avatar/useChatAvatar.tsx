@@ -17,6 +17,7 @@ import { type ChatAvatarProps, type ChatAvatarRootProps, isAlone, spanProps } fr
 import { chatGlyph } from './chatGlyph.js';
 import { chatName } from './chatName.js';
 import { useLabels } from './LabelsContext.js';
+import { warnAboutProps } from './propWarnings.js';
 import { useServedState } from './useServedState.js';
 
 /**
@@ -34,6 +35,7 @@ export function useChatAvatar(
   useImperativeHandle(ref, () => element.current as HTMLSpanElement, []);
   // biome-ignore lint/correctness/useHookAtTopLevel: the condition is constant in each build.
   if (process.env.NODE_ENV !== 'production') useStylesWarning(element);
+  if (process.env.NODE_ENV !== 'production') warnAboutProps(props, isWhole);
   const labels = useLabels(props.labels);
   const text = chatId ?? '';
   const id = useMemo(() => safeParseChatId(text), [text]);

@@ -1,5 +1,6 @@
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import type { ChatPictureError, ChatPictureErrorCode } from '../chat/ChatPictureError.js';
+import { withDefaults } from '../lib/withDefaults.js';
 import { wordsOf } from '../lib/wordsOf.js';
 import { RESTRICTED } from './restricted.js';
 
@@ -14,11 +15,11 @@ export interface ChatPictureDescriptions
 
 const words = /* @__PURE__ */ wordsOf('en-GB');
 
-const ENGLISH: ChatPictureDescriptions = {
+const ENGLISH = {
   pending: 'Looking for the picture',
   available: 'Profile picture',
-  checked: (asOf) => `Checked with WhatsApp ${words.ago(asOf)}`,
-  hidden: (since) => `Hidden since ${words.day(since)}; this is the stored picture`,
+  checked: (asOf: number) => `Checked with WhatsApp ${words.ago(asOf)}`,
+  hidden: (since: number) => `Hidden since ${words.day(since)}; this is the stored picture`,
   none: 'No picture, or none that WhatsApp shows us',
   restricted: RESTRICTED,
   'invalid-chat-id': 'Not a WhatsApp chat id',
@@ -29,7 +30,7 @@ const ENGLISH: ChatPictureDescriptions = {
   network: 'No connection',
   'server-error': 'The picture service failed',
   'invalid-response': 'The picture service gave an answer that is not a picture',
-};
+} satisfies ChatPictureDescriptions;
 
 /**
  * The state of a picture in words, for a tooltip, with the time when WhatsApp last confirmed it and the day since when it is
@@ -45,12 +46,12 @@ export function describeChatPicture(
   { data, error }: { data?: ChatPicture | undefined; error?: ChatPictureError | null },
   descriptions: Partial<ChatPictureDescriptions> = {},
 ): string {
-  const texts = { ...ENGLISH, ...descriptions };
-  if (data === undefined) return error ? texts[error.code] : texts.pending;
+  const texts = withDefaults(ENGLISH, descriptions as Partial<typeof ENGLISH>);
+  if (!data) return error ? (texts[error.code] ?? texts['server-error']) : texts.pending;
   if (data.status !== 'available') return texts[data.status];
   const { asOf, hiddenSince } = data;
   if (hiddenSince !== undefined) {
-    return typeof texts.hidden === 'string' ? texts.hidden : texts.hidden(hiddenSince);
+    return typeof descriptions.hidden === 'string' ? descriptions.hidden : texts.hidden(hiddenSince);
   }
   return asOf === undefined ? texts.available : `${texts.available}. ${texts.checked(asOf)}`;
 }

@@ -10,8 +10,12 @@ export function getAvatarColors(
   seed: string,
   options: { palette?: AvatarPalette | undefined } = {},
 ): AvatarColors {
-  const palette = options.palette?.length ? options.palette : PALETTE;
-  return palette[hash(seed) % palette.length] as AvatarColors;
+  const { palette = [] } = options;
+  const at = hash(seed);
+  const own = palette[at % palette.length];
+  const isComplete = [own?.light, own?.dark].every((pair) => pair?.background && pair.foreground);
+  // A palette of another form must not end the row of a page.
+  return own && isComplete ? own : (PALETTE[at % PALETTE.length] as AvatarColors);
 }
 
 /**

@@ -103,7 +103,8 @@ function Layer({ avatar, layer, isTop, isReplacing, render, props, elements }: L
   const { images, length, pixels, loading, paintKnown } = avatar;
   const { dispatch } = images;
   const { key, url, srcSet, origin, painted } = layer;
-  const isPlain = render === undefined;
+  // `renderImage={Image}` may be an object: a component of `memo` or `forwardRef`.
+  const isPlain = typeof render !== 'function';
   const isEager = isPlain && loading === 'eager';
   // biome-ignore lint/correctness/useExhaustiveDependencies: the layer of a key stays the same until it is painted.
   const { ref, loaded, fail } = useMemo(() => {
@@ -175,11 +176,11 @@ function Layer({ avatar, layer, isTop, isReplacing, render, props, elements }: L
     },
     'data-chat-avatar-image': origin === 'known' ? '' : painted ? 'painted' : 'loading',
   };
-  rendered.current = render ? (
-    render(all, { state: avatar.state })
-  ) : (
+  rendered.current = isPlain ? (
     // biome-ignore lint/a11y/useAltText: `alt` is among the props and always empty; the face has the accessible name.
     <img {...all} suppressHydrationWarning />
+  ) : (
+    render(all, { state: avatar.state })
   );
   return rendered.current;
 }

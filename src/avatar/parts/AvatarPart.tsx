@@ -30,5 +30,6 @@ export function renderPart(
   props: object,
   state: AvatarState,
 ): ReactElement {
-  return render ? render(props, { state }) : <span {...props} />;
+  // Other libraries take an element here.
+  return typeof render === 'function' ? render(props, { state }) : <span {...props} />;
 }

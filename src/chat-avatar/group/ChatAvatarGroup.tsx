@@ -6,7 +6,9 @@ import { AvatarDefaultsContext } from '../../avatar/AvatarDefaults.js';
 import type { AvatarOutline } from '../../avatar/AvatarLook.js';
 import type { AvatarStyle } from '../../avatar/AvatarStyle.js';
 import { readSize } from '../../avatar/size.js';
+import { withDefaults } from '../../lib/withDefaults.js';
 import { useLabels } from '../LabelsContext.js';
+import { warnAboutGroupProps } from '../propWarnings.js';
 import { type ChatAvatarGroupLabels, DEFAULT_GROUP_LABELS } from './ChatAvatarGroupLabels.js';
 import { ChatAvatarRest } from './ChatAvatarRest.js';
 import { findAvatars, resolveLook, splitAt } from './groupMembers.js';
@@ -40,6 +42,8 @@ export const ChatAvatarGroup = forwardRef<HTMLUListElement, ChatAvatarGroupProps
   { max, total, size, shape, labels, className, style, children, ...props },
   ref,
 ) {
+  if (process.env.NODE_ENV !== 'production')
+    warnAboutGroupProps({ max, total, size, shape, labels }, children);
   const shared = useLabels(undefined);
   const avatars = findAvatars(children);
   const { shown, rest } = splitAt(avatars, max);
@@ -71,7 +75,7 @@ export const ChatAvatarGroup = forwardRef<HTMLUListElement, ChatAvatarGroupProps
         ))}
         {count > 0 ? (
           <li data-chat-avatar-item="">
-            <ChatAvatarRest count={count} labels={{ ...DEFAULT_GROUP_LABELS, ...shared, ...labels }}>
+            <ChatAvatarRest count={count} labels={withDefaults(DEFAULT_GROUP_LABELS, shared, labels)}>
               {rest}
             </ChatAvatarRest>
           </li>

@@ -16,12 +16,12 @@ export function findAvatars(children: ReactNode, within = ''): KeyedAvatar[] {
     });
 }
 
-/** Splits the avatars at `max`. At least one is shown; without `max`, or with `NaN`, all are. */
+/** Splits the avatars at `max`. At least one is shown; without `max`, or with one that is no number, all are. */
 export function splitAt<Avatar>(
   avatars: Avatar[],
-  max: number | undefined,
+  max: number | null | undefined,
 ): { shown: Avatar[]; rest: Avatar[] } {
-  const limit = max === undefined || Number.isNaN(max) ? avatars.length : Math.max(1, Math.floor(max));
+  const limit = Math.max(1, Math.floor(Number(max ?? Number.NaN))) || avatars.length;
   return { shown: avatars.slice(0, limit), rest: avatars.slice(limit) };
 }
 

@@ -17,6 +17,7 @@ import { FIRST_REFRESH_LABELS } from '../../avatar/refresh/firstRefreshLabels.js
 import type { ChatPictureError } from '../../chat/ChatPictureError.js';
 import { codeNotLoaded } from '../../chat/codeNotLoaded.js';
 import { lazyCode } from '../../lib/lazyCode.js';
+import { withDefaults } from '../../lib/withDefaults.js';
 import { refreshCode } from '../../query/refresh/refreshCode.js';
 import { IDLE } from '../../query/refresh/refreshStore.js';
 import { useRefreshState } from '../../query/refresh/useRefresh.js';
@@ -98,7 +99,7 @@ export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarR
       [],
     );
 
-    const words = { ...FIRST_REFRESH_LABELS, ...labels, ...props.labels };
+    const words = withDefaults(FIRST_REFRESH_LABELS, labels, props.labels);
     const { labels: _labels, onRefreshed: _onRefreshed, title: _title, ...attributes } = props;
     const word = isPressed ? words.refreshing : words.refresh(label);
     const busy = isPressed ? true : undefined;
@@ -121,7 +122,7 @@ export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarR
     };
     return (
       <>
-        {render ? render(all as AvatarPartRenderProps, { state }) : <button {...all} />}
+        {typeof render === 'function' ? render(all as AvatarPartRenderProps, { state }) : <button {...all} />}
         {Loaded ? (
           <Loaded {...props} ref={ref} render={receive} />
         ) : (

@@ -7,6 +7,7 @@ import { DEFAULT_REFRESH_LABELS } from '../../avatar/refresh/RefreshLabels.js';
 import type { LastRefresh } from '../../avatar/refresh/RefreshOutcome.js';
 import type { ChatPicture } from '../../chat/ChatPicture.js';
 import { toChatPictureError } from '../../chat/ChatPictureError.js';
+import { withDefaults } from '../../lib/withDefaults.js';
 import { useChatPictureContext } from '../../query/ChatPictureProvider.js';
 import { describeChatPicture } from '../../query/describeChatPicture.js';
 import { pictureKey } from '../../query/options/chatPictureOptions.js';
@@ -34,7 +35,7 @@ export const LoadedRefreshButton = memo(
     const queryClient = useQueryClient();
     const { source } = useChatPictureContext();
     const [last, setLast] = useState<Press>();
-    const texts = { ...DEFAULT_REFRESH_LABELS, ...labels, ...ownLabels };
+    const texts = withDefaults(DEFAULT_REFRESH_LABELS, labels, ownLabels);
 
     const press = async () => {
       setLast({ chat: text, said: texts.refreshing });
