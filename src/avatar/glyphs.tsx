@@ -27,22 +27,13 @@ export function Glyph({ path, children, ...paint }: GlyphProps) {
   );
 }
 
-/** The fallback for a person without initials: a phone number or an empty name. */
-export function PersonGlyph() {
-  return <Glyph path="M12 4a1 1 0 0 1 0 8.5A1 1 0 0 1 12 4M4 20.5a8 6 0 0 1 16 0z" />;
-}
-
-/** The fallback for a group without initials. */
-export function GroupGlyph() {
-  return (
-    <Glyph path="M8.5 5.6a1 1 0 0 1 0 6.8 1 1 0 0 1 0-6.8M2 19a6 5 0 0 1 13 0zM16.2 6.8a1 1 0 0 1 0 5.6 1 1 0 0 1 0-5.6m.8 12.2h5a6 5 0 0 0-7.3-4.8Q17 16 17 19" />
-  );
-}
+/** The fallbacks for names without initials: a phone number or an empty name. */
+export const FALLBACKS = {
+  person: 'M12 4a1 1 0 0 1 0 8.5A1 1 0 0 1 12 4M4 20.5a8 6 0 0 1 16 0z',
+  group:
+    'M8.5 5.6a1 1 0 0 1 0 6.8 1 1 0 0 1 0-6.8M2 19a6 5 0 0 1 13 0zM16.2 6.8a1 1 0 0 1 0 5.6 1 1 0 0 1 0-5.6m.8 12.2h5a6 5 0 0 0-7.3-4.8Q17 16 17 19',
+};
 
 export function RefreshGlyph() {
   return <Glyph {...LINES} path="M20 11.5a8 8 0 1 0-2.1 6.1m2.5-12v5.9h-5.9" />;
-}
-
-export function LockGlyph() {
-  return <Glyph path="M7 10V8a5 5 0 0 1 10 0v2h2v10H5V10m4.5 0h5V8a2.5 2.5 0 0 0-5 0" />;
 }

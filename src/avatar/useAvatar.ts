@@ -11,7 +11,7 @@ import type { AvatarColors } from './colors/AvatarColors.js';
 import { getAvatarColors } from './colors/getAvatarColors.js';
 import type { ImageLayer, Picture } from './images/imageLayers.js';
 import { displayLate } from './images/lateLetters.js';
-import { type Images, useImages } from './images/useImages.js';
+import { useImages } from './images/useImages.js';
 import { fitLetters } from './initials/fitLetters.js';
 import { getInitials } from './initials/getInitials.js';
 import { LETTER } from './initials/graphemes.js';
@@ -90,7 +90,7 @@ export function useAvatar({
   const images = useImages(seed, picture, attempt, onImageFailed, retryOn, letters, (isAwaited) =>
     ownRoot?.current ? displayLate(ownRoot.current, isAwaited) : undefined,
   );
-  const state = toState(status, images.outcome);
+  const state = images.state ?? status;
 
   const reported = useRef({ state, onStateChange }).current;
   reported.onStateChange = onStateChange;
@@ -177,10 +177,4 @@ function colorsToStyle(colors: AvatarColors): AvatarStyle {
 /** `#112233` as `#123`: 8 bytes less in the HTML of an avatar. */
 function short(hex: string): string {
   return hex.replace(/^#(.)\1(.)\2(.)\3$/, '#$1$2$3');
-}
-
-function toState(status: AvatarOptions['status'], outcome: Images['outcome']): AvatarState {
-  if (outcome === 'painted') return 'picture';
-  if (outcome === 'loading') return 'pending';
-  return outcome === 'failed' ? 'error' : status;
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { type Dispatch, useEffect, useInsertionEffect, useReducer } from 'react';
+import type { AvatarState } from '../AvatarState.js';
 import {
   type ImageLayer,
   type ImagesEvent,
@@ -18,8 +19,8 @@ const MARGIN = 100;
 export interface Images {
   /** The images to render, bottom first. */
   layers: readonly ImageLayer[];
-  /** `none`: there is no picture to show. `failed` lasts until a later attempt is painted. */
-  outcome: 'none' | 'loading' | 'painted' | 'failed';
+  /** `undefined` without a picture to show. `error` lasts until a later attempt is painted. */
+  state: AvatarState | undefined;
   /**
    * The letters under a picture that is known from the first render, or `undefined` when there is none. While they `wait` they are not
    * displayed, so that 1,000 pictures from the cache mount and settle without 1,000 CSS animations (272 of 704 ms, and 500 of 1,000 ms).
@@ -89,14 +90,14 @@ export function useImages(
 
   return {
     layers,
-    outcome: outcomeOf(state),
+    state: stateOf(state),
     letters: top?.origin === 'known' ? state.letters : undefined,
     dispatch,
   };
 }
 
-function outcomeOf({ picture, layers, failures }: ImagesState): Images['outcome'] {
-  if (picture === undefined) return 'none';
-  if (layers.some(({ painted }) => painted)) return 'painted';
-  return failures > 0 ? 'failed' : 'loading';
+function stateOf({ picture, layers, failures }: ImagesState): AvatarState | undefined {
+  if (picture === undefined) return undefined;
+  if (layers.some(({ painted }) => painted)) return 'picture';
+  return failures > 0 ? 'error' : 'pending';
 }

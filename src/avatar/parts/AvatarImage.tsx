@@ -70,38 +70,27 @@ export function renderLayers(
   props?: Omit<AvatarImageProps, 'render'>,
   elements?: Elements,
 ): ReactElement[] {
-  const { layers } = avatar.images;
-  return layers.map((layer, index) => (
-    <Layer
-      key={layer.key}
-      avatar={avatar}
-      layer={layer}
-      isTop={index === layers.length - 1}
-      isReplacing={index > 0}
-      render={render}
-      props={props}
-      elements={elements}
-    />
+  return avatar.images.layers.map((layer) => (
+    <Layer key={layer.key} avatar={avatar} layer={layer} render={render} props={props} elements={elements} />
   ));
 }
 
 interface LayerProps {
   avatar: AvatarContextValue;
   layer: ImageLayer;
-  isTop: boolean;
-  /** Whether it fades in over another picture. */
-  isReplacing: boolean;
   render: AvatarImageProps['render'];
   props: Omit<AvatarImageProps, 'render'> | undefined;
   elements: Elements | undefined;
 }
 
 /** Not rendered again while it is being replaced: a changed `sizes` would make the browser fetch the old picture again. */
-function Layer({ avatar, layer, isTop, isReplacing, render, props, elements }: LayerProps) {
+function Layer({ avatar, layer, render, props, elements }: LayerProps) {
   // Not `memo` with a comparison, which is a second fiber for each picture.
   const rendered = useRef<ReactElement>(null);
   const { images, length, pixels, loading, paintKnown } = avatar;
-  const { dispatch } = images;
+  const { dispatch, layers } = images;
+  /** Whether it fades in over another picture. */
+  const isReplacing = layer !== layers[0];
   const { key, url, srcSet, origin, painted } = layer;
   // `renderImage={Image}` may be an object: a component of `memo` or `forwardRef`.
   const isPlain = typeof render !== 'function';
@@ -147,7 +136,7 @@ function Layer({ avatar, layer, isTop, isReplacing, render, props, elements }: L
     return { ref, loaded, fail };
   }, [dispatch, elements, key, url, srcSet, isReplacing, isPlain]);
 
-  if (!isTop && rendered.current) return rendered.current;
+  if (layer !== layers.at(-1) && rendered.current) return rendered.current;
   const all = {
     width: pixels,
     height: pixels,

@@ -1,7 +1,7 @@
 'use client';
 
 import { forwardRef, type ReactNode } from 'react';
-import { GroupGlyph, PersonGlyph } from '../glyphs.js';
+import { FALLBACKS, Glyph } from '../glyphs.js';
 import { type AvatarContextValue, useAvatarContext } from './AvatarContext.js';
 import { type AvatarPartProps, renderPart } from './AvatarPart.js';
 
@@ -38,5 +38,5 @@ export function ownMark(content: ReactNode): '' | undefined {
 }
 
 export function lettersOf({ initials, glyph }: AvatarContextValue): ReactNode {
-  return initials || (glyph === 'group' ? <GroupGlyph /> : <PersonGlyph />);
+  return initials || <Glyph path={FALLBACKS[glyph]} />;
 }

@@ -24,7 +24,7 @@ export function readItemError(error: unknown): ChatPictureError {
   if (!isChatPictureErrorCode(code)) return invalidResponse('sent an item of an unknown form');
   if (process.env.NODE_ENV !== 'production') warnAboutUpstream(code);
   return readError(members, code, `The gateway answered ${code}.`, {
-    status: Number.isInteger(status) ? Number(status) : undefined,
+    status: Number.isInteger(status) ? (status as number) : undefined,
   });
 }
 
@@ -63,14 +63,14 @@ function readError(
   other: ChatPictureErrorOptions,
 ): ChatPictureError {
   const isKnown = isChatPictureErrorCode(code);
-  const isDuration = Number.isFinite(retryAfterMs) && Number(retryAfterMs) >= 0;
+  const isDuration = Number.isFinite(retryAfterMs) && (retryAfterMs as number) >= 0;
   return new ChatPictureError(
     isKnown ? code : otherCode,
     typeof detail === 'string' && detail !== '' ? detail.slice(0, MAX_DETAIL_LENGTH) : message,
     {
       ...other,
       retryable: isKnown && typeof retryable === 'boolean' ? retryable : undefined,
-      retryAfterMs: isDuration ? Number(retryAfterMs) : other.retryAfterMs,
+      retryAfterMs: isDuration ? (retryAfterMs as number) : other.retryAfterMs,
     },
   );
 }

@@ -42,10 +42,13 @@ export async function fetchPictures(
   let timer: ReturnType<typeof setTimeout> | undefined;
   const onArrival = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => stop(silence(connection)), connection.timeoutMs);
+    timer = setTimeout(
+      () => stop(timedOut(`has sent nothing for ${connection.timeoutMs} ms`)),
+      connection.timeoutMs,
+    );
   };
   const longest = Math.min(connection.timeoutMs * PAUSES, MAX_TIMEOUT);
-  const end = setTimeout(() => stop(endless(longest)), longest);
+  const end = setTimeout(() => stop(timedOut(`has not ended its answer within ${longest} ms`)), longest);
   const reading = { signal, onArrival };
   onArrival();
   try {
@@ -78,16 +81,10 @@ export async function fetchPictures(
   }
 }
 
-function silence({ timeoutMs }: GatewayConnection): ChatPictureError {
-  return timedOut(`The gateway has sent nothing for ${timeoutMs} ms.`);
-}
-
-function endless(ms: number): ChatPictureError {
-  return timedOut(`The gateway has not ended its answer within ${ms} ms.`);
-}
-
-function timedOut(sentence: string): ChatPictureError {
-  const message = process.env.NODE_ENV === 'production' ? sentence : explainSilence(sentence);
+/** @param predicate completes the sentence "The gateway …". */
+function timedOut(predicate: string): ChatPictureError {
+  let message = `The gateway ${predicate}.`;
+  if (process.env.NODE_ENV !== 'production') message = explainSilence(message);
   return new ChatPictureError('timeout', message);
 }
 

@@ -41,15 +41,15 @@ function readAvailable(picture: JsonObject, folder: URL): ChatPicture | undefine
   if (url === undefined) return undefined;
   const available: ChatPicture = { status: 'available', url };
   // Some serialisers write an absent value as `null`.
-  if ((picture.srcSet ?? undefined) !== undefined) {
+  if (picture.srcSet != null) {
     available.srcSet = resolveSrcSet(picture.srcSet, folder);
     if (available.srcSet === undefined) return undefined;
   }
   for (const field of ['expiresAt', 'asOf', 'hiddenSince'] as const) {
-    const time = picture[field] ?? undefined;
-    if (time === undefined) continue;
+    const time = picture[field];
+    if (time == null) continue;
     if (!Number.isFinite(time)) return undefined;
-    available[field] = Number(time);
+    available[field] = time as number;
   }
   return available;
 }
