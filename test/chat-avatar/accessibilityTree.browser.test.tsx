@@ -105,7 +105,11 @@ describe('the refresh button in the accessibility tree of Chromium', () => {
     await waitFor(() => expect(screen.getByRole('button')).toHaveAttribute('aria-busy'));
     expect((await accessibilityTree())[1]).toBe('button "Refreshing picture…" busy disabled focused');
     answer.resolve(NONE);
-    await waitFor(() => expect(screen.getByRole('status')).not.toBeEmptyDOMElement());
+    // It is not empty before: it says that the picture is being refreshed.
+    await waitFor(() => {
+      expect(screen.getByRole('status')).toHaveTextContent('WhatsApp gave no picture this time');
+      expect(screen.getByRole('button')).toHaveAttribute('data-chat-avatar-refresh', 'unavailable');
+    });
     const tree = await accessibilityTree();
     expect(tree[1]).toMatch(
       /^button "Refresh picture of John Doe" disabled focused — .*Available again in about \d+ s\.$/,

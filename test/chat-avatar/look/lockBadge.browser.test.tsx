@@ -94,13 +94,26 @@ function row(name: string, props: { restrictedBadge?: boolean; refreshable?: boo
   return { stage, boxes };
 }
 
+/** Letters of one name at every size, in one screenshot for both tests below, and where their faces are. */
+const seen = new Map<string, Promise<{ pixels: Pixels; faces: Box[] }>>();
+async function takeLetters(name: string) {
+  const { stage, boxes } = row(name, {});
+  const pixels = await pixelsOf(stage);
+  const faces = boxes('[data-chat-avatar]');
+  cleanup();
+  return { pixels, faces };
+}
+function lettersOf(name: string, direction: string) {
+  const key = `${direction} ${name}`;
+  const known = seen.get(key) ?? takeLetters(name);
+  seen.set(key, known);
+  return known;
+}
+
 describe.each(['ltr', 'rtl'])('at every size from 16 to 128 px, %s', (direction) => {
   it.each(NAMES)('the lock hides no letter of %s', async (name) => {
     document.documentElement.dir = direction;
-    const letters = row(name, {});
-    const pixels = await pixelsOf(letters.stage);
-    const faces = letters.boxes('[data-chat-avatar]');
-    cleanup();
+    const { pixels, faces } = await lettersOf(name, direction);
     const locked = row(name, { restrictedBadge: true });
     await waitFor(() => expect(locked.boxes('[data-chat-avatar-lock]')).toHaveLength(SIZES.length));
     const locks = locked.boxes('[data-chat-avatar-lock]');
@@ -118,9 +131,7 @@ describe.each(['ltr', 'rtl'])('at every size from 16 to 128 px, %s', (direction)
     const pressable = row(name, { refreshable: true });
     const buttons = pressable.boxes('[data-chat-avatar-refresh]');
     cleanup();
-    const letters = row(name, {});
-    const pixels = await pixelsOf(letters.stage);
-    const faces = letters.boxes('[data-chat-avatar]');
+    const { pixels, faces } = await lettersOf(name, direction);
     for (const [index, size] of SIZES.entries()) {
       if (size < 48) continue;
       const ink = inkBox(pixels, faces[index] as Box);
