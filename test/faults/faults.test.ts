@@ -15,6 +15,11 @@ vi.mock('../../server/src/images/loadSharp.js', async () => ({
   loadSharp: (await import('./entries/decoder.js')).loadSharp,
 }));
 
+vi.mock('../../server/src/images/decoder/decoders.js', async () => ({
+  askDecoder: (await import('./entries/decoder.js')).askDecoder,
+  stopDecoders: () => undefined,
+}));
+
 const INTRO = `# The fault matrix
 
 What the user of each entry sees when a call outward fails: the error or the status, whether it is tried again, and what stays. Every

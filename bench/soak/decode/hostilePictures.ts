@@ -1,4 +1,7 @@
+import { deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
+import { slowWebp } from '../../../server/test/images/slowWebp.js';
+import { withChunks } from '../../../server/test/images/withChunks.js';
 
 /** The limit of the decoder is 4,096 × 4,096 px. */
 const SIDE = 4_096;
@@ -21,6 +24,8 @@ export const hostilePictures: Record<string, () => Promise<Buffer>> = {
     withScans(await flat(640).jpeg({ progressive: true }).toBuffer(), 490),
   'PNG, 4,096 × 4,096 px, RGBA, 16 bits, interlaced': () =>
     flat().ensureAlpha().toColourspace('rgb16').png({ progressive: true, compressionLevel: 9 }).toBuffer(),
+  'PNG, interlaced, 4,096 × 4,096 px, 450 kB of text that inflates to 450 MB': async () =>
+    withText(await flat().png({ progressive: true }).toBuffer(), 9),
   'PNG, 1,100 × 1,100 px of noise, RGBA': () => noise(1_100).ensureAlpha().png().toBuffer(),
   'GIF, 4,096 × 4,096 px': () => flat().gif().toBuffer(),
   'GIF, 1,200 × 1,200 px of noise': () => noise(1_200).gif({ effort: 1 }).toBuffer(),
@@ -30,6 +35,7 @@ export const hostilePictures: Record<string, () => Promise<Buffer>> = {
     noise(1_100).webp({ lossless: true, effort: 0 }).toBuffer(),
   'WebP, lossless, 4,096 × 4,096 px': () => flat().webp({ lossless: true, effort: 0 }).toBuffer(),
   'WebP, animation of 100 pictures of 640 × 640 px': () => animation(100, 640).webp({ effort: 0 }).toBuffer(),
+  'WebP, animation of 80,000 pictures of 1 px': () => slowWebp(),
   'AVIF, 2,048 × 2,048 px of noise': () =>
     largest((quality) => noise(AVIF_SIDE).avif({ quality, effort: 0 }), AVIF_MAX_BYTES),
   'AVIF, 2,048 × 2,048 px': () => flat(AVIF_SIDE).avif({ effort: 0 }).toBuffer(),
@@ -80,4 +86,10 @@ function withScans(bytes: Buffer, total: number): Buffer {
   const scan = bytes.subarray(start, -2);
   const repeated = Array<Buffer>(Math.max(1, total - scans + 1)).fill(scan);
   return Buffer.concat([bytes.subarray(0, start), ...repeated, bytes.subarray(-2)]);
+}
+
+/** The PNG with so many chunks of text. */
+function withText(png: Buffer, chunks: number): Buffer {
+  const text = Buffer.concat([Buffer.from('key\0\0'), deflateSync(Buffer.alloc(50_000_000))]);
+  return withChunks(png, 'zTXt', text, chunks);
 }

@@ -1,12 +1,11 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { countPngText } from './countPngText.js';
+import { type ImageDecoder, imageDecoder } from './decoder/imageDecoder.js';
+import type { Header } from './decoder/SharpCall.js';
 import { ImageError } from './ImageError.js';
 import { imageWork } from './imageWork.js';
 import { countJpegScans } from './jpeg/countJpegScans.js';
 import { measureJpeg } from './jpeg/measureJpeg.js';
-import { loadSharp } from './loadSharp.js';
-
-type Sharp = Awaited<ReturnType<typeof loadSharp>>;
 
 /** The accepted raster formats. Never SVG, which can run scripts. */
 export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'avif';
@@ -35,6 +34,13 @@ export interface DecodedImage {
   small: SmallImage;
 }
 
+export interface DecodeOptions {
+  /** 4,096 × 4,096 by default. */
+  maxPixels?: number | undefined;
+  /** Ends the work. */
+  signal?: AbortSignal | undefined;
+}
+
 /** The side of a `SmallImage`, in px: 40 px on a 2x screen. JPEG and WebP of WhatsApp's 640 px are reduced to it while they load. */
 export const SMALL_SIDE = 80;
 
@@ -46,26 +52,26 @@ export const MAX_PIXELS = 16_777_216;
 
 /**
  * The most pixels that all scans of a JPEG may have together: 12 scans of the largest image, 490 of a profile picture. An encoder
- * writes about 10. libjpeg needs 1 ns (smooth image) to 9 ns (3,000 scans) for each, so an image occupies a thread for at most
- * about 2 s. sharp's own time limit does not interrupt a JPEG decoder.
+ * writes about 10. libjpeg needs 1 ns (smooth image) to 9 ns (3,000 scans) for each, so an image takes at most about
+ * 2 s.
  */
 const MAX_SCANNED_PIXELS = 12 * MAX_PIXELS;
 
 /**
- * AVIF is the slowest of the five to decode, for each pixel and for each byte, and WhatsApp sends none. Within these limits it occupies
- * a thread for 0.4 s (bench/soak/decode.md); a picture of 640 × 640 px in AVIF has about 50 kB.
+ * AVIF is the slowest of the five to decode, for each pixel and for each byte, and WhatsApp sends none. Within these limits it takes
+ * 0.4 s (bench/soak/decode.md); a picture of 640 × 640 px in AVIF has about 50 kB.
  */
 const MAX_AVIF_PIXELS = 2_048 * 2_048;
 const MAX_AVIF_BYTES = 1_000_000;
 
 /**
  * The text of a PNG, such as its XMP, in bytes. A decoder inflates each of its chunks to at most 60 MB, for each of its passes: 5 MB would
- * occupy a thread for 3 s.
+ * take 3 s.
  */
 const MAX_PNG_TEXT = 500_000;
 
-/** Enough for the largest allowed image, in s. Limits the time that a malicious image of another format can occupy a thread. */
-const DECODE_TIMEOUT_S = 10;
+/** Ten times as long as the largest allowed image takes, in ms. Ends a malicious one, such as a WebP with 80,000 frames. */
+const DECODE_LIMIT_MS = 5_000;
 
 const FORMAT_BY_TYPE: Record<string, ImageFormat> = {
   'image/jpeg': 'jpeg',
@@ -89,9 +95,13 @@ const SHARP_FORMAT: Record<ImageFormat, string> = {
  * Identifies an image by its bytes. The signature is checked first, so that only the five decoders of `ImageFormat` ever run.
  * Then the image is decoded, so that every stored image can be resized later.
  *
- * @throws {ImageError} `not-an-image`, `too-large` with more than `maxPixels`, or `no-decoder` without sharp.
+ * @throws {ImageError} `not-an-image`, `too-large` with more than `maxPixels` or too long a time, or `no-decoder` without sharp.
+ * Or the reason of `signal`.
  */
-export async function decodeImage(bytes: Uint8Array, maxPixels = MAX_PIXELS): Promise<DecodedImage> {
+export async function decodeImage(
+  bytes: Uint8Array,
+  { maxPixels = MAX_PIXELS, signal }: DecodeOptions = {},
+): Promise<DecodedImage> {
   const type = await fileTypeFromBuffer(bytes).catch(() => undefined);
   const format = type && Object.hasOwn(FORMAT_BY_TYPE, type.mime) ? FORMAT_BY_TYPE[type.mime] : undefined;
   if (format === undefined) {
@@ -106,19 +116,23 @@ export async function decodeImage(bytes: Uint8Array, maxPixels = MAX_PIXELS): Pr
     );
   }
 
-  const sharp = await loadSharp();
-  return imageWork.add(() => decode(sharp, bytes, format, maxPixels));
+  const decoder = await imageDecoder(bytes, {
+    limitMs: DECODE_LIMIT_MS,
+    signal,
+    broken: () => broken(format),
+  });
+  return imageWork.add(() => decode(decoder, bytes, format, maxPixels), { signal });
 }
 
 async function decode(
-  sharp: Sharp,
+  decoder: ImageDecoder,
   bytes: Uint8Array,
   format: ImageFormat,
   maxPixels: number,
 ): Promise<DecodedImage> {
   // A call of sharp less for nearly every picture of WhatsApp. The decoder checks the same bytes, and has a limit of its own.
   const { width, height } =
-    (format === 'jpeg' ? measureJpeg(bytes) : undefined) ?? (await measure(sharp, bytes, format));
+    (format === 'jpeg' ? measureJpeg(bytes) : undefined) ?? (await measure(decoder, format));
   if (width * height > maxPixels) {
     throw new ImageError(
       'too-large',
@@ -138,37 +152,23 @@ async function decode(
       `The JPEG has ${scans} scans of ${width} × ${height} px, which take too long to decode. An ordinary one has about 10 scans.`,
     );
   }
-  try {
-    const originalSide = Math.min(width, height);
-    const side = Math.min(SMALL_SIDE, originalSide);
-    const { data, info } = await sharp(bytes, { limitInputPixels: maxPixels, failOn: 'truncated' })
-      .timeout({ seconds: DECODE_TIMEOUT_S })
-      .autoOrient()
-      .resize(side, side, { fit: 'cover' })
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    const { channels } = info;
-    const small = { data, side, channels, originalSide, originalBytes: bytes.byteLength };
-    return { bytes, format, contentType: `image/${format}`, width, height, small };
-  } catch {
-    throw broken(format);
-  }
+  const originalSide = Math.min(width, height);
+  const side = Math.min(SMALL_SIDE, originalSide);
+  const { data, info } = await decoder.render({
+    width,
+    height,
+    options: { limitInputPixels: maxPixels, failOn: 'truncated' },
+    calls: [['autoOrient'], ['resize', { width: side, height: side, fit: 'cover' }], ['raw']],
+  });
+  const { channels } = info;
+  const small = { data, side, channels, originalSide, originalBytes: bytes.byteLength };
+  return { bytes, format, contentType: `image/${format}`, width, height, small };
 }
 
-async function measure(
-  sharp: Sharp,
-  bytes: Uint8Array,
-  format: ImageFormat,
-): Promise<{ width: number; height: number }> {
-  try {
-    // Reads the header only, hence no limit: `decodeImage` then reports `too-large` instead of `not-an-image`.
-    const metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
-    if (metadata.format !== SHARP_FORMAT[format]) throw broken(format);
-    const { width, height } = metadata.autoOrient;
-    return { width, height };
-  } catch {
-    throw broken(format);
-  }
+async function measure(decoder: ImageDecoder, format: ImageFormat): Promise<Header> {
+  const header = await decoder.header();
+  if (header.format !== SHARP_FORMAT[format]) throw broken(format);
+  return header;
 }
 
 function broken(format: ImageFormat): ImageError {

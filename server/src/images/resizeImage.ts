@@ -1,6 +1,6 @@
-import type SharpFactory from 'sharp';
-import type { Sharp } from 'sharp';
 import { MAX_PIXELS, SMALL_SIDE, type SmallImage } from './decodeImage.js';
+import { type ImageDecoder, imageDecoder } from './decoder/imageDecoder.js';
+import { type Rendered, render, type SharpCall } from './decoder/SharpCall.js';
 import { ImageError } from './ImageError.js';
 import { imageWork } from './imageWork.js';
 import { loadSharp } from './loadSharp.js';
@@ -25,6 +25,9 @@ const QUALITIES: Record<'small' | 'large', Record<ServedFormat, readonly number[
   large: { avif: [55], webp: [74], jpeg: [80] },
 };
 
+/** Several times as long as the slowest format takes for 640 px of noise, in ms. */
+const RESIZE_LIMIT_MS = 15_000;
+
 export interface ResizeOptions {
   /** In px. A smaller image is not enlarged. */
   width: number;
@@ -35,11 +38,11 @@ export interface ResizeOptions {
  * Resizes a picture to a square: cropped from the centre, orientation applied, first frame only, and without metadata, because a
  * photograph may contain its location.
  *
- * @throws {ImageError} `not-an-image` if the bytes cannot be decoded, `no-decoder` without sharp.
+ * @throws {ImageError} `not-an-image` if the bytes cannot be decoded, `too-large` if it takes too long, `no-decoder` without sharp.
  */
 export async function resizeImage(bytes: Uint8Array, options: ResizeOptions): Promise<Uint8Array> {
-  const sharp = await loadSharp();
-  return imageWork.add(() => resize(sharp, bytes, options));
+  const decoder = await imageDecoder(bytes, { limitMs: RESIZE_LIMIT_MS, broken });
+  return imageWork.add(() => resize(decoder, bytes, options));
 }
 
 /**
@@ -51,51 +54,58 @@ export async function resizeSmall(small: SmallImage, { width, format }: ResizeOp
   const sharp = await loadSharp();
   const { data, side, channels } = small;
   const smaller = Math.min(width, side);
-  return imageWork.add(() => {
-    const image = sharp(data, { raw: { width: side, height: side, channels } });
-    return encodeSquare(image.resize(smaller, smaller), smaller, format, small);
-  });
+  const raw = { width: side, height: side, channels };
+  return imageWork.add(() =>
+    encodeSquare(small, smaller, format, (encode) =>
+      render(sharp, data, { raw }, [['resize', { width: smaller, height: smaller }], ...encode]),
+    ),
+  );
 }
 
 async function resize(
-  sharp: typeof SharpFactory,
+  decoder: ImageDecoder,
   bytes: Uint8Array,
-  { width, format }: ResizeOptions,
+  { width: wanted, format }: ResizeOptions,
 ): Promise<Uint8Array> {
-  try {
-    const image = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'truncated' }).timeout({
-      seconds: 10,
-    });
-    const { autoOrient } = await image.metadata();
-    const originalSide = Math.min(autoOrient.width, autoOrient.height);
-    const side = Math.max(1, Math.min(width, originalSide));
-    const square = image.autoOrient().resize(side, side, { fit: 'cover' });
-    return await encodeSquare(square, side, format, { originalSide, originalBytes: bytes.byteLength });
-  } catch {
-    throw new ImageError('not-an-image', 'The image cannot be resized, because its bytes cannot be decoded.');
-  }
+  const { width, height } = await decoder.header();
+  const originalSide = Math.min(width, height);
+  const side = Math.max(1, Math.min(wanted, originalSide));
+  return encodeSquare({ originalSide, originalBytes: bytes.byteLength }, side, format, (encode) =>
+    decoder.render({
+      width,
+      height,
+      options: { limitInputPixels: MAX_PIXELS, failOn: 'truncated' },
+      calls: [['autoOrient'], ['resize', { width: side, height: side, fit: 'cover' }], ...encode],
+    }),
+  );
 }
 
 async function encodeSquare(
-  square: Sharp,
+  { originalSide, originalBytes }: Pick<SmallImage, 'originalSide' | 'originalBytes'>,
   side: number,
   format: ServedFormat,
-  { originalSide, originalBytes }: Pick<SmallImage, 'originalSide' | 'originalBytes'>,
+  renderSquare: (encode: readonly SharpCall[]) => Promise<Rendered>,
 ): Promise<Uint8Array> {
   const isMuchSmaller = originalSide >= side * ORIGINAL_TIMES;
   const budget = isMuchSmaller ? originalBytes * SHARE_OF_ORIGINAL : Number.POSITIVE_INFINITY;
-  let encoded = new Uint8Array();
+  let encoded: Uint8Array = new Uint8Array();
   for (const quality of QUALITIES[side <= SMALL_SIDE ? 'small' : 'large'][format]) {
-    // Not of a clone, which would copy the bytes of the picture.
-    encoded = await encode(square, format, quality).toBuffer();
+    encoded = (await renderSquare(encodeCalls(format, quality))).data;
     if (encoded.byteLength <= budget) break;
   }
   return encoded;
 }
 
-function encode(image: Sharp, format: ServedFormat, quality: number): Sharp {
-  if (format === 'avif') return image.avif({ quality, effort: 4 });
-  if (format === 'webp') return image.webp({ quality });
+function encodeCalls(format: ServedFormat, quality: number): readonly SharpCall[] {
+  if (format === 'avif') return [['avif', { quality, effort: 4 }]];
+  if (format === 'webp') return [['webp', { quality }]];
   // JPEG has no transparency, and would render it black.
-  return image.flatten({ background: '#ffffff' }).jpeg({ quality, progressive: true, mozjpeg: true });
+  return [
+    ['flatten', { background: '#ffffff' }],
+    ['jpeg', { quality, progressive: true, mozjpeg: true }],
+  ];
+}
+
+function broken(): ImageError {
+  return new ImageError('not-an-image', 'The image cannot be resized, because its bytes cannot be decoded.');
 }

@@ -1,5 +1,7 @@
 import { createGatewaySource } from 'chat-avatar';
 import { expect, it } from 'vitest';
+import { startHttpServer } from '../../../test/support/startHttpServer.js';
+import { slowWebp } from '../images/slowWebp.js';
 import { LOCAL, prepareServe, started, startSlowWawp } from './serve.fixture.js';
 
 const { run, account } = prepareServe();
@@ -42,5 +44,25 @@ it('ends at once after another Ctrl+C', async () => {
   await expect.poll(pressAgain, { timeout: 20_000 }).toBe('SIGINT');
   await expect(asked).rejects.toMatchObject({ code: 'network' });
   release.resolve();
+  await wawp.close();
+});
+
+it('ends in the middle of pictures that take minutes to decode, before a service manager sends SIGKILL', async () => {
+  const slow = await slowWebp();
+  const cdn = await startHttpServer((_, response) => void response.end(slow));
+  const wawp = await startHttpServer((_, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ url: `${cdn.origin}/face.webp` }));
+  });
+  const cli = run({ ...account(), WAWP_BASE_URL: wawp.origin }, ...LOCAL);
+  const source = createGatewaySource({ baseUrl: await started(cli) });
+  const asked = Array.from({ length: 8 }, () => source.getChatPicture(`${nextChat++}@c.us`));
+  for (const one of asked) one.catch(() => undefined);
+  await expect.poll(() => cdn.requests, { timeout: 20_000 }).toHaveLength(asked.length);
+  const stoppedAt = performance.now();
+  cli.process.kill('SIGTERM');
+  expect((await cli.ended).code).toBe(0);
+  expect(performance.now() - stoppedAt).toBeLessThan(10_000);
+  await cdn.close();
   await wawp.close();
 });

@@ -7,6 +7,7 @@ import { photograph } from '../../../test/support/photographs.js';
 import { decodeImage } from '../../src/images/decodeImage.js';
 import { ImageError } from '../../src/images/ImageError.js';
 import { countJpegScans } from '../../src/images/jpeg/countJpegScans.js';
+import { withChunks } from './withChunks.js';
 
 let jpeg: Buffer;
 beforeAll(async () => {
@@ -23,26 +24,6 @@ function withScans(bytes: Buffer, count: number): Buffer {
   const start = bytes.lastIndexOf(Buffer.from([0xff, 0xda]));
   const scan = bytes.subarray(start, -2);
   return Buffer.concat([bytes.subarray(0, start), ...Array(count).fill(scan), bytes.subarray(-2)]);
-}
-
-/** The PNG with more chunks after its header. */
-function withChunks(png: Buffer, type: string, data: Buffer, count: number): Buffer {
-  const chunk = Buffer.alloc(12 + data.length);
-  chunk.writeUInt32BE(data.length);
-  chunk.write(type, 4, 'latin1');
-  data.copy(chunk, 8);
-  chunk.writeUInt32BE(crc32(chunk.subarray(4, -4)), 8 + data.length);
-  return Buffer.concat([png.subarray(0, 33), ...Array(count).fill(chunk), png.subarray(33)]);
-}
-
-/** The checksum of a chunk (PNG specification, annex D). */
-function crc32(bytes: Uint8Array): number {
-  let sum = 0xffffffff;
-  for (const byte of bytes) {
-    sum ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
-  }
-  return ~sum >>> 0;
 }
 
 const refused = (bytes: Uint8Array, code = 'not-an-image') =>
@@ -96,7 +77,7 @@ describe('decodeImage', () => {
     png.writeUInt32BE(50_000, 16);
     png.writeUInt32BE(50_000, 20);
     await expect(decodeImage(png)).rejects.toBeInstanceOf(ImageError);
-    await expect(decodeImage(jpeg, 1000)).rejects.toMatchObject({ code: 'too-large' });
+    await expect(decodeImage(jpeg, { maxPixels: 1000 })).rejects.toMatchObject({ code: 'too-large' });
   });
 
   it('rejects an AVIF with too many pixels or bytes before it decodes it', async () => {

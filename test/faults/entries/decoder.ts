@@ -1,11 +1,15 @@
 import { vi } from 'vitest';
+import type { askDecoder as ask } from '../../../server/src/images/decoder/decoders.js';
 import { ImageError } from '../../../server/src/images/ImageError.js';
 
 /** What the decoder does with a picture. The last byte of the picture names it. */
-export type DecoderFault = 'header' | 'format' | 'pixels' | 'scans' | 'pixel data';
+export type DecoderFault = 'header' | 'format' | 'pixels' | 'scans' | 'pixel data' | 'time';
 
-const FAULTS: DecoderFault[] = ['header', 'format', 'pixels', 'scans', 'pixel data'];
+const FAULTS: DecoderFault[] = ['header', 'format', 'pixels', 'scans', 'pixel data', 'time'];
 const SCANS = 500;
+
+/** More than a picture may have to be decoded without a process of its own. */
+const LARGE = 1_000_001;
 
 /** Whether sharp can be loaded. */
 export const decoder = { isMissing: false };
@@ -24,6 +28,7 @@ export function pictureWith(fault: DecoderFault): Uint8Array<ArrayBuffer> {
     0x00,
     0x00,
     ...scans,
+    ...Array<number>(fault === 'time' ? LARGE : 0).fill(0),
     0xff,
     0xd9,
     FAULTS.indexOf(fault),
@@ -52,3 +57,9 @@ export const loadSharp = vi.fn(async () => {
     throw new ImageError('no-decoder', 'Pictures cannot be decoded, because sharp cannot be loaded.');
   return fakeSharp;
 });
+
+/** Instead of a process: it is killed, or there is none. */
+export const askDecoder: typeof ask = async ({ bytes }, { timedOut }) => {
+  if (FAULTS[bytes.at(-1) ?? 0] === 'time') throw timedOut();
+  return undefined;
+};

@@ -67,7 +67,7 @@ export const pictureParsers: Record<string, Parser> = {
   ),
   'the bytes of an image': throwing(
     [ImageError],
-    (text) => decodeImage(spoiledImage(text), 65_536),
+    (text) => decodeImage(spoiledImage(text), { maxPixels: 65_536 }),
     ({ width, height, contentType }) =>
       width > 0 &&
       height > 0 &&

@@ -61,14 +61,14 @@ const agents = new Map<boolean, Dispatcher>();
 export async function downloadImage(url: string, options: DownloadOptions = {}): Promise<DownloadedImage> {
   const { maxBytes = 5_000_000, timeoutMs = 10_000, maxPixels, signal } = options;
   signal?.throwIfAborted();
-  if (/^\s*data:/i.test(url)) return decodeImage(readDataUrl(url.trim(), maxBytes), maxPixels);
+  if (/^\s*data:/i.test(url)) return decodeImage(readDataUrl(url.trim(), maxBytes), { maxPixels, signal });
 
   const timedOut = () =>
     new ImageError('timeout', `The picture could not be downloaded within ${timeoutMs} ms.`);
   return withTimeout({ timeoutMs, signal, timedOut }, async (deadline) => {
     try {
       const { bytes, finalUrl } = await request(url, options, maxBytes, deadline);
-      return { ...(await decodeImage(bytes, maxPixels)), finalUrl };
+      return { ...(await decodeImage(bytes, { maxPixels, signal: deadline })), finalUrl };
     } catch (error) {
       throw deadline.aborted ? deadline.reason : toImageError(error);
     }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DEFAULT_IMAGE_HOSTS } from '../../../images/download/compileImageHosts.js';
+import { stopImageWork } from '../../../images/imageWork.js';
 import { CliError } from '../../shared/CliError.js';
 import { allowHosts, allowSecret, isLoopbackHost, readSecret } from '../../shared/http/access.js';
 import { listen } from '../../shared/http/listen.js';
@@ -96,6 +97,7 @@ export async function runServe(options: ServeOptions, environment = process.env)
     await delay(options.drainSeconds * 1000);
     await server.close(GRACE_MS);
   } finally {
+    stopImageWork();
     await closeStores(stores);
   }
 }

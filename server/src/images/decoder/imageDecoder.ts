@@ -1,0 +1,104 @@
+import type { SharpOptions } from 'sharp';
+import { countPngText } from '../countPngText.js';
+import { ImageError } from '../ImageError.js';
+import { countJpegScans } from '../jpeg/countJpegScans.js';
+import { loadSharp } from '../loadSharp.js';
+import { askDecoder } from './decoders.js';
+import { type Header, type Rendered, readHeader, render, type SharpCall } from './SharpCall.js';
+
+/**
+ * What a picture may have to be decoded in this process, where no deadline interrupts it: a JPEG, or a PNG without compressed text, in bytes
+ * and in pixels of all scans together. It then takes at most about 0.2 s. A picture of WhatsApp has 640 × 640 px and 100 kB.
+ */
+const MAX_ORDINARY_BYTES = 1_000_000;
+const MAX_ORDINARY_PIXELS = 1_024 * 1_024;
+const MAX_ORDINARY_SCANNED_PIXELS = 20 * MAX_ORDINARY_PIXELS;
+
+/** AVIF takes the longest to encode: 640 px up to 4.7 s, 192 px 0.4 s. */
+const MAX_ORDINARY_AVIF = 192;
+
+export interface RenderOptions {
+  /** Of the picture, in px. */
+  width: number;
+  height: number;
+  options: SharpOptions;
+  calls: readonly SharpCall[];
+}
+
+export interface ImageDecoderOptions {
+  /** For each call, in ms. */
+  limitMs: number;
+  signal?: AbortSignal | undefined;
+  /** The error of bytes that sharp cannot decode. */
+  broken(): ImageError;
+}
+
+export interface ImageDecoder {
+  header(): Promise<Header>;
+  render(options: RenderOptions): Promise<Rendered>;
+}
+
+/**
+ * Decodes a picture: an ordinary one at once on a thread of this process, any other in a process that is killed after `limitMs`, or when
+ * `signal` aborts. Where none can be started, on a thread too. Call it within `imageWork`, which bounds the processes.
+ *
+ * @throws {ImageError} `no-decoder` without sharp. Its methods: `too-large` after `limitMs`, `broken()`, or the signal's reason.
+ */
+export async function imageDecoder(
+  bytes: Uint8Array,
+  { limitMs, signal, broken }: ImageDecoderOptions,
+): Promise<ImageDecoder> {
+  const sharp = await loadSharp();
+  const isJpeg = startsWith(bytes, JPEG);
+  const hasOrdinaryHeader =
+    bytes.byteLength <= MAX_ORDINARY_BYTES &&
+    (isJpeg || (startsWith(bytes, PNG) && countPngText(bytes) === 0));
+  const isOrdinary = ({ width, height, calls }: RenderOptions) =>
+    hasOrdinaryHeader &&
+    width * height <= MAX_ORDINARY_PIXELS &&
+    (!isJpeg || countJpegScans(bytes) * width * height <= MAX_ORDINARY_SCANNED_PIXELS) &&
+    !encodesLargeAvif(calls);
+  const timedOut = () =>
+    new ImageError('too-large', `The picture takes longer than ${limitMs / 1000} s to decode or to encode.`);
+  const ask = async (options: SharpOptions, calls?: readonly SharpCall[]) => {
+    const request = { bytes, options, ...(calls && { calls }) };
+    const answer = await askDecoder(request, { timeoutMs: limitMs, timedOut, signal });
+    if (answer && 'error' in answer) throw broken();
+    return answer;
+  };
+  /** Another error is one of sharp, or of a process that the picture has ended. */
+  const check = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (thrown) {
+      throw thrown instanceof ImageError || (signal?.aborted && thrown === signal.reason) ? thrown : broken();
+    }
+  };
+  return {
+    header: () =>
+      check(async () => {
+        const answer = hasOrdinaryHeader ? undefined : await ask({ limitInputPixels: false });
+        return answer && 'header' in answer ? answer.header : await readHeader(sharp, bytes);
+      }),
+    render: (wanted) =>
+      check(async () => {
+        const { options, calls } = wanted;
+        const answer = isOrdinary(wanted) ? undefined : await ask(options, calls);
+        return answer && 'rendered' in answer ? answer.rendered : await render(sharp, bytes, options, calls);
+      }),
+  };
+}
+
+const JPEG = [0xff, 0xd8, 0xff];
+const PNG = [0x89, 0x50, 0x4e, 0x47];
+
+function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
+  return signature.every((byte, at) => bytes[at] === byte);
+}
+
+function encodesLargeAvif(calls: readonly SharpCall[]): boolean {
+  const sides = calls.map(([method, value]) =>
+    method === 'resize' && value && 'width' in value ? Number(value.width) : 0,
+  );
+  return calls.some(([method]) => method === 'avif') && Math.max(...sides) > MAX_ORDINARY_AVIF;
+}
