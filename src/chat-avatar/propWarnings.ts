@@ -125,7 +125,7 @@ function ignored(component: string, name: string, remedy: string): void {
   warnOnce(`<${component}> takes no ${name}. ${remedy}`);
 }
 
-/** As `sizeToLength` reads it. Browsers know whether a length is one. */
+/** As `readSize` reads it. Browsers know whether a length is one. */
 function isSize(size: unknown): boolean {
   if (typeof size === 'number') return Number.isFinite(size) && size > 0;
   if (typeof size !== 'string') return false;
