@@ -87,7 +87,7 @@ export function useAvatar({
   const { ring, palette, style } = look;
   const size = look.size ?? defaults.size;
   const shape = look.shape ?? defaults.shape;
-  const images = useImages(seed, picture, attempt, onImageFailed, retryOn, letters, (isAwaited) =>
+  const images = useImages(seed, picture, attempt, retryOn, letters, (isAwaited) =>
     ownRoot?.current ? displayLate(ownRoot.current, isAwaited) : undefined,
   );
   const state = images.state ?? status;
@@ -96,14 +96,19 @@ export function useAvatar({
   reported.onStateChange = onStateChange;
   const report = (next: AvatarState) => {
     const root = ownRoot?.current;
-    if (root && root.dataset.state !== next) root.dataset.state = next;
+    // `dataset` would be an object that stays with each element.
+    if (root && root.getAttribute('data-state') !== next) root.setAttribute('data-state', next);
     if (reported.state === next) return;
     reported.state = next;
     reported.onStateChange(next);
   };
   // React does not replace what it has not written: after `paintKnown` it may be wrong about the attribute. Before the next frame, so
-  // that the letters of another chat are not hidden in it.
-  useBrowserLayoutEffect(() => report(state), [state, images.layers]);
+  // that the letters of another chat are not hidden in it. In the commit that shows the letters of a failed picture, so that an answer in
+  // the same task does not skip its failure.
+  useBrowserLayoutEffect(() => {
+    report(state);
+    if (images.hasFailed && picture) onImageFailed(picture.url);
+  }, [state, images.layers]);
 
   /**
    * Nothing but an attribute changes when a known picture is painted. Without a render of it, 1,000 avatars have a third less heap: a

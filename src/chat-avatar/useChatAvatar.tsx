@@ -1,12 +1,13 @@
 'use client';
 
-import { type ForwardedRef, type ReactNode, useImperativeHandle, useMemo, useRef } from 'react';
+import { type ForwardedRef, type ReactNode, useMemo, useRef } from 'react';
 import { LockBadge } from '../avatar/parts/LockBadge.js';
 import { type AvatarOptions, useAvatar } from '../avatar/useAvatar.js';
 import { useStylesWarning } from '../avatar/useStylesWarning.js';
 import { whenNearViewport } from '../avatar/whenNearViewport.js';
 import { safeParseChatId } from '../chat/chatId.js';
 import { type SafePicture, safePicture } from '../chat/safePicture.js';
+import { mergeRefs } from '../lib/mergeRefs.js';
 import { pictureKey, pictureOptions } from '../query/options/chatPictureOptions.js';
 import { clearBrokenImages, refetchBrokenImage } from '../query/refetchBrokenImage.js';
 import { RefreshStore } from '../query/refresh/refreshStore.js';
@@ -32,7 +33,6 @@ export function useChatAvatar(
 ) {
   const { chatId, name, alt, loading = 'lazy', onStateChange } = props;
   const element = useRef<HTMLSpanElement>(null);
-  useImperativeHandle(ref, () => element.current as HTMLSpanElement, []);
   // biome-ignore lint/correctness/useHookAtTopLevel: the condition is constant in each build.
   if (process.env.NODE_ENV !== 'production') useStylesWarning(element);
   if (process.env.NODE_ENV !== 'production') warnAboutProps(props, isWhole);
@@ -81,7 +81,7 @@ export function useChatAvatar(
     avatar,
     isFace,
     isLetters,
-    root: { ...spanProps(props), ref: element, id: elementId, ...attributes },
+    root: { ...spanProps(props), ref: mergeRefs(element, ref), id: elementId, ...attributes },
     badge,
     chat: { id, text, label, labels },
     // In the list of a group each avatar renders its own name, so that it may be wrapped.

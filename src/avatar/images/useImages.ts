@@ -1,6 +1,6 @@
 'use client';
 
-import { type Dispatch, useEffect, useInsertionEffect, useReducer } from 'react';
+import { type Dispatch, useEffect, useReducer } from 'react';
 import type { AvatarState } from '../AvatarState.js';
 import {
   type ImageLayer,
@@ -21,6 +21,8 @@ export interface Images {
   layers: readonly ImageLayer[];
   /** `undefined` without a picture to show. `error` lasts until a later attempt is painted. */
   state: AvatarState | undefined;
+  /** Whether the picture has failed for the first time, and no attempt after it has begun. */
+  hasFailed: boolean;
   /**
    * The letters under a picture that is known from the first render, or `undefined` when there is none. While they `wait` they are not
    * displayed, so that 1,000 pictures from the cache mount and settle without 1,000 CSS animations (272 of 704 ms, and 500 of 1,000 ms).
@@ -34,7 +36,6 @@ export interface Images {
  *
  * @param subject the owner of the picture. Another subject resets the images.
  * @param attempt any value. A change of it loads a failed picture again.
- * @param onFailed called when the picture at this URL fails, and not when a later attempt fails again.
  * @param retryOn subscribes to further reasons to load a failed picture again.
  * @param letters whether the letters under a picture from the first render may wait for it.
  * @param untilLate calls back when they have waited long enough, and returns a function that cancels it. No state, because nothing else
@@ -44,7 +45,6 @@ export function useImages(
   subject: string,
   picture: Picture | undefined,
   attempt: unknown,
-  onFailed: (url: string) => void,
   retryOn: (retry: () => void) => () => void,
   letters: 'now' | 'wait',
   untilLate: (isAwaited: () => boolean) => (() => void) | undefined,
@@ -62,13 +62,6 @@ export function useImages(
   const waits = failures > 0 && top === undefined;
   const recovered = top?.origin === 'retry' && top.painted;
   const awaited = state.letters === 'wait' && isAwaited(top) ? top : undefined;
-
-  // In the commit that shows the letters: an answer in the same task does not skip them. Not a layout effect, because React 18
-  // warns about those on a server.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another callback is no failure.
-  useInsertionEffect(() => {
-    if (waits && failures === 1 && picture) onFailed(picture.url);
-  }, [waits, failures]);
 
   // One effect for four purposes: each effect is 0.1 kB of heap in each avatar.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another callback must not restart the pause before the retry.
@@ -91,6 +84,7 @@ export function useImages(
   return {
     layers,
     state: stateOf(state),
+    hasFailed: waits && failures === 1,
     letters: top?.origin === 'known' ? state.letters : undefined,
     dispatch,
   };

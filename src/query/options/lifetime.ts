@@ -10,14 +10,14 @@ export function extendLifetime(queryClient: QueryClient, sourceId: string): void
   const gcTime = PICTURE_GC_TIME;
   // Applies to answers that are restored later.
   queryClient.setQueryDefaults(key, { ...queryClient.getQueryDefaults(key), gcTime });
-  // One for all of them: an observer each takes three times as long: 265 ms in place of 93 for 20,000 answers.
+  // One for all of them: an observer each takes three times as long, 265 in place of 93 ms for 20,000 answers, and 28 bytes of heap more.
   let observer: QueryObserver | undefined;
   for (const query of queryClient.getQueryCache().findAll({ queryKey: key, type: 'inactive' })) {
     const { queryKey, queryHash } = query;
     if (query.gcTime >= gcTime) continue;
+    query.gcTime = gcTime;
+    // Starts the timer of the query again.
     observer ??= new QueryObserver(queryClient, { queryKey, queryHash, enabled: false });
-    query.setOptions({ ...query.options, gcTime });
-    // Starts the timer of the query again, with its new `gcTime`.
     query.addObserver(observer);
     query.removeObserver(observer);
   }
