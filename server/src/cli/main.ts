@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createProgram } from './createProgram.js';
 import { CliError } from './shared/CliError.js';
+import { describeFileLimit } from './shared/describeFileLimit.js';
 import { ignoreEpipe } from './shared/ignoreEpipe.js';
 
 // Not `new URL(…, import.meta.url)`, which the bundler would inline as an asset.
@@ -11,10 +11,13 @@ const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../pac
 ignoreEpipe();
 
 try {
+  // Loaded here, so that a limit of open files that its modules exceed ends in a sentence too.
+  const { createProgram } = await import('./createProgram.js');
   await createProgram(version).parseAsync();
 } catch (error) {
-  if (!(error instanceof CliError)) throw error;
-  console.error(error.message);
+  const sentence = error instanceof CliError ? error.message : describeFileLimit(error);
+  if (sentence === undefined) throw error;
+  console.error(sentence);
   // An abandoned operation may keep the process alive: Node never finishes creating a folder in /proc.
   process.exit(1);
 }

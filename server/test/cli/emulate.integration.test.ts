@@ -134,5 +134,7 @@ describe('chat-avatar-server emulate', () => {
     expect(help.stdout).toMatch(/^Usage: chat-avatar-server /);
     expect(help.stdout).toMatch(/\n {2}emulate /);
     expect((await start('emulate', '--help').ended).stdout).toContain('--chats <number>');
+    expect((await start('serve', '--help').ended).stdout).toContain('SIGTERM, SIGINT or SIGHUP');
+    expect((await start('enrich', '--help').ended).stdout).toContain('SIGINT, SIGTERM or SIGHUP');
   });
 });

@@ -15,5 +15,5 @@ export const EXIT_CODES_HELP = `Exit codes
   2    finished, but some chats failed, or --keep-days erased no chat because the store failed
   3    stopped early: Wawp refused the token, the session needs a person to log in, the store is full or refuses
        access, or Wawp, the store or the hosts of the pictures failed for longer than --max-outage
-  130  interrupted by SIGINT or SIGTERM; the results so far are stored
+  130  interrupted by SIGINT, SIGTERM or SIGHUP; the results so far are stored
 With --config, the exit code that all instances share, otherwise 2.`;

@@ -34,7 +34,7 @@ export interface ServeOptions {
 /** How long open requests may take to finish, in ms. Shorter than the 10 s after which service managers send SIGKILL. */
 const GRACE_MS = 8_000;
 
-/** Runs the gateway until SIGINT or SIGTERM. @throws {CliError} if it cannot start. */
+/** Runs the gateway until SIGINT, SIGTERM or SIGHUP. @throws {CliError} if it cannot start. */
 export async function runServe(options: ServeOptions, environment = process.env): Promise<void> {
   const { host, port, basePath, publicOrigin, allowOrigin = [] } = options;
   const targets = await serveTargets(options, environment);

@@ -29,8 +29,8 @@ Other endpoints
 A secret has at least 16 characters. Each of these variables may be in a file instead: CHAT_AVATAR_SECRET_FILE names it.
 Behind a proxy that changes the Host header, set --public-origin or --trust-proxy.
 
-Logs are JSON lines on stderr, without secrets and chat ids. On SIGTERM, /readyz answers 503 for --drain-seconds; then the port
-closes, and open requests may finish for up to 8 s.`;
+Logs are JSON lines on stderr, without secrets and chat ids. On SIGTERM, SIGINT or SIGHUP, /readyz answers 503 for
+--drain-seconds; then the port closes, and open requests may finish for up to 8 s.`;
 
 /** `chat-avatar-server serve`: the gateway as an HTTP server. */
 export function serveCommand(): Command {
@@ -75,7 +75,7 @@ export function serveCommand(): Command {
     )
     .option(
       '--drain-seconds <number>',
-      'after SIGTERM, answer /readyz with 503 and keep accepting requests for this long before the port closes',
+      'after SIGTERM, SIGINT or SIGHUP, answer /readyz with 503 and keep accepting requests for this long before the port closes',
       parseWholeNumber(0, 3_600),
       0,
     )
