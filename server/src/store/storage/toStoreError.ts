@@ -28,6 +28,9 @@ const SENTENCES_BY_CODE: Record<string, string> = {
   EPERM:
     'The system does not permit this change in the folder of the picture store. Check its owner, immutable files (lsattr) and the sandbox of the service (ReadWritePaths).',
   ENOTDIR: 'A part of the path of the picture store is a file. Name a folder, or remove the file.',
+  ELOOP:
+    'Symbolic links on the path of the picture store form a loop. Remove one of them, or name another folder.',
+  ENAMETOOLONG: 'The path of the picture store is too long for its file system. Name a shorter one.',
   EISDIR: 'A value of the picture store is a folder. Remove it from the folder of the store.',
   ENOSPC:
     'The disk of the picture store is full, or has no free inodes. Free some space (df -h, df -i), or run prune.',
@@ -56,6 +59,8 @@ const CODES: Record<string, StoreErrorCode> = {
   EROFS: 'refused',
   ENOTDIR: 'refused',
   EISDIR: 'refused',
+  ELOOP: 'refused',
+  ENAMETOOLONG: 'refused',
   ESTALE: 'unreachable',
   EIO: 'failed',
   EMFILE: 'failed',
