@@ -1,6 +1,7 @@
 import { getAvatarColors } from 'chat-avatar';
 import { parseChatId } from 'chat-avatar/wawp';
 import { createPeople } from 'chat-avatar-example-faces';
+import { isValidPhoneNumber } from 'libphonenumber-js/max';
 import { describe, expect, it } from 'vitest';
 import { HOUR, START } from '../../emulator/emulator.fixture.js';
 
@@ -16,6 +17,13 @@ describe('2,000 people of the demo', () => {
   it('have unique chat ids in canonical spelling', () => {
     expect(new Set(chats.map(({ id }) => id)).size).toBe(2000);
     for (const { id } of chats) expect(parseChatId(id)).toBe(id);
+  });
+
+  it('have phone numbers from the plans of their countries, or those that are reserved for films and books', () => {
+    const reserved = /^(?:44770090|3363998|3532091)/;
+    const phones = chats.flatMap(({ id }) => /^(\d+)@c\.us$/.exec(id)?.[1] ?? []);
+    expect(phones.length).toBeGreaterThan(1000);
+    expect(phones.filter((phone) => !reserved.test(phone) && !isValidPhoneNumber(`+${phone}`))).toEqual([]);
   });
 
   it('have 12 different colours on the first screen', () => {

@@ -2,8 +2,11 @@ import type { Complexion } from '../Person.js';
 
 /** People of one language: their names, their messages and the names of their groups. */
 export interface Locale {
-  /** Calling codes of the countries. */
-  dialing: readonly string[];
+  /**
+   * Mobile numbers of the countries, with their calling codes. Where a country reserves numbers for films and books, these. `#`
+   * stands for a digit of the count, `*` for a digit by chance.
+   */
+  numbers: readonly string[];
   complexions: readonly Complexion[];
   women: readonly string[];
   men: readonly string[];

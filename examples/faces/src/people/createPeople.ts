@@ -6,7 +6,8 @@ import { latinLocales } from './latinLocales.js';
 import { otherLocales } from './otherLocales.js';
 
 /** The Latin locales come up more often, as in most accounts; every locale has its turn. */
-const LOCALES: readonly Locale[] = [...latinLocales, ...otherLocales, ...latinLocales.slice(0, 5)];
+const LANGUAGES: readonly Locale[] = [...latinLocales, ...otherLocales];
+const LOCALES: readonly Locale[] = [...LANGUAGES, ...latinLocales.slice(0, 5)];
 
 /** Last messages without words. */
 const WORDLESS = ['👍', '❤️', '📷 Photo', '🎤 0:14', '👋', '📍 Location'];
@@ -47,10 +48,11 @@ function createChat(index: number, now: number): Person {
   const locale = LOCALES[slot] ?? random.pick(LOCALES);
   // Names go round instead of being drawn, so that namesakes are far apart.
   const turn = round * 5 + slot * 3;
+  const place = 2 * round + (slot < LANGUAGES.length ? 0 : 1);
   const isGroup = random.chance(0.16);
   const identity = isGroup
-    ? createGroup(index, turn, locale, random)
-    : createIndividual(index, turn, locale, random);
+    ? createGroup(index, { turn, place }, locale, random)
+    : createIndividual({ turn, place }, locale, random);
   const body = random.chance(0.06) ? random.pick(WORDLESS) : random.pick(locale.messages);
   const isRecent = random.chance(1.6 / (1 + index / 6));
   return {
@@ -67,8 +69,14 @@ function ageOf(index: number, random: Random): number {
   return Math.round(((index + random.next() * 0.9) ** 1.6 * 0.4 + 0.5) * MINUTE);
 }
 
-function createIndividual(index: number, turn: number, locale: Locale, random: Random) {
-  const id = `${createPhone(index, locale, random)}@c.us`;
+/** How far the names of a locale have gone round, and which of its people this one is. */
+interface Count {
+  turn: number;
+  place: number;
+}
+
+function createIndividual({ turn, place }: Count, locale: Locale, random: Random) {
+  const id = `${createPhone(place, locale, random)}@c.us`;
   const isWoman = random.chance(0.5);
   const givens = isWoman ? locale.women : locale.men;
   const given = itemAt(givens, turn);
@@ -96,19 +104,26 @@ function nameOrNot(random: Random, id: string, parts: readonly [string, string],
   return parts.join(separator);
 }
 
-function createGroup(index: number, turn: number, locale: Locale, random: Random) {
+function createGroup(index: number, { turn, place }: Count, locale: Locale, random: Random) {
   // The ids of older groups hold the phone number of their creator and the time of creation.
   const id = random.chance(0.15)
-    ? `${createPhone(index, locale, random)}-${1_400_000_000 + index * 97_561}@g.us`
+    ? `${createPhone(place, locale, random)}-${1_400_000_000 + index * 97_561}@g.us`
     : `120363${String(100_000_000_000 + ((index * 7_368_787) % 800_000_000_000)).padStart(12, '0')}@g.us`;
   return { id, name: itemAt(locale.groups, turn), picture: 'group' as const };
 }
 
-/** Contains the scattered index, so that all numbers differ. */
-function createPhone(index: number, locale: Locale, random: Random): string {
-  const scattered = String((index * 7_654_321 + 1_004_264) % 9_999_991).padStart(7, '0');
-  return `${random.pick(locale.dialing)}${5 + Math.floor(random.next() * 5)}${scattered}${Math.floor(random.next() * 10)}`;
+/** A pattern of the locale, filled. `place` tells apart the people of one locale, so all numbers differ. */
+function createPhone(place: number, locale: Locale, random: Random): string {
+  const patterns = locale.numbers.filter((each) => place < capacityOf(each));
+  const pattern = random.pick(patterns);
+  // Two are drawn for every pattern, so that another pattern does not make another person.
+  const chances = [random.next(), random.next()].map((share) => Math.floor(share * 10));
+  const scattered = (place * 7_654_321 + 2_016_386) % capacityOf(pattern);
+  const digits = [...String(scattered).padStart(pattern.split('#').length - 1, '0')];
+  return pattern.replace(/[#*]/g, (sign) => String((sign === '#' ? digits : chances).shift()));
 }
+
+const capacityOf = (pattern: string) => 10 ** (pattern.split('#').length - 1);
 
 function itemAt(items: readonly string[], turn: number): string {
   return items[turn % items.length] ?? '';

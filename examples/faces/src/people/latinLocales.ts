@@ -3,7 +3,7 @@ import { type Locale, words } from './Locale.js';
 /** Languages that are written with Latin letters. */
 export const latinLocales: readonly Locale[] = [
   {
-    dialing: ['44', '1', '61', '353'],
+    numbers: words('447700900###|121255501##|61491570###|3532091#####'),
     complexions: ['fair', 'fair', 'brown', 'deep', 'olive'],
     women: words('Olivia|Amelia|Grace|Charlotte|Zoe|Hannah|Ruby|Maya|Eleanor|Imogen|Naomi|Chloe'),
     men: words('John|James|Noah|Oliver|Liam|Ethan|Marcus|Theo|Callum|Jordan|Isaac|Henry'),
@@ -18,7 +18,7 @@ export const latinLocales: readonly Locale[] = [
     ),
   },
   {
-    dialing: ['34', '52', '57', '54', '56'],
+    numbers: words('346######**|52555#####**|57310#####**|549115#####**|5699#####**'),
     complexions: ['olive', 'olive', 'fair', 'brown'],
     women: words('Lucía|Sofía|Valentina|Camila|María José|Inés|Paula|Daniela|Carmen|Ximena|Elena|Marta'),
     men: words('Mateo|Santiago|Diego|Álvaro|Javier|Andrés|Joaquín|Pablo|Nicolás|Emilio|Rafael|Iker'),
@@ -31,7 +31,7 @@ export const latinLocales: readonly Locale[] = [
     groups: words('Familia García ❤️|Vecinos del 4.º|Equipo de Ventas|Viaje a Cusco'),
   },
   {
-    dialing: ['55', '351'],
+    numbers: words('551198#####**|35191#####**'),
     complexions: ['olive', 'brown', 'deep', 'fair'],
     women: words('Ana|Beatriz|Júlia|Larissa|Mariana|Letícia|Gabriela|Helena|Rafaela|Inês|Luana|Cecília'),
     men: words('João|Lucas|Thiago|Rafael|Gustavo|Caio|Bruno|Vinícius|Felipe|Miguel|André|Davi'),
@@ -44,7 +44,7 @@ export const latinLocales: readonly Locale[] = [
     groups: words('🇧🇷 Brasil Group|Pelada de Quinta ⚽|Condomínio Bela Vista|Time de Suporte'),
   },
   {
-    dialing: ['33', '32', '221', '225'],
+    numbers: words('3363998####|32470######|22177#####**|2250707######'),
     complexions: ['fair', 'olive', 'deep', 'fair'],
     women: words('Émilie|Chloé|Léa|Camille|Manon|Aïssatou|Inès|Margaux|Zoé|Fatou|Élodie|Juliette'),
     men: words('Hugo|Louis|Gabriel|Théo|Antoine|Mamadou|Étienne|Lucas|Ousmane|Rémi|Baptiste|Maxime'),
@@ -57,7 +57,7 @@ export const latinLocales: readonly Locale[] = [
     groups: words('Les Copains d’Abord|Équipe Livraison|École Jean-Moulin CE2|Rando du dimanche'),
   },
   {
-    dialing: ['49', '43', '41'],
+    numbers: words('4917139200##|43664#####**|4179#####**'),
     complexions: ['fair', 'fair', 'olive'],
     women: words('Anna|Lena|Johanna|Mia|Clara|Frieda|Katharina|Marie|Leonie|Greta|Sophie|Jana'),
     men: words('Lukas|Jonas|Felix|Maximilian|Jürgen|Emil|Paul|Moritz|Sebastian|Finn|Jan-Luca|Björn'),
@@ -70,7 +70,7 @@ export const latinLocales: readonly Locale[] = [
     groups: words('Hausgemeinschaft Nr. 12|Kita Sonnenschein|Vertrieb Süd|Skiwochenende ⛷️'),
   },
   {
-    dialing: ['39'],
+    numbers: words('39347#####**'),
     complexions: ['olive', 'fair'],
     women: words('Giulia|Chiara|Francesca|Martina|Aurora|Elisa|Beatrice|Ginevra'),
     men: words('Lorenzo|Matteo|Alessandro|Francesco|Davide|Niccolò|Riccardo|Pietro'),
@@ -81,7 +81,7 @@ export const latinLocales: readonly Locale[] = [
     groups: words('Calcetto del giovedì|Famiglia Rossi|Ufficio Clienti'),
   },
   {
-    dialing: ['90'],
+    numbers: words('90532#####**'),
     complexions: ['olive', 'olive', 'fair'],
     women: words('Ayşe|Elif|Zeynep|Defne|Selin|İpek|Gül|Esra'),
     men: words('İsmail|Mehmet|Emre|Çağlar|Kerem|Ömer|Barış|Deniz'),
@@ -92,7 +92,7 @@ export const latinLocales: readonly Locale[] = [
     groups: words('Aile Grubu 🧿|Satış Ekibi|Apartman Yönetimi'),
   },
   {
-    dialing: ['62', '60'],
+    numbers: words('62812######**|6012#####**'),
     complexions: ['golden', 'brown', 'olive'],
     women: words('Siti Nurhaliza|Dewi|Putri|Ayu|Rina|Intan|Fitri|Kartika'),
     men: words('Budi|Agus|Rizky|Dimas|Andi|Bayu|Fajar|Yusuf'),
@@ -103,7 +103,7 @@ export const latinLocales: readonly Locale[] = [
     groups: words('Arisan RT 05|Tim Gudang|Alumni SMA 3'),
   },
   {
-    dialing: ['254', '255', '234'],
+    numbers: words('254712######|255754######|234803#####**'),
     complexions: ['deep'],
     women: words('Amina|Wanjiku|Zawadi|Chidinma|Neema|Akinyi|Adaeze|Halima'),
     men: words('Juma|Kamau|Baraka|Chukwuemeka|Otieno|Tunde|Hamisi|Kofi'),
@@ -114,7 +114,7 @@ export const latinLocales: readonly Locale[] = [
     groups: words('Chama cha Jumamosi|Madereva Nairobi|Familia 🧡'),
   },
   {
-    dialing: ['84'],
+    numbers: words('8490#####**'),
     complexions: ['golden'],
     women: words('Linh|Hương|Thảo|Mai|Ngọc Ánh|Phương|Trang|Yến'),
     men: words('Minh|Đức|Tuấn|Quang Huy|Long|Khánh|Phúc|Nam'),

@@ -3,7 +3,7 @@ import { type Locale, words } from './Locale.js';
 /** Languages with other letters than Latin ones, right-to-left ones among them. */
 export const otherLocales: readonly Locale[] = [
   {
-    dialing: ['20', '966', '971', '212'],
+    numbers: words('20100#####**|96650#####**|97150#####**|212661######'),
     complexions: ['olive', 'olive', 'brown'],
     women: words('فاطمة|مريم|نور|سارة|ليلى|هدى|ياسمين|رنا|أمل|دينا'),
     men: words('محمد|أحمد|يوسف|خالد|عمر|كريم|حسن|طارق|زياد|مصطفى'),
@@ -14,7 +14,7 @@ export const otherLocales: readonly Locale[] = [
     groups: words('العائلة ❤️|فريق المبيعات|جيران الحي|رحلة الجمعة'),
   },
   {
-    dialing: ['972'],
+    numbers: words('972545######'),
     complexions: ['olive', 'fair', 'brown'],
     women: words('שרה|נועה|תמר|מאיה|יעל|רחל|שירה|מיכל'),
     men: words('דוד|יונתן|אריאל|איתי|עומר|יוסף|נדב|גיא'),
@@ -25,7 +25,7 @@ export const otherLocales: readonly Locale[] = [
     groups: words('המשפחה שלי|ועד הבית|צוות שירות'),
   },
   {
-    dialing: ['98', '93'],
+    numbers: words('98912#####**|9370#####**'),
     complexions: ['olive', 'brown'],
     women: words('زهرا|نسرین|پریسا|شیرین|نیلوفر|مینا'),
     men: words('رضا|امیر|آرش|سهراب|کیان|فرهاد'),
@@ -34,7 +34,7 @@ export const otherLocales: readonly Locale[] = [
     groups: words('خانواده|گروه فروش'),
   },
   {
-    dialing: ['91'],
+    numbers: words('9198######**'),
     complexions: ['brown', 'brown', 'olive'],
     women: words('प्रिया|अनन्या|दीपिका|काव्या|सुनीता|पूजा|मीरा|ईशा'),
     men: words('नरेंद्र|अर्जुन|राहुल|विक्रम|रोहन|अमित|सुरेश|क्षितिज'),
@@ -45,7 +45,7 @@ export const otherLocales: readonly Locale[] = [
     groups: words('शर्मा परिवार|दिल्ली टीम|योग क्लास 🧘'),
   },
   {
-    dialing: ['880'],
+    numbers: words('88017######**'),
     complexions: ['brown'],
     women: words('নুসরাত|তানিয়া|শর্মিলা|ফারজানা|মিতা|সাদিয়া'),
     men: words('রাকিব|তানভীর|শাকিল|অর্ণব|ইমরান|সুমন'),
@@ -54,7 +54,7 @@ export const otherLocales: readonly Locale[] = [
     groups: words('আমাদের পরিবার|ঢাকা টিম'),
   },
   {
-    dialing: ['86', '886', '852'],
+    numbers: words('86138######**|88691#####**|8526123####'),
     complexions: ['golden', 'golden', 'fair'],
     women: words('秀英|美玲|雅婷|思琪|欣怡|静|雨桐|佳慧'),
     men: words('小龍|伟|志明|俊杰|浩然|建国|子轩|家豪'),
@@ -67,7 +67,7 @@ export const otherLocales: readonly Locale[] = [
     groups: words('周末羽毛球|家庭群 🏠|项目组|三年二班家长群'),
   },
   {
-    dialing: ['81'],
+    numbers: words('81901#####**'),
     complexions: ['golden', 'fair'],
     women: words('陽菜|美咲|さくら|葵|結衣|あかり|真由美'),
     men: words('智洋|蓮|大翔|拓海|健太|悠斗|翔'),
@@ -79,7 +79,7 @@ export const otherLocales: readonly Locale[] = [
     groups: words('テニスサークル|営業チーム|ママ友 🌸'),
   },
   {
-    dialing: ['82'],
+    numbers: words('82102#####**'),
     complexions: ['golden', 'fair'],
     women: words('지민|서연|하은|수빈|민지|유나|예은'),
     men: words('철수|민준|도윤|준호|성민|지훈|현우'),
@@ -92,7 +92,7 @@ export const otherLocales: readonly Locale[] = [
     groups: words('우리 가족|마케팅팀|등산 모임 ⛰️'),
   },
   {
-    dialing: ['66'],
+    numbers: words('6681#####**'),
     complexions: ['golden', 'brown'],
     women: words('ใจดี|สุดารัตน์|พิมพ์ชนก|กัลยา|มาลี|ณัฐธิดา'),
     men: words('สมชาย|อนุชา|ธนกฤต|ประเสริฐ|วิชัย|ก้องภพ'),
@@ -101,7 +101,7 @@ export const otherLocales: readonly Locale[] = [
     groups: words('ครอบครัวเรา|ทีมขาย'),
   },
   {
-    dialing: ['7', '380', '375'],
+    numbers: words('7916#####**|38050#####**|375291######'),
     complexions: ['fair', 'fair', 'olive'],
     women: words('Анна|Мария|Екатерина|Дарья|Оксана|Полина|Софія|Алина'),
     men: words('Олег|Иван|Дмитрий|Алексей|Сергей|Тарас|Максим|Андрій'),
@@ -112,7 +112,7 @@ export const otherLocales: readonly Locale[] = [
     groups: words('Семья|Отдел продаж|Дом 14, подъезд 2'),
   },
   {
-    dialing: ['30', '357'],
+    numbers: words('30697#####**|35799######'),
     complexions: ['olive', 'fair'],
     women: words('Μαρία|Ελένη|Κατερίνα|Σοφία|Δήμητρα|Ιωάννα'),
     men: words('Γιώργος|Νίκος|Δημήτρης|Κώστας|Αλέξανδρος|Γιάννης'),
@@ -123,7 +123,7 @@ export const otherLocales: readonly Locale[] = [
     groups: words('Οικογένεια|Ομάδα Πωλήσεων'),
   },
   {
-    dialing: ['995'],
+    numbers: words('995555######'),
     complexions: ['olive'],
     women: words('ნინო|მარიამი|ანა|თამარი'),
     men: words('გიორგი|ლუკა|დავითი|ნიკა'),
