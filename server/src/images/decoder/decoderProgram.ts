@@ -1,5 +1,5 @@
 import type { SharpOptions } from 'sharp';
-import type { Header, Rendered, SharpCall, SharpFactory } from './SharpCall.js';
+import type { Header, Rendered, SharpCall } from './SharpCall.js';
 
 /** A picture for a decoder process. Without calls, it reads the header. */
 export interface DecoderRequest {
@@ -11,33 +11,28 @@ export interface DecoderRequest {
 export type DecoderAnswer = { header: Header } | { rendered: Rendered } | { error: string };
 
 /**
- * The program of a decoder process. It travels as text, because a bundler of an application leaves no file to start: it uses nothing
- * of this module, and no import.
+ * The program of a decoder process, for `node -e`. Its argument is the path of sharp. It is text: a bundler of an application leaves no
+ * file to start, and puts helpers of its own into a function (`keepNames` of esbuild, older targets).
  */
-function answerRequests(sharp: SharpFactory & { cache(isOn: boolean): void }): void {
-  sharp.cache(false);
-  // `process.exit` would wait for the decoder.
-  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
-  process.on('message', async ({ bytes, options, calls }: DecoderRequest) => {
-    const answer = (text: DecoderAnswer) => process.send?.(text);
-    try {
-      let image = sharp(bytes, options);
-      if (calls === undefined) {
-        const { format, autoOrient } = await image.metadata();
-        answer({ header: { format, width: autoOrient.width, height: autoOrient.height } });
-        return;
-      }
-      for (const [method, value] of calls) {
-        image = (image[method] as (value?: object) => typeof image).call(image, value);
-      }
-      const { data, info } = await image.toBuffer({ resolveWithObject: true });
-      answer({ rendered: { data, info: { channels: info.channels } } });
-    } catch (error) {
-      answer({ error: String(error) });
+export const decoderProgram = `
+const sharp = require(process.argv[1]);
+sharp.cache(false);
+// process.exit would wait for the decoder.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+process.on('message', async ({ bytes, options, calls }) => {
+  try {
+    let image = sharp(bytes, options);
+    if (calls === undefined) {
+      const { format, autoOrient } = await image.metadata();
+      process.send?.({ header: { format, width: autoOrient.width, height: autoOrient.height } });
+      return;
     }
-  });
-  process.send?.('ready');
-}
-
-/** For `node -e`. Its argument is the path of sharp. */
-export const decoderProgram = `(${answerRequests})(require(process.argv[1]));`;
+    for (const [method, value] of calls) image = image[method](value);
+    const { data, info } = await image.toBuffer({ resolveWithObject: true });
+    process.send?.({ rendered: { data, info: { channels: info.channels } } });
+  } catch (error) {
+    process.send?.({ error: String(error) });
+  }
+});
+process.send('ready');
+`;
