@@ -47,7 +47,7 @@ it('ends at once after another Ctrl+C', async () => {
   await wawp.close();
 });
 
-it('ends in the middle of pictures that take minutes to decode, before a service manager sends SIGKILL', async () => {
+it('ends in the middle of pictures that take long to decode, before a service manager sends SIGKILL', async () => {
   const slow = await slowWebp();
   const cdn = await startHttpServer((_, response) => void response.end(slow));
   const wawp = await startHttpServer((_, response) => {
