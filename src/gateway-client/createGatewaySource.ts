@@ -3,41 +3,9 @@ import type { PictureSource } from '../chat/PictureSource.js';
 import { fetchPictures } from './answer/request.js';
 import { checkBaseUrl } from './baseUrl.js';
 import { batchQueue } from './batchQueue.js';
+import type { GatewaySourceOptions } from './GatewaySourceOptions.js';
 import { singleFlight } from './singleFlight.js';
-import { explainTimeout, warnAboutBaseUrl } from './warnings.js';
-
-export interface GatewaySourceOptions {
-  /**
-   * Where the gateway is mounted: `/api/chat-pictures`, or an absolute URL when it is on another origin. On a server, where there
-   * is no page to be relative to, a relative one needs `fetch`.
-   */
-  baseUrl: string;
-  /**
-   * Names the source in query keys. If a server and its browsers use different base URLs, give both the same id, so that
-   * browsers find the prefetched pictures.
-   * @default `gateway:${baseUrl}`
-   */
-  id?: string | undefined;
-  /**
-   * Headers for every request, or a function that returns them. It is called for each request and may wait for a fresh token. If
-   * it throws, no request is sent: a `TypeError`, or any error while the browser is offline, becomes `network` and is retried;
-   * any other error becomes `unauthorized`. A `ChatPictureError` is passed on.
-   */
-  headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined;
-  /** Replaces the global `fetch`. On a server it may call the gateway in the same process, with a relative URL. */
-  fetch?: typeof fetch | undefined;
-  /**
-   * Whether cookies are sent. Use `include` for a gateway on another origin, which lists this origin in its `allowedOrigins`.
-   * @default 'same-origin'
-   */
-  credentials?: RequestCredentials | undefined;
-  /**
-   * The longest silence of the gateway, in ms; a whole answer may take ten times as long. The time of a request in the queue is not
-   * counted.
-   * @default 30_000
-   */
-  timeoutMs?: number | undefined;
-}
+import { explainTimeout, warnAboutOptions } from './warnings.js';
 
 /** Half of the gateway's limit for one request, so that a large screen is answered in parallel. */
 const BATCHES = { size: 50, quietMs: 10, concurrency: 4 };
@@ -60,7 +28,7 @@ export function createGatewaySource(options: GatewaySourceOptions): PictureSourc
     if (process.env.NODE_ENV !== 'production') message = explainTimeout(message);
     throw new TypeError(message);
   }
-  if (process.env.NODE_ENV !== 'production') warnAboutBaseUrl(baseUrl);
+  if (process.env.NODE_ENV !== 'production') warnAboutOptions(options);
   const connection = { baseUrl, headers, fetch, credentials, timeoutMs };
 
   const fetchPicture = singleFlight(

@@ -2,6 +2,7 @@ import { type ChatPictureErrorCode, isChatPictureErrorCode } from '../chat/ChatP
 import { isOffline } from '../lib/isOffline.js';
 import { parseUrl } from '../lib/parseUrl.js';
 import { warnOnce } from '../lib/warnOnce.js';
+import type { GatewaySourceOptions } from './GatewaySourceOptions.js';
 
 // Development only: each call is guarded by `process.env.NODE_ENV !== 'production'`. A production bundle has the first sentence of
 // each error alone, and 0.5 kB less (brotli).
@@ -15,17 +16,68 @@ const CHECK_BASE_URL =
 const CHECK_SIGN_IN =
   'Its authorize() refused this caller. Check that the user is signed in, and that the request carries the session: its cookies (for another origin, credentials: "include") or headers.';
 
-/** Wawp itself needs the access token, which must not reach a browser. */
-export function warnAboutBaseUrl(baseUrl: string): void {
-  if (!/(^|\.)wawp\.net$/.test(parseUrl(baseUrl)?.hostname ?? '')) return;
-  warnOnce(
-    'baseUrl of createGatewaySource is the address of Wawp itself. Wawp needs the access token, and every visitor can read a token in a browser. Run createPictureGateway on your server, and pass its address as baseUrl.',
-  );
+/** Checks the options that no error is thrown for. */
+export function warnAboutOptions(options: GatewaySourceOptions): void {
+  const { baseUrl, credentials } = options;
+  if (/(^|\.)wawp\.net$/.test(parseUrl(baseUrl)?.hostname ?? '')) {
+    // Wawp itself needs the access token, which must not reach a browser.
+    warnOnce(
+      'baseUrl of createGatewaySource is the address of Wawp itself. Wawp needs the access token, and every visitor can read a token in a browser. Run createPictureGateway on your server, and pass its address as baseUrl.',
+    );
+  } else if (/(^|[/.])(undefined|null)([/:]|$)/.test(baseUrl)) {
+    warnOnce(
+      'baseUrl of createGatewaySource holds the text "undefined" or "null". Check the environment variable or the setting that it is made of.',
+    );
+  } else if (!parseUrl(baseUrl) && !baseUrl.trim().startsWith('/')) {
+    warnOnce(
+      'baseUrl of createGatewaySource is relative to the path of the page, so each page asks another address. Begin it with "/", or with "https://" for a gateway on another host.',
+    );
+  } else if (isBlocked(baseUrl)) {
+    warnOnce(
+      'baseUrl of createGatewaySource begins with http: in a page of https:, so browsers block its requests. Serve the gateway by https, or under the address of the page.',
+    );
+  }
+  if (credentials !== undefined && !CREDENTIALS.includes(credentials)) {
+    warnOnce(
+      'credentials of createGatewaySource is not valid, so each request fails. It is "omit", "same-origin" or "include".',
+    );
+  }
+  for (const name of Object.keys(options)) {
+    if (Object.hasOwn(OPTIONS, name)) continue;
+    warnOnce(
+      /token|secret|key|instance/i.test(name)
+        ? `createGatewaySource takes no ${name}, and every visitor can read it in a browser. Remove it: the gateway on your server holds the token of Wawp.`
+        : `createGatewaySource takes no ${name}. Its options are ${Object.keys(OPTIONS).join(', ')}.`,
+    );
+  }
+}
+
+const CREDENTIALS = ['omit', 'same-origin', 'include'];
+
+const OPTIONS: Record<keyof GatewaySourceOptions, true> = {
+  baseUrl: true,
+  id: true,
+  headers: true,
+  credentials: true,
+  fetch: true,
+  timeoutMs: true,
+};
+
+/** Mixed content. Browsers trust the loopback addresses. */
+function isBlocked(baseUrl: string): boolean {
+  if (globalThis.location?.protocol !== 'https:') return false;
+  const url = parseUrl(baseUrl);
+  return url?.protocol === 'http:' && !/^(localhost|.*\.localhost|127\..*|\[::1\])$/.test(url.hostname);
 }
 
 /** The gateway has the access token already. */
 export function warnAboutHeaders(headers: Headers): void {
-  headers.forEach((_, name) => {
+  headers.forEach((value, name) => {
+    if (/(^|\s)(undefined|null|NaN|\[object \w+\])$/.test(value)) {
+      warnOnce(
+        `The header "${name}" of createGatewaySource ends with the text "undefined" or the like, so it was written before its value was known. Pass a function as headers, which waits for the value.`,
+      );
+    }
     if (!CREDENTIAL.test(name)) return;
     warnOnce(
       `The headers of createGatewaySource hold the credential "${name}" of Wawp, which every visitor can read. Remove it: the gateway on your server holds the token, and headers are for your own sign-in.`,

@@ -35,12 +35,12 @@ export function ChatPictureProvider({
 }: PictureSourceProviderProps) {
   if (typeof source?.getChatPicture !== 'function' || typeof source.id !== 'string') {
     let message = 'ChatPictureProvider needs a source.';
-    if (process.env.NODE_ENV !== 'production') message = explainSource(message);
+    if (process.env.NODE_ENV !== 'production') message = explainSource(message, source);
     throw new TypeError(message);
   }
   const queryClient = useContext(QueryClientContext);
   // biome-ignore lint/correctness/useHookAtTopLevel: the condition is constant in each build.
-  if (process.env.NODE_ENV !== 'production') useSetupWarnings(source, queryClient);
+  if (process.env.NODE_ENV !== 'production') useSetupWarnings(source, queryClient, refreshCooldownMs);
   const { id } = source;
   useEffect(() => queryClient && extendLifetime(queryClient, id), [queryClient, id]);
   const latest = useRef(source);

@@ -59,6 +59,9 @@ export function useChatPicture(
     // The result is spread, which would track each field through a proxy.
     notifyOnChangeProps: 'all',
     ...options,
+    // The key of another chat would show its face.
+    queryKey,
+    queryFn: picture.queryFn,
     enabled: (query) =>
       since !== undefined &&
       (typeof enabled !== 'function' || enabled(query)) &&

@@ -8,7 +8,11 @@ import { TANSTACK_DEFAULTS } from './options/tanstackDefaults.js';
 const SOURCE_CHANGES = 3;
 
 /** Development only. Checks the props of `ChatPictureProvider`. */
-export function useSetupWarnings(source: PictureSource, queryClient: QueryClient | undefined): void {
+export function useSetupWarnings(
+  source: PictureSource,
+  queryClient: QueryClient | undefined,
+  refreshCooldownMs: unknown,
+): void {
   const last = useRef({ source, changes: 0 });
   useEffect(() => {
     const isNew = last.current.source !== source && last.current.source.id === source.id;
@@ -19,19 +23,41 @@ export function useSetupWarnings(source: PictureSource, queryClient: QueryClient
     );
   });
   useEffect(() => warnAboutToken(source), [source]);
-  useEffect(() => warnAboutDefaults(queryClient), [queryClient]);
+  useEffect(() => warnAboutClient(queryClient), [queryClient]);
+  useEffect(() => warnAboutCooldown(refreshCooldownMs), [refreshCooldownMs]);
+}
+
+function warnAboutCooldown(refreshCooldownMs: unknown): void {
+  if (typeof refreshCooldownMs === 'number' && refreshCooldownMs >= 0) return;
+  warnOnce(
+    'ChatPictureProvider got an invalid refreshCooldownMs. It is a number of ms, 0 or more. 60 s are used.',
+  );
 }
 
 function warnAboutToken(source: PictureSource): void {
+  if (source.id === '') {
+    warnOnce(
+      'The source of ChatPictureProvider has an empty id, so all sources without one share their answers. Give each its own.',
+    );
+  }
   if (![source.id, ...Object.keys(source)].some((text) => /access[-_]?token/i.test(text))) return;
   warnOnce(
     'The source of ChatPictureProvider holds an access token, in its id or a field, and every visitor can read a token in a browser. Run createPictureGateway on your server, and use createGatewaySource here.',
   );
 }
 
+function warnAboutClient(queryClient: QueryClient | undefined): void {
+  if (queryClient) warnAboutDefaults(queryClient);
+  else {
+    warnOnce(
+      'ChatPictureProvider is outside of QueryClientProvider, so restored pictures are removed after 5 minutes. Render it inside.',
+    );
+  }
+}
+
 /** Ignores defaults for freshness and retries: they are too common for a warning, and documented. */
-function warnAboutDefaults(queryClient: QueryClient | undefined): void {
-  const defaults: Record<string, unknown> = { ...queryClient?.getDefaultOptions().queries };
+function warnAboutDefaults(queryClient: QueryClient): void {
+  const defaults: Record<string, unknown> = { ...queryClient.getDefaultOptions().queries };
   const ours = Object.entries({ ...TANSTACK_DEFAULTS, throwOnError: false });
   const ignored = ours.filter(([name, value]) => name in defaults && defaults[name] !== value);
   if (ignored.length === 0) return;

@@ -27,12 +27,12 @@ const MAX_SESSION_BYTES = 256 * 1024;
  * A missing credential makes the requests reject with `unauthorized`, not the creation: frameworks also load a server's
  * modules during the build, without secrets.
  *
- * @throws {TypeError} when `baseUrl` is not an address, `timeoutMs` not a time or `individuals` not one of its values, or the client is made in a browser.
+ * @throws {TypeError} when `baseUrl` is not an address, `timeoutMs` not a time, `auth` or `individuals` not one of its values, or the client is made in a browser.
  */
 export function createWawpClient(options: WawpClientOptions): WawpClient {
   if (!options) throw new TypeError(missing('instanceId', 'WAWP_INSTANCE_ID'));
-  const { auth = 'query', dangerouslyAllowBrowser = false } = options;
-  if (!dangerouslyAllowBrowser) refuseBrowser();
+  const auth = readAuth(options.auth);
+  if (options.dangerouslyAllowBrowser !== true) refuseBrowser();
   const instanceId = String(options.instanceId ?? '').trim();
   const accessToken = String(options.accessToken ?? '').trim();
   const timeoutMs = readTimeout(options.timeoutMs);
@@ -121,6 +121,12 @@ function count(name: string, value: number | undefined): Record<string, string> 
   if (value === undefined) return {};
   if (Number.isSafeInteger(value) && value >= 0) return { [name]: String(value) };
   throw new RangeError(`getChatsOverview takes a ${name} that is a whole number of 0 or more, not ${value}.`);
+}
+
+/** With another value no request would carry the token. */
+function readAuth(auth: WawpClientOptions['auth'] = 'query') {
+  if (auth === 'query' || auth === 'header') return auth;
+  throw new TypeError(`createWawpClient takes auth as 'query' or 'header', not ${JSON.stringify(auth)}.`);
 }
 
 /** A longer `setTimeout` fires at once. */

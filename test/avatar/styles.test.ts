@@ -72,9 +72,9 @@ describe('the stylesheet of the package', async () => {
     expect(normalised(await buildStyles(file))).toBe(normalised(await buildStyles()));
   });
 
-  it('is minified: at most 3.03 kB, compressed', () => {
+  it('is minified: at most 3.05 kB, compressed', () => {
     expect(shipped).not.toMatch(/\/\*|\n| {2}/);
-    expect(brotliCompressSync(shipped).length).toBeLessThanOrEqual(3030);
+    expect(brotliCompressSync(shipped).length).toBeLessThanOrEqual(3050);
   });
 
   it('keeps the escape that hides the layer from Tailwind 3', () => {

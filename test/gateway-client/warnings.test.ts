@@ -116,6 +116,7 @@ describe('in development, a warning says once', () => {
     ["Wawp's own address as baseUrl", { baseUrl: 'https://api.wawp.net/v2/chats' }],
     ['the access token in headers', { headers: { 'access-token': 's3cret' } }],
     ['the access token in headers()', { headers: () => ({ access_token: 's3cret' }) }],
+    ['the access token as an option', { accessToken: 's3cret' } as object],
     ['the instance id in headers', { headers: new Headers({ instance_id: 's3cret' }) }],
   ])('%s', async (_, options) => {
     const source = await freshSource(noPictures, options);
@@ -123,6 +124,39 @@ describe('in development, a warning says once', () => {
     await source.getChatPicture(JOHN);
     expect(warnings()).toEqual([expect.stringMatching(/every visitor can read/)]);
     expect(warnings()[0]).not.toContain('s3cret');
+  });
+});
+
+describe('in development, a warning says once that', () => {
+  it.each<[string, RegExp, object]>([
+    ['baseUrl holds "undefined"', /holds the text "undefined"/, { baseUrl: 'https://undefined/api' }],
+    ['its path holds it', /holds the text "undefined"/, { baseUrl: '/undefined/pictures' }],
+    [
+      'baseUrl is relative to the path',
+      /relative to the path of the page.*Begin it with/,
+      { baseUrl: 'api' },
+    ],
+    ['an option is unknown', /takes no timeout\. Its options are baseUrl, id, headers/, { timeout: 5 }],
+    ['credentials are not valid', /credentials of createGatewaySource is not valid/, { credentials: true }],
+    [
+      'a header is not known yet',
+      /header "authorization".*ends with the text "undefined"/,
+      { headers: { authorization: `Bearer ${undefined}` } },
+    ],
+  ])('%s', async (_, sentence, options) => {
+    const fetch = () => Promise.resolve(noPictures(new Request(`https://example.com/?chatId=${JOHN}`)));
+    const source = await freshSource(noPictures, { fetch, ...options });
+    await source.getChatPicture(JOHN).catch(() => {});
+    await source.getChatPicture(JOHN).catch(() => {});
+    expect(warnings()).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  it('a page of https: asks a gateway of http:, but not of this machine', async () => {
+    vi.stubGlobal('location', new URL('https://dashboard.example.com/inbox'));
+    await freshSource(noPictures, { baseUrl: 'http://localhost:4000/api' });
+    expect(warnings()).toEqual([]);
+    await freshSource(noPictures, { baseUrl: 'http://gateway.example.com/api' });
+    expect(warnings()).toEqual([expect.stringMatching(/begins with http: in a page of https:/)]);
   });
 });
 

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { keepPreviousData, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, cleanup, render } from '@testing-library/react';
-import type { PictureSource } from 'chat-avatar';
+import type { ChatPicture, PictureSource } from 'chat-avatar';
 import { StrictMode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { JOHN, NONE } from '../support/chats.js';
@@ -29,13 +29,13 @@ const honest = () => stubSource(() => NONE);
 function page(
   source: PictureSource,
   client = new QueryClient(),
-  { chatId }: { chatId: unknown } = { chatId: JOHN },
+  { chatId = JOHN, refreshCooldownMs }: { chatId?: unknown; refreshCooldownMs?: unknown } = {},
 ) {
   const { ChatAvatar, ChatPictureProvider } = library;
   return (
     <StrictMode>
       <QueryClientProvider client={client}>
-        <ChatPictureProvider source={source}>
+        <ChatPictureProvider source={source} refreshCooldownMs={refreshCooldownMs as number}>
           <ChatAvatar chatId={chatId as string} name="John Doe" loading="eager" />
         </ChatPictureProvider>
       </QueryClientProvider>
@@ -47,12 +47,12 @@ const settle = () => act(() => new Promise((resolve) => setTimeout(resolve, 20))
 
 describe('a chat id', () => {
   it.each([
-    ['that is missing', undefined, /without a chat id\. Render <ChatAvatar> when the id is known/],
-    ['that is null', null, /without a chat id/],
+    ['that is null', null, /without a chat id\. Render <ChatAvatar> when the id is known/],
     ['that is empty', '', /without a chat id/],
     ['that is a bare number', '201234567890', /no suffix, as a bare phone number.*"@c\.us"/],
     ['that is a number', 201234567890, /no suffix/],
-    ['with a plus', '+201234567890@c.us', /not valid.*without spaces or "\+"/],
+    ['that is an object', { _serialized: JOHN }, /not a string.*its field _serialized/],
+    ['with a plus', '+201234567890@c.us', /not valid.*without spaces, "\+"/],
   ])('%s is warned about once, without repeating it', async (_, chatId, sentence) => {
     const source = honest();
     render(page(source, new QueryClient(), { chatId }));
@@ -61,6 +61,23 @@ describe('a chat id', () => {
     expect(warnings()).toEqual([expect.stringMatching(sentence)]);
     if (chatId) expect(warnings()[0]?.replaceAll('"201234567890@c.us"', '')).not.toContain('201234567890');
     expect(source.calls).toEqual([]);
+  });
+
+  it('of another query, as an option of the hook, is ignored: it would show its face', async () => {
+    const { ChatPictureProvider, useChatPicture } = library;
+    const options: object = { queryKey: ['mine'], queryFn: () => ({ status: 'restricted' }) };
+    const Status = () => useChatPicture(JOHN, options).data?.status;
+    const client = new QueryClient();
+    client.setQueryData(['mine'], { status: 'restricted' });
+    const { container } = render(
+      <QueryClientProvider client={client}>
+        <ChatPictureProvider source={honest()}>
+          <Status />
+        </ChatPictureProvider>
+      </QueryClientProvider>,
+    );
+    await settle();
+    expect(container.textContent).toBe('none');
   });
 
   it('that is null in useChatPicture is not warned about: the hook is idle', async () => {
@@ -120,6 +137,105 @@ describe('a source', () => {
       expect.stringMatching(/not a ChatPicture\. getChatPicture\(\) should resolve to/),
     ]);
     expect(warnings().join()).not.toContain('201234567890');
+  });
+});
+
+describe('an answer', () => {
+  it.each([
+    [
+      'expiresAt in seconds',
+      { expiresAt: 1_893_456_000 },
+      /expiresAt in another form than ms since the epoch/,
+    ],
+    ['expiresAt as a text', { expiresAt: '2030-01-01' }, /expiresAt in another form/],
+    ['asOf as a Date', { asOf: new Date() }, /asOf in another form/],
+    ['srcSet as a list', { srcSet: ['a.jpg 48w'] }, /srcSet that is not a text/],
+  ])('with %s is warned about once', async (_, more, sentence) => {
+    const answer = { status: 'available', url: 'https://example.com/a.jpg', ...more } as ChatPicture;
+    for (const source of [stubSource(() => answer), stubSource(() => answer)]) {
+      render(page(source));
+      await settle();
+    }
+    expect(warnings()).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  it('with times in ms is not', async () => {
+    const expiresAt = Date.now() + 1000;
+    const url = 'https://example.com/a.jpg';
+    render(
+      page(
+        stubSource(() => ({ status: 'available', url, expiresAt, asOf: Date.now(), srcSet: 'a.jpg 48w' })),
+      ),
+    );
+    await settle();
+    expect(warnings()).toEqual([]);
+  });
+});
+
+describe('the provider', () => {
+  it.each([Number.NaN, -1, '60000', null])(
+    'with the cool-down %o is warned about',
+    async (refreshCooldownMs) => {
+      render(page(honest(), new QueryClient(), { refreshCooldownMs }));
+      await settle();
+      expect(warnings()).toEqual([expect.stringMatching(/invalid refreshCooldownMs\. It is a number of ms/)]);
+    },
+  );
+
+  it.each([Number.NaN, -1, '60000', null])(
+    'with the cool-down %o has one of 60 s',
+    async (refreshCooldownMs) => {
+      const { ChatPictureProvider, useChatPicture } = library;
+      let hook: ReturnType<typeof useChatPicture> | undefined;
+      const Hook = () => {
+        hook = useChatPicture(JOHN);
+        return null;
+      };
+      render(
+        <QueryClientProvider client={new QueryClient()}>
+          <ChatPictureProvider source={honest()} refreshCooldownMs={refreshCooldownMs as number}>
+            <Hook />
+          </ChatPictureProvider>
+        </QueryClientProvider>,
+      );
+      await act(async () => void (await hook?.refresh()));
+      const wait = Number(hook?.refreshAvailableAt) - Date.now();
+      expect(wait).toBeGreaterThan(50_000);
+      expect(wait).toBeLessThanOrEqual(60_000);
+    },
+  );
+
+  it('whose source has an empty id, or that is outside of QueryClientProvider, is warned about', async () => {
+    const { ChatAvatar, ChatPictureProvider } = library;
+    render(
+      <ChatPictureProvider source={{ ...honest(), id: '' }}>
+        <QueryClientProvider client={new QueryClient()}>
+          <ChatAvatar chatId={JOHN} loading="eager" />
+        </QueryClientProvider>
+      </ChatPictureProvider>,
+    );
+    await settle();
+    expect(warnings()).toEqual([
+      expect.stringMatching(/empty id, so all sources without one share/),
+      expect.stringMatching(/outside of QueryClientProvider/),
+    ]);
+  });
+
+  it('that is missing throws an error that names a second copy of the library', () => {
+    const { ChatAvatar } = library;
+    const alone = (
+      <QueryClientProvider client={new QueryClient()}>
+        <ChatAvatar chatId={JOHN} />
+      </QueryClientProvider>
+    );
+    expect(() => render(alone)).toThrow(
+      /No ChatPictureProvider above.*two copies of chat-avatar.*Otherwise wrap/,
+    );
+  });
+
+  it('whose source has a number as id throws an error that says so', () => {
+    const source = { ...honest(), id: 5 } as unknown as PictureSource;
+    expect(() => render(page(source))).toThrow(/needs a source\. The id of this one is not a string\./);
   });
 });
 

@@ -239,6 +239,13 @@ describe('the client itself', () => {
   });
 });
 
+it('refuses another way to send it, which would send none', () => {
+  const auth = 'bearer' as 'header';
+  expect(() => createWawpClient({ instanceId: '1', accessToken: TOKEN, auth })).toThrow(
+    /takes auth as 'query' or 'header', not "bearer"/,
+  );
+});
+
 describe('in a browser', () => {
   it('refuses to start, unless told that it is wanted', () => {
     const options = { instanceId: '1', accessToken: TOKEN };
@@ -246,6 +253,11 @@ describe('in a browser', () => {
     vi.stubGlobal('document', {});
     expect(() => createWawpClient(options)).toThrow(/createPictureGateway/);
     expect(() => createWawpClient({ ...options, dangerouslyAllowBrowser: true })).not.toThrow();
+    // An environment variable is a text.
+    const text = 'false' as unknown as boolean;
+    expect(() => createWawpClient({ ...options, dangerouslyAllowBrowser: text })).toThrow(
+      /createPictureGateway/,
+    );
     vi.unstubAllGlobals();
     vi.stubGlobal('importScripts', () => {});
     expect(() => createWawpClient(options)).toThrow(/browser/);

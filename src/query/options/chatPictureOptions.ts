@@ -6,7 +6,7 @@ import { safePicture } from '../../chat/safePicture.js';
 import { warnOnce } from '../../lib/warnOnce.js';
 import { PICTURE_GC_TIME } from '../constants.js';
 import { unlessRefreshed } from '../refresh/pendingFetches.js';
-import { explainAnswer, warnAboutChatId } from '../warnings.js';
+import { explainAnswer, warnAboutAnswer, warnAboutChatId } from '../warnings.js';
 import type { ChatPictureQueryKey } from './ChatPictureQueryKey.js';
 import type { ChatPictureQueryOptions } from './ChatPictureQueryOptions.js';
 import {
@@ -105,6 +105,7 @@ export function checkPicture(answer: PictureAnswer): ChatPicture {
   const known =
     safePicture(answer) !== undefined || answer?.status === 'none' || answer?.status === 'restricted';
   if (known) {
+    if (process.env.NODE_ENV !== 'production') warnAboutAnswer(answer);
     const { kept, ...picture } = answer;
     return kept === undefined ? answer : picture;
   }

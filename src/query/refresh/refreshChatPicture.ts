@@ -3,6 +3,7 @@ import { type ChatPicture, isSamePicture } from '../../chat/ChatPicture.js';
 import { ChatPictureError, toChatPictureError } from '../../chat/ChatPictureError.js';
 import { type ChatId, invalidChatId, isBroadcastChatId } from '../../chat/chatId.js';
 import type { PictureSource } from '../../chat/PictureSource.js';
+import { REFRESH_COOLDOWN } from '../constants.js';
 import { checkPicture, pictureOptions } from '../options/chatPictureOptions.js';
 import { buildPictureQuery } from '../options/pictureQuery.js';
 import { resolvePendingFetches } from './pendingFetches.js';
@@ -24,10 +25,13 @@ export async function refreshChatPicture(
   source: PictureSource,
   id: ChatId | undefined,
   text: unknown,
-  cooldownMs: number,
+  ownCooldownMs: number,
 ): Promise<RefreshResult> {
   if (id === undefined) throw invalidChatId(text);
   if (isBroadcastChatId(id)) return { outcome: 'unchanged', picture: { status: 'none', reason: 'empty' } };
+  // A text would be appended to the time, and with NaN nothing would wait.
+  const isValid = typeof ownCooldownMs === 'number' && ownCooldownMs >= 0;
+  const cooldownMs = isValid ? ownCooldownMs : REFRESH_COOLDOWN;
   const options = pictureOptions(source, id, text);
   const refreshStore = RefreshStore.of(queryClient);
   const key = RefreshStore.keyOf(options.queryKey);

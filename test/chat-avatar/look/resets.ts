@@ -49,6 +49,8 @@ export const RESETS: Record<string, string> = {
       line-height: 1.5 }`,
   'icons of an application':
     'svg { width: 1em; height: 1em; fill: red; stroke: red; vertical-align: top; margin: 3px } path { fill: red }',
+  'roles of an application':
+    '[role="img"] { height: auto; max-width: 100% } [aria-hidden="true"] { display: none }',
   'everything moves': '* { transition: all 5s; animation: none }',
   'nothing is selected by shape':
     '* { border-radius: 0; box-shadow: none; mask: none; outline: 0; overflow: visible }',
