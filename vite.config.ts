@@ -172,7 +172,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/**/*.browser.test.{ts,tsx}'],
-          setupFiles: 'test/support/waitLonger.ts',
+          setupFiles: ['test/support/waitLonger.ts', 'test/support/movePointerAway.ts'],
           testTimeout: 30_000,
           expect: PATIENT,
           env: { REACT_MAJOR: '19' },
@@ -195,7 +195,7 @@ export default defineConfig({
           name: 'browser, React 18',
           include: ['test/**/*.browser.test.{ts,tsx}'],
           exclude: [...INDEPENDENT_OF_REACT, '**/node_modules/**'],
-          setupFiles: 'test/support/waitLonger.ts',
+          setupFiles: ['test/support/waitLonger.ts', 'test/support/movePointerAway.ts'],
           testTimeout: 30_000,
           expect: PATIENT,
           env: { REACT_MAJOR: '18' },
