@@ -54,7 +54,7 @@ export function Inbox({ chats, open, status, isAlone, onOpen, onBack }: InboxPro
           onBack={onBack}
         />
       ) : (
-        <NoConversation isPending={status.isPending} hasChats={chats.length > 0} />
+        <NoConversation isPending={status.isPending} isError={status.isError} hasChats={chats.length > 0} />
       )}
       {open && hasDetails ? (
         <Details

@@ -36,6 +36,17 @@ export function failures(dashboard: () => DashboardPage) {
     },
   );
 
+  it('says beside the list that there is nothing to open', async () => {
+    const page = await dashboard().open({
+      prepare: (opened) => opened.route(CHATS, (route) => route.fulfill(HTML_ERROR)),
+    });
+    const pane = page.getByRole('region', { name: 'Conversation', exact: true });
+    await pane.getByText('No conversation to open').waitFor();
+    await page.unroute(CHATS);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('log').waitFor();
+  });
+
   it.each(PAGES)(
     '$title: a list that could not be updated stays, and says so',
     async ({ hash, role, title }) => {

@@ -5,11 +5,13 @@ const WIDTHS = [46, 62, 38, 54, 30];
 
 interface NoConversationProps {
   isPending: boolean;
+  /** The list could not be loaded; it says why, and has the button. */
+  isError: boolean;
   /** Whether there is a conversation to choose. */
   hasChats: boolean;
 }
 
-export function NoConversation({ isPending, hasChats }: NoConversationProps) {
+export function NoConversation({ isPending, isError, hasChats }: NoConversationProps) {
   const texts = useTexts();
   return (
     <section className="conversation" aria-label={texts.conversation}>
@@ -28,7 +30,15 @@ export function NoConversation({ isPending, hasChats }: NoConversationProps) {
         <Notice icon="inbox" title={texts.chooseConversation}>
           <p>{texts.chooseHint}</p>
         </Notice>
-      ) : null}
+      ) : isError ? (
+        <Notice icon="inbox" title={texts.nothingToOpen}>
+          <p>{texts.nothingToOpenHint}</p>
+        </Notice>
+      ) : (
+        <Notice icon="inbox" title={texts.nothingHere}>
+          <p>{texts.noConversations}</p>
+        </Notice>
+      )}
     </section>
   );
 }

@@ -83,6 +83,8 @@ export const ar: Texts = {
   conversation: 'المحادثة',
   chooseConversation: 'اختر محادثة',
   chooseHint: 'ستُفتح هنا. في القائمة: الأسهم للتنقل، و Enter للفتح، و / للبحث.',
+  nothingToOpen: 'لا توجد محادثة لفتحها',
+  nothingToOpenHint: 'تعذّر تحميل القائمة. اضغط «إعادة المحاولة» في القائمة لتحميلها.',
   backToList: 'العودة إلى القائمة',
   showDetails: 'إظهار التفاصيل',
   hideDetails: 'إخفاء التفاصيل',

@@ -59,6 +59,8 @@ export const en = {
   conversation: 'Conversation',
   chooseConversation: 'Choose a conversation',
   chooseHint: 'It opens here. In the list, the arrow keys move, Enter opens, and / searches.',
+  nothingToOpen: 'No conversation to open',
+  nothingToOpenHint: 'The list could not be loaded. “Try again” in the list loads it.',
   backToList: 'Back to the list',
   showDetails: 'Show details',
   hideDetails: 'Hide details',
