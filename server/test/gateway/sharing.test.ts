@@ -74,11 +74,15 @@ describe('single flight', () => {
   );
 
   it('goes on when the reader cancels the stream', async () => {
-    const source = stubSource(() => new Promise<ChatPicture>(() => {}));
+    const answer = deferred<ChatPicture>();
+    const source = stubSource(() => answer.promise);
     const response = await gatewayOf({ source }).stream(JOHN);
     await settled();
     await response.body?.cancel();
     expect(source.calls[0]?.signal?.aborted).toBe(false);
+    // Otherwise it times out during another test.
+    answer.resolve(FACE);
+    await settled();
   });
 
   it('shares the signal of one request between 100 chats without a process warning', async () => {

@@ -257,7 +257,8 @@ describe('the negative cache', () => {
 
   it('serves the stale picture at once to later callers while the source hangs', async () => {
     vi.useFakeTimers();
-    const source = stubSource((_, __, call) => (call === 1 ? FACE : new Promise(() => {})));
+    const answer = deferred<ChatPicture>();
+    const source = stubSource((_, __, call) => (call === 1 ? FACE : answer.promise));
     const { get } = gatewayOf({ source });
     await get(JOHN);
     vi.setSystemTime(Date.now() + 25 * 60 * 60 * 1000);
@@ -266,12 +267,14 @@ describe('the negative cache', () => {
     expect((await only(first)).picture).toMatchObject({ status: 'available', stale: true });
     expect((await only(get(JOHN))).picture).toMatchObject({ status: 'available', stale: true });
     expect(source.calls).toHaveLength(2);
+    answer.resolve(FACE);
+    await vi.advanceTimersByTimeAsync(0);
   });
 });
 
 it('answers 429 at once when the upstream queue is full', async () => {
-  const source = stubSource(() => new Promise<ChatPicture>(() => {}));
-  const { get } = gatewayOf({ source });
+  const answer = deferred<ChatPicture>();
+  const { get } = gatewayOf({ source: stubSource(() => answer.promise) });
   const ids = numbers(1_100);
   const waiting = Array.from({ length: 11 }, (_, i) => get(...ids.slice(i * 100, (i + 1) * 100)));
   const isAnswered = (answer: Promise<Response>) =>
@@ -282,6 +285,9 @@ it('answers 429 at once when the upstream queue is full', async () => {
   expect(refused.status).toBe(429);
   expect(refused.headers.get('retry-after')).toBe('1');
   expect(await refused.json()).toMatchObject({ code: 'rate-limited', retryable: true });
+  // Otherwise they time out during another test.
+  answer.resolve(FACE);
+  await Promise.all(waiting);
 });
 
 it('ignores an invalid asOf of the source', async () => {
