@@ -3,11 +3,14 @@ const SIGNATURE_BYTES = 8;
 /** Length, type and checksum. */
 const CHUNK_BYTES = 12;
 
-/** The chunk types of compressed text (PNG specification, 11.3.3). The text of an `iTXt` may also be plain. */
-const TEXT_TYPES: ReadonlySet<string> = new Set(['zTXt', 'iTXt']);
+/**
+ * The chunk types of compressed text and of a colour profile (PNG specification, 11.3.3 and 11.3.2.3). The text of an `iTXt` may also be
+ * plain.
+ */
+const TEXT_TYPES: ReadonlySet<string> = new Set(['zTXt', 'iTXt', 'iCCP']);
 
 /**
- * The bytes of the text chunks of a PNG that may be compressed. A decoder inflates them before the pixels, up to a thousandfold. Skips
+ * The bytes of the chunks of a PNG, beside its pixels, that may be compressed. A decoder inflates them before the pixels, up to a thousandfold. Skips
  * from chunk to chunk.
  */
 export function countPngText(bytes: Uint8Array): number {

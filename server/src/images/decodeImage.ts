@@ -3,7 +3,6 @@ import { countPngText } from './countPngText.js';
 import { type ImageDecoder, imageDecoder } from './decoder/imageDecoder.js';
 import type { Header } from './decoder/SharpCall.js';
 import { ImageError } from './ImageError.js';
-import { imageWork } from './imageWork.js';
 import { countJpegScans } from './jpeg/countJpegScans.js';
 import { measureJpeg } from './jpeg/measureJpeg.js';
 
@@ -65,7 +64,7 @@ const MAX_AVIF_PIXELS = 2_048 * 2_048;
 const MAX_AVIF_BYTES = 1_000_000;
 
 /**
- * The text of a PNG, such as its XMP, in bytes. A decoder inflates each of its chunks to at most 60 MB, for each of its passes: 5 MB would
+ * The text and the colour profile of a PNG, in bytes. A decoder inflates each of its chunks to at most 60 MB, for each of its passes: 5 MB would
  * take 3 s.
  */
 const MAX_PNG_TEXT = 500_000;
@@ -112,7 +111,7 @@ export async function decodeImage(
   if (format === 'png' && countPngText(bytes) > MAX_PNG_TEXT) {
     throw new ImageError(
       'too-large',
-      `The PNG has more than ${MAX_PNG_TEXT} bytes of text, which take too long to decode. Remove its metadata.`,
+      `The PNG has more than ${MAX_PNG_TEXT} bytes of text and colour profiles, which take too long to decode. Remove its metadata.`,
     );
   }
 
@@ -121,7 +120,7 @@ export async function decodeImage(
     signal,
     broken: () => broken(format),
   });
-  return imageWork.add(() => decode(decoder, bytes, format, maxPixels), { signal });
+  return decode(decoder, bytes, format, maxPixels);
 }
 
 async function decode(

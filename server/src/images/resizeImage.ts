@@ -42,7 +42,7 @@ export interface ResizeOptions {
  */
 export async function resizeImage(bytes: Uint8Array, options: ResizeOptions): Promise<Uint8Array> {
   const decoder = await imageDecoder(bytes, { limitMs: RESIZE_LIMIT_MS, broken });
-  return imageWork.add(() => resize(decoder, bytes, options));
+  return resize(decoder, bytes, options);
 }
 
 /**

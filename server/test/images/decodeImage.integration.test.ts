@@ -105,13 +105,14 @@ describe('decodeImage', () => {
     });
   });
 
-  it('rejects a PNG with megabytes of compressed text before it inflates them', async () => {
+  it('rejects a PNG with megabytes of compressed text or profile before it inflates them', async () => {
     const png = await sharp(jpeg).png().toBuffer();
     const text = Buffer.concat([Buffer.from('key\0\0'), deflateSync(Buffer.alloc(50_000_000))]);
     await expect(decodeImage(withChunks(png, 'zTXt', text, 20))).rejects.toMatchObject({
       code: 'too-large',
       message: expect.stringMatching(/^The PNG has more than 500000 bytes of text/),
     });
+    await expect(decodeImage(withChunks(png, 'iCCP', text, 20))).rejects.toMatchObject({ code: 'too-large' });
     const xmp = Buffer.from(`XML:com.adobe.xmp\0\0\0\0\0${'<x/>'.repeat(20_000)}`);
     expect(await decodeImage(withChunks(png, 'iTXt', xmp, 1))).toMatchObject({ format: 'png', width: 96 });
   });

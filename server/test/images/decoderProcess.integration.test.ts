@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { photograph } from '../../../test/support/photographs.js';
 import { decodeImage } from '../../src/images/decodeImage.js';
-import { imageWork } from '../../src/images/imageWork.js';
+import { processWork } from '../../src/images/imageWork.js';
 import { resizeImage } from '../../src/images/resizeImage.js';
 import { slowWebp } from './slowWebp.js';
 
@@ -15,16 +15,16 @@ it('ends the decoding of a picture that takes too long', async () => {
   });
 });
 
-it('ends the decoding when nobody waits for it any more, and frees its place', async () => {
+it('ends the decoding when its request is aborted, and frees its place', async () => {
   const controller = new AbortController();
   const reason = new Error('The deadline is over.');
   const slow = await slowWebp();
   const decoding = Array.from({ length: 6 }, () => decodeImage(slow, { signal: controller.signal }));
   const outcomes = Promise.allSettled(decoding);
-  await expect.poll(() => imageWork.pending).toBeGreaterThan(0);
+  await expect.poll(() => processWork.pending).toBeGreaterThan(0);
   controller.abort(reason);
   for (const outcome of await outcomes) expect(outcome).toMatchObject({ status: 'rejected', reason });
-  await imageWork.onIdle();
+  await processWork.onIdle();
   expect(
     await decodeImage(
       await sharp(await photograph(96))
@@ -32,6 +32,23 @@ it('ends the decoding when nobody waits for it any more, and frees its place', a
         .toBuffer(),
     ),
   ).toMatchObject({ width: 96 });
+});
+
+it('decodes an ordinary picture while slow ones wait for a process', async () => {
+  const controller = new AbortController();
+  const slow = await slowWebp();
+  const decoding = Array.from({ length: 6 }, () => decodeImage(slow, { signal: controller.signal }));
+  const outcomes = Promise.allSettled(decoding);
+  await expect.poll(() => processWork.pending).toBeGreaterThan(0);
+  const ordinary = await photograph(96);
+  const { small } = await decodeImage(ordinary);
+  expect(small.side).toBe(80);
+  expect(await sharp(await resizeImage(ordinary, { width: 40, format: 'webp' })).metadata()).toMatchObject({
+    width: 40,
+  });
+  expect(processWork.size).toBeGreaterThan(0);
+  controller.abort(new Error('Enough.'));
+  await outcomes;
 });
 
 it.each(['webp', 'gif', 'avif'] as const)(

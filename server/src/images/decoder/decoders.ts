@@ -18,7 +18,7 @@ export interface AskOptions {
 
 /**
  * Process pool. Asks a decoder process, which starts with the first picture that needs one. The caller bounds their number
- * (`imageWork`).
+ * (`processWork`).
  *
  * @returns `undefined` if no process can be started.
  * @throws `timedOut()`, or the signal's reason; the process is killed then.

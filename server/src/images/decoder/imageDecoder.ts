@@ -1,13 +1,14 @@
 import type { SharpOptions } from 'sharp';
 import { countPngText } from '../countPngText.js';
 import { ImageError } from '../ImageError.js';
+import { imageWork, processWork } from '../imageWork.js';
 import { countJpegScans } from '../jpeg/countJpegScans.js';
 import { loadSharp } from '../loadSharp.js';
 import { askDecoder } from './decoders.js';
 import { type Header, type Rendered, readHeader, render, type SharpCall } from './SharpCall.js';
 
 /**
- * What a picture may have to be decoded in this process, where no deadline interrupts it: a JPEG, or a PNG without compressed text, in bytes
+ * What a picture may have to be decoded in this process, where no deadline interrupts it: a JPEG, or a PNG without compressed text and colour profile, in bytes
  * and in pixels of all scans together. It then takes at most about 0.2 s. A picture of WhatsApp has 640 × 640 px and 100 kB.
  */
 const MAX_ORDINARY_BYTES = 1_000_000;
@@ -40,7 +41,7 @@ export interface ImageDecoder {
 
 /**
  * Decodes a picture: an ordinary one at once on a thread of this process, any other in a process that is killed after `limitMs`, or when
- * `signal` aborts. Where none can be started, on a thread too. Call it within `imageWork`, which bounds the processes.
+ * `signal` aborts. Where none can be started, on a thread too. Each call waits for its turn among calls of its kind.
  *
  * @throws {ImageError} `no-decoder` without sharp. Its methods: `too-large` after `limitMs`, `broken()`, or the signal's reason.
  */
@@ -67,25 +68,27 @@ export async function imageDecoder(
     return answer;
   };
   /** Another error is one of sharp, or of a process that the picture has ended. */
-  const check = async <T>(work: () => Promise<T>): Promise<T> => {
+  const inTurn = async <T>(isOnThread: boolean, work: () => Promise<T>): Promise<T> => {
     try {
-      return await work();
+      return await (isOnThread ? imageWork : processWork).add(work, { signal });
     } catch (thrown) {
       throw thrown instanceof ImageError || (signal?.aborted && thrown === signal.reason) ? thrown : broken();
     }
   };
   return {
     header: () =>
-      check(async () => {
+      inTurn(hasOrdinaryHeader, async () => {
         const answer = hasOrdinaryHeader ? undefined : await ask({ limitInputPixels: false });
         return answer && 'header' in answer ? answer.header : await readHeader(sharp, bytes);
       }),
-    render: (wanted) =>
-      check(async () => {
-        const { options, calls } = wanted;
-        const answer = isOrdinary(wanted) ? undefined : await ask(options, calls);
+    render: (wanted) => {
+      const { options, calls } = wanted;
+      const isOnThread = isOrdinary(wanted);
+      return inTurn(isOnThread, async () => {
+        const answer = isOnThread ? undefined : await ask(options, calls);
         return answer && 'rendered' in answer ? answer.rendered : await render(sharp, bytes, options, calls);
-      }),
+      });
+    },
   };
 }
 
