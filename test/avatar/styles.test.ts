@@ -49,8 +49,8 @@ describe('a production build of the stylesheet', async () => {
     expect(built).toContain('@supports not (color:light-dark(red, red)){');
   });
 
-  it('is at most 3.15 kB, compressed', () => {
-    expect(brotliCompressSync(built).length).toBeLessThanOrEqual(3150);
+  it('is at most 3.22 kB, compressed', () => {
+    expect(brotliCompressSync(built).length).toBeLessThanOrEqual(3220);
   });
 });
 
@@ -72,9 +72,9 @@ describe('the stylesheet of the package', async () => {
     expect(normalised(await buildStyles(file))).toBe(normalised(await buildStyles()));
   });
 
-  it('is minified: at most 3.05 kB, compressed', () => {
+  it('is minified: at most 3.1 kB, compressed', () => {
     expect(shipped).not.toMatch(/\/\*|\n| {2}/);
-    expect(brotliCompressSync(shipped).length).toBeLessThanOrEqual(3050);
+    expect(brotliCompressSync(shipped).length).toBeLessThanOrEqual(3100);
   });
 
   it('keeps the escape that hides the layer from Tailwind 3', () => {

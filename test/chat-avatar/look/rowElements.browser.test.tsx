@@ -125,3 +125,29 @@ it('the style of the icons of a row does not change the paint of a glyph', async
   const { width } = part('-lock] [data-chat-avatar-glyph').getBoundingClientRect();
   expect(width).toBeLessThan(part('-lock').getBoundingClientRect().width);
 });
+
+it('rules for the type of a button leave the look of refresh and rest', async () => {
+  const scene = () =>
+    show(
+      <div className="row">
+        {members(['Ada', 'Bo', 'Cy', 'Di'], { max: 2, size: 48 })}
+        {john({ size: 80, refreshable: true })}
+      </div>,
+    );
+  const lookOf = (part: (name: string) => HTMLElement) =>
+    ['-refresh', '-rest'].map((name) => {
+      const element = part(name);
+      element.focus();
+      const { backgroundColor, borderRadius, boxShadow, color, fontWeight, outline } =
+        getComputedStyle(element);
+      return { backgroundColor, borderRadius, boxShadow, color, fontWeight, outline };
+    });
+  await userEvent.tab();
+  const before = lookOf(scene().part);
+  cleanup();
+  // As Pico writes it.
+  addStyles(`[type="button"], button { border-radius: 4px; background-color: navy; color: white; font-weight: 400;
+      box-shadow: 0 0 4px red; outline: none }
+    [type="button"]:focus-visible { outline: none; box-shadow: 0 0 0 2px red }`);
+  expect(lookOf(scene().part)).toEqual(before);
+});
