@@ -29,6 +29,7 @@ export async function testCommand({ quick }: Bench) {
     };
     if (!quick) {
       const all = await run(clone, 'npm', 'test');
+      console.log(all.result.output.trim().split('\n').at(-1));
       const minutes = (install.seconds + all.seconds) / 60;
       rows.all = exactRow('`npm ci && npm test`', 'min', minutes, { target: { of: 'value', atMost: 10 } });
       rows.busy = exactRow('share of the cores that works meanwhile', '%', all.busyShare * 100);
