@@ -51,6 +51,30 @@ export function layout(dashboard: () => DashboardPage) {
     expect(labels).toEqual(labels.map(() => 1));
   });
 
+  it.each([1440, 768])('nothing moves while the faces load on %i px', async (width) => {
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const page = await dashboard().open({
+      hash: '#/faces',
+      viewport: { width, height: 700 },
+      prepare: (opened) =>
+        opened.route('**/api/faces**', async (route) => {
+          await asked;
+          await route.continue();
+        }),
+    });
+    const skeletons = page.locator('.face-card .skeleton-face');
+    await skeletons.first().waitFor();
+    const [before] = await boxes(skeletons, 1);
+    answer();
+    const faces = page.locator('.face-card [data-chat-avatar]');
+    await faces.first().waitFor();
+    const [after] = await boxes(faces, 1);
+    expect([after?.x, after?.y]).toEqual([before?.x, before?.y]);
+  });
+
   it('the labels of the navigation stand on one line in Arabic on 320 px', async () => {
     const page = await dashboard().open({ viewport: { width: 320, height: 640 } });
     await page.getByRole('button', { name: /^Right to left/ }).click();

@@ -28,6 +28,9 @@ export function Faces({ chats }: { chats: readonly Chat[] }) {
   const filter = counts[wanted] > 0 ? wanted : 'all';
   const shown = filter === 'all' ? found : found.filter((chat) => kindOf(chat) === filter);
 
+  const hasCards = found.length > 0 || faces.isPending || isRunning;
+  const isLoading = found.length === 0;
+
   return (
     <section className="faces" aria-label={texts.title} aria-busy={isRunning}>
       <header className="contacts-header">
@@ -59,9 +62,11 @@ export function Faces({ chats }: { chats: readonly Chat[] }) {
       ) : (
         <div className="faces-pane">
           <RunPanel run={run} error={error ?? faces.error} />
-          {found.length > 0 ? <FaceFilters filter={filter} counts={counts} onChange={setWanted} /> : null}
-          {found.length > 0 || faces.isPending || isRunning ? (
-            <FaceCards faces={shown} chats={chats} isPending={found.length === 0} />
+          {hasCards ? (
+            <>
+              <FaceFilters filter={filter} counts={isLoading ? undefined : counts} onChange={setWanted} />
+              <FaceCards faces={shown} chats={chats} isPending={isLoading} />
+            </>
           ) : (
             <NoFaces isOff={run?.status === 'off'} />
           )}

@@ -24,7 +24,7 @@ export function RunPanel({ run, error }: RunPanelProps) {
       </Panel>
     );
   }
-  if (run === undefined) return null;
+  if (run === undefined) return <div className="run" aria-hidden="true" />;
   switch (run.status) {
     case 'off':
       return (
