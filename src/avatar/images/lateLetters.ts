@@ -20,10 +20,23 @@ export function displayLate(root: Element, isAwaited: () => boolean): () => void
         ?.setAttribute('data-chat-avatar-initials', 'late');
     }
   };
+  let isOver = false;
   let timer = setTimeout(() => {
-    if (isAwaited()) timer = setTimeout(display, delayOf(root) - FIRST_LOOK);
+    if (!isAwaited()) return;
+    // Not in the first frame, however long a page takes to mount 1,000 avatars.
+    afterFrame(() => {
+      if (!isOver) timer = setTimeout(display, delayOf(root) - FIRST_LOOK);
+    });
   }, FIRST_LOOK);
-  return () => clearTimeout(timer);
+  return () => {
+    isOver = true;
+    clearTimeout(timer);
+  };
+}
+
+/** jsdom may have no frames. */
+function afterFrame(callback: () => void): void {
+  (globalThis.requestAnimationFrame ?? queueMicrotask)(callback);
 }
 
 /** `--chat-avatar-letter-delay` in ms. The default for a value that is not a number of ms or s, such as `calc()`. */

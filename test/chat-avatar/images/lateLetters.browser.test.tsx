@@ -38,6 +38,9 @@ function app(props: Partial<ChatAvatarProps> = {}) {
   );
 }
 
+/** In ms, and one more. */
+const A_FRAME = 17;
+
 const lettersIn = (box: Element) => box.querySelector('[data-chat-avatar-initials]') as HTMLElement;
 const displayIn = (box: Element) => getComputedStyle(lettersIn(box)).display;
 
@@ -51,7 +54,7 @@ describe.each([
     const { container } = render(app(props));
     vi.advanceTimersByTime(149);
     expect(displayIn(container)).toBe('none');
-    vi.advanceTimersByTime(1);
+    vi.advanceTimersByTime(A_FRAME);
     expect(displayIn(container)).toBe('block');
     const letters = lettersIn(container);
     expect(letters).toHaveTextContent('AD');
@@ -72,8 +75,16 @@ describe.each([
     );
     vi.advanceTimersByTime(ms - 1);
     expect(displayIn(container)).toBe('none');
-    vi.advanceTimersByTime(1);
+    vi.advanceTimersByTime(A_FRAME);
     expect(displayIn(container)).toBe('block');
+  });
+
+  it('are not displayed before a frame, however long the page is busy', () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    neverLoad();
+    const { container } = render(app(props));
+    vi.advanceTimersByTime(10_000);
+    expect(displayIn(container)).toBe('none');
   });
 
   it('stay hidden while a picture that has loaded is decoded', async () => {
