@@ -62,6 +62,12 @@ describe.each([
     expect(letters.getAnimations()).toEqual([]);
   });
 
+  it('are not displayed before that when a glyph stands in their place', () => {
+    neverLoad();
+    const { container } = render(app({ ...props, name: '' }));
+    expect(container.querySelector('svg')?.checkVisibility()).toBe(false);
+  });
+
   it.each([
     ['1s', 1000],
     ['.3s', 300],
