@@ -19,7 +19,7 @@ describe('the refresh button', () => {
     expect(button).toHaveFocus();
     await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(button).toHaveAccessibleName('Refreshing picture…'));
-    expect(screen.getByRole('status')).toHaveTextContent('Refreshing picture…');
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('Refreshing picture…'));
     expect(button).toHaveAttribute('aria-busy', 'true');
     await userEvent.keyboard('{Enter}');
     answer.resolve(picture(BLUE));
