@@ -10,7 +10,6 @@ import type { AvatarStyle } from './AvatarStyle.js';
 import type { AvatarColors } from './colors/AvatarColors.js';
 import { getAvatarColors } from './colors/getAvatarColors.js';
 import type { ImageLayer, Picture } from './images/imageLayers.js';
-import { displayLate } from './images/lateLetters.js';
 import { useImages } from './images/useImages.js';
 import { fitLetters } from './initials/fitLetters.js';
 import { getInitials } from './initials/getInitials.js';
@@ -87,9 +86,7 @@ export function useAvatar({
   const { ring, palette, style } = look;
   const size = look.size ?? defaults.size;
   const shape = look.shape ?? defaults.shape;
-  const images = useImages(seed, picture, attempt, retryOn, letters, (isAwaited) =>
-    ownRoot?.current ? displayLate(ownRoot.current, isAwaited) : undefined,
-  );
+  const images = useImages(seed, picture, attempt, retryOn, letters, ownRoot);
   const state = images.state ?? status;
 
   const reported = useRef({ state, onStateChange }).current;
@@ -166,7 +163,10 @@ export function useAvatar({
 
 const styles = new WeakMap<AvatarColors, AvatarStyle>();
 
-/** Each variable is the two arguments of `light-dark()`, which the stylesheet writes once, and has a short name: 36 bytes less in the HTML of an avatar. */
+/**
+ * Each variable is the two arguments of `light-dark()`, which the stylesheet writes once, and has a short name: 36 bytes less in the HTML
+ * of an avatar.
+ */
 function colorsToStyle(colors: AvatarColors): AvatarStyle {
   const known = styles.get(colors);
   if (known) return known;

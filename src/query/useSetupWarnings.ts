@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { PictureSource } from '../chat/PictureSource.js';
 import { warnOnce } from '../lib/warnOnce.js';
 import { TANSTACK_DEFAULTS } from './options/tanstackDefaults.js';
+import { isCooldown } from './refresh/isCooldown.js';
 
 /** The number of consecutive renders with a new source. Fewer may be a change of tenant, or hot module replacement. */
 const SOURCE_CHANGES = 3;
@@ -28,7 +29,7 @@ export function useSetupWarnings(
 }
 
 function warnAboutCooldown(refreshCooldownMs: unknown): void {
-  if (typeof refreshCooldownMs === 'number' && refreshCooldownMs >= 0) return;
+  if (isCooldown(refreshCooldownMs)) return;
   warnOnce(
     'ChatPictureProvider got an invalid refreshCooldownMs. It is a number of ms, 0 or more. 60 s are used.',
   );

@@ -3,24 +3,12 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, cleanup, render } from '@testing-library/react';
 import type { ChatPicture } from 'chat-avatar';
 import type { ReactNode } from 'react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { JOHN, NONE } from '../support/chats.js';
+import { freshLibrary } from '../support/freshLibrary.js';
 import { picture, stubSource } from '../support/sources.js';
 
-const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
-const error = vi.spyOn(console, 'error').mockImplementation(() => {});
-const warnings = () => warn.mock.calls.map(([text]) => String(text));
-
-/** The module remembers its logged sentences, so each test imports a new one. */
-let library: typeof import('chat-avatar');
-
-beforeEach(async () => {
-  vi.unstubAllEnvs();
-  vi.resetModules();
-  library = await import('chat-avatar');
-  warn.mockClear();
-  error.mockClear();
-});
+const { library, warnings } = freshLibrary();
 
 afterEach(cleanup);
 
@@ -28,7 +16,7 @@ afterEach(cleanup);
 type Props = Record<string, unknown>;
 
 async function show(children: ReactNode, labels?: unknown, answer: ChatPicture = NONE) {
-  const { ChatPictureProvider, chatPictureOptions } = library;
+  const { ChatPictureProvider, chatPictureOptions } = library();
   const source = stubSource(() => answer);
   const client = new QueryClient();
   client.setQueryData(chatPictureOptions(source, JOHN).queryKey, answer);
@@ -45,7 +33,7 @@ async function show(children: ReactNode, labels?: unknown, answer: ChatPicture =
 
 /** Two avatars with the same props, as two rows of a list. */
 function rows(props: Props) {
-  const { ChatAvatar } = library;
+  const { ChatAvatar } = library();
   const row = (name: string) => <ChatAvatar chatId={JOHN} name={name} loading="eager" {...props} />;
   return (
     <>
@@ -56,7 +44,7 @@ function rows(props: Props) {
 }
 
 function members(props: Props, children: unknown = undefined) {
-  const { ChatAvatar, ChatAvatarGroup } = library;
+  const { ChatAvatar, ChatAvatarGroup } = library();
   const avatars = ['Ada', 'Bo', 'Cy'].map((name, index) => (
     <ChatAvatar key={name} chatId={`20123456789${index}@c.us`} name={name} />
   ));
@@ -168,7 +156,7 @@ describe('<ChatAvatar.Root>', () => {
     [{ refreshable: true }, /takes no refreshable\. Render <ChatAvatar\.RefreshButton>/],
     [{ renderImage: () => null }, /takes no renderImage\. Pass it to <ChatAvatar\.Image>/],
   ])('%o is warned about', async (props, sentence) => {
-    const { ChatAvatar } = library;
+    const { ChatAvatar } = library();
     await show(
       <ChatAvatar.Root chatId={JOHN} {...(props as object)}>
         <ChatAvatar.Face>
@@ -199,7 +187,7 @@ describe('<ChatAvatarGroup>', () => {
   });
 
   it('with a function as children, or one wrapper around all avatars, is warned about', async () => {
-    const { ChatAvatar } = library;
+    const { ChatAvatar } = library();
     await show(members({}, () => null));
     const inner = [JOHN, '201234567891@c.us'].map((id) => <ChatAvatar key={id} chatId={id} />);
     await show(members({ max: 1 }, <div>{inner}</div>));

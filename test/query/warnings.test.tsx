@@ -3,24 +3,12 @@ import { keepPreviousData, QueryClient, QueryClientProvider } from '@tanstack/re
 import { act, cleanup, render } from '@testing-library/react';
 import type { ChatPicture, PictureSource } from 'chat-avatar';
 import { StrictMode } from 'react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { JOHN, NONE } from '../support/chats.js';
+import { freshLibrary } from '../support/freshLibrary.js';
 import { stubSource } from '../support/sources.js';
 
-const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
-const error = vi.spyOn(console, 'error').mockImplementation(() => {});
-const warnings = () => warn.mock.calls.map(([text]) => String(text));
-
-/** The module remembers its logged sentences, so each test imports a new one. */
-let library: typeof import('chat-avatar');
-
-beforeEach(async () => {
-  vi.unstubAllEnvs();
-  vi.resetModules();
-  library = await import('chat-avatar');
-  warn.mockClear();
-  error.mockClear();
-});
+const { error, warnings, library } = freshLibrary();
 
 afterEach(cleanup);
 
@@ -31,7 +19,7 @@ function page(
   client = new QueryClient(),
   { chatId = JOHN, refreshCooldownMs }: { chatId?: unknown; refreshCooldownMs?: unknown } = {},
 ) {
-  const { ChatAvatar, ChatPictureProvider } = library;
+  const { ChatAvatar, ChatPictureProvider } = library();
   return (
     <StrictMode>
       <QueryClientProvider client={client}>
@@ -64,7 +52,7 @@ describe('a chat id', () => {
   });
 
   it('of another query, as an option of the hook, is ignored: it would show its face', async () => {
-    const { ChatPictureProvider, useChatPicture } = library;
+    const { ChatPictureProvider, useChatPicture } = library();
     const options: object = { queryKey: ['mine'], queryFn: () => ({ status: 'restricted' }) };
     const Status = () => useChatPicture(JOHN, options).data?.status;
     const client = new QueryClient();
@@ -81,7 +69,7 @@ describe('a chat id', () => {
   });
 
   it('that is null in useChatPicture is not warned about: the hook is idle', async () => {
-    const { ChatPictureProvider, useChatPicture } = library;
+    const { ChatPictureProvider, useChatPicture } = library();
     const Idle = () => useChatPicture(null).status;
     render(
       <QueryClientProvider client={new QueryClient()}>
@@ -185,7 +173,7 @@ describe('the provider', () => {
   it.each([Number.NaN, -1, '60000', null])(
     'with the cool-down %o has one of 60 s',
     async (refreshCooldownMs) => {
-      const { ChatPictureProvider, useChatPicture } = library;
+      const { ChatPictureProvider, useChatPicture } = library();
       let hook: ReturnType<typeof useChatPicture> | undefined;
       const Hook = () => {
         hook = useChatPicture(JOHN);
@@ -206,7 +194,7 @@ describe('the provider', () => {
   );
 
   it('whose source has an empty id, or that is outside of QueryClientProvider, is warned about', async () => {
-    const { ChatAvatar, ChatPictureProvider } = library;
+    const { ChatAvatar, ChatPictureProvider } = library();
     render(
       <ChatPictureProvider source={{ ...honest(), id: '' }}>
         <QueryClientProvider client={new QueryClient()}>
@@ -222,7 +210,7 @@ describe('the provider', () => {
   });
 
   it('that is missing throws an error that names a second copy of the library', () => {
-    const { ChatAvatar } = library;
+    const { ChatAvatar } = library();
     const alone = (
       <QueryClientProvider client={new QueryClient()}>
         <ChatAvatar chatId={JOHN} />

@@ -10,8 +10,8 @@ const CHUNK_BYTES = 12;
 const TEXT_TYPES: ReadonlySet<string> = new Set(['zTXt', 'iTXt', 'iCCP']);
 
 /**
- * The bytes of the chunks of a PNG, beside its pixels, that may be compressed. A decoder inflates them before the pixels, up to a thousandfold. Skips
- * from chunk to chunk.
+ * The bytes of the chunks of a PNG, beside its pixels, that may be compressed. A decoder inflates them before the pixels, up to a
+ * thousandfold. Skips from chunk to chunk.
  */
 export function countPngText(bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

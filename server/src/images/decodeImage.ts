@@ -3,7 +3,6 @@ import { countPngText } from './countPngText.js';
 import { type ImageDecoder, imageDecoder } from './decoder/imageDecoder.js';
 import type { Header } from './decoder/SharpCall.js';
 import { ImageError } from './ImageError.js';
-import { countJpegScans } from './jpeg/countJpegScans.js';
 import { measureJpeg } from './jpeg/measureJpeg.js';
 
 /** The accepted raster formats. Never SVG, which can run scripts. */
@@ -64,8 +63,8 @@ const MAX_AVIF_PIXELS = 2_048 * 2_048;
 const MAX_AVIF_BYTES = 1_000_000;
 
 /**
- * The text and the colour profile of a PNG, in bytes. A decoder inflates each of its chunks to at most 60 MB, for each of its passes: 5 MB would
- * take 3 s.
+ * The text and the colour profile of a PNG, in bytes. A decoder inflates each of its chunks to at most 60 MB, for each of its passes:
+ * 5 MB would take 3 s.
  */
 const MAX_PNG_TEXT = 500_000;
 
@@ -144,7 +143,7 @@ async function decode(
       `The AVIF has ${width} × ${height} px and ${bytes.byteLength} bytes, which take too long to decode. At most ${MAX_AVIF_PIXELS} pixels and ${MAX_AVIF_BYTES} bytes are allowed.`,
     );
   }
-  const scans = format === 'jpeg' ? countJpegScans(bytes) : 1;
+  const scans = decoder.countScans();
   if (scans * width * height > MAX_SCANNED_PIXELS) {
     throw new ImageError(
       'too-large',

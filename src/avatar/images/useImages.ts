@@ -1,6 +1,6 @@
 'use client';
 
-import { type Dispatch, useEffect, useReducer } from 'react';
+import { type Dispatch, type RefObject, useEffect, useReducer } from 'react';
 import type { AvatarState } from '../AvatarState.js';
 import {
   type ImageLayer,
@@ -12,6 +12,7 @@ import {
   reduceImages,
 } from './imageLayers.js';
 import { imageRecovered, retryLater } from './imageRetries.js';
+import { displayLate } from './lateLetters.js';
 
 /** How much longer than the fade the old picture stays beneath the new one, in ms. */
 const MARGIN = 100;
@@ -38,8 +39,7 @@ export interface Images {
  * @param attempt any value. A change of it loads a failed picture again.
  * @param retryOn subscribes to further reasons to load a failed picture again.
  * @param letters whether the letters under a picture from the first render may wait for it.
- * @param untilLate calls back when they have waited long enough, and returns a function that cancels it. No state, because nothing else
- * changes: see `displayLate`.
+ * @param root the root of an avatar whose letters may wait.
  */
 export function useImages(
   subject: string,
@@ -47,7 +47,7 @@ export function useImages(
   attempt: unknown,
   retryOn: (retry: () => void) => () => void,
   letters: 'now' | 'wait',
-  untilLate: (isAwaited: () => boolean) => (() => void) | undefined,
+  root: RefObject<HTMLElement | null> | undefined,
 ): Images {
   const show: ImagesEvent = { type: 'show', subject, picture, attempt };
   const [state, dispatch] = useReducer(reduceImages, show, (first) =>
@@ -77,7 +77,8 @@ export function useImages(
         for (const stop of stops) stop();
       };
     }
-    if (awaited) return untilLate(() => !awaited.painted);
+    // No state, because nothing else changes.
+    if (awaited && root?.current) return displayLate(root.current, () => !awaited.painted);
     if (recovered) imageRecovered();
   }, [fading, waits, failures, recovered, awaited]);
 

@@ -22,10 +22,10 @@ export async function writePng(
   const palette = colors.flatMap((color) => [color >> 16, (color >> 8) & 255, color & 255]);
   return concat([
     Uint8Array.from(SIGNATURE),
-    chunk('IHDR', Uint8Array.from([...uint32(size), ...uint32(size), ...HEADER_TAIL])),
-    chunk('PLTE', Uint8Array.from(palette)),
-    chunk('IDAT', await deflate(rows)),
-    chunk('IEND', new Uint8Array()),
+    pngChunk('IHDR', Uint8Array.from([...uint32(size), ...uint32(size), ...HEADER_TAIL])),
+    pngChunk('PLTE', Uint8Array.from(palette)),
+    pngChunk('IDAT', await deflate(rows)),
+    pngChunk('IEND', new Uint8Array()),
   ]);
 }
 
@@ -36,7 +36,7 @@ async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
 }
 
 /** Length, type, data, and the CRC-32 of type and data. */
-function chunk(type: string, data: Uint8Array): Uint8Array {
+export function pngChunk(type: string, data: Uint8Array): Uint8Array {
   const typed = concat([new TextEncoder().encode(type), data]);
   return concat([uint32(data.length), typed, uint32(crc32(typed))]);
 }

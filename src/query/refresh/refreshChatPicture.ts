@@ -6,6 +6,7 @@ import type { PictureSource } from '../../chat/PictureSource.js';
 import { REFRESH_COOLDOWN } from '../constants.js';
 import { checkPicture, pictureOptions } from '../options/chatPictureOptions.js';
 import { buildPictureQuery } from '../options/pictureQuery.js';
+import { isCooldown } from './isCooldown.js';
 import { resolvePendingFetches } from './pendingFetches.js';
 import type { RefreshResult } from './RefreshResult.js';
 import { setRefreshState } from './refreshStates.js';
@@ -29,9 +30,7 @@ export async function refreshChatPicture(
 ): Promise<RefreshResult> {
   if (id === undefined) throw invalidChatId(text);
   if (isBroadcastChatId(id)) return { outcome: 'unchanged', picture: { status: 'none', reason: 'empty' } };
-  // A text would be appended to the time, and with NaN nothing would wait.
-  const isValid = typeof ownCooldownMs === 'number' && ownCooldownMs >= 0;
-  const cooldownMs = isValid ? ownCooldownMs : REFRESH_COOLDOWN;
+  const cooldownMs = isCooldown(ownCooldownMs) ? ownCooldownMs : REFRESH_COOLDOWN;
   const options = pictureOptions(source, id, text);
   const refreshStore = RefreshStore.of(queryClient);
   const key = RefreshStore.keyOf(options.queryKey);

@@ -8,8 +8,9 @@ import { askDecoder } from './decoders.js';
 import { type Header, type Rendered, readHeader, render, type SharpCall } from './SharpCall.js';
 
 /**
- * What a picture may have to be decoded in this process, where no deadline interrupts it: a JPEG, or a PNG without compressed text and colour profile, in bytes
- * and in pixels of all scans together. It then takes at most about 0.2 s. A picture of WhatsApp has 640 × 640 px and 100 kB.
+ * What a picture may have to be decoded in this process, where no deadline interrupts it: a JPEG, or a PNG without compressed text and
+ * colour profile, in bytes and in pixels of all scans together. It then takes at most about 0.2 s. A picture of WhatsApp has 640 × 640 px
+ * and 100 kB.
  */
 const MAX_ORDINARY_BYTES = 1_000_000;
 const MAX_ORDINARY_PIXELS = 1_024 * 1_024;
@@ -35,6 +36,8 @@ export interface ImageDecoderOptions {
 }
 
 export interface ImageDecoder {
+  /** The scans of a JPEG, and 1 for any other picture. Counted once. */
+  countScans(): number;
   header(): Promise<Header>;
   render(options: RenderOptions): Promise<Rendered>;
 }
@@ -54,10 +57,15 @@ export async function imageDecoder(
   const hasOrdinaryHeader =
     bytes.byteLength <= MAX_ORDINARY_BYTES &&
     (isJpeg || (startsWith(bytes, PNG) && countPngText(bytes) === 0));
+  let scans: number | undefined;
+  const countScans = () => {
+    scans ??= isJpeg ? countJpegScans(bytes) : 1;
+    return scans;
+  };
   const isOrdinary = ({ width, height, calls }: RenderOptions) =>
     hasOrdinaryHeader &&
     width * height <= MAX_ORDINARY_PIXELS &&
-    (!isJpeg || countJpegScans(bytes) * width * height <= MAX_ORDINARY_SCANNED_PIXELS) &&
+    countScans() * width * height <= MAX_ORDINARY_SCANNED_PIXELS &&
     !encodesLargeAvif(calls);
   const timedOut = () =>
     new ImageError('too-large', `The picture takes longer than ${limitMs / 1000} s to decode or to encode.`);
@@ -76,6 +84,7 @@ export async function imageDecoder(
     }
   };
   return {
+    countScans,
     header: () =>
       inTurn(hasOrdinaryHeader, async () => {
         const answer = hasOrdinaryHeader ? undefined : await ask({ limitInputPixels: false });
