@@ -6,7 +6,7 @@ import { useBrowserLayoutEffect } from '../lib/useBrowserLayoutEffect.js';
 import { NO_DEFAULTS, useAvatarDefaults } from './AvatarDefaults.js';
 import type { AvatarLook } from './AvatarLook.js';
 import type { AvatarState } from './AvatarState.js';
-import type { AvatarStyle } from './AvatarStyle.js';
+import { type AvatarStyle, plainStyle } from './AvatarStyle.js';
 import type { AvatarColors } from './colors/AvatarColors.js';
 import { getAvatarColors } from './colors/getAvatarColors.js';
 import type { ImageLayer, Picture } from './images/imageLayers.js';
@@ -83,7 +83,8 @@ export function useAvatar({
   onStateChange,
 }: AvatarOptions) {
   const defaults = useAvatarDefaults();
-  const { ring, palette, style } = look;
+  const { ring, palette } = look;
+  const style = plainStyle(look.style);
   const size = look.size ?? defaults.size;
   const shape = look.shape ?? defaults.shape;
   const images = useImages(seed, picture, attempt, retryOn, letters, ownRoot);

@@ -7,6 +7,7 @@ import {
 import type { ChatAvatarLabels } from './ChatAvatarLabels.js';
 import { LabelsContext } from './LabelsContext.js';
 import { warnAboutLabels } from './labelWarnings.js';
+import { warnAboutProviderProps } from './propWarnings.js';
 
 export interface ChatPictureProviderProps extends PictureSourceProviderProps {
   /**
@@ -18,7 +19,10 @@ export interface ChatPictureProviderProps extends PictureSourceProviderProps {
 
 /** Provides the picture source to all avatars and hooks below. Render one per app, inside a `QueryClientProvider`. */
 export function ChatPictureProvider({ labels, ...props }: ChatPictureProviderProps) {
-  if (process.env.NODE_ENV !== 'production') warnAboutLabels('ChatPictureProvider', labels);
+  if (process.env.NODE_ENV !== 'production') {
+    warnAboutLabels('ChatPictureProvider', labels);
+    warnAboutProviderProps(props);
+  }
   const provider = <SourceProvider {...props} />;
   return labels ? <LabelsContext.Provider value={labels}>{provider}</LabelsContext.Provider> : provider;
 }

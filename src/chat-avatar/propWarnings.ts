@@ -1,5 +1,6 @@
 import { isValidElement, type ReactNode } from 'react';
 import { AVATAR_SIZES } from '../avatar/size.js';
+import { isPlainObject } from '../lib/isPlainObject.js';
 import { warnOnce } from '../lib/warnOnce.js';
 import { warnAboutLabels } from './labelWarnings.js';
 
@@ -36,6 +37,10 @@ const OUTLINE: Record<string, Rule> = {
     isShown: true,
   },
   shape: oneOf('square', 'rounded', 'circle'),
+  style: {
+    isValid: isPlainObject,
+    expected: 'an object, as in style={{ marginTop: 4 }}',
+  },
 };
 
 const AVATAR: Record<string, Rule> = {
@@ -45,7 +50,10 @@ const AVATAR: Record<string, Rule> = {
   name: { isValid: isText, expected: 'a string' },
   alt: { isValid: isText, expected: 'a string' },
   className: { isValid: isText, expected: 'a string' },
-  style: { isValid: (value) => typeof value === 'object', expected: 'an object' },
+  badge: {
+    isValid: (value) => ![value].flat(9).some(isPlainObject),
+    expected: 'an element, a string or a number',
+  },
   palette: {
     isValid: isPalette,
     expected: 'an array of { light, dark }, each { background, foreground } in hex, as "#112233"',
@@ -102,6 +110,18 @@ export function warnAboutGroupProps(props: object, children: ReactNode): void {
   warnOnce(
     'ChatAvatarGroup has one child with several children, which counts as one avatar: max and the overlap do not apply. Pass the avatars themselves, or in a fragment.',
   );
+}
+
+const PROVIDER = ['source', 'labels', 'refreshCooldownMs', 'children'];
+
+export function warnAboutProviderProps(props: object): void {
+  for (const name of Object.keys(props)) {
+    if (PROVIDER.includes(name)) continue;
+    const remedy = /client$/i.test(name)
+      ? 'Pass it to <QueryClientProvider client>.'
+      : 'It takes source, labels, refreshCooldownMs and children.';
+    ignored('ChatPictureProvider', name, remedy);
+  }
 }
 
 function check(

@@ -7,6 +7,8 @@ import { useStylesWarning } from '../avatar/useStylesWarning.js';
 import { whenNearViewport } from '../avatar/whenNearViewport.js';
 import { safeParseChatId } from '../chat/chatId.js';
 import { type SafePicture, safePicture } from '../chat/safePicture.js';
+import { callSafely } from '../lib/callSafely.js';
+import { isPlainObject } from '../lib/isPlainObject.js';
 import { mergeRefs } from '../lib/mergeRefs.js';
 import { pictureKey, pictureOptions } from '../query/options/chatPictureOptions.js';
 import { clearBrokenImages, refetchBrokenImage } from '../query/refetchBrokenImage.js';
@@ -52,8 +54,9 @@ export function useChatAvatar(
   const status = served?.state ?? statusOf(shown, picture);
   const isSilent = isWhole && !props.render && !('renderImage' in props && props.renderImage);
   const label = alt === '' ? '' : chatName([alt, name], id, labels);
-  const badge =
-    props.badge ?? (status === 'restricted' ? lockFor(props.restrictedBadge, label, labels) : null);
+  // React would unmount the application for an object that is no node.
+  const own = [props.badge].flat(9).some(isPlainObject) ? null : props.badge;
+  const badge = own ?? (status === 'restricted' ? lockFor(props.restrictedBadge, label, labels) : null);
   const { avatar, attributes, defaults, isFace, isLetters } = useAvatar({
     look: props,
     badge,
@@ -74,7 +77,7 @@ export function useChatAvatar(
     onImageFailed: (url) => refetchBrokenImage(queryClient, query, pictureOptions(source, id, text), url),
     onStateChange: (state) => {
       if (state === 'picture') clearBrokenImages(query);
-      onStateChange?.(state);
+      callSafely(onStateChange, state);
     },
   });
   return {

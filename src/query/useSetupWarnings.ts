@@ -8,6 +8,9 @@ import { isCooldown } from './refresh/isCooldown.js';
 /** The number of consecutive renders with a new source. Fewer may be a change of tenant, or hot module replacement. */
 const SOURCE_CHANGES = 3;
 
+/** The number of consecutive renders with an id that was never seen before. Fewer may be tenants. */
+const ID_CHANGES = 10;
+
 /** Development only. Checks the props of `ChatPictureProvider`. */
 export function useSetupWarnings(
   source: PictureSource,
@@ -15,7 +18,15 @@ export function useSetupWarnings(
   refreshCooldownMs: unknown,
 ): void {
   const last = useRef({ source, changes: 0 });
+  const ids = useRef(new Set<string>());
   useEffect(() => {
+    const { size } = ids.current.add(source.id);
+    if (last.current.source === source) ids.current = new Set([source.id]);
+    else if (size > ID_CHANGES) {
+      warnOnce(
+        'ChatPictureProvider gets a source with a new id in every render, and so asks for every picture again. Create the source outside of the component, or in useMemo(), with an id that stays.',
+      );
+    }
     const isNew = last.current.source !== source && last.current.source.id === source.id;
     last.current = { source, changes: isNew ? last.current.changes + 1 : 0 };
     if (last.current.changes < SOURCE_CHANGES) return;

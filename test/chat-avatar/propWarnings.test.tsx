@@ -73,6 +73,13 @@ const MISTAKES: [Props, RegExp][] = [
   [{ name: { first: 'John' } }, /invalid name\./],
   [{ alt: false }, /invalid alt\. It is a string/],
   [{ className: { active: true } }, /invalid className\. It is a string/],
+  [{ style: 'color: red' }, /invalid style\. It is an object/],
+  [{ style: [{ color: 'red' }] }, /invalid style\./],
+  [{ badge: { status: 'online' } }, /invalid badge\. It is an element, a string or a number/],
+  [{ badge: [{ status: 'online' }] }, /invalid badge\./],
+  [{ badge: new Date(0) }, /invalid badge\./],
+  [{ onStateChange: 'changed' }, /invalid onStateChange\. It is a function/],
+  [{ onRefreshed: {} }, /invalid onRefreshed\. It is a function/],
   [{ palette: ['#f00', '#0f0'] }, /invalid palette\. It is an array of { light, dark }/],
   [{ palette: 'red' }, /invalid palette/],
   [{ palette: [{ background: '#f00', foreground: '#fff' }] }, /invalid palette/],
@@ -124,6 +131,9 @@ it('valid values are not warned about', async () => {
       {rows({ size: '2rem', labels: { hidden: 'Verborgen', refresh: undefined }, refreshable: true })}
       {rows({ size: 'var(--size)', name: null, ring: undefined, title: 'John', width: undefined })}
       {rows({ size: 'calc(1em + 2px)' })}
+      {rows({ badge: ['1', <b key="b" />, null, 2], style: { color: 'red' } })}
+      {rows({ badge: new Set(['1']), style: null })}
+      {rows({ badge: false })}
       {members({ max: 2, total: 9, size: 24 })}
       {members({ max: Number.POSITIVE_INFINITY })}
       {members({ max: undefined, total: 0 })}
@@ -175,6 +185,7 @@ describe('<ChatAvatarGroup>', () => {
     [{ max: Number.NaN }, /invalid max NaN/, 3],
     [{ total: 'many' }, /invalid total "many"/, 3],
     [{ size: 'big' }, /invalid size "big"/, 3],
+    [{ style: 'color: red' }, /<ChatAvatarGroup> got an invalid style\. It is an object/, 3],
   ])('%o is warned about once, and shows the members', async (props, sentence, shown) => {
     const container = await show(members(props));
     expect(warnings()).toEqual([expect.stringMatching(sentence)]);
@@ -205,6 +216,29 @@ describe('<ChatPictureProvider labels>', () => {
   ])('%o is warned about once', async (labels, sentence) => {
     await show(rows({}), labels);
     await show(rows({}), labels);
+    expect(warnings()).toEqual([expect.stringMatching(sentence)]);
+  });
+});
+
+describe('<ChatPictureProvider>', () => {
+  it.each([
+    ['queryClient', /takes no queryClient\. Pass it to <QueryClientProvider client>/],
+    ['client', /takes no client\. Pass it to <QueryClientProvider client>/],
+    ['cooldownMs', /takes no cooldownMs\. It takes source, labels, refreshCooldownMs and children\./],
+  ])('a prop of another name, %s, is warned about once', async (name, sentence) => {
+    const { ChatPictureProvider } = library();
+    const props = { [name]: 1 };
+    const provider = (
+      <ChatPictureProvider source={stubSource(() => NONE)} {...props}>
+        {null}
+      </ChatPictureProvider>
+    );
+    await show(
+      <>
+        {provider}
+        {provider}
+      </>,
+    );
     expect(warnings()).toEqual([expect.stringMatching(sentence)]);
   });
 });

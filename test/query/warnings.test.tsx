@@ -84,10 +84,10 @@ describe('a chat id', () => {
 });
 
 describe('a source', () => {
-  const rerender = async (next: (render: number) => PictureSource) => {
+  const rerender = async (next: (render: number) => PictureSource, renders = 8) => {
     const client = new QueryClient();
     const view = render(page(next(0), client));
-    for (let i = 1; i < 8; i += 1) view.rerender(page(next(i), client));
+    for (let i = 1; i < renders; i += 1) view.rerender(page(next(i), client));
     await settle();
   };
 
@@ -96,10 +96,18 @@ describe('a source', () => {
     expect(warnings()).toEqual([expect.stringMatching(/new source in every render.*useMemo\(\)/)]);
   });
 
+  it('created in render with an id of its own is warned about once', async () => {
+    await rerender((i) => ({ ...honest(), id: `random-${i}` }), 15);
+    expect(warnings()).toEqual([
+      expect.stringMatching(/source with a new id in every render.*asks for every picture again/),
+    ]);
+  });
+
   it('that is stable, changes with the tenant, or changes now and then is not warned about', async () => {
     const stable = honest();
     await rerender(() => stable);
     await rerender((i) => ({ ...stable, id: `tenant-${i}` }));
+    await rerender((i) => ({ ...stable, id: `tenant-${i % 3}` }), 20);
     const edited = [0, 1, 2, 3].map(() => ({ ...stable, id: 'edited' }));
     await rerender((i) => edited[Math.floor(i / 2)] ?? stable);
     expect(warnings()).toEqual([]);

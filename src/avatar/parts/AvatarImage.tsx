@@ -156,12 +156,12 @@ function Layer({ avatar, layer, render, props, elements }: LayerProps) {
     alt: '' as const,
     ref,
     onLoad: (event: SyntheticEvent<HTMLImageElement>) => {
-      props?.onLoad?.(event);
       loaded(event.currentTarget);
+      props?.onLoad?.(event);
     },
     onError: (event: SyntheticEvent<HTMLImageElement>) => {
-      props?.onError?.(event);
       fail();
+      props?.onError?.(event);
     },
     'data-chat-avatar-image': origin === 'known' ? '' : painted ? 'painted' : 'loading',
   };

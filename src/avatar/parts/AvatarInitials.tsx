@@ -1,6 +1,7 @@
 'use client';
 
 import { forwardRef, type ReactNode } from 'react';
+import { plainStyle } from '../AvatarStyle.js';
 import { FALLBACKS, Glyph } from '../glyphs.js';
 import { type AvatarContextValue, useAvatarContext } from './AvatarContext.js';
 import { type AvatarPartProps, renderPart } from './AvatarPart.js';
@@ -19,7 +20,7 @@ export const AvatarInitials = forwardRef<HTMLSpanElement, AvatarPartProps>(funct
       ref,
       'data-chat-avatar-initials': lettersMark(avatar),
       'data-own': ownMark(children ?? avatar.initials),
-      style: { ...(children === undefined && avatar.fit), ...style },
+      style: { ...(children === undefined && avatar.fit), ...plainStyle(style) },
       children: children ?? lettersOf(avatar),
     },
     avatar.state,

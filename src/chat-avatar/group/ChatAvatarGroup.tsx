@@ -4,7 +4,7 @@ import clsx from 'clsx';
 import { type ComponentPropsWithoutRef, forwardRef, type ReactNode, useMemo } from 'react';
 import { AvatarDefaultsContext } from '../../avatar/AvatarDefaults.js';
 import type { AvatarOutline } from '../../avatar/AvatarLook.js';
-import type { AvatarStyle } from '../../avatar/AvatarStyle.js';
+import { type AvatarStyle, plainStyle } from '../../avatar/AvatarStyle.js';
 import { readSize } from '../../avatar/size.js';
 import { withDefaults } from '../../lib/withDefaults.js';
 import { useLabels } from '../LabelsContext.js';
@@ -43,7 +43,7 @@ export const ChatAvatarGroup = forwardRef<HTMLUListElement, ChatAvatarGroupProps
   ref,
 ) {
   if (process.env.NODE_ENV !== 'production')
-    warnAboutGroupProps({ max, total, size, shape, labels }, children);
+    warnAboutGroupProps({ max, total, size, shape, labels, style }, children);
   const shared = useLabels(undefined);
   const avatars = findAvatars(children);
   const { shown, rest } = splitAt(avatars, max);
@@ -64,7 +64,7 @@ export const ChatAvatarGroup = forwardRef<HTMLUListElement, ChatAvatarGroupProps
         style={
           {
             ...(look.size !== undefined && { '--chat-avatar-size': readSize(look.size).length }),
-            ...style,
+            ...plainStyle(style),
           } as AvatarStyle
         }
       >

@@ -16,6 +16,7 @@ import type { RefreshButtonState } from '../../avatar/parts/RefreshButton.js';
 import { FIRST_REFRESH_LABELS } from '../../avatar/refresh/firstRefreshLabels.js';
 import type { ChatPictureError } from '../../chat/ChatPictureError.js';
 import { codeNotLoaded } from '../../chat/codeNotLoaded.js';
+import { callSafely } from '../../lib/callSafely.js';
 import { lazyCode } from '../../lib/lazyCode.js';
 import { withDefaults } from '../../lib/withDefaults.js';
 import { refreshCode } from '../../query/refresh/refreshCode.js';
@@ -73,7 +74,7 @@ export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarR
       load().catch((error: ChatPictureError) => {
         setPressed(false);
         setFailure(words.failed(error.message));
-        props.onRefreshed?.(error);
+        callSafely(props.onRefreshed, error);
       });
     };
     // biome-ignore lint/correctness/useExhaustiveDependencies: another avatar of the chat refreshes, and this button shows it.

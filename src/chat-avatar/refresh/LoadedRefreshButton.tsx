@@ -6,7 +6,8 @@ import { RefreshButton } from '../../avatar/parts/RefreshButton.js';
 import { DEFAULT_REFRESH_LABELS } from '../../avatar/refresh/RefreshLabels.js';
 import type { LastRefresh } from '../../avatar/refresh/RefreshOutcome.js';
 import type { ChatPicture } from '../../chat/ChatPicture.js';
-import { toChatPictureError } from '../../chat/ChatPictureError.js';
+import { ChatPictureError, toChatPictureError } from '../../chat/ChatPictureError.js';
+import { callSafely } from '../../lib/callSafely.js';
 import { withDefaults } from '../../lib/withDefaults.js';
 import { useChatPictureContext } from '../../query/ChatPictureProvider.js';
 import { describeChatPicture } from '../../query/describeChatPicture.js';
@@ -39,15 +40,11 @@ export const LoadedRefreshButton = memo(
 
     const press = async () => {
       setLast({ chat: text, said: texts.refreshing });
-      try {
-        const result = await refresh();
-        setLast({ chat: text, said: texts[result.outcome], outcome: result.outcome });
-        onRefreshed?.(result);
-      } catch (thrown) {
-        const error = toChatPictureError(thrown);
-        setLast({ chat: text, said: texts.failed(error.message), outcome: 'error' });
-        onRefreshed?.(error);
-      }
+      const result = await refresh().catch(toChatPictureError);
+      const isError = result instanceof ChatPictureError;
+      const said = isError ? texts.failed(result.message) : texts[result.outcome];
+      setLast({ chat: text, said, outcome: isError ? 'error' : result.outcome });
+      callSafely(onRefreshed, result);
     };
 
     /** When WhatsApp confirmed the picture, or since when it is hidden, as far as the source says it. */
