@@ -1,5 +1,6 @@
 import { ChatPictureError } from '../chat/ChatPictureError.js';
 import { isBroadcastChatId } from '../chat/chatId.js';
+import { warnAboutOptions } from '../lib/warnAboutOptions.js';
 import { quote, type WawpAnswer } from './answers/answer.js';
 import { isLoopbackHttp, MAX_INLINE_LENGTH } from './answers/pictureUrl.js';
 import { readOverview } from './answers/readOverview.js';
@@ -13,6 +14,17 @@ import { createRedactor } from './secrecy/redact.js';
 import type { WawpClient, WawpClientOptions } from './WawpClient.js';
 
 const DEFAULT_BASE_URL = 'https://api.wawp.net';
+const OPTIONS: Record<keyof WawpClientOptions, true> = {
+  instanceId: true,
+  accessToken: true,
+  baseUrl: true,
+  auth: true,
+  individuals: true,
+  fetch: true,
+  timeoutMs: true,
+  dangerouslyAllowBrowser: true,
+};
+
 /** The longest inline picture, and the fields around it. */
 const MAX_PICTURE_BYTES = MAX_INLINE_LENGTH + 64 * 1024;
 /** On the wire, and without inline pictures. A server that ignores `limit` answers with all chats of an account. */
@@ -31,6 +43,7 @@ const MAX_SESSION_BYTES = 256 * 1024;
  */
 export function createWawpClient(options: WawpClientOptions): WawpClient {
   if (!options) throw new TypeError(missing('instanceId', 'WAWP_INSTANCE_ID'));
+  if (process.env.NODE_ENV !== 'production') warnAboutOptions('createWawpClient', options, OPTIONS);
   const auth = readAuth(options.auth);
   if (options.dangerouslyAllowBrowser !== true) refuseBrowser();
   const instanceId = String(options.instanceId ?? '').trim();

@@ -1,6 +1,7 @@
 import { hash } from '../hash.js';
 import type { EmulatorChat } from '../scenarios/EmulatorChat.js';
 import type { EmulatorScenario } from '../scenarios/EmulatorScenario.js';
+import { readScenario } from '../scenarios/readScenario.js';
 
 /** The canonical spelling of a chat id that the engine accepts: no device, and `c.us` for a person. */
 export function canonicalId(id: string): string {
@@ -35,7 +36,7 @@ export class ChatRegistry {
   }
 
   setScenario(id: string, scenario: EmulatorScenario): void {
-    this.#scenarios.set(canonicalId(id), scenario);
+    this.#scenarios.set(canonicalId(id), readScenario(scenario));
   }
 
   /** How often the chat has changed its picture. */

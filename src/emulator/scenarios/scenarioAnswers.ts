@@ -13,7 +13,7 @@ import type { AnswerScenario, EmulatorScenario } from './EmulatorScenario.js';
 type Answer = (request: Request, now: number) => Response;
 
 /** The answers of the scenarios that bypass WhatsApp and the cache. */
-const ANSWERS: Record<AnswerScenario, Answer> = {
+export const ANSWERS: Record<AnswerScenario, Answer> = {
   restricted: () => Response.json({ url: 'restricted' }),
   'restricted-status': () => Response.json({ status: 'restricted' }),
   'not-available': () => Response.json({ urlAvatar: '', available: false }),
