@@ -1,4 +1,5 @@
 import { parseChatId } from 'chat-avatar/wawp';
+import { warnAboutOptions } from '../lib/warnAboutOptions.js';
 import { PictureStore } from '../store/PictureStore.js';
 import { borrowStorage, isStorage } from '../store/storage/open/borrowStorage.js';
 import type { StorageAdapter } from '../store/storage/StorageAdapter.js';
@@ -16,6 +17,7 @@ export async function forgetChat({
   storage,
   chatId,
   block = false,
+  ...others
 }: {
   storage: StorageAdapter | string;
   chatId: string;
@@ -27,6 +29,7 @@ export async function forgetChat({
       'forgetChat needs the storage of the gateway: a place such as "./chat-pictures", or an unstorage Storage.',
     );
   }
+  warnAboutOptions('forgetChat', others, { storage: true, chatId: true, block: true });
   const canonical = parseChatId(chatId);
   const opened = await borrowStorage(storage);
   try {

@@ -1,4 +1,5 @@
 import type { ChatId } from 'chat-avatar/wawp';
+import { warnAboutOptions } from '../lib/warnAboutOptions.js';
 import { PictureStore } from '../store/PictureStore.js';
 import { borrowStorage, isStorage } from '../store/storage/open/borrowStorage.js';
 import type { StorageAdapter } from '../store/storage/StorageAdapter.js';
@@ -33,6 +34,7 @@ export interface StoredFace {
  */
 export async function* listStoredFaces({
   storage,
+  ...others
 }: {
   storage: StorageAdapter | string;
 }): AsyncGenerator<StoredFace> {
@@ -41,6 +43,7 @@ export async function* listStoredFaces({
       'listStoredFaces needs the storage of the gateway: a place such as "./chat-pictures", or an unstorage Storage.',
     );
   }
+  warnAboutOptions('listStoredFaces', others, { storage: true });
   const opened = await borrowStorage(storage);
   try {
     const store = new PictureStore(opened.storage);

@@ -1,4 +1,6 @@
 import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/download/compileImageHosts.js';
+import { isObject } from '../lib/isObject.js';
+import { warnAboutOptions } from '../lib/warnAboutOptions.js';
 import { namespaceOf } from '../store/namespaceOf.js';
 import { isStorage } from '../store/storage/open/borrowStorage.js';
 import type { StorageAdapter } from '../store/storage/StorageAdapter.js';
@@ -13,6 +15,25 @@ type Optional = 'signal' | 'onProgress' | 'maxImageBytes' | 'fetchImage';
 
 type CheckedOptions = Required<Omit<EnrichOptions, Optional>> & Pick<EnrichOptions, Optional>;
 
+const OPTIONS: Record<keyof EnrichOptions, true> = {
+  source: true,
+  storage: true,
+  namespace: true,
+  imageHosts: true,
+  top: true,
+  concurrency: true,
+  rateLimit: true,
+  backOffMs: true,
+  maxOutageMs: true,
+  dangerouslyAllowPrivateAddresses: true,
+  maxImageBytes: true,
+  fetchImage: true,
+  dryRun: true,
+  signal: true,
+  onProgress: true,
+  now: true,
+};
+
 /** @throws {TypeError} when an option is missing or is out of range. */
 export function readEnrichOptions(options: EnrichOptions): CheckedOptions {
   const { source, storage, imageHosts = DEFAULT_IMAGE_HOSTS, rateLimit } = options ?? {};
@@ -24,6 +45,12 @@ export function readEnrichOptions(options: EnrichOptions): CheckedOptions {
   if (!isStorage(storage)) {
     throw new TypeError(
       'enrichContacts needs the storage of the gateway: a place such as "./chat-pictures", or an unstorage Storage.',
+    );
+  }
+  warnAboutOptions('enrichContacts', options, OPTIONS);
+  if (rateLimit !== undefined && !isObject(rateLimit)) {
+    throw new TypeError(
+      `enrichContacts: rateLimit is an object such as { limit: 20, windowMs: 1000 }, but is ${JSON.stringify(rateLimit)}.`,
     );
   }
   compileImageHosts(imageHosts);

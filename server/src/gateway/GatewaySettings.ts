@@ -1,6 +1,7 @@
 import type { PictureSource } from 'chat-avatar/wawp';
 import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/download/compileImageHosts.js';
 import { monotonic } from '../lib/async/monotonic.js';
+import { warnAboutOptions } from '../lib/warnAboutOptions.js';
 import { namespaceOf } from '../store/namespaceOf.js';
 import { type CallerId, readCallerId } from './callerId.js';
 import { type Emit, emitter } from './emitter.js';
@@ -51,9 +52,31 @@ const RATE_LIMIT = { limit: 600, windowMs: 60_000 };
 /** The longest download of one image from the CDN, in ms. */
 const DOWNLOAD_TIMEOUT = 10_000;
 
+const OPTIONS: Record<keyof PictureGatewayOptions, true> = {
+  source: true,
+  authorize: true,
+  basePath: true,
+  allowedOrigins: true,
+  refreshCooldownMs: true,
+  timeoutMs: true,
+  storage: true,
+  namespace: true,
+  keepDays: true,
+  imageHosts: true,
+  fetchImage: true,
+  dangerouslyAllowPrivateAddresses: true,
+  signingSecret: true,
+  rateLimit: true,
+  callerId: true,
+  maxImageBytes: true,
+  now: true,
+  onEvent: true,
+};
+
 /** @throws {TypeError} when a required option is missing or an option is invalid. */
 export function readSettings(options: PictureGatewayOptions): GatewaySettings {
   const source = readSource(options?.source);
+  warnAboutOptions('createPictureGateway', options, OPTIONS);
   const emit = emitter(options.onEvent);
   const allowedOrigins = readAllowedOrigins(readList('allowedOrigins', options.allowedOrigins ?? []));
   const basePath = readBasePath(options.basePath ?? '/');

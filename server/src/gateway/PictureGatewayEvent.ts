@@ -101,6 +101,12 @@ export type PictureGatewayEvent =
       host: string;
     }
   | {
+      /** A request for one of the gateway's routes arrived at a `path` that does not begin with `basePath`, and got a 404. */
+      type: 'base-path-mismatch';
+      path: string;
+      basePath: string;
+    }
+  | {
       /** A fault of the gateway itself. The caller got a problem document without details. */
       type: 'internal-error';
       error: unknown;

@@ -14,6 +14,7 @@ import { cors } from './middleware/cors.js';
 import { csrf } from './middleware/csrf.js';
 import { verifySignatureOrAuthorize } from './middleware/verifySignatureOrAuthorize.js';
 import { withDefaultHeaders } from './middleware/withDefaultHeaders.js';
+import { mountPathOf } from './mountPathOf.js';
 import type { Handler } from './node/Handler.js';
 import { ChatPictures } from './pictures/ChatPictures.js';
 import { PictureDocuments } from './pictures/PictureDocuments.js';
@@ -115,12 +116,14 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
 
   const app = new Hono().basePath(basePath);
   app.onError((error, c) => failed(error, c.req.raw));
-  app.notFound(() =>
-    problem(
+  app.notFound((c) => {
+    const { path } = c.req;
+    if (mountPathOf(path) !== undefined) emit({ type: 'base-path-mismatch', path, basePath });
+    return problem(
       'not-found',
       'There is nothing at this path. Does basePath match the path that the gateway is mounted at?',
-    ),
-  );
+    );
+  });
 
   app.use(cors(allowedOrigins));
   app.use('/images/:hash', verifySignatureOrAuthorize(authorize, urls, imagesPath));

@@ -2,7 +2,10 @@ import { ChatPictureError } from 'chat-avatar/wawp';
 import { ImageError } from '../images/ImageError.js';
 import { callSafely } from '../lib/callListener.js';
 import { StoreError } from '../store/storage/StoreError.js';
+import { mountPathOf } from './mountPathOf.js';
 import type { PictureGatewayEvent } from './PictureGatewayEvent.js';
+
+type BasePathMismatch = Extract<PictureGatewayEvent, { type: 'base-path-mismatch' }>;
 
 export type Emit = (event: PictureGatewayEvent) => void;
 
@@ -76,9 +79,17 @@ function faultOf(event: PictureGatewayEvent): Fault | undefined {
         // The sender of the request chooses both.
         detail: `A page of ${JSON.stringify(event.origin.slice(0, 300))} sent a request to ${JSON.stringify(event.host.slice(0, 300))}. Add the origin to allowedOrigins if you trust it.`,
       };
+    case 'base-path-mismatch':
+      return { kind: type, detail: explainMismatch(event) };
     default:
       return undefined;
   }
+}
+
+function explainMismatch({ path, basePath }: BasePathMismatch): string {
+  // The sender of the request chooses the path.
+  const [asked, right] = [path, mountPathOf(path) ?? ''].map((text) => JSON.stringify(text.slice(0, 300)));
+  return `A request for ${asked} arrived, but basePath is "${basePath}". Set basePath to ${right} if the gateway is mounted there.`;
 }
 
 /** Failures of single chats and pictures, which no change of the set-up prevents. */

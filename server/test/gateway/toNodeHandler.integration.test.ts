@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import type { ChatPicture } from 'chat-avatar/wawp';
 import { createPictureGateway, toNodeHandler } from 'chat-avatar-server';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { deferred, stubSource } from '../../../test/support/sources.js';
 import { type HttpServer, startHttpServer } from '../../../test/support/startHttpServer.js';
 import { FACE, faces, JOHN } from './gateways.fixture.js';
@@ -111,4 +111,17 @@ it('stores the answer for a caller that has left', async () => {
   const { pictures } = await (await fetch(`${base}/pictures?chatId=${JOHN}`)).json();
   expect(pictures[0].picture.status).toBe('available');
   expect(source.calls).toHaveLength(1);
+});
+
+it('says that a body parser has read the body, and left nothing for the gateway', async () => {
+  const report = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const handle = handler();
+  const base = await start(async (request, response) => {
+    for await (const _ of request);
+    handle(request, response);
+  });
+  const response = await refresh(base, body);
+  expect([response.status, (await response.json()).code]).toEqual([500, 'internal-error']);
+  expect(String(report.mock.calls[0]?.[1])).toMatch(/body parser.*Mount the gateway before/);
+  report.mockRestore();
 });

@@ -16,10 +16,15 @@ interface ExpressRequest extends IncomingMessage {
  *
  * @example
  * app.use('/api/chat-pictures', toNodeHandler(gateway));
+ *
+ * @throws {TypeError} without a gateway.
  */
 export function toNodeHandler(
   gateway: PictureGateway,
 ): (request: IncomingMessage, response: ServerResponse) => void {
+  if (typeof gateway?.fetch !== 'function') {
+    throw new TypeError('toNodeHandler takes a gateway: toNodeHandler(createPictureGateway({ … })).');
+  }
   const listener = nodeListener(() => handlerOf(gateway));
   return (request, response) => {
     restoreUrl(request);

@@ -12,6 +12,9 @@ import { pictureProblem, problem } from '../problems.js';
 /** The body of a refresh holds one chat id. In bytes. */
 const MAX_BODY_BYTES = 4096;
 
+const BODY_WAS_READ =
+  'The body of a refresh did not reach the gateway: a body parser has read it before. Mount the gateway before the parser.';
+
 const JSON_TYPE = /^application\/json[ \t]*(?:;|$)/i;
 
 /**
@@ -31,10 +34,12 @@ export function refreshRoute(
       );
     }
     let body: unknown;
+    if (c.req.raw.bodyUsed) throw new Error(BODY_WAS_READ);
+    let bytes: Uint8Array | undefined;
+    const contentLength = c.req.header('content-length');
     try {
       // Hono's `bodyLimit` has no time limit for a body without a length.
-      const contentLength = c.req.header('content-length');
-      const bytes = await withTimeout({ timeoutMs }, (signal) =>
+      bytes = await withTimeout({ timeoutMs }, (signal) =>
         readBody(c.req.raw.body, { maxBytes: MAX_BODY_BYTES, contentLength, signal }),
       );
       body = JSON.parse(new TextDecoder().decode(bytes));
@@ -45,6 +50,7 @@ export function refreshRoute(
         return problem('request-timeout', 'The body of this request did not arrive in time.');
       }
     }
+    if (bytes?.byteLength === 0 && Number(contentLength) > 0) throw new Error(BODY_WAS_READ);
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {
       return problem('bad-request', 'The body is not a JSON object. Send { "chatId": "201234567890@c.us" }.');
     }

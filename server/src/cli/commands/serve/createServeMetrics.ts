@@ -28,6 +28,7 @@ const EVENT_TYPES: Record<PictureGatewayEvent['type'], true> = {
   'authorize-failed': true,
   'caller-unknown': true,
   'origin-refused': true,
+  'base-path-mismatch': true,
   'internal-error': true,
 };
 
