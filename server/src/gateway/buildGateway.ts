@@ -31,6 +31,7 @@ import { GarbageCollection } from './store/GarbageCollection.js';
 import { ResilientPictureStore } from './store/ResilientPictureStore.js';
 import { StoreCircuitBreaker } from './store/StoreCircuitBreaker.js';
 import { StoreLimitWatch } from './store/StoreLimitWatch.js';
+import { NegativeCache } from './upstream/NegativeCache.js';
 import { SourceBudget } from './upstream/SourceBudget.js';
 import { sharedFailures } from './upstream/sharedFailures.js';
 
@@ -76,6 +77,7 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
     onErased: () => watch.expire(),
   });
   const limits = new StoreLimitWatch(storage, breaker, emit);
+  const failures = sharedFailures(storage, { namespace: settings.namespace, isDown: () => breaker.isOpen });
   const pictures = new ChatPictures({
     source,
     refreshCooldownMs: settings.refreshCooldownMs,
@@ -94,14 +96,14 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
       isDown: () => breaker.isOpen,
     }),
     lease,
-    failures: sharedFailures(storage, { namespace: settings.namespace, isDown: () => breaker.isOpen }),
+    failures,
   });
   const keys = new SigningKeys({ secret: settings.signingSecret, storage, breaker, emit });
   const urls = new ImageUrls(basePath, keys, now);
   const toWire: ToWirePicture = (known) => toWirePicture(known, urls, now);
   const items = new PictureItems(urls, now);
   const documents = new PictureDocuments<AskedChats>(now);
-  const images = new ImageVariants(store, watch, emit);
+  const images = new ImageVariants(store, watch, new NegativeCache(settings.clock, failures), emit);
   const crossOrigin = allowedOrigins.size > 0;
   const imagesPath = new ImageFastPath(images, crossOrigin, now);
   const picturesPath = new PicturesFastPath(documents, isAllowed, basePath);

@@ -12,8 +12,12 @@ export type ImageErrorCode =
   | 'network'
   /** sharp cannot be loaded: no image can be decoded or resized. */
   | 'no-decoder'
+  /** The machine has no memory for the decoder, or has ended its process. The picture is not at fault. */
+  | 'decoder-ended'
   /** The queue of images to resize is full. Try again in a moment. */
   | 'busy';
+
+const RETRYABLE: ReadonlySet<ImageErrorCode> = new Set(['timeout', 'network', 'decoder-ended', 'busy']);
 
 /**
  * The only error of this folder. Its message never contains the query of a URL: WhatsApp's CDN puts its signature there, and
@@ -37,7 +41,12 @@ export class ImageError extends Error {
   /** Whether the same URL may return an image later. `false` if the URL or its content is at fault. */
   get retryable(): boolean {
     if (this.code === 'http-error') return this.status === 429 || (this.status ?? 0) >= 500;
-    return this.code === 'timeout' || this.code === 'network' || this.code === 'busy';
+    return RETRYABLE.has(this.code);
+  }
+
+  /** Whether no picture can be decoded, until an operator changes the machine or its set-up. */
+  get isFaultOfMachine(): boolean {
+    return this.code === 'no-decoder' || this.code === 'decoder-ended';
   }
 
   /** Whether the CDN refuses this URL for good, such as an expired one. The next answer of the source has another URL. */

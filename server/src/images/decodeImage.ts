@@ -93,8 +93,8 @@ const SHARP_FORMAT: Record<ImageFormat, string> = {
  * Identifies an image by its bytes. The signature is checked first, so that only the five decoders of `ImageFormat` ever run.
  * Then the image is decoded, so that every stored image can be resized later.
  *
- * @throws {ImageError} `not-an-image`, `too-large` with more than `maxPixels` or too long a time, or `no-decoder` without sharp.
- * Or the reason of `signal`.
+ * @throws {ImageError} `not-an-image`, `too-large` with more than `maxPixels` or too long a time, `decoder-ended` by a fault of the
+ * machine, or `no-decoder` without sharp. Or the reason of `signal`.
  */
 export async function decodeImage(
   bytes: Uint8Array,

@@ -38,7 +38,8 @@ export interface ResizeOptions {
  * Resizes a picture to a square: cropped from the centre, orientation applied, first frame only, and without metadata, because a
  * photograph may contain its location.
  *
- * @throws {ImageError} `not-an-image` if the bytes cannot be decoded, `too-large` if it takes too long, `no-decoder` without sharp.
+ * @throws {ImageError} `not-an-image` if the bytes cannot be decoded, `too-large` if it takes too long, `decoder-ended`
+ * by a fault of the machine, `no-decoder` without sharp.
  */
 export async function resizeImage(bytes: Uint8Array, options: ResizeOptions): Promise<Uint8Array> {
   const decoder = await imageDecoder(bytes, { limitMs: RESIZE_LIMIT_MS, broken });

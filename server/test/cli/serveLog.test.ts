@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createServeLog } from '../../src/cli/commands/serve/createServeLog.js';
+import { ImageError } from '../../src/images/ImageError.js';
 
 const HOUR = 60 * 60 * 1000;
 
@@ -49,4 +50,20 @@ describe('the log of refused hosts and origins', () => {
     expect(lines.at(-1)?.host).toBe('inbox.example');
     expect(lines).toHaveLength(101);
   });
+});
+
+it('has a fault of the machine that decodes pictures once in a minute, with its sentence', () => {
+  const { log, lines } = logOf();
+  const message = 'There is no memory left to decode a picture.';
+  const fail = () => log.event({ type: 'internal-error', error: new ImageError('decoder-ended', message) });
+  fail();
+  fail();
+  expect(lines).toEqual([
+    expect.objectContaining({ level: 50, msg: 'internal-error', error: { code: 'decoder-ended', message } }),
+  ]);
+  vi.advanceTimersByTime(60_000);
+  fail();
+  log.event({ type: 'internal-error', error: new Error('Another fault.') });
+  log.event({ type: 'internal-error', error: new Error('Another fault.') });
+  expect(lines).toHaveLength(4);
 });

@@ -1,11 +1,12 @@
 import { vi } from 'vitest';
+import { DecoderEnded } from '../../../server/src/images/decoder/DecoderEnded.js';
 import type { askDecoder as ask } from '../../../server/src/images/decoder/decoders.js';
 import { ImageError } from '../../../server/src/images/ImageError.js';
 
 /** What the decoder does with a picture. The last byte of the picture names it. */
-export type DecoderFault = 'header' | 'format' | 'pixels' | 'scans' | 'pixel data' | 'time';
+export type DecoderFault = 'header' | 'format' | 'pixels' | 'scans' | 'pixel data' | 'time' | 'killed';
 
-const FAULTS: DecoderFault[] = ['header', 'format', 'pixels', 'scans', 'pixel data', 'time'];
+const FAULTS: DecoderFault[] = ['header', 'format', 'pixels', 'scans', 'pixel data', 'time', 'killed'];
 const SCANS = 500;
 
 /** More than a picture may have to be decoded without a process of its own. */
@@ -28,7 +29,7 @@ export function pictureWith(fault: DecoderFault): Uint8Array<ArrayBuffer> {
     0x00,
     0x00,
     ...scans,
-    ...Array<number>(fault === 'time' ? LARGE : 0).fill(0),
+    ...Array<number>(fault === 'time' || fault === 'killed' ? LARGE : 0).fill(0),
     0xff,
     0xd9,
     FAULTS.indexOf(fault),
@@ -60,6 +61,8 @@ export const loadSharp = vi.fn(async () => {
 
 /** Instead of a process: it is killed, or there is none. */
 export const askDecoder: typeof ask = async ({ bytes }, { timedOut }) => {
-  if (FAULTS[bytes.at(-1) ?? 0] === 'time') throw timedOut();
+  const fault = FAULTS[bytes.at(-1) ?? 0];
+  if (fault === 'time') throw timedOut();
+  if (fault === 'killed') throw new DecoderEnded('SIGKILL');
   return undefined;
 };

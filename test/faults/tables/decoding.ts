@@ -9,6 +9,7 @@ const FAULTS: [name: string, fault: DecoderFault][] = [
   ['a JPEG with 500 scans', 'scans'],
   ['damaged or truncated pixels', 'pixel data'],
   ['takes longer than 5 s: its process is killed', 'time'],
+  ['the machine kills the process, such as without memory', 'killed'],
 ];
 
 const rowOf = (name: string, fault: DecoderFault) =>

@@ -1,3 +1,4 @@
+import { ChatPictureError } from 'chat-avatar/wawp';
 import PQueue from 'p-queue';
 import { SMALL_SIDE, type SmallImage } from '../../images/decodeImage.js';
 import { ImageError } from '../../images/ImageError.js';
@@ -8,6 +9,7 @@ import { ProcessBound } from '../../lib/memory/ProcessBound.js';
 import type { Emit } from '../emitter.js';
 import type { ErasureWatch } from '../store/ErasureWatch.js';
 import type { ResilientPictureStore } from '../store/ResilientPictureStore.js';
+import type { NegativeCache } from '../upstream/NegativeCache.js';
 
 /** Some 20,000 avatars of 2 kB and more. */
 const MAX_MEMORY_BYTES = 64 * 1024 * 1024;
@@ -33,6 +35,9 @@ const MAX_QUEUED = 10_000;
 
 /** The longest wait in the queue, in ms. A browser does not repeat the request of an `<img>`, so waiting is better than 503. */
 const MAX_WAIT_MS = 30_000;
+
+/** The shortest time that a failure is remembered, in ms: four times as long as the resize of one picture may take. */
+const FAILED_MS = 60_000;
 
 /** Cache key. Hot callers should hold on to it instead of rebuilding the string for every request. */
 export type VariantKey = `${string}/${number}.${ServedFormat}`;
@@ -63,8 +68,17 @@ export class ImageVariants {
   #generation = 0;
   readonly #loading = new SingleFlight<Uint8Array<ArrayBuffer> | undefined | 'failed'>();
 
-  constructor(store: ResilientPictureStore, watch: ErasureWatch, emit: Emit) {
+  /** Variants that could not be created, because of their picture. */
+  readonly #failures: NegativeCache<VariantKey>;
+
+  constructor(
+    store: ResilientPictureStore,
+    watch: ErasureWatch,
+    failures: NegativeCache<VariantKey>,
+    emit: Emit,
+  ) {
     this.#store = store;
+    this.#failures = failures;
     this.#watch = watch;
     this.#emit = emit;
   }
@@ -95,7 +109,7 @@ export class ImageVariants {
   /**
    * `undefined`: there is no such picture. `failed`: the store is unavailable.
    *
-   * @throws {ImageError} `busy`, or `not-an-image`.
+   * @throws {ImageError} `busy`, `decoder-ended` or `no-decoder`; `not-an-image` or `too-large`, which are remembered.
    */
   async get(
     hash: string,
@@ -120,13 +134,40 @@ export class ImageVariants {
     );
   }
 
-  async #load(key: string, hash: string, width: number, format: ServedFormat) {
+  async #load(key: VariantKey, hash: string, width: number, format: ServedFormat) {
     const generation = this.#generation;
     const small = width <= SMALL_SIDE ? this.#decoded.get(hash) : undefined;
     const stored = small ? undefined : await this.#store.getSize(hash, `${width}.${format}`);
-    const bytes = stored ?? (await this.#enqueue(() => this.#create(hash, width, format, small)));
+    if (stored === undefined && small === undefined) await this.#throwIfFailed(key);
+    const create = () => this.#create(hash, width, format, small);
+    const bytes = stored ?? (await this.#enqueue(() => this.#remembering(key, create)));
     if (bytes === undefined || bytes === 'failed') return bytes;
     return this.#remember(key, bytes, generation);
+  }
+
+  /** A picture that takes too long or cannot be decoded would do so again. A fault of the machine is not remembered. */
+  async #remembering<T>(key: VariantKey, create: () => Promise<T>): Promise<T> {
+    try {
+      const bytes = await create();
+      this.#failures.forget(key);
+      return bytes;
+    } catch (thrown) {
+      if (thrown instanceof ImageError && (thrown.code === 'not-an-image' || thrown.code === 'too-large')) {
+        this.#failures.remember(key, new ChatPictureError('invalid-response', thrown.message), FAILED_MS);
+      }
+      throw thrown;
+    }
+  }
+
+  /** @throws {ImageError} the failure that this process or a replica remembers. */
+  async #throwIfFailed(key: VariantKey): Promise<void> {
+    try {
+      const failure = this.#failures.get(key);
+      if (failure) throw failure;
+      await this.#failures.throwIfShared(key);
+    } catch (thrown) {
+      throw thrown instanceof ChatPictureError ? new ImageError('not-an-image', thrown.message) : thrown;
+    }
   }
 
   async #create(hash: string, width: number, format: ServedFormat, small: SmallImage | undefined) {

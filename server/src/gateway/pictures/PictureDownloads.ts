@@ -41,7 +41,8 @@ export function toPictureError(error: ImageError): ChatPictureError {
     case 'busy':
       return new ChatPictureError('rate-limited', message, { retryAfterMs: 1_000, cause: error });
     case 'no-decoder':
-      return new ChatPictureError('server-error', message, { retryable: false, cause: error });
+    case 'decoder-ended':
+      return new ChatPictureError('server-error', message, { retryable, cause: error });
     case 'http-error':
       return new ChatPictureError('server-error', message, { retryable, status, cause: error });
     default:

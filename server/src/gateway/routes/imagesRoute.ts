@@ -38,7 +38,7 @@ export function imagesRoute(images: ImageVariants, crossOrigin: boolean, now: ()
       headers['content-length'] = String(bytes.byteLength);
       return new Response(c.req.method === 'HEAD' ? null : bytes, { headers });
     } catch (error) {
-      if (!(error instanceof ImageError) || error.code === 'no-decoder') throw error;
+      if (!(error instanceof ImageError) || error.isFaultOfMachine) throw error;
       if (error.code === 'busy')
         return problem('rate-limited', error.message, { headers: { 'retry-after': '1' } });
       return problem('not-found', 'The stored picture cannot be decoded.');

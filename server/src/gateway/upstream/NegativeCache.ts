@@ -30,14 +30,14 @@ interface Failure extends SharedFailure {
 }
 
 /**
- * Negative cache. Keeps the error of a chat, and sends nothing to the source for that chat meanwhile: for its `Retry-After`; for
+ * Negative cache. Keeps the error of a chat, and sends nothing to the source for that chat meanwhile, or that of another key: for its `Retry-After`; for
  * 5 s if it is `rate-limited` without one; with a growing pause if it is a `server-error` or an `invalid-response` (2 s to 10 min),
  * `session-not-ready` or a `timeout` (2 s to 1 min), or `network` (1 s to 30 s). Other errors are not cached: the next request may
  * succeed. On Redis, all replicas share the failures.
  */
-export class NegativeCache {
+export class NegativeCache<Key extends string = ChatId> {
   readonly #clock: () => number;
-  readonly #failures = new LRUCache<ChatId, Failure>(entryLimit(10_000));
+  readonly #failures = new LRUCache<Key, Failure>(entryLimit(10_000));
 
   readonly #shared: SharedFailures | undefined;
 
@@ -48,38 +48,38 @@ export class NegativeCache {
   }
 
   /** `ms` is the lifetime of an error of another kind. */
-  remember(chatId: ChatId, error: ChatPictureError, ms = 0): void {
-    const count = (this.#failures.get(chatId)?.count ?? 0) + 1;
+  remember(key: Key, error: ChatPictureError, ms = 0): void {
+    const count = (this.#failures.get(key)?.count ?? 0) + 1;
     const wait = Math.min(error.retryAfterMs ?? Math.max(ms, pauseAfter(error, count)), MAX_TTL_MS);
     if (wait <= 0) return;
-    this.#failures.set(chatId, { error, until: this.#clock() + wait, count });
+    this.#failures.set(key, { error, until: this.#clock() + wait, count });
     // No request waits for it: another replica asks once more at worst.
-    void this.#shared?.set(chatId, { error, count }, wait);
+    void this.#shared?.set(key, { error, count }, wait);
   }
 
   /** Call it before the source is asked. @throws {ChatPictureError} the failure that another replica got within its time. */
-  async throwIfShared(chatId: ChatId): Promise<void> {
-    const shared = await this.#shared?.get(chatId);
+  async throwIfShared(key: Key): Promise<void> {
+    const shared = await this.#shared?.get(key);
     if (shared === undefined) return;
     const { error, remainingMs } = shared;
-    const count = Math.max(shared.count, this.#failures.get(chatId)?.count ?? 0);
-    this.#failures.set(chatId, { error, until: this.#clock() + remainingMs, count });
-    throw this.get(chatId) ?? error;
+    const count = Math.max(shared.count, this.#failures.get(key)?.count ?? 0);
+    this.#failures.set(key, { error, until: this.#clock() + remainingMs, count });
+    throw this.get(key) ?? error;
   }
 
   /** The source has answered about this chat. A further failure, such as that of its image, still counts as consecutive. */
-  lift(chatId: ChatId): void {
-    const failure = this.#failures.get(chatId);
+  lift(key: Key): void {
+    const failure = this.#failures.get(key);
     if (failure) failure.until = 0;
   }
 
-  forget(chatId: ChatId): void {
-    if (this.#failures.delete(chatId)) void this.#shared?.delete(chatId);
+  forget(key: Key): void {
+    if (this.#failures.delete(key)) void this.#shared?.delete(key);
   }
 
   /** The cached error. `retryAfterMs` is the rest of its time. */
-  get(chatId: ChatId): ChatPictureError | undefined {
-    const failure = this.#failures.get(chatId);
+  get(key: Key): ChatPictureError | undefined {
+    const failure = this.#failures.get(key);
     if (failure === undefined) return undefined;
     const { error, until } = failure;
     const remaining = until - this.#clock();
@@ -89,9 +89,9 @@ export class NegativeCache {
   }
 
   /** For a refresh: only the source's own `Retry-After` holds it back. @throws {ChatPictureError} */
-  throwIfLimited(chatId: ChatId): void {
-    if (this.#failures.get(chatId)?.error.retryAfterMs === undefined) return;
-    const error = this.get(chatId);
+  throwIfLimited(key: Key): void {
+    if (this.#failures.get(key)?.error.retryAfterMs === undefined) return;
+    const error = this.get(key);
     if (error) throw error;
   }
 }

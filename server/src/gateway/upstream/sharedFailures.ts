@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type ChatId, ChatPictureError, type ChatPictureErrorCode } from 'chat-avatar/wawp';
+import { ChatPictureError, type ChatPictureErrorCode } from 'chat-avatar/wawp';
 import { isObject } from '../../lib/isObject.js';
 import { driverTraits } from '../../store/storage/driverTraits.js';
 import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
@@ -8,7 +8,7 @@ import { withStoreTimeout } from '../../store/storage/withStoreTimeout.js';
 /** Timeout of one call to Redis, in ms. */
 const TIMEOUT = 1_000;
 
-/** The failure of a chat. */
+/** The failure of a chat, or of another key. */
 export interface SharedFailure {
   error: ChatPictureError;
   /** Number of consecutive failures. */
@@ -25,9 +25,9 @@ export interface SharedFailuresOptions {
 /** Failures that all processes on one Redis know until they expire. No method rejects; while Redis is down, nothing is shared. */
 export interface SharedFailures {
   /** The failure, and the rest of its time in ms. */
-  get(chatId: ChatId): Promise<(SharedFailure & { remainingMs: number }) | undefined>;
-  set(chatId: ChatId, failure: SharedFailure, ms: number): Promise<void>;
-  delete(chatId: ChatId): Promise<void>;
+  get(key: string): Promise<(SharedFailure & { remainingMs: number }) | undefined>;
+  set(key: string, failure: SharedFailure, ms: number): Promise<void>;
+  delete(key: string): Promise<void>;
 }
 
 /** `undefined`: the storage is no Redis, and each process knows its own failures only. */
@@ -39,23 +39,23 @@ export function sharedFailures(
   if (redis === undefined) return undefined;
   const { client, prefix } = redis;
   // The hash hides the phone number.
-  const keyOf = (chatId: ChatId) =>
-    `${prefix}failures:${createHash('sha256').update(`${namespace}\n${chatId}`).digest('hex')}`;
+  const keyOf = (key: string) =>
+    `${prefix}failures:${createHash('sha256').update(`${namespace}\n${key}`).digest('hex')}`;
   const call = async <T>(work: () => Promise<T>): Promise<T | undefined> =>
     isDown() ? undefined : withStoreTimeout(TIMEOUT, work).catch(() => undefined);
   return {
-    async get(chatId) {
-      const key = keyOf(chatId);
-      const found = await call(() => Promise.all([client.get(key), client.pttl(key)]));
+    async get(key) {
+      const name = keyOf(key);
+      const found = await call(() => Promise.all([client.get(name), client.pttl(name)]));
       const failure = found && readFailure(found[0]);
       return failure && found[1] > 0 ? { ...failure, remainingMs: found[1] } : undefined;
     },
-    async set(chatId, { error: { code, message, retryable, status, retryAfterMs }, count }, ms) {
+    async set(key, { error: { code, message, retryable, status, retryAfterMs }, count }, ms) {
       const text = JSON.stringify({ code, message, retryable, status, retryAfterMs, count });
-      await call(() => client.psetex(keyOf(chatId), Math.ceil(ms), text));
+      await call(() => client.psetex(keyOf(key), Math.ceil(ms), text));
     },
-    async delete(chatId) {
-      await call(() => client.del(keyOf(chatId)));
+    async delete(key) {
+      await call(() => client.del(keyOf(key)));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { DecoderEnded } from './DecoderEnded.js';
 import { type DecoderAnswer, type DecoderRequest, decoderProgram } from './decoderProgram.js';
 
 /** A process that decodes one picture at a time. It is killed when a picture takes too long. */
@@ -10,7 +11,10 @@ export class DecoderProcess {
     this.#child = child;
   }
 
-  /** @returns `undefined` where no process can be started, such as under Node's permission model. */
+  /**
+   * @returns `undefined` where no process can be started, such as under Node's permission model.
+   * @throws {DecoderEnded} if the machine ends it at once. To decode the picture in this process would risk its end too.
+   */
   static async start(): Promise<DecoderProcess | undefined> {
     try {
       const sharp = createRequire(import.meta.url).resolve('sharp');
@@ -22,13 +26,14 @@ export class DecoderProcess {
       });
       // Such as a signal that cannot be sent: it must not end this process.
       child.on('error', () => undefined);
-      const isReady = await new Promise<boolean>((resolve) => {
-        child.once('message', () => resolve(true));
-        child.once('error', () => resolve(false));
-        child.once('exit', () => resolve(false));
+      await new Promise((resolve, reject) => {
+        child.once('message', resolve);
+        child.once('error', reject);
+        child.once('exit', (_code, signal) => reject(new DecoderEnded(signal)));
       });
-      return isReady ? new DecoderProcess(child) : undefined;
-    } catch {
+      return new DecoderProcess(child);
+    } catch (error) {
+      if (error instanceof DecoderEnded && error.signal !== undefined) throw error;
       return undefined;
     }
   }
@@ -37,7 +42,7 @@ export class DecoderProcess {
     return this.#child.connected && !this.#child.killed;
   }
 
-  /** @throws the signal's reason, after it has killed the process; or an error if the picture ends the process. */
+  /** @throws the signal's reason, after it has killed the process; or {@link DecoderEnded}. */
   async ask(request: DecoderRequest, signal: AbortSignal): Promise<DecoderAnswer> {
     signal.throwIfAborted();
     const child = this.#child;
@@ -47,7 +52,8 @@ export class DecoderProcess {
     try {
       return await new Promise<DecoderAnswer>((resolve, reject) => {
         const answered = (answer: unknown) => resolve(answer as DecoderAnswer);
-        const ended = () => reject(new Error('The decoder process ended.'));
+        const ended = (_code: number | null, signal: NodeJS.Signals | null) =>
+          reject(new DecoderEnded(signal));
         const abort = () => {
           this.kill();
           reject(signal.reason);
@@ -58,7 +64,8 @@ export class DecoderProcess {
         };
         child.on('message', answered).on('exit', ended);
         signal.addEventListener('abort', abort);
-        child.send(request, (error) => error && ended());
+        // The process has ended while it waited for a picture.
+        child.send(request, (error) => error && reject(new DecoderEnded(child.signalCode ?? 'SIGKILL')));
       });
     } finally {
       removeListeners();

@@ -4,6 +4,7 @@ import { ImageError } from '../ImageError.js';
 import { imageWork, processWork } from '../imageWork.js';
 import { countJpegScans } from '../jpeg/countJpegScans.js';
 import { loadSharp } from '../loadSharp.js';
+import { DecoderEnded } from './DecoderEnded.js';
 import { askDecoder } from './decoders.js';
 import { type Header, type Rendered, readHeader, render, type SharpCall } from './SharpCall.js';
 
@@ -46,7 +47,8 @@ export interface ImageDecoder {
  * Decodes a picture: an ordinary one at once on a thread of this process, any other in a process that is killed after `limitMs`, or when
  * `signal` aborts. Where none can be started, on a thread too. Each call waits for its turn among calls of its kind.
  *
- * @throws {ImageError} `no-decoder` without sharp. Its methods: `too-large` after `limitMs`, `broken()`, or the signal's reason.
+ * @throws {ImageError} `no-decoder` without sharp. Its methods: `too-large` after `limitMs`, `decoder-ended`, `broken()`, or the signal's
+ * reason.
  */
 export async function imageDecoder(
   bytes: Uint8Array,
@@ -72,15 +74,16 @@ export async function imageDecoder(
   const ask = async (options: SharpOptions, calls?: readonly SharpCall[]) => {
     const request = { bytes, options, ...(calls && { calls }) };
     const answer = await askDecoder(request, { timeoutMs: limitMs, timedOut, signal });
-    if (answer && 'error' in answer) throw broken();
+    if (answer && 'error' in answer) throw new Error(answer.error);
     return answer;
   };
-  /** Another error is one of sharp, or of a process that the picture has ended. */
   const inTurn = async <T>(isOnThread: boolean, work: () => Promise<T>): Promise<T> => {
     try {
       return await (isOnThread ? imageWork : processWork).add(work, { signal });
     } catch (thrown) {
-      throw thrown instanceof ImageError || (signal?.aborted && thrown === signal.reason) ? thrown : broken();
+      if (thrown instanceof ImageError || (signal?.aborted && thrown === signal.reason)) throw thrown;
+      // Another error is one of sharp about the picture, or of a process that the picture has made crash.
+      throw machineFault(thrown) ?? broken();
     }
   };
   return {
@@ -99,6 +102,24 @@ export async function imageDecoder(
       });
     },
   };
+}
+
+/** The messages of libvips, libjpeg, libpng and the system. A limit of a decoder has another message. */
+const OUT_OF_MEMORY = /out of memory|insufficient memory|cannot allocate memory|ENOMEM/i;
+
+/** The error, if the machine is at fault and not the picture. */
+function machineFault(thrown: unknown): ImageError | undefined {
+  if (thrown instanceof DecoderEnded && thrown.signal !== undefined) {
+    return new ImageError(
+      'decoder-ended',
+      `The process that decodes a picture was ended by ${thrown.signal}, as Linux does with SIGKILL when memory runs out. Give the machine or the container more memory.`,
+    );
+  }
+  if (!(thrown instanceof Error && OUT_OF_MEMORY.test(thrown.message))) return undefined;
+  return new ImageError(
+    'decoder-ended',
+    'There is no memory left to decode a picture. Give the machine or the container more memory.',
+  );
 }
 
 const JPEG = [0xff, 0xd8, 0xff];

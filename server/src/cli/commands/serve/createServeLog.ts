@@ -40,6 +40,9 @@ const LEVEL: Partial<Record<PictureGatewayEvent['type'], 'warn' | 'error' | 'inf
 const MAX_REPORTED = 100;
 const HOUR = 60 * 60 * 1000;
 
+/** A fault of the machine, which each picture meets, is logged once in this time, in ms. */
+const FAULT_INTERVAL = 60_000;
+
 /** The longest name of a host has 253 characters (RFC 1035); a header has up to 128 kB. */
 const MAX_NAME = 300;
 const shorten = (text: string) => (text.length > MAX_NAME ? `${text.slice(0, MAX_NAME)}…` : text);
@@ -60,10 +63,19 @@ export function createServeLog(
     reported.add(refusal);
     return true;
   };
+  const faultLoggedAt = new Map<string, number>();
+  const isDue = (fault: string) => {
+    const now = performance.now();
+    if (now - (faultLoggedAt.get(fault) ?? Number.NEGATIVE_INFINITY) < FAULT_INTERVAL) return false;
+    faultLoggedAt.set(fault, now);
+    return true;
+  };
   return {
     event(event, instance) {
       const { type, ...fields } = event;
       const named = instance !== undefined && { instance };
+      const fault = machineFaultOf(event);
+      if (fault !== undefined && !isDue(`${instance} ${fault}`)) return;
       if (event.type === 'origin-refused') {
         const [origin, host] = [shorten(event.origin), shorten(event.host)];
         if (isFirst(`origin ${origin} ${host}`)) logger.warn({ ...named, origin, host }, type);
@@ -94,6 +106,14 @@ export function createServeLog(
       );
     },
   };
+}
+
+/** The code of the error, if the machine cannot decode pictures. */
+function machineFaultOf(event: PictureGatewayEvent): string | undefined {
+  if (event.type !== 'internal-error' && event.type !== 'picture-failed') return undefined;
+  const { error } = event;
+  const thrown = error instanceof ChatPictureError ? error.cause : error;
+  return thrown instanceof ImageError && thrown.isFaultOfMachine ? `${event.type} ${thrown.code}` : undefined;
 }
 
 /** This package's errors contain no secrets. The messages of other errors may, so only their name, code and first frame are logged. */

@@ -1,0 +1,146 @@
+import type { ChildProcess } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { photograph } from '../../../test/support/photographs.js';
+import { decodeImage } from '../../src/images/decodeImage.js';
+import { stopImageWork } from '../../src/images/imageWork.js';
+import { slowWebp } from './slowWebp.js';
+
+type Spawn = typeof import('node:child_process').spawn;
+
+const processes = vi.hoisted(() => ({
+  started: [] as ChildProcess[],
+  /** In place of `spawn`. */
+  start: undefined as (() => ChildProcess) | undefined,
+}));
+
+vi.mock('node:child_process', async (load) => {
+  const real = await load<typeof import('node:child_process')>();
+  const spawn = (...call: Parameters<Spawn>) => {
+    const child = processes.start?.() ?? real.spawn(...call);
+    processes.started.push(child);
+    if (child.connected) vi.spyOn(child, 'send');
+    return child;
+  };
+  return { ...real, spawn };
+});
+
+const { execPath } = process;
+
+/** No process waits for the next picture. */
+async function endIdle() {
+  for (const child of processes.started) {
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) continue;
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  }
+  processes.started.length = 0;
+}
+
+afterEach(async () => {
+  processes.start = undefined;
+  process.execPath = execPath;
+  vi.unstubAllEnvs();
+  await endIdle();
+});
+
+const webp = async (side = 96) =>
+  sharp(await photograph(side))
+    .webp()
+    .toBuffer();
+
+function systemError(code: string): Error {
+  return Object.assign(new Error(`spawn ${code}`), { code });
+}
+
+describe('where no process can be started, a picture is decoded on a thread', () => {
+  it.each(['EAGAIN', 'EMFILE'])('after %s', async (code) => {
+    processes.start = () => {
+      const child = new EventEmitter();
+      process.nextTick(() => child.emit('error', systemError(code)));
+      return child as ChildProcess;
+    };
+    expect(await decodeImage(await webp())).toMatchObject({ format: 'webp', width: 96 });
+  });
+
+  it('after ENOMEM', async () => {
+    processes.start = () => {
+      throw systemError('ENOMEM');
+    };
+    expect(await decodeImage(await webp())).toMatchObject({ format: 'webp', width: 96 });
+  });
+
+  it('without the program of this process', async () => {
+    process.execPath = join(tmpdir(), 'no-such-node');
+    expect(await decodeImage(await webp())).toMatchObject({ format: 'webp', width: 96 });
+    expect(processes.started.length).toBeGreaterThan(0);
+  });
+});
+
+it('gives the process none of the secrets in the environment', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'decoder-'));
+  const [program, variables] = [join(folder, 'node'), join(folder, 'variables')];
+  await writeFile(program, `#!/bin/sh\nenv > '${variables}'\nexec '${execPath}' "$@"\n`);
+  await chmod(program, 0o755);
+  process.execPath = program;
+  for (const name of ['WAWP_ACCESS_TOKEN', 'CHAT_AVATAR_SECRET', 'AWS_SECRET_ACCESS_KEY', 'REDIS_PASSWORD'])
+    vi.stubEnv(name, 'a secret of this process');
+  await decodeImage(await webp());
+  const text = await readFile(variables, 'utf8');
+  expect(text).toContain('PATH=');
+  expect(text).not.toMatch(/secret|WAWP|REDIS|AWS|CHAT_AVATAR/i);
+  await rm(folder, { recursive: true });
+});
+
+/** A process has got the picture, and takes seconds. */
+async function decodeSlowly() {
+  const outcome = decodeImage(await slowWebp()).catch((error: unknown) => error);
+  const child = await vi.waitUntil(() =>
+    processes.started.find(({ send }) => vi.mocked(send).mock?.calls.length > 0),
+  );
+  return { outcome, child };
+}
+
+/** Ends the process with the signal while it decodes. */
+async function endedBy(signal: NodeJS.Signals) {
+  const { outcome, child } = await decodeSlowly();
+  child.kill(signal);
+  return outcome;
+}
+
+describe('a process that ends before it is done', () => {
+  it.each(['SIGKILL', 'SIGTERM'] as const)('by %s is a fault of the machine', async (signal) => {
+    expect(await endedBy(signal)).toMatchObject({
+      code: 'decoder-ended',
+      message: expect.stringMatching(`ended by ${signal}, .*Give the machine or the container more memory`),
+      retryable: true,
+    });
+    expect(await decodeImage(await webp())).toMatchObject({ width: 96 });
+  });
+
+  it('by SIGKILL at its start is a fault of the machine', async () => {
+    processes.start = () => {
+      const child = new EventEmitter();
+      process.nextTick(() => child.emit('exit', null, 'SIGKILL'));
+      return child as ChildProcess;
+    };
+    expect(await decodeImage(await webp()).catch((error: unknown) => error)).toMatchObject({
+      code: 'decoder-ended',
+    });
+  });
+
+  it('by a crash is a fault of the picture', async () => {
+    expect(await endedBy('SIGSEGV')).toMatchObject({ code: 'not-an-image', retryable: false });
+  });
+
+  it('because this process stops is no fault of the picture', async () => {
+    const { outcome } = await decodeSlowly();
+    stopImageWork();
+    expect(await outcome).toMatchObject({ retryable: true });
+  });
+});
