@@ -3,11 +3,10 @@ const PRIVATE_NAME = /--_(?!ca-|c[bf]\b|fade)[a-z-]+/g;
 
 /**
  * A stylesheet without comments and white space, and with short names for its private custom properties: 4.1 kB become 2.3
- * (brotli). Not with a minifier of CSS: those lower `light-dark()`, and write the escaped name of a layer plainly, which Tailwind 3
- * refuses.
+ * (brotli). Not with a minifier of CSS: those lower `light-dark()`, and write escaped names plainly.
  */
 export function minifyStyles(css: string): string {
-  return shortenNames(
+  const minified = shortenNames(
     css
       .replace(/\/\*[\s\S]*?\*\//g, '')
       .replace(/\s+/g, ' ')
@@ -20,6 +19,16 @@ export function minifyStyles(css: string): string {
       .replaceAll('::before', ':before')
       .trim(),
   );
+  return hideLayers(minified);
+}
+
+/**
+ * Escapes a letter, which browsers and minifiers read. Plugins of PostCSS compare the name as it is written: Tailwind 3 throws for
+ * `@layer base` where `@tailwind base` is missing, and postcss-preset-env, for browsers without layers, turns layers into
+ * specificity. Then no layer is left to revert to, and `all: revert-layer` would take the whole look away.
+ */
+function hideLayers(css: string): string {
+  return css.replaceAll('@layer ', '@lay\\65 r ').replaceAll('revert-layer', 'revert-laye\\72');
 }
 
 /** The names keep a prefix of their own, because pages have private properties too. */

@@ -49,12 +49,12 @@ describe.each([16, 24, 32, 40, 47])('on a face of %i px', (size) => {
     expect([...colors]).toEqual(['rgb(255, 255, 255)']);
     await userEvent.hover(face);
     await opaque();
-    expect(hasOverlay(await pixelsOf(face), rest)).toBe(true);
+    await expect.poll(async () => hasOverlay(await pixelsOf(face), rest)).toBe(true);
     await userEvent.hover(document.body, { position: { x: 600, y: 600 } });
     await expect.poll(() => getComputedStyle(screen.getByRole('button')).opacity).toBe('0');
     await userEvent.tab();
     await opaque();
-    expect(hasOverlay(await pixelsOf(face), rest)).toBe(true);
+    await expect.poll(async () => hasOverlay(await pixelsOf(face), rest)).toBe(true);
   });
 });
 

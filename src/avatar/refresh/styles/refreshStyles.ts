@@ -13,16 +13,16 @@ export const REFRESH_STYLES = `
   [data-chat-avatar-countdown] *,
   [data-chat-avatar-bubble],
   [data-chat-avatar-bubble] > span
-):not(a a a a),
-:where([data-chat-avatar-bubble]):not(a a a a)::before,
-:where([data-chat-avatar-bubble]):not(a a a a)::after {
+):not(a a a a a a a a),
+:where([data-chat-avatar-bubble]):not(a a a a a a a a)::before,
+:where([data-chat-avatar-bubble]):not(a a a a a a a a)::after {
   all: revert-layer;
 }
 
 @layer base {
-  :where([data-chat-avatar-bubble], [data-chat-avatar-bubble] > span):not(a a a a),
-  :where([data-chat-avatar-bubble]):not(a a a a)::before,
-  :where([data-chat-avatar-bubble]):not(a a a a)::after {
+  :where([data-chat-avatar-bubble], [data-chat-avatar-bubble] > span):not(a a a a a a a a),
+  :where([data-chat-avatar-bubble]):not(a a a a a a a a)::before,
+  :where([data-chat-avatar-bubble]):not(a a a a a a a a)::after {
     all: revert;
   }
 
