@@ -1,4 +1,5 @@
 import { parseChatId } from 'chat-avatar/wawp';
+import { OptionReader } from '../lib/OptionReader.js';
 import { warnAboutOptions } from '../lib/warnAboutOptions.js';
 import { PictureStore } from '../store/PictureStore.js';
 import { borrowStorage, isStorage } from '../store/storage/open/borrowStorage.js';
@@ -30,10 +31,14 @@ export async function forgetChat({
     );
   }
   warnAboutOptions('forgetChat', others, { storage: true, chatId: true, block: true });
+  const isBlocking = new OptionReader('forgetChat').flag('block', block);
   const canonical = parseChatId(chatId);
   const opened = await borrowStorage(storage);
   try {
-    return countErased(canonical, await new PictureStore(opened.storage).forget(canonical, { block }));
+    return countErased(
+      canonical,
+      await new PictureStore(opened.storage).forget(canonical, { block: isBlocking }),
+    );
   } finally {
     await opened.close();
   }

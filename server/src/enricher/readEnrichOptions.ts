@@ -1,5 +1,6 @@
 import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/download/compileImageHosts.js';
 import { isObject } from '../lib/isObject.js';
+import { OptionReader } from '../lib/OptionReader.js';
 import { warnAboutOptions } from '../lib/warnAboutOptions.js';
 import { namespaceOf } from '../store/namespaceOf.js';
 import { isStorage } from '../store/storage/open/borrowStorage.js';
@@ -53,11 +54,12 @@ export function readEnrichOptions(options: EnrichOptions): CheckedOptions {
       `enrichContacts: rateLimit is an object such as { limit: 20, windowMs: 1000 }, but is ${JSON.stringify(rateLimit)}.`,
     );
   }
-  compileImageHosts(imageHosts);
+  const read = new OptionReader('enrichContacts');
+  compileImageHosts(read.strings('imageHosts', imageHosts));
   return {
     source,
     storage,
-    namespace: options.namespace ?? namespaceOf(source),
+    namespace: read.text('namespace', options.namespace, 'team-a') ?? namespaceOf(source),
     imageHosts,
     top: whole('top', options.top, 50),
     concurrency: whole('concurrency', options.concurrency, 2),
@@ -67,14 +69,22 @@ export function readEnrichOptions(options: EnrichOptions): CheckedOptions {
     },
     backOffMs: positive('backOffMs', options.backOffMs, 1000),
     maxOutageMs: positive('maxOutageMs', options.maxOutageMs, 15 * 60_000),
-    dangerouslyAllowPrivateAddresses: options.dangerouslyAllowPrivateAddresses === true,
-    maxImageBytes: options.maxImageBytes,
-    fetchImage: options.fetchImage,
-    dryRun: options.dryRun === true,
-    signal: options.signal,
-    onProgress: options.onProgress,
-    now: options.now ?? Date.now,
+    dangerouslyAllowPrivateAddresses: read.flag(
+      'dangerouslyAllowPrivateAddresses',
+      options.dangerouslyAllowPrivateAddresses,
+    ),
+    maxImageBytes: read.bytes('maxImageBytes', options.maxImageBytes),
+    fetchImage: read.callable('fetchImage', options.fetchImage, 'such as emulator.fetch'),
+    dryRun: read.flag('dryRun', options.dryRun),
+    signal: readSignal(options.signal),
+    onProgress: read.callable('onProgress', options.onProgress, 'that takes the progress of the run'),
+    now: read.clock(options.now),
   };
+}
+
+function readSignal(signal: AbortSignal | undefined): AbortSignal | undefined {
+  if (signal === undefined || typeof signal?.throwIfAborted === 'function') return signal;
+  throw new TypeError('enrichContacts: signal is an AbortSignal, such as the signal of an AbortController.');
 }
 
 function whole(name: string, value: number | undefined, defaultValue: number): number {

@@ -1,6 +1,7 @@
 import type { PictureSource } from 'chat-avatar/wawp';
 import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/download/compileImageHosts.js';
 import { monotonic } from '../lib/async/monotonic.js';
+import { OptionReader } from '../lib/OptionReader.js';
 import { warnAboutOptions } from '../lib/warnAboutOptions.js';
 import { namespaceOf } from '../store/namespaceOf.js';
 import { type CallerId, readCallerId } from './callerId.js';
@@ -12,14 +13,8 @@ import { PictureDownloads } from './pictures/PictureDownloads.js';
 import {
   type RateLimit,
   readBasePath,
-  readClock,
   readDuration,
-  readFetchImage,
-  readFlag,
   readKeepDays,
-  readList,
-  readMaxImageBytes,
-  readNamespace,
   readRateLimit,
   readSecret,
   readSource,
@@ -77,12 +72,13 @@ const OPTIONS: Record<keyof PictureGatewayOptions, true> = {
 export function readSettings(options: PictureGatewayOptions): GatewaySettings {
   const source = readSource(options?.source);
   warnAboutOptions('createPictureGateway', options, OPTIONS);
-  const emit = emitter(options.onEvent);
-  const allowedOrigins = readAllowedOrigins(readList('allowedOrigins', options.allowedOrigins ?? []));
+  const read = new OptionReader('createPictureGateway');
+  const emit = emitter(read.callable('onEvent', options.onEvent, 'that takes an event'));
+  const allowedOrigins = readAllowedOrigins(read.strings('allowedOrigins', options.allowedOrigins ?? []));
   const basePath = readBasePath(options.basePath ?? '/');
-  const now = readClock(options.now);
+  const now = read.clock(options.now);
   const timeoutMs = readDuration('timeoutMs', options.timeoutMs, 20_000, 1);
-  const imageHosts = readList('imageHosts', options.imageHosts ?? DEFAULT_IMAGE_HOSTS);
+  const imageHosts = read.strings('imageHosts', options.imageHosts ?? DEFAULT_IMAGE_HOSTS);
   compileImageHosts(imageHosts);
   return {
     source,
@@ -97,17 +93,17 @@ export function readSettings(options: PictureGatewayOptions): GatewaySettings {
     clock: options.now === undefined ? () => performance.now() : monotonic(now),
     downloads: new PictureDownloads({
       imageHosts,
-      dangerouslyAllowPrivateAddresses: readFlag(
+      dangerouslyAllowPrivateAddresses: read.flag(
         'dangerouslyAllowPrivateAddresses',
         options.dangerouslyAllowPrivateAddresses,
       ),
-      maxBytes: readMaxImageBytes(options.maxImageBytes),
-      fetchImage: readFetchImage(options.fetchImage),
+      maxBytes: read.bytes('maxImageBytes', options.maxImageBytes) ?? 5_000_000,
+      fetchImage: read.callable('fetchImage', options.fetchImage, 'such as emulator.fetch'),
       timeoutMs: Math.min(timeoutMs, DOWNLOAD_TIMEOUT),
     }),
     rateLimit: readRateLimit(options.rateLimit, RATE_LIMIT),
     signingSecret: readSecret(options.signingSecret),
-    namespace: readNamespace(options.namespace) ?? namespaceOf(source),
+    namespace: read.text('namespace', options.namespace, 'team-a') ?? namespaceOf(source),
     keepMs: readKeepDays(options.keepDays),
   };
 }

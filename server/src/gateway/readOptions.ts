@@ -1,5 +1,4 @@
 import type { PictureSource } from 'chat-avatar/wawp';
-import type { FetchImage } from '../images/download/downloadImage.js';
 import { isObject } from '../lib/isObject.js';
 import { MIN_SECRET_LENGTH } from '../lib/secretLength.js';
 import type { LocatedStorage } from '../store/storage/open/LocatedStorage.js';
@@ -97,44 +96,6 @@ export function readRateLimit(rateLimit: RateLimit | undefined, byDefault: RateL
     );
   }
   return { limit, windowMs: readDuration('rateLimit.windowMs', windowMs, windowMs, 1_000) };
-}
-
-/** Booleans only: `'false'` from an environment variable would be truthy. */
-export function readFlag(name: string, value: boolean | undefined): boolean {
-  if (value === undefined || typeof value === 'boolean') return value === true;
-  throw new TypeError(
-    `createPictureGateway: ${name} is true or false, but is ${JSON.stringify(value)}, a ${typeof value}.`,
-  );
-}
-
-/** Arrays only: iterating over a string would yield its characters. */
-export function readList(name: string, list: readonly string[]): readonly string[] {
-  if (Array.isArray(list) && list.every((entry) => typeof entry === 'string')) return list;
-  throw new TypeError(
-    `createPictureGateway: ${name} is an array of strings, but is ${JSON.stringify(list)}.`,
-  );
-}
-
-export function readClock(now: (() => number) | undefined): () => number {
-  if (now === undefined) return Date.now;
-  if (typeof now === 'function') return now;
-  throw new TypeError('createPictureGateway: now is a function that returns the time in ms since the epoch.');
-}
-
-export function readFetchImage(fetchImage: FetchImage | undefined): FetchImage | undefined {
-  if (fetchImage === undefined || typeof fetchImage === 'function') return fetchImage;
-  throw new TypeError('createPictureGateway: fetchImage is a function such as emulator.fetch.');
-}
-
-export function readMaxImageBytes(bytes: number | undefined): number {
-  if (bytes === undefined) return 5_000_000;
-  if (Number.isSafeInteger(bytes) && bytes > 0) return bytes;
-  throw new TypeError(`createPictureGateway: maxImageBytes is a number of bytes, but is ${bytes}.`);
-}
-
-export function readNamespace(namespace: string | undefined): string | undefined {
-  if (namespace === undefined || (typeof namespace === 'string' && namespace !== '')) return namespace;
-  throw new TypeError('createPictureGateway: namespace is a name, such as "team-a".');
 }
 
 /** In ms. */

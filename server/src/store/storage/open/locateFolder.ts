@@ -9,7 +9,10 @@ import type { LocatedStorage } from './LocatedStorage.js';
 /** Locates a folder. It is created when the first value is written. */
 export function locateFolder(path: string): LocatedStorage {
   if (path.trim() === '')
-    throw new StoreError('bad-location', 'The name of the picture store is empty. Name a folder.');
+    throw new StoreError(
+      'bad-location',
+      'The name of the picture store is empty. Name a folder. If the name comes from the environment, check that the variable is set.',
+    );
   const base = resolve(path);
   return {
     place: base,

@@ -10,6 +10,13 @@ import { locateRedis } from './locateRedis.js';
  * @throws {StoreError} `bad-location`, `missing-credentials`.
  */
 export function locateStorage(location: string, environment: Environment = process.env): LocatedStorage {
+  if (typeof location !== 'string') {
+    throw new StoreError(
+      'bad-location',
+      `The place of a picture store is a text such as "./chat-pictures" or "redis://host", but is ${JSON.stringify(location)}. ` +
+        'If it comes from the environment, check that the variable is set.',
+    );
+  }
   const scheme = /^([a-z][a-z\d+.-]*):\/\//i.exec(location)?.[1]?.toLowerCase();
   // "C:" is a drive of Windows, but "s3:bucket" is a typing mistake and not a folder.
   const looksLikeScheme = /^(s3|gs|rediss?(\+\w+)?|file|https?):/i.test(location);
