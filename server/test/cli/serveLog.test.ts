@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createServeLog } from '../../src/cli/commands/serve/createServeLog.js';
 import { ImageError } from '../../src/images/ImageError.js';
+import { StoreError } from '../../src/store/storage/StoreError.js';
 
 const HOUR = 60 * 60 * 1000;
 
@@ -65,5 +66,19 @@ it('has a fault of the machine that decodes pictures once in a minute, with its 
   fail();
   log.event({ type: 'internal-error', error: new Error('Another fault.') });
   log.event({ type: 'internal-error', error: new Error('Another fault.') });
+  expect(lines).toHaveLength(4);
+});
+
+it('has a fault of the store once in a minute for each instance, and another fault at once', () => {
+  const { log, lines } = logOf();
+  const fail = (message: string, instance?: string) =>
+    log.event({ type: 'store-failed', error: new StoreError('full', message) }, instance);
+  for (let request = 0; request < 100; request += 1) fail('Redis has reached maxmemory.');
+  expect(lines).toHaveLength(1);
+  fail('Redis has reached maxmemory.', 'sales');
+  fail('The folder is full.');
+  expect(lines).toHaveLength(3);
+  vi.advanceTimersByTime(60_000);
+  fail('Redis has reached maxmemory.');
   expect(lines).toHaveLength(4);
 });

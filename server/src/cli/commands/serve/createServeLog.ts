@@ -36,11 +36,11 @@ const LEVEL: Partial<Record<PictureGatewayEvent['type'], 'warn' | 'error' | 'inf
   'served-stale': 'info',
 };
 
-/** Refused hosts and origins that are logged in an hour. The sender of a request chooses them. */
+/** Refused hosts and origins that are logged in an hour, and faults in a minute. The sender of a request chooses the former. */
 const MAX_REPORTED = 100;
 const HOUR = 60 * 60 * 1000;
 
-/** A fault of the machine, which each picture meets, is logged once in this time, in ms. */
+/** A fault that each request meets, of the store or of the machine, is logged once in this time, in ms. */
 const FAULT_INTERVAL = 60_000;
 
 /** The longest name of a host has 253 characters (RFC 1035); a header has up to 128 kB. */
@@ -67,6 +67,7 @@ export function createServeLog(
   const isDue = (fault: string) => {
     const now = performance.now();
     if (now - (faultLoggedAt.get(fault) ?? Number.NEGATIVE_INFINITY) < FAULT_INTERVAL) return false;
+    if (faultLoggedAt.size >= MAX_REPORTED) faultLoggedAt.clear();
     faultLoggedAt.set(fault, now);
     return true;
   };
@@ -74,7 +75,7 @@ export function createServeLog(
     event(event, instance) {
       const { type, ...fields } = event;
       const named = instance !== undefined && { instance };
-      const fault = machineFaultOf(event);
+      const fault = commonFaultOf(event);
       if (fault !== undefined && !isDue(`${instance} ${fault}`)) return;
       if (event.type === 'origin-refused') {
         const [origin, host] = [shorten(event.origin), shorten(event.host)];
@@ -108,8 +109,10 @@ export function createServeLog(
   };
 }
 
-/** The code of the error, if the machine cannot decode pictures. */
-function machineFaultOf(event: PictureGatewayEvent): string | undefined {
+/** The name of a fault that each request meets: of the store, or of the machine that decodes pictures. */
+function commonFaultOf(event: PictureGatewayEvent): string | undefined {
+  if (event.type === 'store-failed')
+    return event.error instanceof StoreError ? `${event.type} ${event.error.message}` : undefined;
   if (event.type !== 'internal-error' && event.type !== 'picture-failed') return undefined;
   const { error } = event;
   const thrown = error instanceof ChatPictureError ? error.cause : error;
