@@ -6,7 +6,7 @@ import { type AvatarOptions, useAvatar } from '../avatar/useAvatar.js';
 import { useStylesWarning } from '../avatar/useStylesWarning.js';
 import { whenNearViewport } from '../avatar/whenNearViewport.js';
 import { safeParseChatId } from '../chat/chatId.js';
-import { type SafePicture, safePicture } from '../chat/safePicture.js';
+import { isSafeAnswer, type SafePicture, safePicture } from '../chat/safePicture.js';
 import { callSafely } from '../lib/callSafely.js';
 import { isPlainObject } from '../lib/isPlainObject.js';
 import { mergeRefs } from '../lib/mergeRefs.js';
@@ -101,7 +101,8 @@ function statusOf(
   { data, isError }: ShownPicture,
   picture: SafePicture | undefined,
 ): AvatarOptions['status'] {
-  if (data) return data.status !== 'available' ? data.status : picture ? 'pending' : 'error';
+  if (picture) return 'pending';
+  if (data) return isSafeAnswer(data) ? (data.status as 'none') : 'error';
   return isError ? 'error' : 'pending';
 }
 

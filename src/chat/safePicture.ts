@@ -24,3 +24,8 @@ export function safePicture(answer: ChatPicture | undefined): SafePicture | unde
   memo.set(answer, picture);
   return picture;
 }
+
+/** Whether a value is an answer that can be shown: a source, a damaged cache and an older version hand over others. */
+export function isSafeAnswer(answer: ChatPicture | undefined): answer is ChatPicture {
+  return safePicture(answer) !== undefined || answer?.status === 'none' || answer?.status === 'restricted';
+}

@@ -2,7 +2,7 @@ import type { ChatPicture } from '../../chat/ChatPicture.js';
 import { ChatPictureError, toChatPictureError } from '../../chat/ChatPictureError.js';
 import { type ChatId, invalidChatId, isBroadcastChatId, safeParseChatId } from '../../chat/chatId.js';
 import type { PictureAnswer, PictureSource } from '../../chat/PictureSource.js';
-import { safePicture } from '../../chat/safePicture.js';
+import { isSafeAnswer } from '../../chat/safePicture.js';
 import { warnOnce } from '../../lib/warnOnce.js';
 import { PICTURE_GC_TIME } from '../constants.js';
 import { unlessRefreshed } from '../refresh/pendingFetches.js';
@@ -102,9 +102,7 @@ async function askSource(
  * @throws {ChatPictureError} `invalid-response` for a value that is not a `ChatPicture`, or has a URL that is not safe in an `<img>`.
  */
 export function checkPicture(answer: PictureAnswer): ChatPicture {
-  const known =
-    safePicture(answer) !== undefined || answer?.status === 'none' || answer?.status === 'restricted';
-  if (known) {
+  if (isSafeAnswer(answer)) {
     if (process.env.NODE_ENV !== 'production') warnAboutAnswer(answer);
     const { kept, ...picture } = answer;
     return kept === undefined ? answer : picture;

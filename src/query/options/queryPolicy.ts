@@ -1,5 +1,6 @@
 import type { ChatPicture } from '../../chat/ChatPicture.js';
 import type { ChatPictureError } from '../../chat/ChatPictureError.js';
+import { isSafeAnswer } from '../../chat/safePicture.js';
 import { MAX_TIMEOUT } from '../../lib/withTimeout.js';
 import { CHAT_PICTURE_STALE_TIME } from '../constants.js';
 
@@ -27,12 +28,13 @@ const FINAL_ERROR_WAIT = 5 * 60_000;
 
 /**
  * 24 h, or until the URL expires, if that is sooner. In ms after `dataUpdatedAt`. An answer from the future, from a server with
- * a fast clock, is stale at once: it would stay fresh until this clock has caught up.
+ * a fast clock, is stale at once: it would stay fresh until this clock has caught up. So is an entry that is no answer, as of a damaged cache.
  */
 export function pictureStaleTime({ state: { data, dataUpdatedAt } }: AnsweredQuery): number {
+  if (!isSafeAnswer(data)) return 0;
   const ahead = dataUpdatedAt - Date.now();
   if (ahead > EXPIRY_MARGIN) return -ahead;
-  if (data?.status !== 'available' || !Number.isFinite(data.expiresAt)) return CHAT_PICTURE_STALE_TIME;
+  if (data.status !== 'available' || !Number.isFinite(data.expiresAt)) return CHAT_PICTURE_STALE_TIME;
   const life = Number(data.expiresAt) - dataUpdatedAt;
   if (life <= 0) return DEAD_ON_ARRIVAL_WAIT;
   const safeLife = life > EXPIRY_MARGIN ? life - EXPIRY_MARGIN : life;
