@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStorage, prefixStorage } from 'unstorage';
@@ -8,6 +8,7 @@ import { startRedis } from '../../../test/support/redis.js';
 import { stubSource } from '../../../test/support/sources.js';
 import { createLease } from '../../src/store/lease/createLease.js';
 import { openStorage } from '../../src/store/storage/open/openStorage.js';
+import { removeStore } from '../support/removeStore.js';
 import { FACE, gatewayOf, JOHN } from './gateways.fixture.js';
 
 let folder: string;
@@ -15,7 +16,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cooldown-'));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => removeStore(folder));
 
 describe('the refresh cool-down of gateways on one folder', () => {
   it('is shared, and ends by the clock of the gateway', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ChatPicture } from 'chat-avatar/wawp';
@@ -10,6 +10,7 @@ import fsDriver from 'unstorage/drivers/fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stubSource } from '../../../test/support/sources.js';
 import { FACE, gatewayOf, JOHN, numbers, only, SHOWN } from '../gateway/gateways.fixture.js';
+import { removeStore } from '../support/removeStore.js';
 import { countCalls } from '../support/watchStorage.js';
 
 type Storage = Exclude<PictureGatewayOptions['storage'], string | undefined>;
@@ -18,7 +19,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'calls-'));
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => removeStore(folder));
 
 /** A driver that writes in place costs a read more: an intact picture is not written again. */
 const WRITES_IN_PLACE = "a folder, through unstorage's driver";

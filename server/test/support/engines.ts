@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStorage, type Storage } from 'unstorage';
@@ -7,6 +7,7 @@ import { startRedis } from '../../../test/support/redis.js';
 import { startS3 } from '../../../test/support/s3.js';
 import { openStorage } from '../../src/store/storage/open/openStorage.js';
 import { startRedisCluster } from './redisGroups.js';
+import { removeStore } from './removeStore.js';
 
 export interface RunningEngine {
   /** Opens the same place once more, as another machine would. */
@@ -22,13 +23,13 @@ export const engines: Record<string, () => Promise<RunningEngine>> = {
   },
   files: async () => {
     const folder = await mkdtemp(join(tmpdir(), 'pictures-'));
-    return opened(join(folder, 'store'), {}, () => rm(folder, { recursive: true }));
+    return opened(join(folder, 'store'), {}, () => removeStore(folder));
   },
   'files, through the driver of unstorage': async () => {
     const base = await mkdtemp(join(tmpdir(), 'pictures-'));
     return {
       open: async () => createStorage({ driver: fsDriver({ base }) }),
-      stop: () => rm(base, { recursive: true }),
+      stop: () => removeStore(base),
     };
   },
   S3: async () => {

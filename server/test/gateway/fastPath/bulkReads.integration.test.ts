@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from 'chat-avatar-server';
@@ -7,6 +7,7 @@ import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type RedisServer, startRedis } from '../../../../test/support/redis.js';
 import { stubSource } from '../../../../test/support/sources.js';
+import { removeStore } from '../../support/removeStore.js';
 import { FACE, faceOf, faces, gatewayOf, JOHN, MONA, numbers, only, SHOWN } from '../gateways.fixture.js';
 
 const NONE = { status: 'none', reason: 'empty' };
@@ -19,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await redis.stop();
-  await rm(folder, { recursive: true });
+  await removeStore(folder);
 });
 afterEach(() => vi.restoreAllMocks());
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPictureGateway, type PictureGatewayOptions, toNodeHandler } from 'chat-avatar-server';
@@ -6,6 +6,7 @@ import { forgetChat } from 'chat-avatar-server/enricher';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { stubSource } from '../../../../test/support/sources.js';
 import { type HttpServer, startHttpServer } from '../../../../test/support/startHttpServer.js';
+import { removeStore } from '../../support/removeStore.js';
 import { FACE, faceOf, faces, JOHN, MONA, only, query, SHOWN } from '../gateways.fixture.js';
 
 const NONE = { status: 'none', reason: 'empty' };
@@ -23,7 +24,7 @@ afterEach(async () => {
   vi.useRealTimers();
   for (const server of servers) await server.close();
   servers = [];
-  await rm(storage, { recursive: true });
+  await removeStore(storage);
 });
 
 /** A gateway on node:http on the folder, as `get` and `refresh`. It has answered for these chats already. */

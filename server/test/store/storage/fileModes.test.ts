@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openStorage } from '../../../src/store/storage/open/openStorage.js';
+import { removeStore } from '../../support/removeStore.js';
 
 it('files of a store are not readable by other users of the machine', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'modes-'));
@@ -20,6 +21,6 @@ it('files of a store are not readable by other users of the machine', async () =
     expect(entries.filter((entry) => entry.isFile())).toHaveLength(2);
   } finally {
     process.umask(before);
-    await rm(folder, { recursive: true });
+    await removeStore(folder);
   }
 });

@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { openStorage } from '../../../src/store/storage/open/openStorage.js';
+import { removeStore } from '../../support/removeStore.js';
 
 const disk = vi.hoisted(() => ({ isReadOnly: false }));
 
@@ -28,7 +29,7 @@ it('a folder on a read-only file system is refused with EROFS, not as a missing 
   disk.isReadOnly = false;
   await check();
   await close();
-  await rm(folder, { recursive: true });
+  await removeStore(folder);
 });
 
 it.runIf(process.platform === 'linux')(
