@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import type { ClusterOptions, RedisOptions } from 'ioredis';
 import { createStorage } from 'unstorage';
 import { bulkReadsOfDriver, bulkReadsOfRedis, withBulkReads } from '../bulkReads.js';
@@ -132,7 +133,9 @@ function reconnect({ message }: Error): boolean | 1 | 2 {
 
 /** The parts of an ioredis client that are used here. `flushQueue` is not in its types. */
 interface Emitter {
-  on(event: 'error' | 'ready', listener: (error: ConnectionError) => void): void;
+  on(event: 'error' | 'ready' | 'connect', listener: (error: ConnectionError) => void): void;
+  /** The socket of the connection. A cluster has none of its own. */
+  stream?: EventEmitter;
   flushQueue?(error: Error): void;
 }
 
@@ -149,6 +152,8 @@ function isEmitter(client: unknown): client is Emitter {
  */
 function failWhileUnreachable(client: Emitter, address: RedisAddress): void {
   let rounds = 0;
+  // After a failover, ioredis adds a listener to the socket for each command that was refused.
+  client.on('connect', () => client.stream?.setMaxListeners(0));
   client.on('ready', () => {
     rounds = 0;
   });
