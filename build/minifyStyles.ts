@@ -19,7 +19,7 @@ export function minifyStyles(css: string): string {
       .replaceAll('::before', ':before')
       .trim(),
   );
-  return hideLayers(minified);
+  return keptByCleanCss(hideLayers(minified));
 }
 
 /**
@@ -29,6 +29,11 @@ export function minifyStyles(css: string): string {
  */
 function hideLayers(css: string): string {
   return css.replaceAll('@layer ', '@lay\\65 r ').replaceAll('revert-layer', 'revert-laye\\72');
+}
+
+/** clean-css takes `@lay\65 r` for a selector and drops the rules in it. These comments make it copy what stands between them. */
+function keptByCleanCss(css: string): string {
+  return `/* clean-css ignore:start */${css}/* clean-css ignore:end */`;
 }
 
 /** The names keep a prefix of their own, because pages have private properties too. */
