@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { JOHN } from '../support/chats.js';
 import { capture } from './support/capture.js';
 import { checks } from './support/checks.js';
 import { describePage } from './support/describePage.js';
@@ -54,4 +55,16 @@ it('stays readable where a Content-Security-Policy takes the style attributes of
   // The refresh button of a face of that size is an overlay, which is not painted at rest.
   checks['writes letters and glyphs at 4.5:1 or more']?.(shown, 'light');
   await page.context().close();
+});
+
+it('has the gateway in a resource route', async () => {
+  const { pictures } = await (await fetch(`${app.origin}/api/chat-pictures/pictures?chatId=${JOHN}`)).json();
+  const image = await fetch(new URL(pictures[0].picture.url, app.origin));
+  expect([image.status, image.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+  const refreshed = await fetch(`${app.origin}/api/chat-pictures/pictures/refresh`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: app.origin },
+    body: JSON.stringify({ chatId: JOHN }),
+  });
+  expect([refreshed.status, (await refreshed.json()).chatId]).toEqual([200, JOHN]);
 });

@@ -1,3 +1,6 @@
-import { index, type RouteConfig } from '@react-router/dev/routes';
+import { index, type RouteConfig, route } from '@react-router/dev/routes';
 
-export default [index('./specimen.tsx')] satisfies RouteConfig;
+export default [
+  index('./specimen.tsx'),
+  route('api/chat-pictures/*', './chatPictures.ts'),
+] satisfies RouteConfig;
