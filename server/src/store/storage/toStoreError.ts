@@ -17,6 +17,10 @@ const SENTENCES: Record<StoreErrorCode, string> = {
   failed: 'The picture store failed. Look into its own log.',
 };
 
+const OTHER_REGION = 'The bucket is in another region. Set AWS_REGION to the region of the bucket.';
+const BUSY_BUCKET =
+  'The bucket gets more requests than it accepts at the moment. Try again in some minutes, with fewer processes at once.';
+
 /** What a code says beyond its kind: why it happened, and what to do. */
 const SENTENCES_BY_CODE: Record<string, string> = {
   EROFS:
@@ -43,6 +47,12 @@ const SENTENCES_BY_CODE: Record<string, string> = {
   ENFILE: 'This machine has too many open files. Raise fs.file-max, or end programs that leak files.',
   InvalidResponse:
     'The endpoint of the bucket answered something else than a list of objects. Check its address (AWS_ENDPOINT_URL), and proxies before it.',
+  PermanentRedirect: OTHER_REGION,
+  AuthorizationHeaderMalformed: OTHER_REGION,
+  RequestTimeTooSkewed:
+    'The clock of this machine differs from the clock of the bucket by more than 15 minutes. Set it, for example by NTP.',
+  SlowDown: BUSY_BUCKET,
+  ServiceUnavailable: BUSY_BUCKET,
   MISCONF:
     'Redis refuses writes because it cannot save its data. Look into its log: its disk is usually full.',
   OOM: 'Redis has reached maxmemory. Raise it, or run prune.',
@@ -89,6 +99,9 @@ const CODES: Record<string, StoreErrorCode> = {
   XMinioStorageFull: 'full',
   EntityTooLarge: 'refused',
   InvalidResponse: 'failed',
+  RequestTimeTooSkewed: 'failed',
+  SlowDown: 'failed',
+  ServiceUnavailable: 'failed',
   NOAUTH: 'wrong-credentials',
   WRONGPASS: 'wrong-credentials',
   NOPERM: 'refused',

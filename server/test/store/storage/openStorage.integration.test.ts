@@ -117,6 +117,25 @@ describe('errors of a store that cannot be used', () => {
     await close();
   });
 
+  const errorOf = (code: string) => `<Error><Code>${code}</Code></Error>`;
+
+  it.each([
+    [301, errorOf('PermanentRedirect'), /another region.*AWS_REGION/],
+    [400, errorOf('AuthorizationHeaderMalformed'), /another region.*AWS_REGION/],
+    [403, errorOf('RequestTimeTooSkewed'), /clock of this machine/],
+    [503, errorOf('SlowDown'), /more requests than it accepts.*Try again/],
+    [503, '', /more requests than it accepts/],
+    [429, '', /more requests than it accepts/],
+  ])('a bucket that answers %s %s, with what to do', async (status, body, words) => {
+    const { origin, close } = await startHttpServer((request, response) => {
+      request.resume();
+      response.writeHead(status).end(body);
+    });
+    const { message } = await failure('s3://pictures', { ...key, AWS_ENDPOINT_URL_S3: origin });
+    await close();
+    expect(message).toMatch(words);
+  });
+
   it('an unreachable server', async () => {
     const { origin, close } = await startHttpServer(() => undefined);
     await close();

@@ -235,6 +235,8 @@ const CODE_BY_STATUS: Record<number, string> = {
   401: 'InvalidAccessKeyId',
   403: 'AccessDenied',
   404: 'NoSuchBucket',
+  429: 'SlowDown',
+  503: 'SlowDown',
   507: 'InsufficientStorage',
 };
 
