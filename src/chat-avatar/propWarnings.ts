@@ -1,6 +1,7 @@
 import { isValidElement, type ReactNode } from 'react';
 import { AVATAR_SIZES } from '../avatar/size.js';
 import { isPlainObject } from '../lib/isPlainObject.js';
+import { isRenderable } from '../lib/isRenderable.js';
 import { warnOnce } from '../lib/warnOnce.js';
 import { warnAboutLabels } from './labelWarnings.js';
 
@@ -51,7 +52,7 @@ const AVATAR: Record<string, Rule> = {
   alt: { isValid: isText, expected: 'a string' },
   className: { isValid: isText, expected: 'a string' },
   badge: {
-    isValid: (value) => ![value].flat(9).some(isPlainObject),
+    isValid: isRenderable,
     expected: 'an element, a string or a number',
   },
   palette: {

@@ -6,9 +6,9 @@ import { type AvatarOptions, useAvatar } from '../avatar/useAvatar.js';
 import { useStylesWarning } from '../avatar/useStylesWarning.js';
 import { whenNearViewport } from '../avatar/whenNearViewport.js';
 import { safeParseChatId } from '../chat/chatId.js';
-import { isSafeAnswer, type SafePicture, safePicture } from '../chat/safePicture.js';
+import { type SafePicture, safePicture } from '../chat/safePicture.js';
 import { callSafely } from '../lib/callSafely.js';
-import { isPlainObject } from '../lib/isPlainObject.js';
+import { isRenderable } from '../lib/isRenderable.js';
 import { mergeRefs } from '../lib/mergeRefs.js';
 import { pictureKey, pictureOptions } from '../query/options/chatPictureOptions.js';
 import { clearBrokenImages, refetchBrokenImage } from '../query/refetchBrokenImage.js';
@@ -55,7 +55,7 @@ export function useChatAvatar(
   const isSilent = isWhole && !props.render && !('renderImage' in props && props.renderImage);
   const label = alt === '' ? '' : chatName([alt, name], id, labels);
   // React would unmount the application for an object that is no node.
-  const own = [props.badge].flat(9).some(isPlainObject) ? null : props.badge;
+  const own = isRenderable(props.badge) ? props.badge : null;
   const badge = own ?? (status === 'restricted' ? lockFor(props.restrictedBadge, label, labels) : null);
   const { avatar, attributes, defaults, isFace, isLetters } = useAvatar({
     look: props,
@@ -102,8 +102,8 @@ function statusOf(
   picture: SafePicture | undefined,
 ): AvatarOptions['status'] {
   if (picture) return 'pending';
-  if (data) return isSafeAnswer(data) ? (data.status as 'none') : 'error';
-  return isError ? 'error' : 'pending';
+  if (data?.status === 'none' || data?.status === 'restricted') return data.status;
+  return data || isError ? 'error' : 'pending';
 }
 
 /** The lock of a decorative avatar is decorative too. */

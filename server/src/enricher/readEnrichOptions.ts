@@ -1,5 +1,4 @@
 import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/download/compileImageHosts.js';
-import { isObject } from '../lib/isObject.js';
 import { OptionReader } from '../lib/OptionReader.js';
 import { warnAboutOptions } from '../lib/warnAboutOptions.js';
 import { namespaceOf } from '../store/namespaceOf.js';
@@ -15,6 +14,8 @@ export interface EnrichSettings extends CheckedOptions {
 type Optional = 'signal' | 'onProgress' | 'maxImageBytes' | 'fetchImage';
 
 type CheckedOptions = Required<Omit<EnrichOptions, Optional>> & Pick<EnrichOptions, Optional>;
+
+const RATE_LIMIT = { limit: 20, windowMs: 1000 };
 
 const OPTIONS: Record<keyof EnrichOptions, true> = {
   source: true,
@@ -49,12 +50,8 @@ export function readEnrichOptions(options: EnrichOptions): CheckedOptions {
     );
   }
   warnAboutOptions('enrichContacts', options, OPTIONS);
-  if (rateLimit !== undefined && !isObject(rateLimit)) {
-    throw new TypeError(
-      `enrichContacts: rateLimit is an object such as { limit: 20, windowMs: 1000 }, but is ${JSON.stringify(rateLimit)}.`,
-    );
-  }
   const read = new OptionReader('enrichContacts');
+  const { limit, windowMs } = { ...read.object('rateLimit', rateLimit, RATE_LIMIT) };
   compileImageHosts(read.strings('imageHosts', imageHosts));
   return {
     source,
@@ -64,8 +61,8 @@ export function readEnrichOptions(options: EnrichOptions): CheckedOptions {
     top: whole('top', options.top, 50),
     concurrency: whole('concurrency', options.concurrency, 2),
     rateLimit: {
-      limit: whole('rateLimit.limit', rateLimit?.limit, 20),
-      windowMs: positive('rateLimit.windowMs', rateLimit?.windowMs, 1000),
+      limit: whole('rateLimit.limit', limit, RATE_LIMIT.limit),
+      windowMs: positive('rateLimit.windowMs', windowMs, RATE_LIMIT.windowMs),
     },
     backOffMs: positive('backOffMs', options.backOffMs, 1000),
     maxOutageMs: positive('maxOutageMs', options.maxOutageMs, 15 * 60_000),

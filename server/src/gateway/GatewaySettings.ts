@@ -101,7 +101,7 @@ export function readSettings(options: PictureGatewayOptions): GatewaySettings {
       fetchImage: read.callable('fetchImage', options.fetchImage, 'such as emulator.fetch'),
       timeoutMs: Math.min(timeoutMs, DOWNLOAD_TIMEOUT),
     }),
-    rateLimit: readRateLimit(options.rateLimit, RATE_LIMIT),
+    rateLimit: readRateLimit(read.object('rateLimit', options.rateLimit, RATE_LIMIT), RATE_LIMIT),
     signingSecret: readSecret(options.signingSecret),
     namespace: read.text('namespace', options.namespace, 'team-a') ?? namespaceOf(source),
     keepMs: readKeepDays(options.keepDays),

@@ -5,8 +5,6 @@ import { StoreError } from '../store/storage/StoreError.js';
 import { mountPathOf } from './mountPathOf.js';
 import type { PictureGatewayEvent } from './PictureGatewayEvent.js';
 
-type BasePathMismatch = Extract<PictureGatewayEvent, { type: 'base-path-mismatch' }>;
-
 export type Emit = (event: PictureGatewayEvent) => void;
 
 /**
@@ -76,21 +74,20 @@ function faultOf(event: PictureGatewayEvent): Fault | undefined {
     case 'origin-refused':
       return {
         kind: type,
-        // The sender of the request chooses both.
-        detail: `A page of ${JSON.stringify(event.origin.slice(0, 300))} sent a request to ${JSON.stringify(event.host.slice(0, 300))}. Add the origin to allowedOrigins if you trust it.`,
+        detail: `A page of ${quote(event.origin)} sent a request to ${quote(event.host)}. Add the origin to allowedOrigins if you trust it.`,
       };
     case 'base-path-mismatch':
-      return { kind: type, detail: explainMismatch(event) };
+      return {
+        kind: type,
+        detail: `A request for ${quote(event.path)} arrived, but basePath is "${event.basePath}". Set basePath to ${quote(mountPathOf(event.path) ?? '')} if the gateway is mounted there.`,
+      };
     default:
       return undefined;
   }
 }
 
-function explainMismatch({ path, basePath }: BasePathMismatch): string {
-  // The sender of the request chooses the path.
-  const [asked, right] = [path, mountPathOf(path) ?? ''].map((text) => JSON.stringify(text.slice(0, 300)));
-  return `A request for ${asked} arrived, but basePath is "${basePath}". Set basePath to ${right} if the gateway is mounted there.`;
-}
+/** The sender of a request chooses the text. */
+const quote = (text: string) => JSON.stringify(text.slice(0, 300));
 
 /** Failures of single chats and pictures, which no change of the set-up prevents. */
 const ORDINARY: ReadonlySet<string> = new Set<ChatPictureError['code'] | ImageError['code']>([

@@ -1,5 +1,4 @@
 import type { PictureSource } from 'chat-avatar/wawp';
-import { isObject } from '../lib/isObject.js';
 import { MIN_SECRET_LENGTH } from '../lib/secretLength.js';
 import type { LocatedStorage } from '../store/storage/open/LocatedStorage.js';
 import { locateStorage } from '../store/storage/open/locateStorage.js';
@@ -84,11 +83,6 @@ export interface RateLimit {
 
 /** `windowMs` is at least 1,000, because Redis counts in whole seconds. */
 export function readRateLimit(rateLimit: RateLimit | undefined, byDefault: RateLimit): RateLimit {
-  if (rateLimit !== undefined && !isObject(rateLimit)) {
-    throw new TypeError(
-      `createPictureGateway: rateLimit is an object such as { limit: ${byDefault.limit}, windowMs: ${byDefault.windowMs} }, but is ${JSON.stringify(rateLimit)}.`,
-    );
-  }
   const { limit, windowMs } = { ...byDefault, ...rateLimit };
   if (!Number.isSafeInteger(limit) || limit < 1) {
     throw new TypeError(

@@ -1,3 +1,5 @@
+import { isObject } from './isObject.js';
+
 /** Checks the options of one function, whose name begins each error. */
 export class OptionReader {
   readonly #function: string;
@@ -16,6 +18,15 @@ export class OptionReader {
   strings(name: string, list: readonly string[]): readonly string[] {
     if (Array.isArray(list) && list.every((entry) => typeof entry === 'string')) return list;
     return this.#refuse(`${name} is an array of strings, but is ${JSON.stringify(list)}.`);
+  }
+
+  /** `example` has all properties that the object may have. */
+  object<Value extends object>(name: string, value: Value | undefined, example: Value): Value | undefined {
+    if (value === undefined || isObject(value)) return value;
+    const properties = Object.entries(example).map((property) => property.join(': '));
+    return this.#refuse(
+      `${name} is an object such as { ${properties.join(', ')} }, but is ${JSON.stringify(value)}.`,
+    );
   }
 
   text(name: string, value: string | undefined, example: string): string | undefined {

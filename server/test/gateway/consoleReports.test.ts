@@ -1,19 +1,12 @@
 import { createWawpEmulator } from 'chat-avatar/testing';
 import { createWawpClient, type PictureGatewayOptions } from 'chat-avatar-server';
 import { createStorage } from 'unstorage';
-import { afterEach, beforeEach, describe, expect, it, type Mock, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { picture, stubSource } from '../../../test/support/sources.js';
 import { gatewayOf, JOHN, MONA } from './gateways.fixture.js';
+import { watchWarnings } from './warnings.fixture.js';
 
-let warn: Mock<typeof console.warn>;
-beforeEach(() => {
-  warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-});
-afterEach(() => vi.restoreAllMocks());
-
-/** The lines that name a fault. A request of an earlier test may time out meanwhile: tests share the process and its console. */
-const linesOf = (words: RegExp) =>
-  warn.mock.calls.map((call) => call.join(' ')).filter((line) => words.test(line));
+const linesOf = watchWarnings();
 
 /** A mistake in the set-up: the gateway's options, and the words that the console names it by. */
 const MISTAKES: [string, () => Partial<PictureGatewayOptions>, RegExp][] = [

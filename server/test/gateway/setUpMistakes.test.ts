@@ -7,17 +7,11 @@ import {
 } from 'chat-avatar-server';
 import { enrichContacts, forgetChat, listStoredFaces } from 'chat-avatar-server/enricher';
 import { createStorage } from 'unstorage';
-import { afterEach, beforeEach, describe, expect, it, type Mock, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { faces, gatewayOf, JOHN } from './gateways.fixture.js';
+import { watchWarnings } from './warnings.fixture.js';
 
-let warn: Mock<typeof console.warn>;
-beforeEach(() => {
-  warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-});
-afterEach(() => vi.restoreAllMocks());
-
-const linesOf = (words: RegExp) =>
-  warn.mock.calls.map((call) => call.join(' ')).filter((line) => words.test(line));
+const linesOf = watchWarnings();
 
 describe('an option that a function does not have', () => {
   const storage = createStorage();

@@ -140,13 +140,13 @@ export class ImageVariants {
     const stored = small ? undefined : await this.#store.getSize(hash, `${width}.${format}`);
     if (stored === undefined && small === undefined) await this.#throwIfFailed(key);
     const create = () => this.#create(hash, width, format, small);
-    const bytes = stored ?? (await this.#enqueue(() => this.#remembering(key, create)));
+    const bytes = stored ?? (await this.#enqueue(() => this.#rememberingFailure(key, create)));
     if (bytes === undefined || bytes === 'failed') return bytes;
     return this.#remember(key, bytes, generation);
   }
 
   /** A picture that takes too long or cannot be decoded would do so again. A fault of the machine is not remembered. */
-  async #remembering<T>(key: VariantKey, create: () => Promise<T>): Promise<T> {
+  async #rememberingFailure<T>(key: VariantKey, create: () => Promise<T>): Promise<T> {
     try {
       const bytes = await create();
       this.#failures.forget(key);

@@ -30,7 +30,7 @@ interface Failure extends SharedFailure {
 }
 
 /**
- * Negative cache. Keeps the error of a chat, and sends nothing to the source for that chat meanwhile, or that of another key: for its `Retry-After`; for
+ * Negative cache. Keeps the error of a chat, or of another key, and meanwhile nothing is asked or tried for it: for its `Retry-After`; for
  * 5 s if it is `rate-limited` without one; with a growing pause if it is a `server-error` or an `invalid-response` (2 s to 10 min),
  * `session-not-ready` or a `timeout` (2 s to 1 min), or `network` (1 s to 30 s). Other errors are not cached: the next request may
  * succeed. On Redis, all replicas share the failures.
