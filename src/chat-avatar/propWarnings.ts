@@ -1,6 +1,7 @@
 import { isValidElement, type ReactNode } from 'react';
+import { ELSEWHERE, PART_RULES } from '../avatar/parts/partWarnings.js';
 import { AVATAR_SIZES } from '../avatar/size.js';
-import { isPlainObject } from '../lib/isPlainObject.js';
+import { checkProps, type PropRule, warnAboutIgnored } from '../lib/checkProps.js';
 import { isRenderable } from '../lib/isRenderable.js';
 import { warnOnce } from '../lib/warnOnce.js';
 import { warnAboutLabels } from './labelWarnings.js';
@@ -8,49 +9,35 @@ import { warnAboutLabels } from './labelWarnings.js';
 // Development only: each call is guarded by `process.env.NODE_ENV !== 'production'`. TypeScript finds most of these mistakes; these
 // warnings are for values that it does not see, such as JSON, and for JavaScript.
 
-interface Rule {
-  isValid: (value: unknown) => boolean;
-  /** Completes the sentence "It is …". */
-  expected: string;
-  /** Whether the warning repeats the value. Not for names and ids. */
-  isShown?: boolean;
-}
-
 const isText = (value: unknown) => typeof value === 'string';
 const isFunction = (value: unknown) => typeof value === 'function';
 const isBoolean = (value: unknown) => typeof value === 'boolean';
 
-const oneOf = (...values: string[]): Rule => ({
+const FUNCTION: PropRule = { isValid: isFunction, expected: 'a function' };
+
+const oneOf = (...values: string[]): PropRule => ({
   isValid: (value) => values.includes(String(value)) && isText(value),
   expected: values.map((value) => `"${value}"`).join(' or '),
   isShown: true,
 });
 
-const renderFunction: Rule = {
-  isValid: isFunction,
-  expected: 'a function that returns an element, as in (props) => <Element {...props} />',
-};
-
-const OUTLINE: Record<string, Rule> = {
+const OUTLINE: Record<string, PropRule> = {
   size: {
     isValid: isSize,
     expected: `${Object.keys(AVATAR_SIZES).join(', ')}, a number of px above 0, or a CSS length such as "2rem"`,
     isShown: true,
   },
   shape: oneOf('square', 'rounded', 'circle'),
-  style: {
-    isValid: isPlainObject,
-    expected: 'an object, as in style={{ marginTop: 4 }}',
-  },
+  style: PART_RULES.style,
 };
 
-const AVATAR: Record<string, Rule> = {
+const AVATAR: Record<string, PropRule> = {
   ...OUTLINE,
   ring: oneOf('active', 'unread'),
   loading: oneOf('lazy', 'eager'),
   name: { isValid: isText, expected: 'a string' },
   alt: { isValid: isText, expected: 'a string' },
-  className: { isValid: isText, expected: 'a string' },
+  className: PART_RULES.className,
   badge: {
     isValid: isRenderable,
     expected: 'an element, a string or a number',
@@ -64,24 +51,28 @@ const AVATAR: Record<string, Rule> = {
     isValid: (value) => isBoolean(value) || isText(value),
     expected: 'true, false or a string',
   },
-  render: renderFunction,
-  renderImage: renderFunction,
-  onStateChange: { isValid: isFunction, expected: 'a function' },
-  onRefreshed: { isValid: isFunction, expected: 'a function' },
+  render: PART_RULES.render,
+  renderImage: PART_RULES.render,
+  onStateChange: FUNCTION,
+  onRefreshed: FUNCTION,
 };
 
-const GROUP: Record<string, Rule> = {
+const REFRESH_BUTTON: Record<string, PropRule> = {
+  ...PART_RULES,
+  title: { isValid: isText, expected: 'a string' },
+  onClick: FUNCTION,
+  onRefreshed: FUNCTION,
+};
+
+const GROUP: Record<string, PropRule> = {
   ...OUTLINE,
   max: { isValid: (value) => Number(value) >= 1, expected: 'a number of 1 or more', isShown: true },
   total: { isValid: (value) => Number(value) >= 0, expected: 'a number of 0 or more', isShown: true },
 };
 
-/** Attributes and names of other libraries that people try, and what to use. The `<span>` ignores them. */
-const ELSEWHERE: Record<string, string> = {
-  src: 'Pictures come from the source of ChatPictureProvider.',
-  srcSet: 'Pictures come from the source of ChatPictureProvider.',
-  width: 'Pass size.',
-  height: 'Pass size.',
+/** What to use in place of props that people try. The `<span>` ignores them. */
+const NOT_ATTRIBUTES: Record<string, string> = {
+  ...ELSEWHERE,
   jid: 'Pass chatId.',
   phone: 'Pass chatId: the number with its country code, and "@c.us".',
 };
@@ -99,12 +90,18 @@ const ONLY_PARTS: Record<string, string> = {
 /** Checks the props of `ChatAvatar` (`isWhole`), or of `ChatAvatar.Root`. */
 export function warnAboutProps(props: object, isWhole: boolean): void {
   const component = isWhole ? 'ChatAvatar' : 'ChatAvatar.Root';
-  check(component, props, AVATAR, { ...ELSEWHERE, ...(isWhole ? ONLY_PARTS : ONLY_WHOLE) });
+  check(component, props, AVATAR, { ...NOT_ATTRIBUTES, ...(isWhole ? ONLY_PARTS : ONLY_WHOLE) });
+}
+
+export function warnAboutRefreshButtonProps(props: object): void {
+  check('ChatAvatar.RefreshButton', props, REFRESH_BUTTON, {
+    children: 'It has a glyph for each state. To add to it, pass render.',
+  });
 }
 
 export function warnAboutGroupProps(props: object, children: ReactNode): void {
   check('ChatAvatarGroup', props, GROUP, {});
-  if (isFunction(children)) ignored('ChatAvatarGroup', 'children', 'Pass elements, not a function.');
+  if (isFunction(children)) warnAboutIgnored('ChatAvatarGroup', 'children', 'Pass elements, not a function.');
   if (!isValidElement<{ children?: ReactNode; chatId?: unknown }>(children)) return;
   const { children: inner, chatId } = children.props;
   if (chatId !== undefined || typeof children.type === 'symbol' || !Array.isArray(inner)) return;
@@ -121,29 +118,18 @@ export function warnAboutProviderProps(props: object): void {
     const remedy = /client$/i.test(name)
       ? 'Pass it to <QueryClientProvider client>.'
       : 'It takes source, labels, refreshCooldownMs and children.';
-    ignored('ChatPictureProvider', name, remedy);
+    warnAboutIgnored('ChatPictureProvider', name, remedy);
   }
 }
 
 function check(
   component: string,
-  props: object,
-  rules: Record<string, Rule>,
+  props: { labels?: unknown },
+  rules: Record<string, PropRule>,
   elsewhere: Record<string, string>,
 ): void {
-  for (const [name, value] of Object.entries(props)) {
-    if (value === undefined || value === null) continue;
-    if (name === 'labels') warnAboutLabels(component, value);
-    if (Object.hasOwn(elsewhere, name)) ignored(component, name, elsewhere[name] ?? '');
-    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
-    if (!rule || rule.isValid(value)) continue;
-    const given = rule.isShown ? ` ${typeof value === 'string' ? JSON.stringify(value) : String(value)}` : '';
-    warnOnce(`<${component}> got an invalid ${name}${given}. It is ${rule.expected}.`);
-  }
-}
-
-function ignored(component: string, name: string, remedy: string): void {
-  warnOnce(`<${component}> takes no ${name}. ${remedy}`);
+  if (props.labels !== undefined && props.labels !== null) warnAboutLabels(component, props.labels);
+  checkProps(component, props, rules, elsewhere);
 }
 
 /** As `readSize` reads it. Browsers know whether a length is one. */

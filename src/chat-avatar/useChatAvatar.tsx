@@ -86,7 +86,7 @@ export function useChatAvatar(
     isLetters,
     root: { ...spanProps(props), ref: mergeRefs(element, ref), id: elementId, ...attributes },
     badge,
-    chat: { id, text, label, labels },
+    chat: { id, text, label, labels, query },
     // In the list of a group each avatar renders its own name, so that it may be wrapped.
     writtenName: defaults.decorative ? chatName([name, alt], id, labels) : undefined,
   };

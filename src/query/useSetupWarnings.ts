@@ -59,12 +59,27 @@ function warnAboutToken(source: PictureSource): void {
 }
 
 function warnAboutClient(queryClient: QueryClient | undefined): void {
-  if (queryClient) warnAboutDefaults(queryClient);
-  else {
+  if (queryClient) {
+    warnAboutDefaults(queryClient);
+    warnAboutHash(queryClient);
+  } else {
     warnOnce(
       'ChatPictureProvider is outside of QueryClientProvider, so restored pictures are removed after 5 minutes. Render it inside.',
     );
   }
+}
+
+/**
+ * The application's `queryKeyHashFn` applies to chat pictures, too: `getQueryData(queryKey)` and `setQueryData(queryKey)` know no other. One
+ * that reads the first two parts of a key only, `entity:id`, would give all chats one face.
+ */
+function warnAboutHash(queryClient: QueryClient): void {
+  const hashOf = (sourceId: string, chatId: string) =>
+    queryClient.defaultQueryOptions({ queryKey: ['chat-picture', sourceId, chatId] }).queryHash;
+  if (new Set([hashOf('a', 'a'), hashOf('a', 'b'), hashOf('b', 'a')]).size === 3) return;
+  warnOnce(
+    'The queryKeyHashFn of your QueryClient gives different chats one hash, so they share one picture. It has to read every part of a key: ["chat-picture", source, chat].',
+  );
 }
 
 /** Ignores defaults for freshness and retries: they are too common for a warning, and documented. */

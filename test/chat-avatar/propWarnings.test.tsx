@@ -43,6 +43,29 @@ function rows(props: Props) {
   );
 }
 
+type Part = 'Face' | 'Initials' | 'Image' | 'RefreshButton';
+
+/** Two avatars from parts, with these props of one of them. */
+function composed(part: Part, props: Props) {
+  const { ChatAvatar } = library();
+  const of = (name: Part) => (name === part ? props : {});
+  const row = (name: string) => (
+    <ChatAvatar.Root chatId={JOHN} name={name} loading="eager">
+      <ChatAvatar.Face {...of('Face')}>
+        <ChatAvatar.Initials {...of('Initials')} />
+        <ChatAvatar.Image {...of('Image')} />
+      </ChatAvatar.Face>
+      <ChatAvatar.RefreshButton {...of('RefreshButton')} />
+    </ChatAvatar.Root>
+  );
+  return (
+    <>
+      {row('John Doe')}
+      {row('Jane Doe')}
+    </>
+  );
+}
+
 function members(props: Props, children: unknown = undefined) {
   const { ChatAvatar, ChatAvatarGroup } = library();
   const avatars = ['Ada', 'Bo', 'Cy'].map((name, index) => (
@@ -117,6 +140,57 @@ describe.each(MISTAKES)('<ChatAvatar {...%o} />', (props, sentence) => {
   });
 });
 
+/** The parts, and the mistakes in them. */
+const PART_MISTAKES: [Part, Props, RegExp][] = [
+  ...(['Face', 'Initials', 'Image', 'RefreshButton'] as const).flatMap((part): [Part, Props, RegExp][] => [
+    [part, { style: 'color: red' }, /invalid style\. It is an object/],
+    [part, { style: 5 }, /invalid style\./],
+    [part, { style: [{ color: 'red' }] }, /invalid style\./],
+    [part, { className: { active: true } }, /invalid className\. It is a string/],
+    [part, { render: <b /> }, /invalid render\. It is a function that returns an element/],
+  ]),
+  ['Image', { src: 'https://example.com/john.png' }, /takes no src\. Pictures come from the source/],
+  ['RefreshButton', { title: { text: 'Refresh' } }, /invalid title\. It is a string/],
+  ['RefreshButton', { title: [{ text: 'Refresh' }] }, /invalid title\./],
+  ['RefreshButton', { onRefreshed: 'refreshed' }, /invalid onRefreshed\. It is a function/],
+  ['RefreshButton', { onClick: 'clicked' }, /invalid onClick\./],
+  ['RefreshButton', { children: 'Refresh' }, /takes no children\. .* pass render/],
+  ['RefreshButton', { labels: { refrech: 'x' } }, /label of an unknown name, "refrech"/],
+];
+
+describe.each(PART_MISTAKES)('<ChatAvatar.%s {...%o} />', (part, props, sentence) => {
+  const url = 'https://example.com/john.png';
+
+  it('is warned about once, and shows its row', async () => {
+    const container = await show(composed(part, props), undefined, picture(url));
+    expect(warnings()).toEqual([expect.stringMatching(sentence)]);
+    expect(warnings()[0]).toMatch(new RegExp(`^chat-avatar: <ChatAvatar\\.${part}> `));
+    expect(container.querySelectorAll('img')).toHaveLength(2);
+  });
+
+  it('shows its row in production, without a warning', async () => {
+    vi.stubEnv('NODE_ENV', 'production');
+    const container = await show(composed(part, props), undefined, picture(url));
+    expect(warnings()).toEqual([]);
+    expect(container.querySelectorAll('img')).toHaveLength(2);
+    expect(container.querySelectorAll('[data-chat-avatar-refresh]')).toHaveLength(2);
+  });
+});
+
+it('valid props of the parts are not warned about', async () => {
+  await show(
+    <>
+      {composed('Face', { style: { color: 'red' }, className: 'face', render: undefined })}
+      {composed('Initials', { style: null, children: <b /> })}
+      {composed('Image', { style: {}, className: 'image' })}
+      {composed('RefreshButton', { title: 'Again', onClick: () => {}, style: { color: 'red' } })}
+    </>,
+    undefined,
+    picture('https://example.com/john.png'),
+  );
+  expect(warnings()).toEqual([]);
+});
+
 it('valid values are not warned about', async () => {
   const light = { background: '#ffffff', foreground: '#000000' };
   await show(
@@ -133,7 +207,7 @@ it('valid values are not warned about', async () => {
       {rows({ size: 'calc(1em + 2px)' })}
       {rows({ badge: ['1', <b key="b" />, null, 2], style: { color: 'red' } })}
       {rows({ badge: new Set(['1']), style: null })}
-      {rows({ badge: false })}
+      {rows({ badge: false, palette: null })}
       {members({ max: 2, total: 9, size: 24 })}
       {members({ max: Number.POSITIVE_INFINITY })}
       {members({ max: undefined, total: 0 })}

@@ -1,4 +1,4 @@
-import { cleanup, render, waitFor } from '@testing-library/react';
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { ChatAvatar, ChatAvatarGroup, type ChatAvatarProps, type RefreshResult } from 'chat-avatar';
 import 'chat-avatar/styles.css';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -68,6 +68,26 @@ it("style as a text leaves a group, and letters of one's own, as they are withou
     ),
   );
   expect(container.querySelectorAll('[data-chat-avatar]')).toHaveLength(3);
+});
+
+it('an object as the title of a refresh button leaves it as it is without', async () => {
+  const source = stubSource(() => picture(RED));
+  const title = wrong({ title: { text: 'Refresh' } }) as object;
+  render(
+    inApp(
+      source,
+      <ChatAvatar.Root chatId={ANA} name="Ana Diaz" loading="eager">
+        <ChatAvatar.Face>
+          <ChatAvatar.Image />
+        </ChatAvatar.Face>
+        <ChatAvatar.RefreshButton {...title} />
+      </ChatAvatar.Root>,
+    ),
+  );
+  await userEvent.click(screen.getByRole('button'));
+  await waitFor(() =>
+    expect(screen.getByRole('status')).toHaveTextContent('Same picture, checked just now.'),
+  );
 });
 
 it('each kind of React node is a badge', async () => {

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act, renderHook } from '@testing-library/react';
-import { type ChatPicture, chatPictureOptions, useChatPicture } from 'chat-avatar';
+import { type ChatPicture, ChatPictureError, chatPictureOptions, useChatPicture } from 'chat-avatar';
 import { describe, expect, it } from 'vitest';
 import { JOHN, NONE } from '../support/chats.js';
 import { deferred, picture, stubSource } from '../support/sources.js';
@@ -36,14 +36,15 @@ describe.each(Object.entries(logOuts))('%s', (_, logOut) => {
         wrapper: providers(source),
       });
       await pass();
-      const refreshing = result.current.refresh();
+      // It resolved with `updated` and the former face.
+      const answered = expect(result.current.refresh()).rejects.toMatchObject({ code: 'network' });
       await pass();
       change();
       act(logOut);
       rerender();
       await pass();
       await act(async () => refreshed.resolve(picture(B)));
-      await refreshing;
+      await answered;
       await pass();
       expect(JSON.stringify(client.getQueriesData({ queryKey: KEY }))).not.toContain('whatsapp');
       expect(result.current.data?.status).not.toBe('available');
@@ -66,7 +67,7 @@ describe.each(Object.entries(logOuts))('%s', (_, logOut) => {
     const { source, refreshed, change } = users();
     const first = use(source);
     await pass();
-    const former = first.result.current.refresh();
+    const former = expect(first.result.current.refresh()).rejects.toBeInstanceOf(ChatPictureError);
     await pass();
     change();
     act(logOut);

@@ -31,6 +31,29 @@ function page(
   );
 }
 
+describe('the queryKeyHashFn of the application', () => {
+  it.each([
+    ['one text for all keys', () => 'one'],
+    ['the first two parts of a key', ([entity, id]: readonly unknown[]) => `${entity}:${id}`],
+    ['the first part and the last', (key: readonly unknown[]) => `${key[0]}:${key.at(-1)}`],
+  ])('that reads %s is warned about once', async (_, queryKeyHashFn) => {
+    const client = new QueryClient({ defaultOptions: { queries: { queryKeyHashFn } } });
+    render(page(honest(), client));
+    await settle();
+    expect(warnings()).toEqual([
+      expect.stringMatching(/queryKeyHashFn .* share one picture\. It has to read/),
+    ]);
+  });
+
+  it('that reads every part is not warned about', async () => {
+    const queryKeyHashFn = (key: readonly unknown[]) => key.join('/');
+    const client = new QueryClient({ defaultOptions: { queries: { queryKeyHashFn } } });
+    render(page(honest(), client));
+    await settle();
+    expect(warnings()).toEqual([]);
+  });
+});
+
 const settle = () => act(() => new Promise((resolve) => setTimeout(resolve, 20)));
 
 describe('a chat id', () => {

@@ -10,9 +10,9 @@ export function getAvatarColors(
   seed: string,
   options: { palette?: AvatarPalette | undefined } = {},
 ): AvatarColors {
-  const { palette = [] } = options;
+  const { palette } = options;
   const at = hash(seed);
-  const own = palette[at % palette.length];
+  const own = palette?.[at % palette.length];
   const isComplete = [own?.light, own?.dark].every((pair) => pair?.background && pair.foreground);
   // A palette of another form must not end the row of a page.
   return own && isComplete ? own : (PALETTE[at % PALETTE.length] as AvatarColors);

@@ -12,9 +12,11 @@ import {
   useState,
   version,
 } from 'react';
+import { plainStyle } from '../AvatarStyle.js';
 import type { ImageLayer } from '../images/imageLayers.js';
 import { type AvatarContextValue, useAvatarContext } from './AvatarContext.js';
 import type { AvatarPartState } from './AvatarPart.js';
+import { warnAboutImage } from './partWarnings.js';
 
 type ImgProps = ComponentPropsWithoutRef<'img'>;
 
@@ -56,6 +58,7 @@ export const AvatarImage = forwardRef<HTMLImageElement, AvatarImageProps>(functi
   { render, ...props },
   ref,
 ) {
+  if (process.env.NODE_ENV !== 'production') warnAboutImage({ render, ...props });
   const avatar = useAvatarContext('ChatAvatar.Image');
   const top = avatar.images.layers.at(-1)?.key;
   const [elements] = useState<Elements>(() => new Map());
@@ -150,7 +153,7 @@ function Layer({ avatar, layer, render, props, elements }: LayerProps) {
     ...(isEager && WRITES_PRELOADS && LOW_PRIORITY),
     referrerPolicy: 'no-referrer' as const,
     draggable: false,
-    ...props,
+    ...(props && { ...props, style: plainStyle(props.style) }),
     src: url,
     srcSet,
     alt: '' as const,

@@ -5,12 +5,15 @@ import { plainStyle } from '../AvatarStyle.js';
 import { FALLBACKS, Glyph } from '../glyphs.js';
 import { type AvatarContextValue, useAvatarContext } from './AvatarContext.js';
 import { type AvatarPartProps, renderPart } from './AvatarPart.js';
+import { warnAboutPart } from './partWarnings.js';
 
 /** The initials, or a glyph for a name without letters. Renders a `<span>`; children replace the initials. */
 export const AvatarInitials = forwardRef<HTMLSpanElement, AvatarPartProps>(function ChatAvatarInitials(
   { render, children, style, ...props },
   ref,
 ) {
+  if (process.env.NODE_ENV !== 'production')
+    warnAboutPart('ChatAvatar.Initials', { render, style, ...props });
   const avatar = useAvatarContext('ChatAvatar.Initials');
   return renderPart(
     render,

@@ -12,6 +12,7 @@ import {
   useImperativeHandle,
   useState,
 } from 'react';
+import { isRenderable } from '../../lib/isRenderable.js';
 import { CONTAINED, containClick, stopActivation } from '../containEvents.js';
 import { RefreshGlyph } from '../glyphs.js';
 import { Bubble } from '../refresh/bubble/Bubble.js';
@@ -105,7 +106,8 @@ export const RefreshButton = forwardRef<HTMLButtonElement, RefreshButtonProps>(f
       </>
     ),
   };
-  const headline = busy ? labels.refreshing : (failure ?? words ?? title ?? labels.refresh(name));
+  const own = isRenderable(title) ? title : undefined;
+  const headline = busy ? labels.refreshing : (failure ?? words ?? own ?? labels.refresh(name));
   const detail = wait ?? (isOpen && !busy ? describe?.() : undefined);
   // By its lines: assistive technology reads all of an element that is referenced while it is hidden.
   const lines = [failure === undefined ? '' : `${id}headline`, detail === undefined ? '' : `${id}detail`];

@@ -9,6 +9,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { plainStyle } from '../../avatar/AvatarStyle.js';
 import { CONTAINED, containClick } from '../../avatar/containEvents.js';
 import { RefreshGlyph } from '../../avatar/glyphs.js';
 import type { AvatarPartRenderProps } from '../../avatar/parts/AvatarPart.js';
@@ -23,6 +24,7 @@ import { refreshCode } from '../../query/refresh/refreshCode.js';
 import { IDLE } from '../../query/refresh/refreshStore.js';
 import { useRefreshState } from '../../query/refresh/useRefresh.js';
 import { useChatAvatarContext } from '../ChatAvatarContext.js';
+import { warnAboutRefreshButtonProps } from '../propWarnings.js';
 import type { ChatAvatarRefreshButtonProps } from './ChatAvatarRefreshButtonProps.js';
 import type { LoadedRefreshButton } from './LoadedRefreshButton.js';
 
@@ -48,7 +50,9 @@ interface LoadedButton extends RefreshButtonState {
  * pointer or the focus comes to it, or with the first press, which is busy meanwhile. It is the same element before and after.
  */
 export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarRefreshButtonProps>(
-  function ChatAvatarRefreshButton({ render, ...props }, ref) {
+  function ChatAvatarRefreshButton({ render, ...given }, ref) {
+    if (process.env.NODE_ENV !== 'production') warnAboutRefreshButtonProps({ render, ...given });
+    const props = { ...given, style: plainStyle(given.style) };
     const { id, text, label, labels } = useChatAvatarContext('ChatAvatar.RefreshButton');
     const [Loaded, setLoaded] = useState<typeof LoadedRefreshButton>();
     const [button, setButton] = useState<LoadedButton>();

@@ -17,9 +17,10 @@ const NETWORK_PAUSE_MS = 5_000;
 
 /**
  * Single flight. Refreshes the picture of one chat from WhatsApp itself (`refresh=true`) and writes the answer into the chat's
- * query. The answer is dropped if the query was removed or reset meanwhile, as at log-out.
+ * query.
  *
- * @throws {ChatPictureError} when the request fails. The picture that was held stays.
+ * @throws {ChatPictureError} when the request fails: the picture that was held stays. When the query was removed or reset meanwhile, as at
+ *   log-out: the answer is dropped.
  */
 export async function refreshChatPicture(
   queryClient: QueryClient,
@@ -41,15 +42,16 @@ export async function refreshChatPicture(
 
   const isCurrent = () => refreshStore.get(key).flight === started;
   const settle = (outcome: RefreshResult['outcome'] | undefined, answer: ChatPicture): RefreshResult => {
+    if (!isCurrent()) {
+      throw new ChatPictureError('network', 'It was cleared from the cache meanwhile.');
+    }
     const held = query.state.data;
     if (held?.status === 'available' && answer.status !== 'available') {
       return { outcome: outcome ?? 'kept', picture: held };
     }
-    if (isCurrent()) {
-      // `manual`: a pending ordinary fetch is not cancelled.
-      query.setData(answer, { manual: true });
-      resolvePendingFetches(source.id, id, answer);
-    }
+    // `manual`: a pending ordinary fetch is not cancelled.
+    query.setData(answer, { manual: true });
+    resolvePendingFetches(source.id, id, answer);
     const isSame = isSamePicture(held, answer);
     return { outcome: outcome ?? (isSame ? 'unchanged' : 'updated'), picture: answer };
   };
