@@ -1,9 +1,13 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { ChatAvatar, ChatAvatarGroup } from 'chat-avatar';
+import type { Person } from 'chat-avatar-example-faces';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { cast, faces } from './cast.js';
 
 const members = [...faces, cast.withoutPicture, cast.hidden, cast.number];
+
+const avatarsOf = (people: readonly Person[]) =>
+  people.map(({ id, name }) => <ChatAvatar key={id} chatId={id} name={name} />);
 
 const meta = {
   title: 'ChatAvatarGroup',
@@ -12,7 +16,7 @@ const meta = {
     'aria-label': 'Members of Family',
     size: 48,
     shape: 'circle',
-    children: members.map(({ id, name }) => <ChatAvatar key={id} chatId={id} name={name} />),
+    children: avatarsOf(members),
   },
   argTypes: {
     size: {
@@ -35,16 +39,25 @@ export default meta;
 type Story = StoryObj<typeof meta>;
 
 /** Each a little over the one before, cut out rather than bordered. */
-export const Stack: Story = {};
+export const Stack: Story = {
+  args: { children: avatarsOf([cast.amira, cast.diego, cast.withoutPicture, cast.lena, cast.hidden]) },
+};
 
 /** The rest is a control that says how many, and shows them. */
 export const WithRest: Story = {
-  tags: ['no-screenshot'],
-  args: { max: 4 },
+  args: { max: 4, children: avatarsOf(members.filter((member) => member !== cast.omar)) },
+  render: (args) => (
+    <div style={{ minBlockSize: 280 }}>
+      <ChatAvatarGroup {...args} />
+    </div>
+  ),
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
-    await userEvent.click(canvas.getByRole('button', { name: /5 more/ }));
+    await userEvent.click(canvas.getByRole('button', { name: /4 more/ }));
+    const list = canvas.getByRole('group');
     await waitFor(() => expect(canvas.getByText('Chloé Martin')).toBeVisible());
+    await waitFor(() => expect(list.querySelector('[data-state="picture"]')).not.toBeNull());
+    await waitFor(() => expect(list.querySelector('[data-state="pending"]')).toBeNull());
   },
 };
 

@@ -86,6 +86,28 @@ describe('the list of the rest of a group', () => {
     }
   });
 
+  it.each(['ltr', 'rtl'])(
+    'keeps a name apart from its face, whichever way either runs, in %s',
+    async (dir) => {
+      document.documentElement.dir = dir;
+      try {
+        const { list } = await open(40, ['Ada', 'Bo Diddley', 'עמרי כהן', '+44 7123 456789']);
+        const gaps = [...list.querySelectorAll('bdi')].map((name) => {
+          const text = document.createRange();
+          text.selectNodeContents(name);
+          const [words, face] = [text, name.parentElement?.querySelector('[data-chat-avatar]')].map((part) =>
+            part?.getBoundingClientRect(),
+          );
+          if (!words || !face) throw new Error('There is no face.');
+          return dir === 'ltr' ? words.left - face.right : face.left - words.right;
+        });
+        expect(gaps.map(Math.round)).toEqual([10, 10, 10]);
+      } finally {
+        document.documentElement.removeAttribute('dir');
+      }
+    },
+  );
+
   it.each<[scheme: string, features: Record<string, string>]>([
     ['light', {}],
     ['dark', { 'prefers-color-scheme': 'dark' }],
