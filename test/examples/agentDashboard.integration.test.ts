@@ -172,7 +172,7 @@ describe('a conversation', () => {
     await details().getByRole('img', { name: 'John Doe' }).waitFor();
     await details().locator('[data-chat-avatar][data-state="picture"]').waitFor();
     await details()
-      .getByText(/^Updated /)
+      .getByText(/^Checked /)
       .waitFor();
     await page.reload();
     await page.getByRole('heading', { level: 2, name: 'John Doe' }).waitFor();

@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright';
 import { expect, it } from 'vitest';
 import type { DashboardPage } from './DashboardPage.js';
+import { openScreen } from './screens/openScreen.js';
 
 const CHATS = '**/api/chats?*';
 
@@ -75,6 +76,37 @@ export function layout(dashboard: () => DashboardPage) {
     const [after] = await boxes(faces, 1);
     expect([after?.x, after?.y]).toEqual([before?.x, before?.y]);
   });
+
+  it('the time of a group stands as high as that of a person', async () => {
+    const page = await openScreen(dashboard());
+    const heightOf = (name: string) =>
+      page
+        .getByRole('option')
+        .filter({ has: page.locator('.row-name').getByText(name, { exact: true }) })
+        .evaluate(
+          (row) =>
+            Number(row.querySelector('time')?.getBoundingClientRect().top) - row.getBoundingClientRect().top,
+        );
+    expect(await heightOf('Harbour Street Market')).toBeCloseTo(await heightOf('Mona Howard Kane'), 0);
+  });
+
+  it.each([1440, 1024, 768])(
+    'no name of a face is cut off to make room for its outcome on %i px',
+    async (width) => {
+      const page = await dashboard().open({ hash: '#/faces', viewport: { width, height: 700 } });
+      await page.locator('.face-card a').first().waitFor();
+      const cut = await page.locator('.face-card a .personal-text').evaluateAll((names) =>
+        names
+          .filter((name) => name.scrollWidth > name.clientWidth)
+          .map((name) => [
+            name.textContent,
+            (name.closest('.face-card-text')?.clientWidth ?? 0) - name.clientWidth,
+          ])
+          .filter(([, room]) => Number(room) > 1),
+      );
+      expect(cut).toEqual([]);
+    },
+  );
 
   it('the labels of the navigation stand on one line in Arabic on 320 px', async () => {
     const page = await dashboard().open({ viewport: { width: 320, height: 640 } });

@@ -35,8 +35,8 @@ export function NoConversation({ isPending, isError, hasChats }: NoConversationP
           <p>{texts.nothingToOpenHint}</p>
         </Notice>
       ) : (
-        <Notice icon="inbox" title={texts.nothingHere}>
-          <p>{texts.noConversations}</p>
+        <Notice icon="inbox" title={texts.nothingToOpen}>
+          <p>{texts.nothingToOpenYet}</p>
         </Notice>
       )}
     </section>

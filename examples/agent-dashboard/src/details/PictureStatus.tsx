@@ -1,4 +1,4 @@
-import { useChatPicture } from 'chat-avatar';
+import { describeChatPicture, useChatPicture } from 'chat-avatar';
 import type { ReactNode } from 'react';
 import { useDates } from '../texts/useDates.js';
 import { useTexts } from '../texts/useTexts.js';
@@ -10,14 +10,22 @@ export function PictureStatus({ chatId }: { chatId: string }) {
   const texts = useTexts();
   const dates = useDates();
   const now = useNow(30_000);
-  const { data, error, dataUpdatedAt } = useChatPicture(chatId);
+  const picture = useChatPicture(chatId);
+  const { data, error, dataUpdatedAt } = picture;
 
+  if (data?.status === 'available' && data.hiddenSince !== undefined) {
+    return (
+      <Line icon="hidden" hint={describeChatPicture(picture, texts.avatarLabels)}>
+        {texts.storedFaces.outcomes.kept}
+      </Line>
+    );
+  }
   if (data?.status === 'available') {
     const time = Math.min(data.asOf ?? dataUpdatedAt, now);
     return (
       <Line icon="check">
         <time dateTime={new Date(time).toISOString()} title={dates.exact(time)}>
-          {texts.pictureUpdated(dates.inWords(time, now))}
+          {texts.pictureChecked(dates.inWords(time, now))}
         </time>
       </Line>
     );

@@ -46,7 +46,7 @@ export function Rail({ view, unread, onNavigate }: RailProps) {
           </span>
           <span className="rail-label">{texts[page.view]}</span>
           {page.view === 'inbox' && unread > 0 ? (
-            <span className="visually-hidden">, {texts.unreadConversations(unread)}</span>
+            <span className="visually-hidden">{texts.unreadConversations(unread)}</span>
           ) : null}
         </button>
       ))}

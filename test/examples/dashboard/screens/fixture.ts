@@ -124,3 +124,9 @@ export const run = {
     stopped: null,
   },
 };
+
+/** The same while a run goes on. */
+export const running = {
+  status: 'running',
+  progress: { total: 12, done: 7, counts: run.report.counts, name: 'Amélie Laurent', waitingUntil: null },
+};

@@ -1,10 +1,13 @@
-import type { Locator, Page } from 'playwright';
+import type { Locator, Page, Route } from 'playwright';
 import { it } from 'vitest';
 import { expectScreenshot } from '../../../support/screenshots/expectScreenshot.js';
 import type { DashboardPage } from '../DashboardPage.js';
+import { chatsPage, faces, running } from './fixture.js';
 import { allPainted, openScreen } from './openScreen.js';
 
 const PHONE = { width: 320, height: 640 };
+/** A screen of 1280×1024 at 400 %. */
+const ZOOMED = { width: 320, height: 256 };
 
 const expectScreen = (part: Page | Locator, name: string) =>
   expectScreenshot(part, `test/examples/dashboard/screens/references/${name}.png`);
@@ -42,6 +45,65 @@ export function screens(dashboard: () => DashboardPage) {
     await expectScreen(page, 'conversation-phone');
   });
 
+  it('the inbox: a group, each state of a picture, a search, and at a zoom of 400 %', async () => {
+    const page = await openScreen(dashboard());
+    const open = async (name: string) => {
+      await page.getByRole('option', { name }).click();
+      await page.locator('.details').getByRole('heading', { level: 3, name }).waitFor();
+      await allPainted(page);
+      await page.mouse.move(5, 300);
+    };
+    await open('Harbour Street Market');
+    await expectScreen(page, 'group');
+    await page.locator('.details [data-chat-avatar-rest]').click();
+    await page.locator('[data-chat-avatar-popover]').waitFor();
+    await expectScreen(page.locator('[data-chat-avatar-popover]'), 'group-rest');
+    await page.keyboard.press('Escape');
+    for (const [state, name] of [
+      ['kept', 'Zoë de la Cruz'],
+      ['hidden', 'Ellen Bright'],
+      ['none', 'Quinn'],
+      ['failed', 'Íñigo Ortega'],
+    ] as const) {
+      await open(name);
+      await page.locator('.picture-status').filter({ hasNotText: 'Looking for' }).waitFor();
+      await expectScreen(page.locator('.profile'), `profile-${state}`);
+    }
+
+    const search = page.getByRole('textbox', { name: /^Search/ });
+    await search.fill('on');
+    await page.locator('mark').first().waitFor();
+    await search.blur();
+    await expectScreen(page.locator('.list-pane'), 'search');
+    await search.fill('nobody at all');
+    await page.getByText('Nothing found').waitFor();
+    await search.blur();
+    await expectScreen(page.locator('.list-pane'), 'search-nothing');
+    await search.fill('');
+
+    await page.setViewportSize(ZOOMED);
+    await page.getByRole('button', { name: 'Back to the list' }).click();
+    await page.getByRole('option').first().waitFor();
+    await allPainted(page);
+    await page.mouse.move(30, 150);
+    await expectScreen(page, 'inbox-zoomed');
+    await page.getByRole('option').first().click();
+    await page.getByRole('button', { name: 'Show details' }).click();
+    await page.getByRole('button', { name: /^Enlarge/ }).click();
+    await page.getByRole('dialog').locator('[data-state="picture"]').last().waitFor();
+    await page.mouse.move(5, 100);
+    await expectScreen(page, 'enlarged-zoomed');
+  });
+
+  it('the inbox of an account without conversations', async () => {
+    const page = await openScreen(dashboard(), {
+      viewport: { width: 900, height: 560 },
+      answerChats: (route) => route.fulfill({ json: { ...chatsPage, chats: [] } }),
+    });
+    await page.getByText('This account has no conversation yet.').waitFor();
+    await expectScreen(page, 'inbox-empty');
+  });
+
   it('what lies over the inbox: a hover card, an enlarged face, toasts, the outcome of a refresh, the offline banner', async () => {
     const page = await openScreen(dashboard(), { viewport: { width: 1200, height: 560 } });
     await allPainted(page);
@@ -75,17 +137,55 @@ export function screens(dashboard: () => DashboardPage) {
   it.each([
     ['contacts', '#/contacts', '[role=listitem]'],
     ['faces', '#/faces', '.face-card'],
-  ])('the %s: light, dark, and on a phone', async (name, hash, ready) => {
+  ])('the %s: light, dark, forced colours, Arabic, and on a phone', async (name, hash, ready) => {
     const page = await openScreen(dashboard(), { hash });
     await page.locator(ready).first().waitFor();
     await allPainted(page);
     await expectScreen(page, name);
     await page.emulateMedia({ colorScheme: 'dark' });
     await expectScreen(page, `${name}-dark`);
-    await page.emulateMedia({ colorScheme: 'light' });
+    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
+    await expectScreen(page, `${name}-forced`);
+    await page.emulateMedia({ forcedColors: 'none' });
     await page.setViewportSize(PHONE);
     await allPainted(page);
     await expectScreen(page, `${name}-phone`);
+    await page.setViewportSize({ width: 1200, height: 720 });
+    await page.getByRole('button', { name: /^Right to left/ }).click();
+    await page.mouse.move(600, 5);
+    await page.locator('[dir=rtl]').first().waitFor();
+    await allPainted(page);
+    await expectScreen(page, `${name}-arabic`);
+  });
+
+  it('the faces while they load, while the run goes on, and when the server fails', async () => {
+    let answer = (_response: Parameters<Route['fulfill']>[0]) => {};
+    const answered = new Promise<Parameters<Route['fulfill']>[0]>((resolve) => {
+      answer = resolve;
+    });
+    const page = await openScreen(dashboard(), { viewport: { width: 900, height: 560 } });
+    await page.unroute('**/api/faces');
+    await page.unroute('**/api/faces/run');
+    const held = async (route: Route) => route.fulfill(await answered);
+    await page.route('**/api/faces', held);
+    await page.route('**/api/faces/run', held);
+    await page.getByRole('button', { name: 'Faces' }).click();
+    await page.getByRole('status', { name: /^Loading/ }).waitFor();
+    await page.mouse.move(450, 5);
+    await expectScreen(page, 'faces-loading');
+    answer({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' });
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    await expectScreen(page, 'faces-failing');
+    await page.unroute('**/api/faces');
+    await page.unroute('**/api/faces/run');
+    await page.route('**/api/faces', (route) => route.fulfill({ json: faces }));
+    await page.route('**/api/faces/run', (route) => route.fulfill({ json: running }));
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('progressbar').waitFor();
+    await page.locator('.face-card').first().waitFor();
+    await allPainted(page);
+    await page.mouse.move(450, 5);
+    await expectScreen(page, 'faces-running');
   });
 
   it.each([
