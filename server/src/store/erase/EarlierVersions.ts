@@ -3,12 +3,9 @@ import PQueue from 'p-queue';
 import { parseJson } from '../../lib/parseJson.js';
 import { blockedKey, chatKey, IMAGES, imageKey, OWNERS, ownerKey, SIZES } from '../layout.js';
 import { imagesOf, readStoredChat, replacedOf } from '../StoredChat.js';
-import {
-  type BucketClient,
-  type EarlierVersion,
-  type EarlierVersions as Listed,
-  S3Error,
-} from '../storage/drivers/BucketClient.js';
+import type { BucketClient, EarlierVersions as Listed } from '../storage/drivers/bucket/BucketClient.js';
+import type { EarlierVersion } from '../storage/drivers/bucket/listings.js';
+import { S3Error } from '../storage/drivers/bucket/S3Error.js';
 import { driverTraits } from '../storage/driverTraits.js';
 import type { StorageAdapter } from '../storage/StorageAdapter.js';
 import { StoreError } from '../storage/StoreError.js';

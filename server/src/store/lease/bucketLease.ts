@@ -2,7 +2,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { isObject } from '../../lib/isObject.js';
 import { entryLimit } from '../../lib/memory/entryLimit.js';
-import type { BucketClient, VersionedObject, WriteCondition } from '../storage/drivers/BucketClient.js';
+import type {
+  BucketClient,
+  VersionedObject,
+  WriteCondition,
+} from '../storage/drivers/bucket/BucketClient.js';
 import { withStoreTimeout } from '../storage/withStoreTimeout.js';
 import { FIRST_CHECK, hasConditionalWrites, LEASES_FOLDER } from './hasConditionalWrites.js';
 import type { Lease, Release } from './Lease.js';

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type BucketClient, S3Error } from '../storage/drivers/BucketClient.js';
+import type { BucketClient } from '../storage/drivers/bucket/BucketClient.js';
+import { S3Error } from '../storage/drivers/bucket/S3Error.js';
+import { toStoreError } from '../storage/toStoreError.js';
 
 /** Folder of the leases in a bucket. No storage key leads into it. */
 export const LEASES_FOLDER = '.leases';
@@ -23,6 +25,12 @@ export function hasConditionalWrites(client: BucketClient): Promise<boolean> {
   return checking;
 }
 
+/** Expired credentials are answered with 400 too, and so is a request through a proxy that does not know S3. */
+function isUnsupported(thrown: unknown): boolean {
+  if (!(thrown instanceof S3Error) || !UNSUPPORTED.has(thrown.status)) return false;
+  return thrown.code !== 'InvalidResponse' && toStoreError(thrown).code === 'failed';
+}
+
 async function check(client: BucketClient): Promise<boolean> {
   try {
     if ((await client.putIf(FIRST_CHECK, '1', 'absent')) === undefined) {
@@ -33,7 +41,7 @@ async function check(client: BucketClient): Promise<boolean> {
     if (!isEnforced) await client.remove(FIRST_CHECK);
     return isEnforced;
   } catch (thrown) {
-    if (thrown instanceof S3Error && UNSUPPORTED.has(thrown.status)) return false;
+    if (isUnsupported(thrown)) return false;
     throw thrown;
   }
 }

@@ -1,4 +1,4 @@
-import type { BucketClient } from './drivers/BucketClient.js';
+import type { BucketClient } from './drivers/bucket/BucketClient.js';
 import { resolveMount } from './resolveMount.js';
 import type { StorageAdapter, StorageDriver } from './StorageAdapter.js';
 

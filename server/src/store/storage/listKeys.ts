@@ -1,6 +1,6 @@
 import { isObject } from '../../lib/isObject.js';
+import type { BucketOptions } from './drivers/bucket/s3Driver.js';
 import { isRedisCluster, scanCluster } from './drivers/clusterDriver.js';
-import type { BucketOptions } from './drivers/s3Driver.js';
 import { driverTraits } from './driverTraits.js';
 import type { StorageAdapter } from './StorageAdapter.js';
 
@@ -17,7 +17,7 @@ export async function listKeys(storage: StorageAdapter, base: string): Promise<s
   }
   const keys = new Set(await storage.getKeys(base));
   if (!listsByPrefix && isBucket(driver.options)) {
-    const { s3Driver } = await import('./drivers/s3Driver.js');
+    const { s3Driver } = await import('./drivers/bucket/s3Driver.js');
     for (const key of await s3Driver(driver.options).getKeys(prefix + base, {})) {
       const own = key.replaceAll('/', ':').slice(prefix.length);
       if (own.startsWith(`${base}:`)) keys.add(own);

@@ -46,7 +46,13 @@ const SENTENCES_BY_CODE: Record<string, string> = {
     'This process has too many open files. Raise its limit (ulimit -n, LimitNOFILE of systemd) and restart it.',
   ENFILE: 'This machine has too many open files. Raise fs.file-max, or end programs that leak files.',
   InvalidResponse:
-    'The endpoint of the bucket answered something else than a list of objects. Check its address (AWS_ENDPOINT_URL), and proxies before it.',
+    'The endpoint of the bucket answered as no bucket does. Check its address (AWS_ENDPOINT_URL), and proxies before it.',
+  ProxyError:
+    'The bucket cannot be reached: a proxy before it answered with an error. Check that the bucket is running, and the log of the proxy.',
+  InternalError:
+    'The bucket answered with an internal error. Look at the status page or the log of its service.',
+  ExpiredToken:
+    'The temporary key of the picture store has expired. Set a new AWS_SESSION_TOKEN with its key, or let the chain of the AWS SDK renew it.',
   PermanentRedirect: OTHER_REGION,
   AuthorizationHeaderMalformed: OTHER_REGION,
   RequestTimeTooSkewed:
@@ -55,6 +61,10 @@ const SENTENCES_BY_CODE: Record<string, string> = {
   ServiceUnavailable: BUSY_BUCKET,
   MISCONF:
     'Redis refuses writes because it cannot save its data. Look into its log: its disk is usually full.',
+  READONLY:
+    'The Redis of the picture store is a replica, which takes no writes. Name its primary, or its Sentinels (redis+sentinel://), so that failovers are followed.',
+  NOREPLICAS:
+    'The Redis of the picture store refuses writes because it has too few replicas (min-replicas-to-write). Start them again.',
   OOM: 'Redis has reached maxmemory. Raise it, or run prune.',
 };
 
@@ -99,13 +109,18 @@ const CODES: Record<string, StoreErrorCode> = {
   XMinioStorageFull: 'full',
   EntityTooLarge: 'refused',
   InvalidResponse: 'failed',
+  InternalError: 'failed',
+  ProxyError: 'unreachable',
+  RequestTimeout: 'timeout',
   RequestTimeTooSkewed: 'failed',
   SlowDown: 'failed',
   ServiceUnavailable: 'failed',
   NOAUTH: 'wrong-credentials',
   WRONGPASS: 'wrong-credentials',
   NOPERM: 'refused',
-  READONLY: 'refused',
+  READONLY: 'unreachable',
+  NOREPLICAS: 'unreachable',
+  MASTERDOWN: 'unreachable',
   MISCONF: 'refused',
   OOM: 'full',
   LOADING: 'unreachable',

@@ -1,5 +1,7 @@
+import { request as forward } from 'node:http';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type S3Options, type S3Server, startS3 } from '../../../../test/support/s3.js';
+import { startHttpServer } from '../../../../test/support/startHttpServer.js';
 import { createLease } from '../../../src/store/lease/createLease.js';
 import { PictureStore } from '../../../src/store/PictureStore.js';
 import { openStorage } from '../../../src/store/storage/open/openStorage.js';
@@ -141,3 +143,36 @@ describe('a lease on a bucket', () => {
     expect(await new PictureStore(other.storage).get(ANNA)).toMatchObject({ blocked: true });
   });
 });
+
+it.each(['ExpiredToken', 'InvalidToken', 'RequestTimeout'])(
+  'the answer 400 %s to the first check does not say that a bucket has no conditional writes',
+  async (code) => {
+    const server = await start();
+    let isRefused = true;
+    const { port, close } = await startHttpServer((request, response) => {
+      if (isRefused) {
+        request.resume();
+        response.writeHead(400, { 'content-type': 'application/xml' });
+        response.end(`<Error><Code>${code}</Code></Error>`);
+        return;
+      }
+      const { method, url, headers } = request;
+      const { hostname, port } = new URL(server.endpoint);
+      const target = forward({ hostname, port, method, path: url, headers }, (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      });
+      request.pipe(target);
+    });
+    running.push(close);
+    const environment = { ...server.environment, AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` };
+    const opened = await openStorage(`s3://${server.bucket}`, environment);
+    running.push(opened.close);
+    const lease = createLease(opened.storage, { timeoutMs: 2_000 });
+    await expect(lease.acquire('x', 10_000)).rejects.toThrow(code);
+    isRefused = false;
+    const release = await lease.acquire('x', 10_000);
+    expect(writesOf(server)).toHaveLength(1);
+    await release?.();
+  },
+);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AwsClient } from 'aws4fetch';
-import type { SignedFetch } from '../drivers/BucketClient.js';
+import type { SignedFetch } from '../drivers/bucket/BucketRequests.js';
 import { StoreError } from '../StoreError.js';
 
 /** The key of a user, or the temporary one of a role. */

@@ -1,7 +1,7 @@
 import { createStorage } from 'unstorage';
 import { withoutTrailingSlashes } from '../../../lib/withoutTrailingSlashes.js';
-import type { SignedFetch } from '../drivers/BucketClient.js';
-import type { BucketOptions } from '../drivers/s3Driver.js';
+import type { SignedFetch } from '../drivers/bucket/BucketRequests.js';
+import type { BucketOptions } from '../drivers/bucket/s3Driver.js';
 import { StoreError } from '../StoreError.js';
 import { signWithAwsChain, signWithGoogleChain } from './bucketCredentials.js';
 import { importDriver } from './importDriver.js';
@@ -43,7 +43,7 @@ export function locateBucket(location: string, environment: Environment): Locate
       const { s3Driver } = await importDriver(
         'a bucket',
         'aws4fetch',
-        () => import('../drivers/s3Driver.js'),
+        () => import('../drivers/bucket/s3Driver.js'),
       );
       const { chain, ...options } = account;
       const fetch = await chain?.();

@@ -5,6 +5,7 @@ import { bulkReadsOfDriver, bulkReadsOfRedis, withBulkReads } from '../bulkReads
 import { clusterDriver } from '../drivers/clusterDriver.js';
 import { isRedisClient } from '../driverTraits.js';
 import { StoreError } from '../StoreError.js';
+import { createPrimarySearch } from './createPrimarySearch.js';
 import { importDriver } from './importDriver.js';
 import type { Environment, LocatedStorage } from './LocatedStorage.js';
 import { parseRedisAddress, type RedisAddress } from './redisAddress.js';
@@ -46,6 +47,7 @@ export function locateRedis(location: string, environment: Environment): Located
       const load = () => import('unstorage/drivers/redis');
       const { default: redisDriver } = await importDriver('Redis', 'ioredis@5', load);
       const options = connectionOptions(address, environment);
+      const search = createPrimarySearch();
       const driver =
         address.topology === 'cluster'
           ? clusterDriver(
@@ -60,9 +62,13 @@ export function locateRedis(location: string, environment: Environment): Located
               scanCount: 1_000,
               ...options,
               ...serverOptions(address, environment),
+              reconnectOnError: search.reconnectOnError,
             });
       const client: unknown = driver.getInstance?.();
-      if (isEmitter(client)) failWhileUnreachable(client, address);
+      if (isEmitter(client)) {
+        client.on('connect', search.connected);
+        failWhileUnreachable(client, address);
+      }
       // A cluster has no command for keys on several nodes.
       const reads =
         address.topology !== 'cluster' && isRedisClient(client)
@@ -106,7 +112,6 @@ function serverOptions(
     db,
     lazyConnect: true,
     retryStrategy: pauseBefore,
-    reconnectOnError: reconnect,
   };
 }
 
@@ -119,16 +124,6 @@ function clusterOptions({ tls }: RedisAddress, redisOptions: RedisOptions): Clus
     // Certificates name hosts, not addresses.
     ...(tls && { dnsLookup: (host, callback) => callback(null, host) }),
   };
-}
-
-/**
- * After a failover, a connection through a name or a proxy may still lead to the former primary, which is a replica now. A new one
- * leads to the new primary, and gets the command again.
- */
-function reconnect({ message }: Error): boolean | 1 | 2 {
-  if (message.startsWith('READONLY')) return 2;
-  // The command would be moved again.
-  return message.startsWith('MOVED');
 }
 
 /** The parts of an ioredis client that are used here. `flushQueue` is not in its types. */

@@ -1,6 +1,7 @@
 import { AwsClient } from 'aws4fetch';
 import { defineDriver } from 'unstorage';
-import { BucketClient, type SignedFetch } from './BucketClient.js';
+import { BucketClient } from './BucketClient.js';
+import type { SignedFetch } from './BucketRequests.js';
 
 export interface BucketOptions {
   endpoint: string;
