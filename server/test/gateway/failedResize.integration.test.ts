@@ -29,7 +29,7 @@ afterEach(() => {
 });
 
 const TOO_SLOW = (timedOut: () => Error) => timedOut();
-const KILLED = () => new DecoderEnded('SIGKILL');
+const KILLED = () => new DecoderEnded({ signal: 'SIGKILL', printed: '', hadPicture: true });
 
 async function webpSource() {
   const bytes = await sharp(await photograph(200))

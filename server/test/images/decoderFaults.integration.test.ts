@@ -4,7 +4,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { photograph } from '../../../test/support/photographs.js';
 import { decodeImage } from '../../src/images/decodeImage.js';
 import { stopImageWork } from '../../src/images/imageWork.js';
@@ -48,6 +48,17 @@ afterEach(async () => {
   vi.unstubAllEnvs();
   await endIdle();
 });
+
+/** The decoder process is Node with these options. `$0.cjs` has the code. */
+async function replaceProgram(options: string, code: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'decoder-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const program = join(folder, 'node');
+  await writeFile(`${program}.cjs`, code);
+  await writeFile(program, `#!/bin/sh\nexec '${execPath}' ${options} "$@"\n`);
+  await chmod(program, 0o755);
+  process.execPath = program;
+}
 
 const webp = async (side = 96) =>
   sharp(await photograph(side))
@@ -126,7 +137,7 @@ describe('a process that ends before it is done', () => {
   it('by SIGKILL at its start is a fault of the machine', async () => {
     processes.start = () => {
       const child = new EventEmitter();
-      process.nextTick(() => child.emit('exit', null, 'SIGKILL'));
+      process.nextTick(() => child.emit('close', null, 'SIGKILL'));
       return child as ChildProcess;
     };
     expect(await decodeImage(await webp()).catch((error: unknown) => error)).toMatchObject({
@@ -134,8 +145,37 @@ describe('a process that ends before it is done', () => {
     });
   });
 
-  it('by a crash is a fault of the picture', async () => {
-    expect(await endedBy('SIGSEGV')).toMatchObject({ code: 'not-an-image', retryable: false });
+  it.each(['SIGSEGV', 'SIGABRT'] as const)('by a crash (%s) is a fault of the picture', async (signal) => {
+    expect(await endedBy(signal)).toMatchObject({ code: 'not-an-image', retryable: false });
+  });
+
+  it.each([
+    ['with the picture', "process.on('message', fill);"],
+    ['at its start', 'fill();'],
+  ])('because the heap of V8 is full %s is a fault of the machine', async (_, start) => {
+    const fill = 'const all = []; function fill() { for (;;) all.push({}); }';
+    await replaceProgram(`--max-old-space-size=20 -r "$0.cjs"`, `${fill} ${start}`);
+    expect(await decodeImage(await webp()).catch((error: unknown) => error)).toMatchObject({
+      code: 'decoder-ended',
+      message: expect.stringMatching(/^There is no memory left .* NODE_OPTIONS\.$/),
+      retryable: true,
+    });
+  });
+
+  it.each([
+    "terminate called after throwing an instance of 'std::bad_alloc'",
+    'GLib-ERROR **: gmem.c:106: failed to allocate 67108864 bytes',
+  ])('after %j is a fault of the machine', async (printed) => {
+    await replaceProgram(
+      '-r "$0.cjs"',
+      `process.on('message', () => {
+      require('node:fs').writeSync(2, ${JSON.stringify(printed)});
+      process.abort();
+    });`,
+    );
+    expect(await decodeImage(await webp()).catch((error: unknown) => error)).toMatchObject({
+      code: 'decoder-ended',
+    });
   });
 
   it('because this process stops is no fault of the picture', async () => {

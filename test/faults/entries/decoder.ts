@@ -63,6 +63,6 @@ export const loadSharp = vi.fn(async () => {
 export const askDecoder: typeof ask = async ({ bytes }, { timedOut }) => {
   const fault = FAULTS[bytes.at(-1) ?? 0];
   if (fault === 'time') throw timedOut();
-  if (fault === 'killed') throw new DecoderEnded('SIGKILL');
+  if (fault === 'killed') throw new DecoderEnded({ signal: 'SIGKILL', printed: '', hadPicture: true });
   return undefined;
 };

@@ -1,14 +1,24 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
+import type { Socket } from 'node:net';
 import { DecoderEnded } from './DecoderEnded.js';
 import { type DecoderAnswer, type DecoderRequest, decoderProgram } from './decoderProgram.js';
+
+/** The end of what a process has printed, in characters: a message about memory with V8's stack trace. */
+const MAX_PRINTED = 16_384;
 
 /** A process that decodes one picture at a time. It is killed when a picture takes too long. */
 export class DecoderProcess {
   readonly #child: ChildProcess;
+  #printed = '';
 
   private constructor(child: ChildProcess) {
     this.#child = child;
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#printed = (this.#printed + text).slice(-MAX_PRINTED);
+    });
+    // It keeps no process alive. Node's types do not say that it is a socket.
+    (child.stderr as Socket | null)?.unref();
   }
 
   /**
@@ -19,21 +29,22 @@ export class DecoderProcess {
     try {
       const sharp = createRequire(import.meta.url).resolve('sharp');
       const child = spawn(process.execPath, ['-e', decoderProgram, sharp], {
-        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
         // Binary data without base64.
         serialization: 'advanced',
         env: environment(),
       });
       // Such as a signal that cannot be sent: it must not end this process.
       child.on('error', () => undefined);
+      const decoder = new DecoderProcess(child);
       await new Promise((resolve, reject) => {
         child.once('message', resolve);
         child.once('error', reject);
-        child.once('exit', (_code, signal) => reject(new DecoderEnded(signal)));
+        child.once('close', (_code, signal) => reject(decoder.#ended(signal, { hadPicture: false })));
       });
-      return new DecoderProcess(child);
+      return decoder;
     } catch (error) {
-      if (error instanceof DecoderEnded && error.signal !== undefined) throw error;
+      if (error instanceof DecoderEnded && error.reason !== 'forbidden') throw error;
       return undefined;
     }
   }
@@ -52,25 +63,31 @@ export class DecoderProcess {
     try {
       return await new Promise<DecoderAnswer>((resolve, reject) => {
         const answered = (answer: unknown) => resolve(answer as DecoderAnswer);
-        const ended = (_code: number | null, signal: NodeJS.Signals | null) =>
-          reject(new DecoderEnded(signal));
+        const closed = (_code: number | null, signal: NodeJS.Signals | null) =>
+          reject(this.#ended(signal, { hadPicture: true }));
         const abort = () => {
           this.kill();
           reject(signal.reason);
         };
         removeListeners = () => {
-          child.off('message', answered).off('exit', ended);
+          child.off('message', answered).off('close', closed);
           signal.removeEventListener('abort', abort);
         };
-        child.on('message', answered).on('exit', ended);
+        child.on('message', answered).on('close', closed);
         signal.addEventListener('abort', abort);
         // The process has ended while it waited for a picture.
-        child.send(request, (error) => error && reject(new DecoderEnded(child.signalCode ?? 'SIGKILL')));
+        child.send(request, (error) => {
+          if (error) reject(this.#ended(child.signalCode ?? 'SIGKILL', { hadPicture: false }));
+        });
       });
     } finally {
       removeListeners();
       this.#rest();
     }
+  }
+
+  #ended(signal: NodeJS.Signals | null, { hadPicture }: { hadPicture: boolean }): DecoderEnded {
+    return new DecoderEnded({ signal, printed: this.#printed, hadPicture });
   }
 
   /** It may wait for the next picture without keeping this process alive. */

@@ -6,6 +6,7 @@ import { countJpegScans } from '../jpeg/countJpegScans.js';
 import { loadSharp } from '../loadSharp.js';
 import { DecoderEnded } from './DecoderEnded.js';
 import { askDecoder } from './decoders.js';
+import { isOutOfMemory } from './isOutOfMemory.js';
 import { type Header, type Rendered, readHeader, render, type SharpCall } from './SharpCall.js';
 
 /**
@@ -104,21 +105,22 @@ export async function imageDecoder(
   };
 }
 
-/** The messages of libvips, libjpeg, libpng and the system. A limit of a decoder has another message. */
-const OUT_OF_MEMORY = /out of memory|insufficient memory|cannot allocate memory|ENOMEM/i;
-
 /** The error, if the machine is at fault and not the picture. */
 function machineFault(thrown: unknown): ImageError | undefined {
-  if (thrown instanceof DecoderEnded && thrown.signal !== undefined) {
+  const isEnded = thrown instanceof DecoderEnded;
+  if (isEnded && thrown.reason !== 'picture' && thrown.reason !== 'memory') {
     return new ImageError(
       'decoder-ended',
-      `The process that decodes a picture was ended by ${thrown.signal}, as Linux does with SIGKILL when memory runs out. Give the machine or the container more memory.`,
+      `The process that decodes a picture was ended by ${thrown.reason}, as Linux does with SIGKILL when memory runs out. Give the machine or the container more memory.`,
     );
   }
-  if (!(thrown instanceof Error && OUT_OF_MEMORY.test(thrown.message))) return undefined;
+  const isMemory = isEnded
+    ? thrown.reason === 'memory'
+    : thrown instanceof Error && isOutOfMemory(thrown.message);
+  if (!isMemory) return undefined;
   return new ImageError(
     'decoder-ended',
-    'There is no memory left to decode a picture. Give the machine or the container more memory.',
+    'There is no memory left to decode a picture. Give the machine or the container more memory, and check the limits in NODE_OPTIONS.',
   );
 }
 
