@@ -3,7 +3,7 @@ import type { PictureSource } from 'chat-avatar/wawp';
 import { CliError } from '../../shared/CliError.js';
 import { readSecret } from '../../shared/http/access.js';
 import { createInstanceSource } from '../../shared/wawp/createInstanceSource.js';
-import { createWawpFromEnvironment } from '../../shared/wawp/createWawpFromEnvironment.js';
+import { createSourceFromEnvironment } from '../../shared/wawp/createWawpFromEnvironment.js';
 import { type Instance, readInstances, variableOf } from '../../shared/wawp/instances.js';
 
 /** What one gateway of the process serves. */
@@ -35,7 +35,7 @@ export async function serveTargets(
   const signingSecret = readSecret('CHAT_AVATAR_SIGNING_SECRET', environment);
   if (config === undefined) {
     requireNoStraySecret(secret === undefined, [], environment);
-    const source = await createWawpFromEnvironment(environment);
+    const source = await createSourceFromEnvironment(environment);
     return [{ name: undefined, storeOption: '--store', store, source, secret, signingSecret }];
   }
   const instances = readInstances(config, store, environment);

@@ -1,18 +1,16 @@
+import type { PictureSource } from 'chat-avatar/wawp';
 import { CliError } from '../CliError.js';
-import { createWawp } from './createWawp.js';
+import { createRotatingSource } from './createRotatingSource.js';
+import { createWawp, type WawpAccount } from './createWawp.js';
 import { readVariable } from './readVariable.js';
 
 /**
- * Creates a Wawp client from `WAWP_INSTANCE_ID`, `WAWP_ACCESS_TOKEN` and, optionally, `WAWP_BASE_URL`. Each may name a file
- * instead: `WAWP_ACCESS_TOKEN_FILE`. Credentials are not accepted as flags, because every user of a machine can read the flags of
- * a process.
+ * Reads `WAWP_INSTANCE_ID`, `WAWP_ACCESS_TOKEN` and, optionally, `WAWP_BASE_URL`. Each may name a file instead:
+ * `WAWP_ACCESS_TOKEN_FILE`. Credentials are not accepted as flags, because every user of a machine can read the flags of a process.
  *
  * @throws {CliError} if a variable is missing or invalid.
  */
-export async function createWawpFromEnvironment(
-  environment: NodeJS.ProcessEnv = process.env,
-  timeouts: { timeoutMs?: number; overviewTimeoutMs?: number } = {},
-) {
+function readAccount(environment: NodeJS.ProcessEnv): WawpAccount {
   const instanceId = readVariable('WAWP_INSTANCE_ID', environment);
   const accessToken = readVariable('WAWP_ACCESS_TOKEN', environment);
   const missing = [];
@@ -24,6 +22,24 @@ export async function createWawpFromEnvironment(
         'environment. To try it without an account, run chat-avatar-server emulate.',
     );
   }
-  const baseUrl = readVariable('WAWP_BASE_URL', environment);
-  return createWawp({ instanceId, accessToken, baseUrl, ...timeouts });
+  return { instanceId, accessToken, baseUrl: readVariable('WAWP_BASE_URL', environment) };
+}
+
+/** Creates a Wawp client from the environment, see {@link readAccount}. @throws {CliError} */
+export async function createWawpFromEnvironment(
+  environment: NodeJS.ProcessEnv = process.env,
+  timeouts: Pick<WawpAccount, 'timeoutMs' | 'overviewTimeoutMs'> = {},
+) {
+  return createWawp({ ...readAccount(environment), ...timeouts });
+}
+
+/** The source of the environment. A token that was replaced in its file needs no restart. @throws {CliError} */
+export async function createSourceFromEnvironment(environment: NodeJS.ProcessEnv): Promise<PictureSource> {
+  const account = readAccount(environment);
+  const { id } = await createWawp(account);
+  return createRotatingSource({
+    id,
+    createClient: (accessToken) => createWawp({ ...account, accessToken }),
+    readAccessToken: () => readAccount(environment).accessToken,
+  });
 }
