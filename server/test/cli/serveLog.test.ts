@@ -82,3 +82,18 @@ it('has a fault of the store once in a minute for each instance, and another fau
   fail('Redis has reached maxmemory.');
   expect(lines).toHaveLength(4);
 });
+
+it('has damage of one kind once in a minute, with its sentence, and no key with a chat id', () => {
+  const { log, lines } = logOf();
+  const hash = 'a'.repeat(64);
+  for (const chat of ['201000000004', '201000000005', '201000000006'])
+    log.event({ type: 'store-damaged', kind: 'damaged-record', key: `chats:${chat}@c.us` });
+  for (const key of [`images:${hash}`, `images:${hash}`])
+    log.event({ type: 'store-damaged', kind: 'damaged-image', key });
+  expect(lines).toEqual([
+    expect.objectContaining({ level: 40, msg: 'store-damaged', kind: 'damaged-record' }),
+    expect.objectContaining({ kind: 'damaged-image', key: `images:${hash}` }),
+  ]);
+  for (const line of lines) expect(line).toMatchObject({ message: expect.stringMatching(/^A \w.*\.$/) });
+  expect(JSON.stringify(lines)).not.toContain('2010000000');
+});

@@ -84,8 +84,7 @@ export function createServeLog(
       }
       const shown: Record<string, unknown> = { ...named, ...fields };
       delete shown.chatId;
-      // The key of a damaged record contains a chat id.
-      delete shown.key;
+      if (event.type === 'store-damaged') Object.assign(shown, describeDamage(event));
       if ('error' in fields) shown.error = describe(fields.error);
       logger[LEVEL[type] ?? 'debug'](shown, type);
     },
@@ -109,14 +108,34 @@ export function createServeLog(
   };
 }
 
-/** The name of a fault that each request meets: of the store, or of the machine that decodes pictures. */
+/** The name of a fault that each request may meet: of the store, or of the machine that decodes pictures. */
 function commonFaultOf(event: PictureGatewayEvent): string | undefined {
   if (event.type === 'store-failed')
     return event.error instanceof StoreError ? `${event.type} ${event.error.message}` : undefined;
+  if (event.type === 'store-damaged') return `${event.type} ${event.kind}`;
   if (event.type !== 'internal-error' && event.type !== 'picture-failed') return undefined;
   const { error } = event;
   const thrown = error instanceof ChatPictureError ? error.cause : error;
   return thrown instanceof ImageError && thrown.isFaultOfMachine ? `${event.type} ${thrown.code}` : undefined;
+}
+
+type Damage = Extract<PictureGatewayEvent, { type: 'store-damaged' }>;
+
+const DAMAGE: Record<Damage['kind'], string> = {
+  'damaged-record':
+    'A record in the picture store cannot be read. Its chat is asked for again, and the record is replaced.',
+  'damaged-image':
+    'A picture in the picture store is damaged. Its chat is asked for again. If there are many, check the disk of the store.',
+  'damaged-size': 'A resized picture in the picture store is damaged. It is made again.',
+  'missing-image':
+    'The picture of a record is missing in the picture store. Its chat is asked for again. If there are many, check whether another program erases files there.',
+  'foreign-key': 'The picture store has a key that is none of a picture store. It is left as it is.',
+};
+
+/** Keys of pictures have a hash in place of the chat id, so that an operator may see them. */
+function describeDamage({ kind, key }: Damage): { message: string; key: string | undefined } {
+  const isPicture = kind === 'damaged-image' || kind === 'damaged-size' || kind === 'missing-image';
+  return { message: DAMAGE[kind], key: isPicture ? key : undefined };
 }
 
 /** This package's errors contain no secrets. The messages of other errors may, so only their name, code and first frame are logged. */

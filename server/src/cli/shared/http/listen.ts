@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { fetchHandler, handlerOf } from '../../../gateway/node/Handler.js';
 import { nodeListener } from '../../../gateway/node/nodeListener.js';
@@ -7,6 +7,9 @@ import { answerClientError } from './httpErrors.js';
 
 /** Larger than Node's 16 KiB, so that the gateway answers a URL with too many ids with a problem document, not Node with a bare 431. */
 const MAX_HEADER_BYTES = 128 * 1024;
+
+/** A client that has just connected may be about to send its request. In ms. */
+const SILENT_MS = 1_000;
 
 export interface ListenOptions {
   host: string;
@@ -38,6 +41,7 @@ export async function listen({
     { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: keepAliveMs, requireHostHeader: false },
     listener,
   );
+  const closeSilent = watchSilentConnections(server);
   server.on('clientError', (error, socket) => void answerClientError(error, socket as Socket));
   server.on('connect', (_request, socket) => void answerClientError(new Error('CONNECT'), socket as Socket));
   await new Promise<void>((resolve, reject) => {
@@ -52,7 +56,10 @@ export async function listen({
     close: (graceMs = 500) =>
       new Promise((resolve) => {
         // Keep-alive connections of browsers would keep the process alive, so they are closed as soon as they are idle.
-        const sweep = setInterval(() => server.closeIdleConnections(), 20);
+        const sweep = setInterval(() => {
+          server.closeIdleConnections();
+          closeSilent();
+        }, 20);
         const cut = setTimeout(() => server.closeAllConnections(), graceMs);
         server.close(() => {
           clearInterval(sweep);
@@ -61,6 +68,23 @@ export async function listen({
         });
         server.closeIdleConnections();
       }),
+  };
+}
+
+/**
+ * Browsers open connections in advance. To Node, one that has sent nothing yet is not idle, and would keep the process until it is killed.
+ * Returns a function that closes them, except those that were opened a moment ago.
+ */
+function watchSilentConnections(server: Server): () => void {
+  const openedAt = new Map<Socket, number>();
+  server.on('connection', (socket) => {
+    openedAt.set(socket, performance.now());
+    socket.once('close', () => openedAt.delete(socket));
+  });
+  return () => {
+    for (const [socket, since] of openedAt) {
+      if (socket.bytesRead === 0 && performance.now() - since > SILENT_MS) socket.destroy();
+    }
   };
 }
 
