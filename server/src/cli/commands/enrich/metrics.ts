@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Gauge, Registry } from 'prom-client';
+import { replaceFile } from '../../../lib/replaceFile.js';
 import { cannotWrite } from '../../shared/requireWritable.js';
 import type { RunResult } from './runEnrich.js';
 
@@ -9,7 +9,7 @@ const LAST_SUCCESS = 'chat_avatar_enrich_last_success_timestamp_seconds';
 
 /**
  * Writes the result of each instance in the Prometheus text format, for the textfile collector of node_exporter. The file is
- * replaced atomically and readable by every user, because the collector runs as another one. A file that cannot be written is
+ * readable by every user, because the collector runs as another one. A file that cannot be written is
  * reported on stderr.
  */
 export async function writeMetrics(
@@ -17,13 +17,10 @@ export async function writeMetrics(
   results: readonly (RunResult & { id: string })[],
 ): Promise<void> {
   const path = resolve(file);
-  const draft = `${path}.${randomUUID()}.part`;
   try {
     const earlier = await readFile(path, 'utf8').catch(() => '');
-    await writeFile(draft, await format(results, readLastSuccess(earlier)), { mode: 0o644 });
-    await rename(draft, path);
+    await replaceFile(path, await format(results, readLastSuccess(earlier)), 0o644);
   } catch (thrown) {
-    await rm(draft, { force: true }).catch(() => undefined);
     console.error(cannotWrite('--metrics-file', path, thrown));
   }
 }

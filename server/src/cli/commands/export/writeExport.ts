@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { ChatId } from 'chat-avatar/wawp';
+import { replaceFile } from '../../../lib/replaceFile.js';
 import { systemCode } from '../../../lib/systemCode.js';
 import { EarlierVersions } from '../../../store/erase/EarlierVersions.js';
 import { chatKey, draftKey, imageKey, SIZES } from '../../../store/layout.js';
@@ -74,17 +74,14 @@ async function extensionOf(bytes: Uint8Array): Promise<string> {
   return (await fileTypeFromBuffer(bytes).catch(() => undefined))?.ext ?? 'bin';
 }
 
-/** Atomic. Readable by this user only, because the files are personal data. */
+/** Readable by this user only, because the files are personal data. */
 async function write(folder: string, name: string, content: string | Uint8Array): Promise<string> {
   const path = join(resolve(folder), name);
-  const draft = `${path}.${randomUUID()}.part`;
   try {
     await mkdir(resolve(folder), { recursive: true, mode: 0o700 });
-    await writeFile(draft, content, { mode: 0o600, flag: 'wx' });
-    await rename(draft, path);
+    await replaceFile(path, content, 0o600);
     return path;
   } catch (thrown) {
-    await rm(draft, { force: true }).catch(() => undefined);
     throw new CliError(
       `The file ${path} cannot be written${systemCode(thrown)}. Choose another folder with --output.`,
     );

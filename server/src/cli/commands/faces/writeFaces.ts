@@ -1,5 +1,5 @@
-import { open, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { replaceFile } from '../../../lib/replaceFile.js';
 import { PictureStore } from '../../../store/PictureStore.js';
 import type { StorageAdapter } from '../../../store/storage/StorageAdapter.js';
 import { CliError } from '../../shared/CliError.js';
@@ -33,19 +33,11 @@ export async function writeFaces(
   return page;
 }
 
-/** Atomic: the file appears complete or not at all. Readable by this user only, because the page contains the pictures. */
+/** Readable by this user only, because the page contains the pictures. */
 async function writeFile(path: string, html: string): Promise<void> {
-  const draft = `${path}.${process.pid}.part`;
   try {
-    const file = await open(draft, 'wx', 0o600);
-    try {
-      await file.writeFile(html);
-    } finally {
-      await file.close();
-    }
-    await rename(draft, path);
+    await replaceFile(path, html, 0o600);
   } catch (thrown) {
-    await rm(draft, { force: true }).catch(() => undefined);
     throw new CliError(cannotWrite('--output', path, thrown));
   }
 }
