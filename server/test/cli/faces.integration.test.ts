@@ -24,6 +24,17 @@ const DAY = 24 * 60 * 60 * 1000;
 const NOW = Date.UTC(2026, 10, 23, 7, 30);
 const EVIL_NAME = `<img src=x onerror="alert(1)">&"'</li><script>alert(2)</script>`;
 
+/** In the page: what is cut off or beyond the edge, and targets under 24 px. A label belongs to its field. */
+const LOST = `[...document.querySelectorAll('body *')].flatMap((element) => {
+  const { width, height, right } = element.getBoundingClientRect();
+  const card = element.closest('li')?.getBoundingClientRect().right ?? innerWidth;
+  const isTarget = element.matches('a, button, input:not([type=checkbox]), label');
+  const faults = [];
+  if (width > 0 && right > Math.min(card, innerWidth) + 0.5) faults.push('cut off');
+  if (isTarget && Math.min(width, height) < 24) faults.push('small');
+  return faults.map((fault) => fault + ': ' + element.outerHTML.slice(0, 80));
+})`;
+
 let photo: Buffer;
 let browser: Browser;
 let folder: string;
@@ -90,6 +101,51 @@ describe('chat-avatar-server faces', () => {
       expect(violations).toEqual([]);
       await page.close();
     }
+  });
+
+  it('loses nothing on 320 px or with text of 200 %, has targets of 24 px, and keeps a Hebrew name over its dates', async () => {
+    const store = new PictureStore((await openStorage(place)).storage);
+    const image = describeImage(photo, { contentType: 'image/jpeg', width: 96, height: 96 });
+    const hebrew = nextRecord(
+      undefined,
+      { status: 'available', image },
+      { now: NOW, name: 'שרה כהן', keep: true },
+    );
+    await store.put(CARL, hebrew, photo);
+    const cli = runCli('faces', '--store', place, '--serve', '--port', '0', '--page-size', '2');
+    const [address] = await cli.printed(/http:\/\/127\.0\.0\.1:\d+\/\?secret=\S+/);
+    for (const { width, text } of [
+      { width: 320, text: 16 },
+      { width: 400, text: 32 },
+    ]) {
+      const context = await browser.newContext({ viewport: { width, height: 640 } });
+      const page = await context.newPage();
+      const session = await context.newCDPSession(page);
+      await session.send('Page.setFontSizes', { fontSizes: { standard: text, fixed: text } });
+      await page.goto(address);
+      for (;;) {
+        expect(await page.evaluate(LOST), `${width} px`).toEqual([]);
+        const next = page.getByRole('link', { name: 'Next page' });
+        if ((await next.count()) === 0) break;
+        await next.click();
+      }
+      await page.goto(`${new URL(address).origin}/?search=${encodeURIComponent('כהן')}`);
+      const starts = await page
+        .getByRole('listitem')
+        .locator('h2, .id')
+        .evaluateAll((lines) =>
+          lines.map((line) => {
+            const range = document.createRange();
+            range.selectNodeContents(line);
+            return Math.round(range.getBoundingClientRect().left);
+          }),
+        );
+      expect(starts).toHaveLength(2);
+      expect(new Set(starts).size).toBe(1);
+      await context.close();
+    }
+    cli.process.kill('SIGTERM');
+    expect(await cli.ended).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('--serve serves the pages on loopback to callers with the secret', async () => {

@@ -81,7 +81,7 @@ function card({ chatId, name, firstSeen, lastSeen, hiddenSince }: Face, image: s
   return `<li>
 ${picture}
 <div>
-<h2 dir="auto">${escapeHtml(name || 'No name')}</h2>
+<h2><bdi>${escapeHtml(name || 'No name')}</bdi></h2>
 <p class="id"><bdi>${escapeHtml(chatId)}</bdi></p>
 <dl>
 <div><dt>First seen</dt><dd>${time(firstSeen)}</dd></div>

@@ -34,11 +34,13 @@ h1 { margin: 0; font-size: 1.75rem; letter-spacing: -0.01em; }
 header p { margin: 0.25rem 0 1.75rem; color: var(--quiet); }
 form { display: flex; flex-wrap: wrap; gap: 0.75rem 1.25rem; align-items: center; margin: 0 0 1.75rem; }
 input, button { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--quiet); border-radius: 0.5rem; }
-input[type='search'] { padding: 0.25rem 0.625rem; }
+input[type='search'] { width: 15rem; max-width: 100%; padding: 0.25rem 0.625rem; }
+label { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; align-items: center; min-width: 0; max-width: 100%; min-height: 1.75rem; }
 button { padding: 0.25rem 0.875rem; cursor: pointer; }
 a { color: inherit; }
 footer { margin: 1.75rem 0 0; color: var(--quiet); }
-footer nav { display: flex; flex-wrap: wrap; gap: 1rem; }
+footer nav { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.25rem 1rem; }
+footer a { padding: 0.25rem 0; }
 ul {
   display: grid;
   grid-template-columns: repeat(auto-fill, minmax(min(21rem, 100%), 1fr));
@@ -70,7 +72,7 @@ img, .lost {
 h2 { margin: 0; overflow-wrap: anywhere; font-size: 1.0625rem; line-height: 1.3; }
 .id { margin: 0.125rem 0 0.5rem; overflow-wrap: anywhere; color: var(--quiet); font-size: 0.8125rem; }
 dl { margin: 0; font-size: 0.8125rem; }
-dl div { display: flex; gap: 0.5rem; }
+dl div { display: flex; flex-wrap: wrap; column-gap: 0.5rem; }
 dt { min-width: 4.75rem; color: var(--quiet); }
 dd { margin: 0; white-space: nowrap; font-variant-numeric: tabular-nums; }
 dd span { color: var(--quiet); }
@@ -85,6 +87,14 @@ dd span { color: var(--quiet); }
   font-size: 0.8125rem;
 }
 .empty { color: var(--quiet); }
+@media (max-width: 24rem) {
+  img, .lost { width: 4rem; height: 4rem; }
+  li { gap: 0.75rem; }
+}
+@media (max-width: 16rem) {
+  li { flex-direction: column; }
+  dd { white-space: normal; }
+}
 @media print {
   form, nav a { display: none; }
   :root { --ground: #fff; --card: #fff; --text: #000; --quiet: #444; --line: #bbb; --hidden: #000; --hidden-ground: #fff; }
