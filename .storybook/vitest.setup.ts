@@ -4,12 +4,49 @@ import { page } from 'vitest/browser';
 /** Scripts that not every machine has a font for, and a list that is long: these would differ by themselves. */
 const UNCOMPARED = new Set(['Names', 'Faces', 'Two Thousand']);
 
+const TARGETS = 'button, a[href], input, [tabindex="0"]';
+
+/** Tables of data may scroll sideways. */
+const IN_TWO_DIMENSIONS = new Set(['Matrix', 'Colors']);
+
 const mode = () =>
   matchMedia('(forced-colors: active)').matches
     ? 'forced'
     : matchMedia('(prefers-color-scheme: dark)').matches
       ? 'dark'
       : 'light';
+
+/**
+ * What axe does not see: targets of 24 px (WCAG 2.5.8), names that are said once and hold the visible text (2.5.3), and no scrolling
+ * sideways on 320 px (1.4.10).
+ */
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') return;
+  const targets = [...document.querySelectorAll<HTMLElement>(TARGETS)].filter((target) =>
+    target.checkVisibility(),
+  );
+  const faults = targets.flatMap((target) => {
+    const { width, height } = target.getBoundingClientRect();
+    const label = target.getAttribute('aria-label');
+    return [
+      Math.min(width, height) < 24 && `${width}×${height} px`,
+      label !== null && label === target.title && 'named twice',
+      target.matches('button, a') &&
+        label !== null &&
+        !label.includes(target.textContent) &&
+        'its text is no part of its name',
+    ]
+      .filter(Boolean)
+      .map((fault) => `${fault}: ${target.outerHTML.slice(0, 80)}`);
+  });
+  expect(faults).toEqual([]);
+
+  if (IN_TWO_DIMENSIONS.has(task.file.name.replace(/^.*\/|\.stories.*$/g, ''))) return;
+  const { innerWidth: width, innerHeight: height } = window;
+  await page.viewport(320, 640);
+  await expect.poll(() => document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
+  await page.viewport(width, height);
+});
 
 /** Each story against the picture of it that was looked at and found good. `vitest run --project stories* -u` takes them anew. */
 afterEach(async ({ task }) => {
