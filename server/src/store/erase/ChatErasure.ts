@@ -1,0 +1,162 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ChatId } from 'chat-avatar/wawp';
+import type { ChatRecords } from '../ChatRecords.js';
+import { createLease } from '../lease/createLease.js';
+import type { Lease, Release } from '../lease/Lease.js';
+import type { StoredChat } from '../StoredChat.js';
+import type { StorageAdapter } from '../storage/StorageAdapter.js';
+import type { StorageClient } from '../storage/StorageClient.js';
+import { isFull } from '../storage/StoreError.js';
+import { Blocks } from './Blocks.js';
+import { EarlierVersions } from './EarlierVersions.js';
+import { type Erased, Eraser } from './Eraser.js';
+import { markErasure } from './erasureMark.js';
+import { type Collected, type CollectOptions, GarbageCollector } from './GarbageCollector.js';
+import type { Owners } from './Owners.js';
+
+export interface ChatErasureOptions {
+  adapter: StorageAdapter;
+  storage: StorageClient;
+  timeoutMs: number;
+  records: ChatRecords;
+  owners: Owners;
+  /** In ms since the epoch. */
+  now: () => number;
+}
+
+/** How long a chat is waited for that another process is just loading: as long as a lease lasts, in ms. */
+const LEASE_MS = 45_000;
+const LEASE_POLL_MS = 100;
+
+const NOTHING: Erased = { keys: [], sharedWith: [] };
+
+/** What is erased and when: chats on request, blocked chats, and what no chat shows any more. The `Eraser` erases the values. */
+export class ChatErasure {
+  readonly #storage: StorageClient;
+  readonly #records: ChatRecords;
+  readonly #now: () => number;
+  readonly #lease: Lease;
+  readonly #blocks: Blocks;
+  readonly #versions: EarlierVersions;
+  readonly #eraser: Eraser;
+  readonly #collector: GarbageCollector;
+
+  constructor({ adapter, storage, timeoutMs, records, owners, now }: ChatErasureOptions) {
+    this.#storage = storage;
+    this.#records = records;
+    this.#now = now;
+    this.#lease = createLease(adapter, { timeoutMs });
+    this.#blocks = new Blocks(storage);
+    this.#versions = new EarlierVersions(adapter, timeoutMs);
+    this.#eraser = new Eraser(storage, records, owners);
+    this.#collector = new GarbageCollector({
+      storage,
+      records,
+      owners,
+      blocks: this.#blocks,
+      eraser: this.#eraser,
+      now,
+      eraseIf: (chatId, test) => this.#eraseIf(chatId, test),
+    });
+  }
+
+  /**
+   * Erases a chat for all sources: its records, and its pictures in every size unless another chat has the same one, and in a bucket
+   * with versioning also the earlier versions of all of them. With `block` it is never stored again. After an interruption, call it
+   * again. Waits while another process loads the chat.
+   */
+  async forget(chatId: ChatId, { block = false }: { block?: boolean } = {}): Promise<Erased> {
+    const isLoading = async () => (await this.#lease.remaining(chatId).catch(() => 1)) > 0;
+    // Creates no store where there is none.
+    if (!block && (await this.#records.readAny(chatId)) === undefined && !(await isLoading())) {
+      const versions = await this.#versions.eraseChat(chatId, []);
+      return { ...NOTHING, ...(versions && { versions }) };
+    }
+    const release = await this.#waitForLease(chatId);
+    try {
+      const former = await this.#records.readAny(chatId);
+      const since = typeof former === 'object' ? former.blockedSince : undefined;
+      const blockedSince = block ? (since ?? this.#now()) : since;
+      const first = blockedSince === undefined ? NOTHING : await this.#block(chatId, blockedSince, former);
+      const erased = await this.#eraser.erase(chatId, {
+        ...(first === NOTHING && { chat: former }),
+        ...(blockedSince !== undefined && { blockedSince }),
+      });
+      const keys = [...first.keys, ...erased.keys];
+      if (keys.length > 0) await markErasure(this.#storage);
+      const sharedWith = [...new Set([...first.sharedWith, ...erased.sharedWith])];
+      const versions = await this.#versions.eraseChat(chatId, keys);
+      return { keys, sharedWith, ...(versions && { versions }) };
+    } finally {
+      await release().catch(() => undefined);
+    }
+  }
+
+  /** Lets a blocked chat be stored again. Resolves to whether it was blocked. */
+  async unblock(chatId: ChatId): Promise<boolean> {
+    const chat = await this.#records.readAny(chatId);
+    const isBlocked = typeof chat === 'object' && chat.blockedSince !== undefined;
+    if (!isBlocked && (await this.#blocks.since(chatId)) === undefined) return false;
+    // Last, so that an interrupted call can be repeated.
+    if (isBlocked) await this.#records.remove(chatId);
+    await this.#blocks.remove(chatId);
+    return true;
+  }
+
+  /** Erases a chat that was just stored, if another process has blocked it meanwhile. Resolves to whether it is blocked. */
+  async eraseIfBlocked(chatId: ChatId): Promise<boolean> {
+    const blockedSince = await this.#blocks.since(chatId);
+    if (blockedSince === undefined) return false;
+    const { keys } = await this.#eraser.erase(chatId, { blockedSince });
+    await markErasure(this.#storage);
+    await this.#versions.eraseChat(chatId, keys);
+    return true;
+  }
+
+  /** Erases everything that no chat shows, and with `keepMs` the chats that were not seen for long. */
+  async collectGarbage(options: CollectOptions): Promise<Collected> {
+    const collected = await this.#collector.collect(options);
+    if (collected.keys.length === 0) return collected;
+    await markErasure(this.#storage);
+    const versions = await this.#versions.eraseCollected(collected.keys);
+    return { ...collected, ...(versions && { versions }) };
+  }
+
+  /** Adds the block of a chat. A full store refuses it, so the chat is erased first, which makes room. */
+  async #block(chatId: ChatId, since: number, chat: StoredChat | 'unreadable' | undefined): Promise<Erased> {
+    try {
+      await this.#blocks.add(chatId, since);
+      return NOTHING;
+    } catch (error) {
+      if (!isFull(error)) throw error;
+    }
+    const erased = await this.#eraser.erase(chatId, { chat });
+    // Also if there is still no room for the block.
+    await markErasure(this.#storage);
+    await this.#blocks.add(chatId, since);
+    return erased;
+  }
+
+  async #eraseIf(chatId: ChatId, test: (chat: StoredChat) => boolean): Promise<Erased | undefined> {
+    const release = await this.#lease.acquire(chatId, LEASE_MS).catch(() => async () => undefined);
+    if (release === undefined) return undefined;
+    try {
+      const chat = await this.#records.readAny(chatId);
+      return typeof chat === 'object' && test(chat) ? await this.#eraser.erase(chatId, { chat }) : undefined;
+    } finally {
+      await release().catch(() => undefined);
+    }
+  }
+
+  /** Waits for a process that loads the chat, so that it does not store the chat again after its erasure. */
+  async #waitForLease(chatId: ChatId): Promise<Release> {
+    const waitUntil = performance.now() + LEASE_MS;
+    const nothing = async () => undefined;
+    do {
+      const release = await this.#lease.acquire(chatId, LEASE_MS).catch(() => nothing);
+      if (release) return release;
+      await delay(LEASE_POLL_MS);
+    } while (performance.now() < waitUntil);
+    return nothing;
+  }
+}
