@@ -1,7 +1,7 @@
 import { ImageError } from '../../images/ImageError.js';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
 import { StoreError, type StoreErrorCode } from '../../store/storage/StoreError.js';
-import type { EnrichErrorCode } from '../EnrichReport.js';
+import type { EnrichErrorCode, EnrichedChat } from '../EnrichReport.js';
 
 /** The services that a chat needs: the Wawp API, the hosts of the pictures, the picture store. */
 export type Service = 'wawp' | 'images' | 'store';
@@ -62,4 +62,11 @@ export function toFailure(thrown: unknown): Failure {
     pauses: PAUSING.has(code) || retryAfterMs !== undefined,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
+}
+
+/** The result of a chat that failed. Without a failure, another process held the chat until the run stopped. */
+export function failed(failure: Failure | undefined): Omit<EnrichedChat, 'chatId' | 'asked'> {
+  if (failure === undefined) return { outcome: 'not-tried' };
+  const { code, message } = failure;
+  return { outcome: 'failed', code, message };
 }

@@ -1,0 +1,125 @@
+import type { ChatId, ChatPicture } from 'chat-avatar/wawp';
+import type { DownloadedImage } from '../../images/download/downloadImage.js';
+import type { Lease } from '../../store/lease/Lease.js';
+import { loadPicture } from '../../store/loadPicture.js';
+import type { PictureRecord } from '../../store/PictureRecord.js';
+import type { PictureStore } from '../../store/PictureStore.js';
+import type { EnrichSettings } from '../readEnrichOptions.js';
+import { type ChatResult, pinFace, resultOf, storing } from '../storeAnswer.js';
+import { type Failure, failed } from './Failure.js';
+import { isDue } from './isDue.js';
+import type { RateLimiter } from './RateLimiter.js';
+import type { ServiceHealth } from './ServiceHealth.js';
+import type { Task } from './Task.js';
+
+export interface ChatAttemptOptions {
+  settings: EnrichSettings;
+  store: PictureStore;
+  lease: Lease;
+  rateLimiter: RateLimiter;
+  health: ServiceHealth;
+  /** Of the run. */
+  signal: AbortSignal;
+  isPaused: () => boolean;
+}
+
+/** The sum of the time-outs of source, download and store. A process that dies holding the lease blocks the chat for this long. */
+const LEASE_MS = 30_000;
+const LEASE_POLL_MS = 250;
+
+/** How long a chat waits for other processes, in ms. One process has a lease for 30 s at most. */
+const MAX_HELD_MS = 3 * LEASE_MS;
+
+const HELD: Failure = {
+  code: 'store-timeout',
+  message:
+    'Another process has held the lease of this chat for 90 s. It may fail again and again: look into the log of the gateways, and run enrich again.',
+  service: 'store',
+  retryable: false,
+  isFinal: false,
+  pauses: false,
+};
+
+/** One attempt at a chat: read its record, wait for a share of the rate limit, ask Wawp under the lease, download, store. */
+export class ChatAttempt {
+  readonly #options: ChatAttemptOptions;
+
+  constructor(options: ChatAttemptOptions) {
+    this.#options = options;
+  }
+
+  /** `later`: try again from `task.notBefore` on. @throws what Wawp, the download or the store has thrown. */
+  async run(task: Task): Promise<ChatResult | 'later'> {
+    const { chat } = task;
+    const { store, rateLimiter, lease, settings } = this.#options;
+    const { dryRun, now } = settings;
+    const record = await store.get(chat.chatId);
+    if (record && !isDue(record, now())) return this.#skip(chat.chatId, record);
+    if (dryRun) return { outcome: 'not-tried' };
+    const hasShare = task.unstored.get() === undefined;
+    if (hasShare) await rateLimiter.take();
+
+    // The gateway takes a lease under the same key, so that only one of the two asks Wawp.
+    const options = storing(store, chat, settings);
+    const loading = loadPicture({
+      ...options,
+      download: (url) => this.#download(() => options.download(url)),
+      lease,
+      leaseMs: LEASE_MS,
+      waitMs: 0,
+      unstored: task.unstored,
+      ask: () => this.#ask(task, hasShare),
+      isFresh: (stored) => !isDue(stored, now()),
+    });
+    const loaded = await loading.catch((thrown: unknown) => {
+      if (thrown instanceof AskLater) return 'later' as const;
+      throw thrown;
+    });
+    if (loaded === undefined) return waitForOthers(task);
+    if (loaded === 'later') return later(task, 0);
+    // Another process finished the chat before the lease was acquired.
+    if (loaded.record === loaded.previous) return this.#skip(chat.chatId, loaded.record);
+    return resultOf(loaded);
+  }
+
+  async #skip(chatId: ChatId, record: PictureRecord): Promise<ChatResult> {
+    const { settings, store } = this.#options;
+    if (!settings.dryRun) await pinFace(store, chatId, record);
+    return { outcome: 'not-due' };
+  }
+
+  async #ask(task: Task, hasShare: boolean): Promise<ChatPicture> {
+    const { settings, signal, health, isPaused } = this.#options;
+    signal.throwIfAborted();
+    // Wait without the lease, which would expire: for a share of the rate limit, or for the end of a pause.
+    if (!hasShare || isPaused()) throw new AskLater();
+    task.asked = true;
+    // Of the caller: the end of the run lets chats in progress finish.
+    const { source, signal: own } = settings;
+    const ask = () => source.getChatPicture(task.chat.chatId, own && { signal: own });
+    const picture = await ask();
+    health.answered('wawp', ask);
+    return picture;
+  }
+
+  async #download(download: () => Promise<DownloadedImage>): Promise<DownloadedImage> {
+    const image = await download();
+    this.#options.health.answered('images', download);
+    return image;
+  }
+}
+
+/** A request has to wait for its share of the rate limit, or for the end of a pause. */
+class AskLater extends Error {}
+
+/** Another process loads the chat. */
+function waitForOthers(task: Task): ChatResult | 'later' {
+  const now = performance.now();
+  task.heldSince ??= now;
+  return now - task.heldSince < MAX_HELD_MS ? later(task, LEASE_POLL_MS) : failed(HELD);
+}
+
+function later(task: Task, ms: number): 'later' {
+  task.notBefore = performance.now() + ms;
+  return 'later';
+}
