@@ -24,6 +24,9 @@ const FAULTS: [name: string, fail: () => Promise<never>][] = [
   ['Redis: wrong password', withMessage('WRONGPASS invalid username-password pair or user is disabled.')],
   ['bucket: access denied', withCode('AccessDenied')],
   ['bucket: slow down', withCode('SlowDown')],
+  ['bucket: expired temporary key', withCode('ExpiredToken')],
+  ['bucket: the page of another program', withCode('InvalidResponse')],
+  ['bucket: an error of a proxy (502, 504)', withCode('ProxyError')],
 ];
 
 function failingStorage(methods: readonly (keyof Storage)[], fail: () => Promise<never>): Storage {
