@@ -1,4 +1,5 @@
 import { untilAborted } from './async/untilAborted.js';
+import type { Body } from './Body.js';
 
 /** A body is larger than the reader accepts. */
 export class BodyTooLargeError extends Error {}
@@ -11,9 +12,6 @@ export interface ReadBodyOptions {
   /** Stops the read. The promise then rejects with its reason, also when the body ignores the signal. */
   signal: AbortSignal;
 }
-
-/** The used part of a web stream. undici's stream and the global one both match it. */
-export type Body = AsyncIterable<Uint8Array> & { cancel(): Promise<void> };
 
 /**
  * Bounded read of the body of a request or a response. Stops at the first byte above `maxBytes` and closes the connection. An absent

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Body, BodyTooLargeError, readBody } from '../../src/lib/readBody.js';
+import type { Body } from '../../src/lib/Body.js';
+import { BodyTooLargeError, readBody } from '../../src/lib/readBody.js';
 
 const { signal } = new AbortController();
 

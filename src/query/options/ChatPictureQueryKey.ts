@@ -1,2 +1,2 @@
 /** `['chat-picture', source.id, canonical chat id]`. Holds no secret, so it may be persisted and shown. */
-export type ChatPictureQueryKey = readonly ['chat-picture', sourceId: string, chatId: string];
+export type ChatPictureQueryKey = readonly [scope: 'chat-picture', sourceId: string, chatId: string];

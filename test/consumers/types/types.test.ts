@@ -20,6 +20,8 @@ const RESOLUTIONS = {
   bundler: { module: 'esnext', moduleResolution: 'bundler' },
   node16: { module: 'node16', moduleResolution: 'node16' },
   nodenext: { module: 'nodenext', moduleResolution: 'nodenext' },
+  // Of Create React App and older templates: it does not read `exports`. TypeScript 7 has it no more.
+  node10: { module: 'esnext', moduleResolution: 'node10' },
 };
 type Resolution = keyof typeof RESOLUTIONS;
 
@@ -38,6 +40,8 @@ const SQUARE: [typescript: string, Resolution, Peers][] = [
   ['7', 'nodenext', 'middle'],
   ['7', 'node16', 'newest'],
   ['7', 'bundler', 'newest, React 18'],
+  ['5.4', 'node10', 'newest'],
+  ['5.9', 'node10', 'middle'],
 ];
 
 type Options = {

@@ -1,6 +1,7 @@
 import { type Dispatcher, fetch } from 'undici';
 import { withTimeout } from '../../lib/async/withTimeout.js';
-import { type Body, BodyTooLargeError, readBody } from '../../lib/readBody.js';
+import type { Body } from '../../lib/Body.js';
+import { BodyTooLargeError, readBody } from '../../lib/readBody.js';
 import { type DecodedImage, decodeImage } from '../decodeImage.js';
 import { ImageError } from '../ImageError.js';
 import { checkImageUrl } from './checkImageUrl.js';
