@@ -28,12 +28,16 @@ const LARGER_THAN_ITS_BOX = '.skip-link, .conversation-title *, .face-card a';
 
 export function access(dashboard: () => DashboardPage) {
   it.each(PAGES)(
-    '%s: forced colours, targets, names, text spacing (1.4.12) and reflow (1.4.10)',
+    '%s: axe in all colours, targets, names, text spacing (1.4.12) and reflow (1.4.10)',
     async (_, hash, ready, enter) => {
       const page = await dashboard().open({ hash, forcedColors: 'active' });
       await enter?.(page);
       await page.locator(ready).first().waitFor();
       expect(await dashboard().violations()).toEqual([]);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ forcedColors: 'none', colorScheme });
+        expect(await dashboard().violations(), colorScheme).toEqual([]);
+      }
       expect(await smallTargets(page)).toEqual([]);
       expect(await namedTwice(page)).toEqual([]);
 
@@ -93,17 +97,20 @@ export function access(dashboard: () => DashboardPage) {
     expect(whole.length).toBeGreaterThanOrEqual(3);
   });
 
-  it('passes axe with a toast, a hover card and an enlarged face', async () => {
-    const page = await dashboard().open();
-    await page.getByRole('button', { name: /^Copy the chat id/ }).click();
-    await page.locator('.toast').waitFor();
-    await page.locator('.row-face').nth(1).hover();
-    await page.getByRole('tooltip').waitFor();
-    expect(await dashboard().violations()).toEqual([]);
-    await page.locator('.details .enlarge').click();
-    await page.getByRole('dialog').waitFor();
-    expect(await dashboard().violations()).toEqual([]);
-  });
+  it.each([{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }] as const)(
+    'passes axe with a toast, a hover card and an enlarged face: %o',
+    async (colors) => {
+      const page = await dashboard().open(colors);
+      await page.getByRole('button', { name: /^Copy the chat id/ }).click();
+      await page.locator('.toast').waitFor();
+      await page.locator('.row-face').nth(1).hover();
+      await page.getByRole('tooltip').waitFor();
+      expect(await dashboard().violations()).toEqual([]);
+      await page.locator('.details .enlarge').click();
+      await page.getByRole('dialog').waitFor();
+      expect(await dashboard().violations()).toEqual([]);
+    },
+  );
 
   it('has words for the dot of unread conversations', async () => {
     const page = await dashboard().open();
