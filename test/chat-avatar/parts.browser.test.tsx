@@ -8,6 +8,7 @@ import {
   ChatAvatarRefreshButton,
   ChatAvatarRoot,
   ChatPictureProvider,
+  chatPictureOptions,
 } from 'chat-avatar';
 import 'chat-avatar/styles.css';
 import { createRef } from 'react';
@@ -67,6 +68,33 @@ describe('the parts under their flat names', () => {
     expect(refs.initials.current?.textContent).toBe('JD');
     expect(refs.image.current?.src).toBe(RED);
     expect(refs.button.current?.matches('button')).toBe(true);
+  });
+
+  it('may be two images, each with its own ref, props and events, also while one picture replaces another', async () => {
+    const [behind, before] = [createRef<HTMLImageElement>(), createRef<HTMLImageElement>()];
+    const loads = { behind: 0, before: 0 };
+    const client = new QueryClient();
+    const { container } = render(
+      <QueryClientProvider client={client}>
+        <ChatPictureProvider source={source}>
+          <ChatAvatarRoot chatId={JOHN} name="John Doe" loading="eager">
+            <ChatAvatarFace>
+              <ChatAvatarImage ref={behind} title="behind" onLoad={() => (loads.behind += 1)} />
+              <ChatAvatarImage ref={before} title="before" onLoad={() => (loads.before += 1)} />
+            </ChatAvatarFace>
+          </ChatAvatarRoot>
+        </ChatPictureProvider>
+      </QueryClientProvider>,
+    );
+    const images = () => [...container.querySelectorAll('img')];
+    for (const url of [RED, BLUE]) {
+      client.setQueryData(chatPictureOptions(source, JOHN).queryKey, picture(url));
+      await waitFor(() => expect([behind.current?.src, before.current?.src]).toEqual([url, url]));
+      expect([behind.current?.title, before.current?.title]).toEqual(['behind', 'before']);
+      // A picture that is replaced is there until the next one has faded in.
+      await waitFor(() => expect(images()).toEqual([behind.current, before.current]));
+    }
+    await waitFor(() => expect(loads).toEqual({ behind: 2, before: 2 }));
   });
 
   it('give the ref of the image to the picture of the present chat', async () => {

@@ -1,3 +1,5 @@
+import type { ImageWatch } from './ImageWatch.js';
+
 /** A picture with URLs that are safe for an `<img>`. */
 export interface Picture {
   url: string;
@@ -17,6 +19,8 @@ export interface ImageLayer extends Picture {
   painted: boolean;
   /** How long it takes to fade in, in ms. Known once it is painted. */
   fade: number;
+  /** Of its `<img>`, once it was rendered. Set in place, and kept when the layer is painted. */
+  watch?: ImageWatch;
 }
 
 export interface ImagesState {
@@ -97,7 +101,7 @@ export function isAwaited(layer: ImageLayer | undefined): boolean {
 /** Puts the picture to show on top, over the last one that is painted. */
 function add(state: ImagesState, origin: ImageLayer['origin']): ImagesState {
   const { picture, layers, nextKey: key } = state;
-  if (picture === undefined) return { ...state, layers: [] };
+  if (picture === undefined) return { ...state, layers: NO_IMAGES.layers };
   const painted = layers.filter((layer) => layer.painted);
   // Back to the picture that is being replaced: its layer is still there.
   const held = painted.find((layer) => isSame(layer, picture));

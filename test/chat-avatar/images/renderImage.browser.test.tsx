@@ -8,7 +8,7 @@ import {
   chatPictureOptions,
 } from 'chat-avatar';
 import 'chat-avatar/styles.css';
-import { createRef, type SyntheticEvent } from 'react';
+import { createRef, type SyntheticEvent, useState } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ANA, showAvatar } from '../../support/avatars.js';
 import { hostImage } from '../../support/imageHost.js';
@@ -59,6 +59,25 @@ describe.each([
     avatar.client.setQueryData(queryKey, picture(dead));
     await avatar.becomes('error');
   });
+});
+
+it('a function that calls hooks is painted, replaced, and letters when it fails', async () => {
+  const withHooks: Render = ({ ref, ...props }) => {
+    const [sizes] = useState(props.sizes);
+    return <img {...props} ref={ref} alt="" sizes={sizes} />;
+  };
+  const none: ChatPicture = { status: 'none', reason: 'empty' };
+  const source = stubSource(() => none);
+  const avatar = showAvatar(source, { renderImage: withHooks });
+  await avatar.becomes('none');
+  const { queryKey } = chatPictureOptions(source, ANA);
+  for (const url of [RED, BLUE]) {
+    avatar.client.setQueryData(queryKey, picture(url));
+    await waitFor(() => expect(avatar.images().map(({ src }) => src)).toEqual([url]));
+    await avatar.becomes('picture');
+  }
+  avatar.client.setQueryData(queryKey, none);
+  await avatar.becomes('none');
 });
 
 describe('the ref of ChatAvatar.Image', () => {

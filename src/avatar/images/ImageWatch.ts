@@ -1,0 +1,18 @@
+import type { ReactElement, RefCallback } from 'react';
+
+/** What an `<img>` needs between its renders. */
+export interface ImageWatch {
+  element: HTMLImageElement;
+  /** The element of its last render. */
+  rendered: ReactElement | undefined;
+  /** Whether its `src` is the URL of the layer, and not one of a framework. */
+  isPlain: boolean;
+  /** Whether it fades in over another picture. */
+  isReplacing: boolean;
+  ref: RefCallback<HTMLImageElement>;
+  loaded: (img: HTMLImageElement) => void;
+  fail: () => void;
+}
+
+/** Of a part, by the key of their layer: an avatar may be composed from two images. An element that is unmounted has none. */
+export type ImageWatches = Map<number, ImageWatch>;
