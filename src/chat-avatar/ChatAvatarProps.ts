@@ -52,7 +52,7 @@ export interface ChatAvatarProps extends OwnProps {
  * element. With any other prop its face is an element inside the root.
  */
 const OWN: Record<Exclude<keyof (ChatAvatarProps & ChatAvatarRootProps), keyof SpanProps>, boolean> &
-  Record<'id' | 'style' | 'render', boolean> = {
+  Record<'ref' | 'id' | 'style' | 'render', boolean> = {
   chatId: true,
   name: true,
   alt: true,
@@ -63,6 +63,7 @@ const OWN: Record<Exclude<keyof (ChatAvatarProps & ChatAvatarRootProps), keyof S
   onStateChange: true,
   labels: true,
   renderImage: true,
+  ref: true,
   ring: false,
   badge: false,
   restrictedBadge: false,

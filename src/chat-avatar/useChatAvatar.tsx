@@ -1,11 +1,11 @@
 'use client';
 
-import { type ForwardedRef, type ReactNode, useMemo, useRef } from 'react';
+import { type ForwardedRef, type ReactNode, useRef } from 'react';
 import { LockBadge } from '../avatar/parts/LockBadge.js';
 import { type AvatarOptions, useAvatar } from '../avatar/useAvatar.js';
 import { useStylesWarning } from '../avatar/useStylesWarning.js';
 import { whenNearViewport } from '../avatar/whenNearViewport.js';
-import { safeParseChatId } from '../chat/chatId.js';
+import { memoizedChatId } from '../chat/memoizedChatId.js';
 import { type SafePicture, safePicture } from '../chat/safePicture.js';
 import { callSafely } from '../lib/callSafely.js';
 import { isRenderable } from '../lib/isRenderable.js';
@@ -40,7 +40,7 @@ export function useChatAvatar(
   if (process.env.NODE_ENV !== 'production') warnAboutProps(props, isWhole);
   const labels = useLabels(props.labels);
   const text = chatId ?? '';
-  const id = useMemo(() => safeParseChatId(text), [text]);
+  const id = memoizedChatId(text);
   const { queryClient, source, query, shown, isHydrating } = useShownPicture(
     id,
     text,
@@ -94,8 +94,10 @@ export function useChatAvatar(
 
 function atOnce(_: Element | null, start: () => void): () => void {
   start();
-  return () => {};
+  return nothing;
 }
+
+function nothing() {}
 
 function statusOf(
   { data, isError }: ShownPicture,

@@ -28,7 +28,10 @@ export function safeParseChatId(text: unknown): ChatId | undefined {
   const at = text.indexOf('@');
   const server = canonicalServer(text.slice(at + 1));
   const user = at < 0 ? undefined : USER_BY_SERVER.get(server)?.exec(text.slice(0, at))?.[1];
-  return user === undefined ? undefined : (`${user}@${server}` as ChatId);
+  if (user === undefined) return undefined;
+  const id = `${user}@${server}` as ChatId;
+  // Not a second copy of each id.
+  return id === text ? (text as ChatId) : id;
 }
 
 /** Whether chat ids may end in `@` and this text, in any spelling. */

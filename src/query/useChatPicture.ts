@@ -10,7 +10,7 @@ import {
 import { useEffect, useMemo } from 'react';
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import type { ChatPictureError } from '../chat/ChatPictureError.js';
-import { safeParseChatId } from '../chat/chatId.js';
+import { memoizedChatId } from '../chat/memoizedChatId.js';
 import { useChatPictureContext } from './ChatPictureProvider.js';
 import type { ChatPictureQueryKey } from './options/ChatPictureQueryKey.js';
 import { pictureOptions } from './options/chatPictureOptions.js';
@@ -49,7 +49,7 @@ export function useChatPicture(
   const { source } = useChatPictureContext();
   const queryClient = useQueryClient();
   const text = chatId ?? undefined;
-  const id = useMemo(() => safeParseChatId(text), [text]);
+  const id = memoizedChatId(text);
   const picture = useMemo(() => pictureOptions(source, id, text), [source, id, text]);
   const { queryKey } = picture;
   const { isReset } = useQueryErrorResetBoundary();

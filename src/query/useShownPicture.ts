@@ -15,8 +15,7 @@ import type { ChatId } from '../chat/chatId.js';
 import type { PictureSource } from '../chat/PictureSource.js';
 import { useChatPictureContext } from './ChatPictureProvider.js';
 import type { ChatPictureQueryKey } from './options/ChatPictureQueryKey.js';
-import type { ChatPictureQueryOptions } from './options/ChatPictureQueryOptions.js';
-import { pictureKey, pictureOptions } from './options/chatPictureOptions.js';
+import { observerOptions, pictureKey, pictureOptions } from './options/chatPictureOptions.js';
 import { buildPictureQuery, findPictureQuery, type PictureQuery } from './options/pictureQuery.js';
 import { isEnabledSince } from './options/queryPolicy.js';
 import { refetchAfterPause } from './refetchAfterPause.js';
@@ -80,7 +79,7 @@ export function useShownPicture(
       const cancel = when(element.current, () => {
         // An error from before this moment is an older one, unless an error boundary was reset.
         const enabledAt = since && Date.now();
-        stop = follow(queryClient, query, pictureOptions(source, id, text), enabledAt, notify);
+        stop = follow(queryClient, query, observerOptions(query, source, id, text), enabledAt, notify);
         // The query may have changed while nothing followed it.
         notify();
       });
@@ -116,11 +115,13 @@ function shownOf(query: PictureQuery): ShownPicture {
   return shown;
 }
 
+const SHOWN_FIELDS: ('data' | 'dataUpdatedAt' | 'status')[] = ['data', 'dataUpdatedAt', 'status'];
+
 /** Fetches the query when it is stale, keeps it from garbage collection, and calls `notify` after a change of what is shown. */
 function follow(
   queryClient: QueryClient,
   query: PictureQuery,
-  options: ChatPictureQueryOptions,
+  options: ReturnType<typeof observerOptions>,
   since: number,
   notify: () => void,
 ): () => void {
@@ -133,7 +134,7 @@ function follow(
   >(queryClient, {
     ...options,
     enabled: (query) => isEnabledSince(since, query),
-    notifyOnChangeProps: ['data', 'dataUpdatedAt', 'status'],
+    notifyOnChangeProps: SHOWN_FIELDS,
   });
   const unsubscribe = observer.subscribe(notifyManager.batchCalls(notify));
   const stopWaiting = refetchAfterPause(

@@ -2,7 +2,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import type { ReactElement } from 'react';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { JOHN, MONA } from '../support/chats.js';
 import { picture, stubSource } from '../support/sources.js';
 
@@ -24,15 +24,14 @@ async function loadCounted() {
 
 let library: Awaited<ReturnType<typeof loadCounted>>;
 
-beforeAll(async () => {
+// For each test anew, because the library remembers the ids that it has parsed.
+beforeEach(async () => {
+  parsed.length = 0;
   library = await loadCounted();
 });
-afterAll(() => {
+afterEach(() => {
   vi.doUnmock('../../src/chat/safeParseChatId.js');
   vi.resetModules();
-});
-beforeEach(() => {
-  parsed.length = 0;
 });
 afterEach(cleanup);
 
@@ -85,5 +84,19 @@ it('the chat id of an avatar is parsed again when it changes', () => {
   const { ChatAvatar } = library;
   const update = show(<ChatAvatar chatId={JOHN} name="John Doe" />);
   update(<ChatAvatar chatId={MONA} name="Mona" />);
+  expect(parsed).toEqual([JOHN, MONA]);
+});
+
+it('a list parses each id once, and nothing when its rows mount again', () => {
+  const { ChatAvatar } = library;
+  const list = (key: string) => (
+    <div key={key}>
+      <ChatAvatar chatId={JOHN} name="John Doe" />
+      <ChatAvatar chatId={MONA} name="Mona" />
+      <ChatAvatar chatId={JOHN} name="John Doe" />
+    </div>
+  );
+  const update = show(list('first'));
+  update(list('second'));
   expect(parsed).toEqual([JOHN, MONA]);
 });

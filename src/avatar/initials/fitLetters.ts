@@ -1,3 +1,4 @@
+import { memoizeByText } from '../../lib/memoizeByText.js';
 import type { AvatarStyle } from '../AvatarStyle.js';
 
 /**
@@ -19,6 +20,13 @@ const SCRIPTS =
  * size. Nothing is measured at run time: a server gives the same answer.
  */
 export function fitLetters(letters: string, isSmall: boolean): AvatarStyle | undefined {
+  return isSmall ? readFit(letters, true) : (fitOf(letters) ?? undefined);
+}
+
+/** Avatars with the same letters share one object. A memo keeps no `undefined`. */
+const fitOf = memoizeByText((letters) => readFit(letters, false) ?? null, 1_000);
+
+function readFit(letters: string, isSmall: boolean): AvatarStyle | undefined {
   const code = letters.charCodeAt(0);
   const [numbers, ...reach] = SCRIPTS[(code >> 7) - 11]?.split(' ') ?? [];
   // N'Ko and its neighbours, beside Thaana in the same 128, are like capitals.
