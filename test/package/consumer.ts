@@ -10,6 +10,8 @@ interface Manifest {
   dependencies: Record<string, string>;
   peerDependencies?: Record<string, string>;
   exports: Record<string, string | Record<string, string>>;
+  types: string;
+  typesVersions: Record<string, Record<string, string[]>>;
 }
 
 /** One of our packages, as it is installed. */

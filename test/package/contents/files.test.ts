@@ -56,9 +56,11 @@ describe('the sources in the tarball', () => {
   // Fields that some bundlers prefer to `exports`, and Metro and Parcel to the build.
   it.each([library, server])('are no entry of $name for a bundler', ({ manifest }) => {
     const fields = Object.keys(manifest);
-    expect(fields.filter((field) => /^(main|module|browser|react-native|source|types)$/.test(field))).toEqual(
-      [],
+    expect(fields.filter((field) => /^(main|module|browser|react-native|source)$/.test(field))).toEqual([]);
+    // For `moduleResolution: node`, which does not read `exports`.
+    expect(manifest.types).toBe('./dist/index.d.ts');
+    expect(JSON.stringify([manifest.exports, manifest.typesVersions])).not.toMatch(
+      /src\/|\.tsx?"(?<!\.d\.ts")/,
     );
-    expect(JSON.stringify(manifest.exports)).not.toMatch(/src\/|\.tsx?"(?<!\.d\.ts")/);
   });
 });
