@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { act, renderHook } from '@testing-library/react';
 import { type ChatPicture, ChatPictureError, chatPictureOptions, useChatPicture } from 'chat-avatar';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { JOHN, NONE } from '../support/chats.js';
-import { deferred, picture, stubSource } from '../support/sources.js';
+import { deferred, picture, type StubSource, stubSource } from '../support/sources.js';
 import { A, B, client, HOUR, pass, providers, setUpClient, use } from './usingChatPicture.js';
 
 setUpClient();
@@ -16,6 +16,10 @@ const logOuts = {
   'queryClient.removeQueries()': () => client.removeQueries({ queryKey: KEY }),
   'queryClient.resetQueries()': () => void client.resetQueries({ queryKey: KEY }),
 };
+
+/** The first refresh of a process loads its code. */
+const refreshIsSent = (source: StubSource) =>
+  vi.waitFor(() => expect(source.refreshes()).toBe(1), { timeout: 15_000 });
 
 describe.each(Object.entries(logOuts))('%s', (_, logOut) => {
   /** The former user's answers are A and B, the next user's are "no picture". */
@@ -38,7 +42,7 @@ describe.each(Object.entries(logOuts))('%s', (_, logOut) => {
       await pass();
       // It resolved with `updated` and the former face.
       const answered = expect(result.current.refresh()).rejects.toMatchObject({ code: 'network' });
-      await pass();
+      await refreshIsSent(source);
       change();
       act(logOut);
       rerender();
@@ -68,7 +72,7 @@ describe.each(Object.entries(logOuts))('%s', (_, logOut) => {
     const first = use(source);
     await pass();
     const former = expect(first.result.current.refresh()).rejects.toBeInstanceOf(ChatPictureError);
-    await pass();
+    await refreshIsSent(source);
     change();
     act(logOut);
     first.unmount();
