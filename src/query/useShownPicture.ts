@@ -8,7 +8,7 @@ import {
   useQueryClient,
   useQueryErrorResetBoundary,
 } from '@tanstack/react-query';
-import { type RefObject, useCallback, useSyncExternalStore } from 'react';
+import { type RefObject, useMemo, useSyncExternalStore } from 'react';
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import type { ChatPictureError } from '../chat/ChatPictureError.js';
 import type { ChatId } from '../chat/chatId.js';
@@ -30,9 +30,6 @@ export interface ShownPicture {
 }
 
 const PENDING: ShownPicture = { data: undefined, dataUpdatedAt: 0, isError: false };
-
-/** The same object until one of its fields changes, as `useSyncExternalStore` needs. Shared by all avatars of a chat. */
-const shownByQuery = new WeakMap<PictureQuery, ShownPicture>();
 
 /** The snapshot while the server's HTML is written, and while React hydrates it. */
 const SERVED: ShownPicture = { ...PENDING };
@@ -71,8 +68,14 @@ export function useShownPicture(
     findPictureQuery(queryClient, pictureKey(source, id, text)) ??
     buildPictureQuery(queryClient, pictureOptions(source, id, text));
   const since = useEnabledSince(isRestoring ? undefined : query, isReset);
-  const subscribe = useCallback(
-    (notify: () => void) => {
+  const store = useMemo(() => {
+    let last = PENDING;
+    const getSnapshot = () => {
+      // The application may have cleared its cache while nothing followed the query.
+      last = shownOf(latestOf(query, queryClient), last);
+      return last;
+    };
+    const subscribe = (notify: () => void) => {
       if (since === undefined) return () => {};
       clearReset();
       let stop: (() => void) | undefined;
@@ -87,17 +90,12 @@ export function useShownPicture(
         cancel();
         stop?.();
       };
-    },
-    [queryClient, query, source, id, text, since, clearReset, element, when],
-  );
-  const snapshot = useSyncExternalStore(
-    subscribe,
-    // The application may have cleared its cache while nothing followed the query.
-    () => shownOf(latestOf(query, queryClient)),
-    () => SERVED,
-  );
+    };
+    return { getSnapshot, subscribe };
+  }, [queryClient, query, source, id, text, since, clearReset, element, when]);
+  const snapshot = useSyncExternalStore(store.subscribe, store.getSnapshot, () => SERVED);
   const isHydrating = snapshot === SERVED;
-  return { queryClient, source, query, shown: isHydrating ? shownOf(query) : snapshot, isHydrating };
+  return { queryClient, source, query, shown: isHydrating ? shownOf(query, PENDING) : snapshot, isHydrating };
 }
 
 /** The entry that stands in the place of a query that was removed from the cache, or else the query. */
@@ -105,14 +103,12 @@ function latestOf(query: PictureQuery, queryClient: QueryClient): PictureQuery {
   return queryClient.getQueryCache().get(query.queryHash) ?? query;
 }
 
-function shownOf(query: PictureQuery): ShownPicture {
-  const { data, dataUpdatedAt, status } = query.state;
+/** `last` until one of its fields changes, as `useSyncExternalStore` needs. */
+function shownOf({ state }: PictureQuery, last: ShownPicture): ShownPicture {
+  const { data, dataUpdatedAt, status } = state;
   const isError = status === 'error';
-  const last = shownByQuery.get(query) ?? PENDING;
   if (last.data === data && last.dataUpdatedAt === dataUpdatedAt && last.isError === isError) return last;
-  const shown = { data, dataUpdatedAt, isError };
-  shownByQuery.set(query, shown);
-  return shown;
+  return { data, dataUpdatedAt, isError };
 }
 
 const SHOWN_FIELDS: ('data' | 'dataUpdatedAt' | 'status')[] = ['data', 'dataUpdatedAt', 'status'];
