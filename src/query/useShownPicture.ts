@@ -82,7 +82,13 @@ export function useShownPicture(
       const cancel = when(element.current, () => {
         // An error from before this moment is an older one, unless an error boundary was reset.
         const enabledAt = since && Date.now();
-        stop = follow(queryClient, query, observerOptions(query, source, id, text), enabledAt, notify);
+        stop = follow(
+          queryClient,
+          query,
+          observerOptions(queryClient, query, source, id, text),
+          enabledAt,
+          notify,
+        );
         // The query may have changed while nothing followed it.
         notify();
       });
