@@ -150,7 +150,8 @@ export function useAvatar({
     'data-badge': badge ? '' : undefined,
     // The stylesheet knows the width of an avatar without it, unless a class changes the width.
     'data-fluid': style || !isInPx ? '' : undefined,
-    style: fit || style ? ({ ...own, ...fit, ...style } as AvatarStyle) : own,
+    // A `render` function may change what it gets, and avatars share `own`.
+    style: fit || style || !ownRoot ? ({ ...own, ...fit, ...style } as AvatarStyle) : own,
   };
   return { attributes, avatar, defaults, isFace, isLetters };
 }

@@ -22,6 +22,29 @@ function show(source: PictureSource, avatar: ReactElement) {
 }
 
 describe('render', () => {
+  it('may change the style that it gets, and other avatars keep theirs', () => {
+    const part = show(
+      stubSource(() => picture(RED)),
+      <>
+        <ChatAvatar chatId={JOHN} name="John Doe" size={40} />
+        <ChatAvatar
+          chatId={JOHN}
+          name="John Doe"
+          size={40}
+          render={(props) => {
+            Object.assign(props.style ?? {}, { outline: '2px solid red' });
+            return <b {...props} />;
+          }}
+        />
+        <ChatAvatar chatId={JOHN} name="Jane Doe" size={40} />
+      </>,
+    );
+    const outlines = [...(part('')?.parentElement?.children ?? [])].map(
+      (avatar) => (avatar as HTMLElement).style.outlineStyle,
+    );
+    expect(outlines).toEqual(['', 'solid', '']);
+  });
+
   it('replaces the element of each part; the parts keep their attributes and refs', async () => {
     const refs = {
       root: createRef<HTMLSpanElement>(),

@@ -2,7 +2,7 @@ import type { ReactElement, RefCallback } from 'react';
 
 /** What an `<img>` needs between its renders. */
 export interface ImageWatch {
-  element: HTMLImageElement;
+  element: HTMLImageElement | null;
   /** The element of its last render. */
   rendered: ReactElement | undefined;
   /** Whether its `src` is the URL of the layer, and not one of a framework. */
@@ -14,5 +14,5 @@ export interface ImageWatch {
   fail: () => void;
 }
 
-/** Of a part, by the key of their layer: an avatar may be composed from two images. An element that is unmounted has none. */
+/** Of a part, by the key of their layer: an avatar may be composed from two images. */
 export type ImageWatches = Map<number, ImageWatch>;

@@ -1,5 +1,5 @@
 import type { Dispatch } from 'react';
-import type { ImageWatch, ImageWatches } from './ImageWatch.js';
+import type { ImageWatch } from './ImageWatch.js';
 import type { ImageLayer, ImagesEvent } from './imageLayers.js';
 
 interface Owner {
@@ -8,11 +8,7 @@ interface Owner {
 }
 
 /** Tells the avatar when the `<img>` of a layer can be painted whole, or has failed. */
-export function watchImage(
-  { images: { dispatch }, paintKnown }: Owner,
-  layer: ImageLayer,
-  watches: ImageWatches | undefined,
-): ImageWatch {
+export function watchImage({ images: { dispatch }, paintKnown }: Owner, layer: ImageLayer): ImageWatch {
   const { key, url, srcSet, origin } = layer;
   let hasLoaded = false;
 
@@ -35,12 +31,10 @@ export function watchImage(
   };
 
   const ref = (img: HTMLImageElement | null) => {
-    if (!img) {
-      watches?.delete(key);
-      return;
-    }
+    // Another element may be in its place: `renderImage` comes and goes.
+    hasLoaded = false;
     watch.element = img;
-    watches?.set(key, watch);
+    if (!img) return;
     // Hydration does not update attributes, and the cache may hold another picture than the server's HTML.
     if (watch.isPlain && img.getAttribute('src') !== url) {
       if (srcSet) img.srcset = srcSet;

@@ -76,10 +76,13 @@ export function renderLayers(
   watches?: ImageWatches,
 ): ReactElement[] {
   const { layers } = avatar.images;
+  for (const key of watches?.keys() ?? []) {
+    if (!layers.some((layer) => layer.key === key)) watches?.delete(key);
+  }
   return layers.map((layer) => {
-    const known = watches ? watches.get(layer.key) : layer.watch;
-    const watch = known ?? watchImage(avatar, layer, watches);
-    layer.watch = watch;
+    const watch = (watches ? watches.get(layer.key) : layer.watch) ?? watchImage(avatar, layer);
+    if (watches) watches.set(layer.key, watch);
+    else layer.watch = watch;
     // Not rendered again while it is being replaced: a changed `sizes` would make the browser fetch the old picture again.
     if (layer === layers.at(-1) || !watch.rendered) {
       watch.rendered = renderLayer(avatar, layer, render, props, watch);

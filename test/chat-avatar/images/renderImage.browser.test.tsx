@@ -9,13 +9,16 @@ import {
 } from 'chat-avatar';
 import 'chat-avatar/styles.css';
 import { createRef, type SyntheticEvent, useState } from 'react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ANA, showAvatar } from '../../support/avatars.js';
 import { hostImage } from '../../support/imageHost.js';
 import { pictureDataUrl } from '../../support/images.js';
 import { picture, stubSource } from '../../support/sources.js';
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
 
 const RED = pictureDataUrl('#c00000');
 const BLUE = pictureDataUrl('#0000c0');
@@ -59,6 +62,48 @@ describe.each([
     avatar.client.setQueryData(queryKey, picture(dead));
     await avatar.becomes('error');
   });
+});
+
+it('a function that comes while the picture is decoded is painted by its own element', async () => {
+  const never = new Promise<void>(() => {});
+  vi.spyOn(HTMLImageElement.prototype, 'decode').mockReturnValue(never);
+  const source = stubSource(() => picture(RED));
+  const avatar = showAvatar(source, {});
+  await waitFor(() => expect(HTMLImageElement.prototype.decode).toHaveBeenCalled());
+  vi.restoreAllMocks();
+  // biome-ignore lint/a11y/useAltText: alt is among the props.
+  avatar.update({ renderImage: ({ ref, ...props }) => <img {...props} ref={ref} key="own" /> });
+  await avatar.becomes('picture');
+});
+
+it('a picture that is replaced is not rendered again by a function that hands on no ref', async () => {
+  const rendered: string[] = [];
+  const withoutRef: Render = ({ ref: _, ...props }) => {
+    rendered.push(props.src);
+    return <img {...props} alt="" />;
+  };
+  const client = new QueryClient();
+  const source = stubSource(() => picture(RED));
+  const app = (size: number) => (
+    <QueryClientProvider client={client}>
+      <ChatPictureProvider source={source}>
+        <ChatAvatar.Root chatId={ANA} name="Ana" loading="eager" size={size}>
+          <ChatAvatar.Face>
+            <ChatAvatar.Image render={withoutRef} />
+          </ChatAvatar.Face>
+        </ChatAvatar.Root>
+      </ChatPictureProvider>
+    </QueryClientProvider>
+  );
+  const { container, rerender } = render(app(40));
+  const images = () => [...container.querySelectorAll('img')].map(({ src }) => src);
+  await waitFor(() => expect(container.querySelector('[data-state="picture"]')).not.toBeNull());
+  vi.spyOn(HTMLImageElement.prototype, 'decode').mockReturnValue(new Promise(() => {}));
+  client.setQueryData(chatPictureOptions(source, ANA).queryKey, picture(BLUE));
+  await waitFor(() => expect(images()).toEqual([RED, BLUE]));
+  rendered.length = 0;
+  rerender(app(80));
+  expect(rendered).toEqual([BLUE]);
 });
 
 it('a function that calls hooks is painted, replaced, and letters when it fails', async () => {
