@@ -67,12 +67,12 @@ async function answerPictures(route: Route): Promise<void> {
   return route.fulfill({ contentType: 'application/x-ndjson', body: `${lines.join('\n')}\n` });
 }
 
-/** All faces in view have their picture, or have none. */
+/** All faces in view have their picture, or have none. Those of a closed list are not displayed, and load nothing. */
 export async function allPainted(page: Page): Promise<void> {
   await page.locator('[data-chat-avatar]:not([data-state="pending"])').first().waitFor();
   await page.waitForFunction(() =>
     [...document.querySelectorAll('[data-chat-avatar][data-state="pending"]')].every(
-      (face) => face.getBoundingClientRect().top > innerHeight,
+      (face) => !face.checkVisibility() || face.getBoundingClientRect().top > innerHeight,
     ),
   );
 }
