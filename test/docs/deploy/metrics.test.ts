@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { writeMetrics } from '../../../server/src/cli/commands/enrich/metrics.js';
+import { writeMetrics } from '../../../server/src/cli/commands/enrich/metrics/metricsFile.js';
 import { createServeMetrics } from '../../../server/src/cli/commands/serve/createServeMetrics.js';
 import { readDeployFile } from './files.js';
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
   addPage(await (await metrics.page()).text());
   const folder = await mkdtemp(join(tmpdir(), 'metrics-'));
   const report = { startedAt: 0, durationMs: 1, bytes: 1, lastSuccessAt: 1, counts: { stored: 1 } };
-  const results = [{ id: '1', exitCode: 0, report }] as unknown as Parameters<typeof writeMetrics>[1];
+  const results = [{ name: '1', exitCode: 0, report }] as unknown as Parameters<typeof writeMetrics>[1];
   await writeMetrics(join(folder, 'enrich.prom'), results);
   addPage(await readFile(join(folder, 'enrich.prom'), 'utf8'));
   await rm(folder, { recursive: true });

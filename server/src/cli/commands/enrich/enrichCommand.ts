@@ -1,16 +1,14 @@
 import { Command, Option } from 'commander';
+import { CliError } from '../../shared/CliError.js';
 import { emulatorOption, useEmulator } from '../../shared/emulatorOption.js';
+import { parseHost } from '../../shared/http/parseHost.js';
 import { NAMESPACE_OPTION, STORE_OPTION } from '../../shared/openStore.js';
 import { parseImageHost } from '../../shared/parseImageHost.js';
-import { parseWholeNumber } from '../../shared/parseNumber.js';
-import type { EnrichInstancesOptions, Target } from './enrichInstances.js';
-import type { ScheduleOptions } from './enrichOnSchedule.js';
+import { parsePort, parseWholeNumber } from '../../shared/parseNumber.js';
+import type { DailyOptions } from './enrichDaily.js';
+import type { Target } from './enrichInstances.js';
 import { EXIT, EXIT_CODES_HELP } from './exitCodes.js';
 import { parseCron, parseTimeZone } from './parseSchedule.js';
-
-interface EnrichCommandOptions extends ScheduleOptions, EnrichInstancesOptions {
-  config?: string;
-}
 
 const HELP = `
 Credentials come from the environment: WAWP_INSTANCE_ID, WAWP_ACCESS_TOKEN and, optionally, WAWP_BASE_URL. Each may name a
@@ -25,6 +23,9 @@ File of --config
 
 A chat with a stored answer under 20 h old is not due and is not requested, so a run after an interrupted one does the
 remaining chats. A failed run of --schedule is repeated after 5, 15 and 30 min, then every hour.
+
+/metrics of --metrics-port needs CHAT_AVATAR_METRICS_SECRET or, without it, CHAT_AVATAR_SECRET, as "Authorization: Bearer <secret>".
+Without both, it answers this machine alone. A file may hold the secret: CHAT_AVATAR_METRICS_SECRET_FILE.
 
 ${EXIT_CODES_HELP}`;
 
@@ -87,6 +88,12 @@ export function enrichCommand(): Command {
       '--metrics-file <file>',
       'write metrics for the textfile collector of node_exporter, such as /var/lib/node_exporter/chat-avatar.prom',
     )
+    .option(
+      '--metrics-port <number>',
+      'with --schedule: serve /metrics for Prometheus, and /healthz, on this port; 0 chooses a free one',
+      parsePort,
+    )
+    .option('--metrics-host <address>', 'address of --metrics-port', parseHost, '127.0.0.1')
     .option('--yes', 'erase more than a third of all chats at once, if --keep-days asks for it')
     .option('--json', 'print the report as one line of JSON on stdout, and nothing else')
     .option('--dry-run', 'only list the chats to request; request nothing but the overview and write nothing')
@@ -107,37 +114,35 @@ export function enrichCommand(): Command {
     .action(enrich);
 }
 
-async function enrich(options: EnrichCommandOptions): Promise<void> {
+async function enrich(options: DailyOptions): Promise<void> {
   // Loaded on use, so that --help and the other commands start fast.
-  const [
-    { enrichInstances, openTarget },
-    { enrichOnSchedule },
-    { readInstances },
-    { requireWritable },
-    { waitForShutdown },
-  ] = await Promise.all([
-    import('./enrichInstances.js'),
-    import('./enrichOnSchedule.js'),
-    import('../../shared/wawp/instances.js'),
-    import('../../shared/requireWritable.js'),
-    import('../../shared/waitForShutdown.js'),
-  ]);
-  const { config, schedule, store, metricsFile, dryRun } = options;
+  const [{ enrichInstances }, { readInstances }, { requireWritable }, { waitForShutdown }] =
+    await Promise.all([
+      import('./enrichInstances.js'),
+      import('../../shared/wawp/instances.js'),
+      import('../../shared/requireWritable.js'),
+      import('../../shared/waitForShutdown.js'),
+    ]);
+  const { config, schedule, store, metricsFile, metricsPort, dryRun } = options;
+  if (metricsPort !== undefined && schedule === undefined) {
+    throw new CliError(
+      '--metrics-port needs --schedule: a single run ends before Prometheus reads its metrics. Use --metrics-file instead.',
+    );
+  }
   const targets: Target[] = config === undefined ? [undefined] : readInstances(config, store);
   if (metricsFile !== undefined && !dryRun) {
     const stores = targets.map((target) => target?.store ?? store);
     await requireWritable('--metrics-file', metricsFile, stores);
   }
   const interrupted = new AbortController();
+  const { signal } = interrupted;
   void waitForShutdown().then(() => interrupted.abort());
-  const run = () => enrichInstances(targets, options, interrupted.signal);
   if (schedule === undefined) {
-    process.exitCode = await run();
+    process.exitCode = await enrichInstances(targets, options, { signal });
     // An abandoned operation may keep the process alive: Node never finishes creating a folder in /proc.
     if (process.exitCode === EXIT.notStarted) process.exit();
     return;
   }
-  // A schedule with wrong credentials or a wrong store fails at once, and not on the next morning.
-  if (config === undefined) await (await openTarget(undefined, options)).store.close();
-  process.exitCode = await enrichOnSchedule(run, options, interrupted.signal);
+  const { enrichDaily } = await import('./enrichDaily.js');
+  process.exitCode = await enrichDaily(targets, options, signal);
 }

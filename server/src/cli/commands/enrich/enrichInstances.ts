@@ -1,10 +1,11 @@
 import { type EnrichReport, noCounts } from '../../../enricher/EnrichReport.js';
 import { openStore } from '../../shared/openStore.js';
 import { createWawp } from '../../shared/wawp/createWawp.js';
-import { createWawpFromEnvironment } from '../../shared/wawp/createWawpFromEnvironment.js';
+import { createWawpFromEnvironment, instanceIdOf } from '../../shared/wawp/createWawpFromEnvironment.js';
 import type { Instance } from '../../shared/wawp/instances.js';
 import { EXIT, type ExitCode } from './exitCodes.js';
-import { writeMetrics } from './metrics.js';
+import type { EnrichMetrics } from './metrics/createEnrichMetrics.js';
+import { writeMetrics } from './metrics/metricsFile.js';
 import { notStarted, type RunOptions, type RunResult, type RunTarget, runEnrich } from './runEnrich.js';
 
 export interface EnrichInstancesOptions extends RunOptions {
@@ -13,6 +14,7 @@ export interface EnrichInstancesOptions extends RunOptions {
   timeout: number;
   overviewTimeout: number;
   metricsFile?: string;
+  config?: string;
 }
 
 /** A Wawp instance of `--config`; `undefined` is the one of the environment. */
@@ -22,6 +24,12 @@ interface InstanceResult extends RunResult {
   id: string;
 }
 
+export interface EnrichContext {
+  signal: AbortSignal;
+  /** Those of `--metrics-port`. */
+  metrics?: EnrichMetrics;
+}
+
 /**
  * Runs the instances one after another, and prints one report with `--json`. An instance that fails does not affect the next ones.
  * Resolves to the exit code.
@@ -29,7 +37,7 @@ interface InstanceResult extends RunResult {
 export async function enrichInstances(
   targets: readonly Target[],
   options: EnrichInstancesOptions,
-  signal: AbortSignal,
+  { signal, metrics }: EnrichContext,
 ): Promise<ExitCode> {
   const startedAt = Date.now();
   const start = performance.now();
@@ -37,7 +45,7 @@ export async function enrichInstances(
   for (const target of targets) {
     if (target && !options.json) console.log(`Instance ${target.id}`);
     const result = await runOne(target, options, signal);
-    results.push({ id: target?.id ?? process.env.WAWP_INSTANCE_ID?.trim() ?? '', ...result });
+    results.push({ id: target?.id ?? instanceIdOf(process.env), ...result });
     if (result.exitCode === EXIT.interrupted) break;
   }
   const exitCode = combine(results);
@@ -48,12 +56,16 @@ export async function enrichInstances(
     if (!isSingle || only === undefined) print({ ...sum(results), startedAt, durationMs });
     else if (only.error === undefined || only.report.stopped) print(only.report);
   }
-  if (options.metricsFile !== undefined && !options.dryRun) {
-    // The same label as in the metrics of `serve`.
-    const named = results.map((result, index) => ({ ...result, id: targets[index]?.name ?? result.id }));
-    await writeMetrics(options.metricsFile, named);
-  }
+  if (options.dryRun) return exitCode;
+  const named = results.map((result, index) => ({ ...result, name: nameOf(targets[index]) }));
+  metrics?.record(named);
+  if (options.metricsFile !== undefined) await writeMetrics(options.metricsFile, named);
   return exitCode;
+}
+
+/** The label `instance` of the metrics, which is that of `serve`. */
+export function nameOf(target: Target): string {
+  return target?.name ?? instanceIdOf(process.env);
 }
 
 /** Creates the client and opens the store of an instance. @throws {CliError} */

@@ -4,10 +4,10 @@ import { problem } from '../../../gateway/problems.js';
 import type { ServeLog } from './createServeLog.js';
 import type { ServeMetrics } from './createServeMetrics.js';
 import { forwarded } from './forwarded.js';
-import { createOperations, type OperationsOptions } from './operations.js';
 import type { ServedGateway } from './routeByName.js';
+import { type ServeOperationsOptions, serveOperations } from './serveOperations.js';
 
-export interface ServeAppOptions extends Omit<OperationsOptions, 'isStopping'> {
+export interface ServeAppOptions extends Omit<ServeOperationsOptions, 'isStopping'> {
   /** The gateway of a path. */
   route: (pathname: string) => ServedGateway | undefined;
   metrics: ServeMetrics;
@@ -34,7 +34,7 @@ export function createServeApp({
   ...options
 }: ServeAppOptions): ServeApp {
   let isStopping = false;
-  const operate = createOperations({ ...options, metrics, isStopping: () => isStopping });
+  const operate = serveOperations({ ...options, metrics, isStopping: () => isStopping });
 
   /** Logs and counts an answer, and returns it as it is sent. */
   const record = <Answer extends PlainAnswer | Response>(

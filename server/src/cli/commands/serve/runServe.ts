@@ -2,8 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { DEFAULT_IMAGE_HOSTS } from '../../../images/download/compileImageHosts.js';
 import { stopImageWork } from '../../../images/imageWork.js';
 import { CliError } from '../../shared/CliError.js';
-import { allowHosts, allowSecret, isLoopbackHost, readSecret } from '../../shared/http/access.js';
+import { allowHosts, allowSecret, isLoopbackHost } from '../../shared/http/access.js';
 import { listen } from '../../shared/http/listen.js';
+import { readMetricsSecret } from '../../shared/http/operations.js';
 import { plural } from '../../shared/plural.js';
 import { waitForShutdown } from '../../shared/waitForShutdown.js';
 import { createServeApp } from './createServeApp.js';
@@ -38,8 +39,7 @@ const GRACE_MS = 8_000;
 export async function runServe(options: ServeOptions, environment = process.env): Promise<void> {
   const { host, port, basePath, publicOrigin, allowOrigin = [] } = options;
   const targets = await serveTargets(options, environment);
-  const metricsSecret =
-    readSecret('CHAT_AVATAR_METRICS_SECRET', environment) ?? readSecret('CHAT_AVATAR_SECRET', environment);
+  const metricsSecret = readMetricsSecret(environment);
   requireSecrets(targets, host);
   const stores = await openStores(targets);
   const stopped = waitForShutdown();

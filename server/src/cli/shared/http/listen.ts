@@ -18,6 +18,13 @@ export interface ListenOptions {
   keepAliveMs?: number;
   /** Called once the address is known, because URLs in the responses may contain it. */
   makeFetch: (origin: string) => (request: Request) => Promise<Response>;
+  /** The options of the command that name the address, for its errors. */
+  options?: AddressOptions;
+}
+
+interface AddressOptions {
+  host: string;
+  port: string;
 }
 
 export interface Listening {
@@ -33,6 +40,7 @@ export async function listen({
   port,
   keepAliveMs = 5_000,
   makeFetch,
+  options = { host: '--host', port: '--port' },
 }: ListenOptions): Promise<Listening> {
   let handler = fetchHandler(async () => new Response('Not ready yet', { status: 503 }));
   const listener = nodeListener(() => handler, { overrideGlobalObjects: true });
@@ -45,7 +53,9 @@ export async function listen({
   server.on('clientError', (error, socket) => void answerClientError(error, socket as Socket));
   server.on('connect', (_request, socket) => void answerClientError(new Error('CONNECT'), socket as Socket));
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(toCliError(error, host, port)));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(toCliError(error, { host, port, options })),
+    );
     server.listen(port, host, resolve);
   });
   const { port: actual } = server.address() as AddressInfo;
@@ -95,25 +105,28 @@ function toClientHost(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-function toCliError(error: NodeJS.ErrnoException, host: string, port: number): CliError {
+function toCliError(
+  error: NodeJS.ErrnoException,
+  { host, port, options }: Pick<ListenOptions, 'host' | 'port'> & { options: AddressOptions },
+): CliError {
   switch (error.code) {
     case 'EADDRINUSE':
       return new CliError(
-        `Port ${port} on ${host} is in use. Stop the program that uses it, or choose another port with --port (0 chooses a free one).`,
+        `Port ${port} on ${host} is in use. Stop the program that uses it, or choose another port with ${options.port} (0 chooses a free one).`,
       );
     case 'EACCES':
       return new CliError(
-        `This user has no permission to listen on port ${port}. Choose a port above 1023 with --port.`,
+        `This user has no permission to listen on port ${port}. Choose a port above 1023 with ${options.port}.`,
       );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return new CliError(
-        `${host} is not an address of this machine. Use --host 127.0.0.1, or 0.0.0.0 for all addresses.`,
+        `${host} is not an address of this machine. Use ${options.host} 127.0.0.1, or 0.0.0.0 for all addresses.`,
       );
     default:
       return new CliError(
-        `Cannot listen on ${host}:${port} (${error.code ?? error.message}). Try another --host or --port.`,
+        `Cannot listen on ${host}:${port} (${error.code ?? error.message}). Try another ${options.host} or ${options.port}.`,
       );
   }
 }

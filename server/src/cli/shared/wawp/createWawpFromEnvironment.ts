@@ -25,6 +25,16 @@ function readAccount(environment: NodeJS.ProcessEnv): WawpAccount {
   return { instanceId, accessToken, baseUrl: readVariable('WAWP_BASE_URL', environment) };
 }
 
+/** `WAWP_INSTANCE_ID`, or the content of its file. Empty if it is missing or cannot be read, which {@link readAccount} reports. */
+export function instanceIdOf(environment: NodeJS.ProcessEnv): string {
+  try {
+    return readVariable('WAWP_INSTANCE_ID', environment) ?? '';
+  } catch (thrown) {
+    if (thrown instanceof CliError) return '';
+    throw thrown;
+  }
+}
+
 /** Creates a Wawp client from the environment, see {@link readAccount}. @throws {CliError} */
 export async function createWawpFromEnvironment(
   environment: NodeJS.ProcessEnv = process.env,

@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { replaceFile } from '../../../../lib/replaceFile.js';
+import { cannotWrite } from '../../../shared/requireWritable.js';
+import { createEnrichMetrics, LAST_SUCCESS, type NamedResult } from './createEnrichMetrics.js';
+
+/**
+ * Writes the result of each instance in the Prometheus text format, for the textfile collector of node_exporter. The file is
+ * readable by every user, because the collector runs as another one. A file that cannot be written is
+ * reported on stderr.
+ */
+export async function writeMetrics(file: string, results: readonly NamedResult[]): Promise<void> {
+  const path = resolve(file);
+  try {
+    const metrics = createEnrichMetrics();
+    const earlier = readLastSuccess(await readFile(path, 'utf8').catch(() => ''));
+    for (const { name } of results) {
+      const seconds = earlier.get(name);
+      if (seconds !== undefined) metrics.succeeded(name, seconds * 1000);
+    }
+    metrics.record(results);
+    await replaceFile(path, await metrics.registry.metrics(), 0o644);
+  } catch (thrown) {
+    console.error(cannotWrite('--metrics-file', path, thrown));
+  }
+}
+
+/** The times in the file of the run before, for a run that could not read them from the store. */
+function readLastSuccess(text: string): Map<string, number> {
+  const found = new Map<string, number>();
+  const line = new RegExp(`^${LAST_SUCCESS}\\{instance="([^"\\\\]*)"\\} (\\d+)$`, 'gm');
+  for (const [, instance = '', seconds] of text.matchAll(line)) found.set(instance, Number(seconds));
+  return found;
+}
