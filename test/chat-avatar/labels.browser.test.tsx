@@ -81,5 +81,5 @@ it('onRefreshed gets the error, and a network failure makes the button unavailab
   await becomes(root, 'picture');
   await userEvent.click(screen.getByRole('button'));
   await waitFor(() => expect(onRefreshed).toHaveBeenCalledExactlyOnceWith(error));
-  expect(screen.getByRole('button')).toHaveAccessibleDescription(/Try again in about 10 s/);
+  expect(screen.getByRole('button')).toHaveAccessibleDescription(/Try again in about 5 s/);
 });

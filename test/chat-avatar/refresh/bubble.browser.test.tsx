@@ -1,5 +1,5 @@
 import { render, screen } from '@testing-library/react';
-import { ChatAvatar } from 'chat-avatar';
+import { ChatAvatar, ChatPictureError } from 'chat-avatar';
 import 'chat-avatar/styles.css';
 import { afterEach, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
@@ -39,9 +39,35 @@ it.each(OUTCOMES)('says beside %s when a refresh is possible again, and nothing 
   expect(lines).toEqual([
     WORDS[outcome],
     expect.stringMatching(
-      outcome === 'error' ? /^Try again in about 10 s\.$/ : /^Available again in about 60 s\.$/,
+      outcome === 'error' ? /^Try again in about 5 s\.$/ : /^Available again in about 60 s\.$/,
     ),
   ]);
+});
+
+it.each([
+  [5, [5]],
+  [12, [15, 5]],
+  [25, [25, 15, 5]],
+  [60, [60, 50, 40, 30, 20, 10]],
+])('rounds a wait of %i s up to 5 s, and says another number each 10 s alone: %j', async (wait, said) => {
+  const retryAfterMs = wait * 1000;
+  const throttled = new ChatPictureError('rate-limited', 'First.', { picture: picture(RED), retryAfterMs });
+  await showButton(stubSource((_, refresh) => (refresh ? throttled : picture(RED))));
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  await userEvent.click(button());
+  const seconds = () => Number(/about (\d+) s/.exec(bubble().textContent ?? '')?.[1]);
+  for (let count = 0; count < 600 && !seconds(); count += 1) await frame();
+  const numbers = [seconds()];
+  for (let left = wait - 1; left > 0; left -= 1) {
+    await vi.advanceTimersByTimeAsync(1_000);
+    await frame();
+    await frame();
+    // A moment ago it was as many seconds as are left, or more, and at most 10 more.
+    expect(seconds()).toBeGreaterThanOrEqual(left);
+    expect(seconds()).toBeLessThanOrEqual(left + 10);
+    if (seconds() !== numbers.at(-1)) numbers.push(seconds());
+  }
+  expect(numbers).toEqual(said);
 });
 
 it('says the progress while the refresh is pending', async () => {
