@@ -58,7 +58,7 @@ export type PictureGatewayEvent =
   | {
       /**
        * The store works, with a limit: `evicts`, a Redis that drops keys when its memory is full; `no-shared-leases`, a bucket on a server
-       * that ignores conditional writes. Once after the start. The message says what to do.
+       * that ignores conditional writes, or a store that refuses this user its leases. Each once. The message says what to do.
        */
       type: 'store-limited';
       reason: 'evicts' | 'no-shared-leases';

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { createLease } from '../store/lease/createLease.js';
 import { hashOf } from '../store/nextRecord.js';
 import type { StorageAdapter } from '../store/storage/StorageAdapter.js';
+import { limitOfLeases } from '../store/storage/storeLimits.js';
 import { withStoreTimeout } from '../store/storage/withStoreTimeout.js';
 import type { GatewaySettings } from './GatewaySettings.js';
 import { ImageFastPath } from './images/ImageFastPath.js';
@@ -38,11 +39,16 @@ import { sharedFailures } from './upstream/sharedFailures.js';
 /** The longest that the first call of a store may take, in ms. Later ones have 2 s. */
 const CONNECT_TIMEOUT = 5_000;
 
-/** Opens the connection, and checks once whether a bucket enforces conditions, which leases need. */
+/**
+ * Opens the connection, and checks once whether a bucket enforces conditions, which leases need. Where this user may use no leases, the
+ * values may still be there.
+ */
 const connect = (storage: StorageAdapter) =>
   withStoreTimeout(CONNECT_TIMEOUT, () =>
     createLease(storage, { timeoutMs: CONNECT_TIMEOUT }).remaining('first call'),
-  );
+  ).catch((thrown: unknown) => {
+    if (!limitOfLeases(thrown)) throw thrown;
+  });
 
 /** Builds the gateway on an open storage: services, middleware and routes. */
 export function buildGateway(settings: GatewaySettings, storage: StorageAdapter): Handler {
@@ -66,7 +72,8 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
     namespace: settings.namespace,
     now,
   });
-  const lease = breaker.guard(createLease(storage, { timeoutMs: 2_000 }));
+  const limits = new StoreLimitWatch(storage, breaker, emit);
+  const lease = limits.guard(breaker.guard(createLease(storage, { timeoutMs: 2_000 })));
   const garbage = new GarbageCollection({
     storage,
     lease,
@@ -76,7 +83,6 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
     keepMs: settings.keepMs,
     onErased: () => watch.expire(),
   });
-  const limits = new StoreLimitWatch(storage, breaker, emit);
   const failures = sharedFailures(storage, { namespace: settings.namespace, isDown: () => breaker.isOpen });
   const pictures = new ChatPictures({
     source,

@@ -1,5 +1,6 @@
+import type { Lease } from '../../store/lease/Lease.js';
 import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
-import { storeLimits } from '../../store/storage/storeLimits.js';
+import { limitOfLeases, type StoreLimit, storeLimits } from '../../store/storage/storeLimits.js';
 import type { Emit } from '../emitter.js';
 import type { StoreCircuitBreaker } from './StoreCircuitBreaker.js';
 
@@ -9,11 +10,12 @@ const RETRY_MS = 10_000;
 /** Generous, because no request waits for it. In ms. */
 const TIMEOUT_MS = 10_000;
 
-/** Reports the limits of the store once, with the first request after the start that finds the store working. */
+/** Reports each limit of the store once: with the first request after the start that finds the store working, and when a lease is refused. */
 export class StoreLimitWatch {
   readonly #storage: StorageAdapter;
   readonly #breaker: StoreCircuitBreaker;
   readonly #emit: Emit;
+  readonly #reported = new Set<StoreLimit['reason']>();
   #nextAt = Number.NEGATIVE_INFINITY;
 
   constructor(storage: StorageAdapter, breaker: StoreCircuitBreaker, emit: Emit) {
@@ -28,11 +30,30 @@ export class StoreLimitWatch {
     this.#nextAt = Number.POSITIVE_INFINITY;
     storeLimits(this.#storage, { timeoutMs: TIMEOUT_MS }).then(
       (limits) => {
-        for (const limit of limits) this.#emit({ type: 'store-limited', ...limit });
+        for (const limit of limits) this.#report(limit);
       },
       () => {
         this.#nextAt = now + RETRY_MS;
       },
     );
+  }
+  /** The same lease. Its callers go on without it where it fails. */
+  guard(lease: Lease): Lease {
+    return {
+      scope: lease.scope,
+      acquire: (...args) =>
+        lease.acquire(...args).catch((thrown: unknown) => {
+          const limit = limitOfLeases(thrown);
+          if (limit) this.#report(limit);
+          throw thrown;
+        }),
+      remaining: (key) => lease.remaining(key),
+    };
+  }
+
+  #report(limit: StoreLimit): void {
+    if (this.#reported.has(limit.reason)) return;
+    this.#reported.add(limit.reason);
+    this.#emit({ type: 'store-limited', ...limit });
   }
 }

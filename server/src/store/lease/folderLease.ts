@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { open, readdir, rm, rmdir } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, open, readdir, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isMissingFile } from '../../lib/isMissingFile.js';
 import { withFileCall } from '../storage/drivers/fileCalls.js';
+import { FILE_MODE, FOLDER_MODE } from '../storage/drivers/fileModes.js';
 import { makeFolder } from '../storage/drivers/makeFolder.js';
 import { withStoreTimeout } from '../storage/withStoreTimeout.js';
 import { Claim } from './Claim.js';
@@ -13,8 +15,6 @@ import { type HeldLeases, processLease } from './processLease.js';
 
 /** Folder of the claims. No storage key leads into it. */
 const LEASES_FOLDER = '.leases';
-
-const FOLDER_MODE = 0o700;
 
 /** Interval between searches for expired claims, in ms. */
 const SWEEP_INTERVAL = 10 * 60 * 1000;
@@ -70,6 +70,17 @@ export function folderLease({ base, timeoutMs, held }: FolderLeaseOptions): Leas
   };
 }
 
+/** Rejects if this user may not create claims in the folder. Creates nothing. */
+export async function checkClaims(base: string): Promise<void> {
+  const { R_OK, W_OK, X_OK } = constants;
+  try {
+    await withFileCall(() => access(join(resolve(base), LEASES_FOLDER), R_OK | W_OK | X_OK));
+  } catch (error) {
+    // The first claim creates it.
+    if (!isMissingFile(error)) throw error;
+  }
+}
+
 /** The hash makes any key a valid file name, and hides the phone number in it. */
 function claimsFolder(root: string, key: string): string {
   return join(root, createHash('sha256').update(key).digest('hex'));
@@ -115,7 +126,7 @@ async function liveClaims(folder: string): Promise<Claim[]> {
 async function create(path: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await (await open(path, 'wx', 0o600)).close();
+      return await (await open(path, 'wx', FILE_MODE)).close();
     } catch (error) {
       // Another process may delete the empty folder between `mkdir` and `open`.
       if (!isMissingFile(error) || attempt === 10) throw error;

@@ -1,7 +1,9 @@
+import { checkClaims } from '../lease/folderLease.js';
 import { hasConditionalWrites } from '../lease/hasConditionalWrites.js';
 import { isRedisCluster } from './drivers/clusterDriver.js';
 import { driverTraits, type RedisClient } from './driverTraits.js';
 import type { StorageAdapter } from './StorageAdapter.js';
+import { StoreError } from './StoreError.js';
 import { withStoreTimeout } from './withStoreTimeout.js';
 
 /** A property of a store that works, and that its operator should know. */
@@ -18,8 +20,18 @@ const NO_SHARED_LEASES: StoreLimit = {
     'first request for a chat at the same time each ask WhatsApp. Run one replica, or use a server with conditional writes or Redis.',
 };
 
+/** The limit of a store whose leases fail with this error for good, so that callers go on without them. Others pass, or are no limit. */
+export function limitOfLeases(error: unknown): StoreLimit | undefined {
+  if (!(error instanceof StoreError) || error.code !== 'refused') return undefined;
+  const message =
+    'The leases in .leases of the picture store are refused, so that they hold within one process only: processes that get the first ' +
+    `request for a chat at the same time each ask WhatsApp. ${error.message}`;
+  return { reason: 'no-shared-leases', message };
+}
+
 /**
- * Looks for limits of a store: a Redis that evicts keys when its memory is full, and a bucket without conditional writes.
+ * Looks for limits of a store: a Redis that evicts keys when its memory is full, a bucket without conditional writes, and a folder or
+ * bucket in which this user may create no leases.
  *
  * @throws {StoreError} if the store cannot be asked. A Redis that refuses the question is taken as one without limits.
  */
@@ -27,11 +39,17 @@ export async function storeLimits(
   storage: StorageAdapter,
   { timeoutMs = 5_000 }: { timeoutMs?: number } = {},
 ): Promise<StoreLimit[]> {
-  const { redis, bucket } = driverTraits(storage);
+  const { redis, bucket, folder } = driverTraits(storage);
   if (redis) return evictionLimits(await withStoreTimeout(timeoutMs, () => memoryOf(redis.client)));
-  if (!bucket) return [];
-  const isShared = await withStoreTimeout(timeoutMs, () => hasConditionalWrites(bucket));
-  return isShared ? [] : [NO_SHARED_LEASES];
+  try {
+    if (folder !== undefined) await withStoreTimeout(timeoutMs, () => checkClaims(folder));
+    const isShared = !bucket || (await withStoreTimeout(timeoutMs, () => hasConditionalWrites(bucket)));
+    return isShared ? [] : [NO_SHARED_LEASES];
+  } catch (thrown) {
+    const limit = limitOfLeases(thrown);
+    if (limit === undefined) throw thrown;
+    return [limit];
+  }
 }
 
 interface RedisMemory {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -46,8 +46,8 @@ afterAll(() => rm(join(program, '..'), { recursive: true, force: true }));
 
 const place = () => join(folder, 'store');
 
-const start = (task: string, ms: number) => {
-  const args = [program, place(), task, String(ms)];
+const start = (task: string, ms: number, user: readonly number[] = []) => {
+  const args = [program, place(), task, ...[ms, ...user].map(String)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   running.push(child);
   return child;
@@ -65,8 +65,8 @@ it('mutual exclusion: one of three processes holds the folder lease at a time, a
 
 const other = () => createLease(createStorage({ driver: fsDriver({ base: place() }) }));
 
-async function holder(task: string, ms: number) {
-  const child = start(task, ms);
+async function holder(task: string, ms: number, user?: readonly number[]) {
+  const child = start(task, ms, user);
   await once(child.stdout ?? expect.unreachable(), 'data');
   return child;
 }
@@ -77,6 +77,33 @@ it('a folder lease is free again after its process is killed', async () => {
   child.kill('SIGKILL');
   await once(child, 'exit');
   expect(await other().acquire('k', 1_000)).toBeDefined();
+});
+
+const isRoot = process.getuid?.() === 0;
+
+it(`two ${isRoot ? 'users of one group' : 'processes with the umask of a group'} exclude each other`, async () => {
+  const group = 65_100;
+  const [john, mona] = isRoot ? [[65_101, group] as const, [65_102, group] as const] : [];
+  if (isRoot) await chown(folder, 0, group);
+  await chmod(folder, 0o2770);
+  const before = process.umask(0o007);
+  try {
+    const had = async () => {
+      const { stdout } = start('take', 300, mona);
+      return (JSON.parse(await text(stdout ?? expect.unreachable())) as { had: number }).had;
+    };
+    const child = await holder('hold', 60_000, john);
+    expect(await had()).toBe(0);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(await had()).toBeGreaterThan(0);
+    // Also where a folder of the other user is left.
+    const next = await holder('hold', 60_000, john);
+    expect(await had()).toBe(0);
+    next.kill('SIGKILL');
+  } finally {
+    process.umask(before);
+  }
 });
 
 it.each(['hold', 'hold beyond the end'])('a folder lease expires at its time: %s', async (task) => {

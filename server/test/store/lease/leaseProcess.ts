@@ -9,8 +9,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createLease } from '../../../src/store/lease/createLease.js';
 import { openStorage } from '../../../src/store/storage/open/openStorage.js';
 
-const [place = '', task = '', ms = '0'] = process.argv.slice(2);
-const lease = createLease((await openStorage(place)).storage);
+const [place = '', task = '', ms = '0', user, group] = process.argv.slice(2);
+const { storage } = await openStorage(place);
+if (user !== undefined && group !== undefined) {
+  // All code is loaded, which this user may not be permitted to read.
+  process.setgroups?.([]);
+  process.setgid?.(Number(group));
+  process.setuid?.(Number(user));
+}
+const lease = createLease(storage);
 
 if (task.startsWith('hold')) {
   await lease.acquire('k', Number(ms), { outlivesProcess: task !== 'hold' });

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { createLease } from '../../../src/store/lease/createLease.js';
 import { openStorage } from '../../../src/store/storage/open/openStorage.js';
 import { removeStore } from '../../support/removeStore.js';
 
@@ -19,6 +20,26 @@ it('files of a store are not readable by other users of the machine', async () =
       expect((mode & 0o777).toString(8), entry.name).toBe(entry.isFile() ? '640' : '750');
     }
     expect(entries.filter((entry) => entry.isFile())).toHaveLength(2);
+  } finally {
+    process.umask(before);
+    await removeStore(folder);
+  }
+});
+
+it('the claims of leases have the modes of values, so that users of one group exclude each other', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'modes-'));
+  const before = process.umask(0o007);
+  try {
+    const { storage, close } = await openStorage(join(folder, 'store'));
+    // First, because the lease then creates the folder of the store.
+    expect(await createLease(storage).acquire('k', 60_000)).toBeDefined();
+    await close();
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    for (const entry of entries) {
+      const { mode } = await stat(join(entry.parentPath, entry.name));
+      expect((mode & 0o777).toString(8), entry.name).toBe(entry.isFile() ? '660' : '770');
+    }
+    expect(entries.filter((entry) => entry.isFile())).toHaveLength(1);
   } finally {
     process.umask(before);
     await removeStore(folder);

@@ -6,6 +6,7 @@ import { defineDriver } from 'unstorage';
 import { isMissingFile } from '../../../lib/isMissingFile.js';
 import { isProcessAlive, isProcessDead, processId } from '../../lease/processId.js';
 import { withFileCall } from './fileCalls.js';
+import { FILE_MODE, FOLDER_MODE } from './fileModes.js';
 import { makeFolder } from './makeFolder.js';
 
 export interface FileDriverOptions {
@@ -15,13 +16,6 @@ export interface FileDriverOptions {
 
 /** Folder of unfinished writes, on the same disk as the rest. No storage key leads into it. */
 const DRAFTS_FOLDER = '.tmp';
-
-/**
- * Other users of the machine cannot read the pictures and the secret that signs their URLs. Members of the group can, if the
- * umask permits.
- */
-const FILE_MODE = 0o660;
-const FOLDER_MODE = 0o770;
 
 /** Unfinished writes of other machines that are older than this are abandoned, in ms. */
 const ABANDONED_AFTER_MS = 60 * 60 * 1000;
