@@ -117,6 +117,40 @@ describe('an outage of Wawp', () => {
     expect(short.durationMs).toBeLessThanOrEqual(3 * MINUTE);
   });
 
+  it.each([
+    [1, 'from the start', 0],
+    [1, 'after half of the chats', 25],
+    [5, 'from the start', 0],
+    [5, 'after half of the chats', 25],
+  ])('ends the run after %i min, not before the last pause, if it fails %s', async (minutes, _, answers) => {
+    let failedAt = Number.NaN;
+    const source = stubEnrichSource(50, () => {
+      if (source.asked.length <= answers) return NO_PICTURE;
+      if (Number.isNaN(failedAt)) failedAt = performance.now();
+      throw failure('server-error');
+    });
+    const report = await run({ source, maxOutageMs: minutes * MINUTE });
+    expect(report.stopped?.code).toBe('server-error');
+    expect(report.counts.none).toBe(answers);
+    const outageMs = performance.now() - failedAt;
+    expect(outageMs).toBeGreaterThanOrEqual(minutes * MINUTE);
+    // The step of the clock in this test is 1 s.
+    expect(outageMs).toBeLessThanOrEqual(minutes * MINUTE + 2 * SECOND);
+  });
+
+  it('that ends in the last seconds of maxOutageMs fails no chat', async () => {
+    let failedAt: number | undefined;
+    const source = stubEnrichSource(50, () => {
+      if (source.asked.length <= 25) return NO_PICTURE;
+      failedAt ??= performance.now();
+      if (performance.now() - failedAt >= 55 * SECOND) return NO_PICTURE;
+      throw failure('server-error');
+    });
+    const report = await run({ source, maxOutageMs: MINUTE });
+    expect(report.counts).toMatchObject({ none: 50, failed: 0 });
+    expect(report.stopped).toBeUndefined();
+  });
+
   it('ends the run at once if Retry-After is longer than maxOutageMs', async () => {
     const source = stubEnrichSource(5, () => {
       throw failure('rate-limited', { retryAfterMs: 60 * MINUTE });

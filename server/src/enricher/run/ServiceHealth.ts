@@ -52,8 +52,8 @@ export class ServiceHealth {
   failed(failure: Failure, chatId: ChatId, startedAt: number): void {
     const { service, retryable } = failure;
     const breaker = this.#breakers[service];
-    const pauseMs = retryable ? breaker.failed({ chatId, startedAt, ...failure }) : 0;
-    if (this.#isOver(failure, pauseMs)) return;
+    const pauseMs = this.#limit(failure, retryable ? breaker.failed({ chatId, startedAt, ...failure }) : 0);
+    if (pauseMs === undefined) return;
     if (pauseMs > 0) this.#options.onPause(pauseMs);
     const probe = this.#probes.get(service);
     if (pauseMs > 0 && probe && breaker.needsProbe && !this.#probing.has(service)) {
@@ -78,8 +78,9 @@ export class ServiceHealth {
           breaker.answered();
           return;
         }
-        pauseMs = breaker.pause(failure.retryAfterMs);
-        if (this.#isOver(failure, pauseMs)) return;
+        const nextMs = this.#limit(failure, breaker.pause(failure.retryAfterMs));
+        if (nextMs === undefined) return;
+        pauseMs = nextMs;
       }
     } catch {
       // The run has ended.
@@ -89,10 +90,17 @@ export class ServiceHealth {
     }
   }
 
-  #isOver(failure: Failure, pauseMs: number): boolean {
+  /**
+   * Shortens a pause so that the last attempt is at `maxOutageMs`. Returns `undefined` after it has ended the run: the time is over, or
+   * the service asks for a longer wait.
+   */
+  #limit(failure: Failure, pauseMs: number): number | undefined {
     const { maxOutageMs, onEnd } = this.#options;
-    const isOver = failure.isFinal || this.#breakers[failure.service].failingForMs + pauseMs > maxOutageMs;
-    if (isOver) onEnd(failure);
-    return isOver;
+    const remainingMs = maxOutageMs - this.#breakers[failure.service].failingForMs;
+    if (!failure.isFinal && remainingMs > 0 && (failure.retryAfterMs ?? 0) <= remainingMs) {
+      return Math.min(pauseMs, remainingMs);
+    }
+    onEnd(failure);
+    return undefined;
   }
 }
