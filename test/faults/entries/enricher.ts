@@ -28,7 +28,7 @@ export async function runEnricher({
   const nothing = async () => {};
   const store = { storage, describe: () => 'memory', check: nothing, ping: nothing, close: nothing };
   const { exitCode, report } = await runEnrich(
-    { source, store, signal: new AbortController().signal },
+    { source, store, storeOption: '--store', signal: new AbortController().signal },
     OPTIONS,
   );
   const tries = asked ? `; ${plural(asked(), 'try', 'tries')}` : '';

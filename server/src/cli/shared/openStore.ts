@@ -2,6 +2,8 @@ import { InvalidArgumentError } from 'commander';
 import { CHATS, IMAGES } from '../../store/layout.js';
 import type { OpenedStorage } from '../../store/storage/open/openStorage.js';
 import { CliError } from './CliError.js';
+import { cliSentence } from './cliSentence.js';
+import { placeOfStore } from './placeOfStore.js';
 
 /** Timeout of one call to the storage, in ms. */
 const LIST_TIMEOUT_MS = 5_000;
@@ -26,7 +28,7 @@ function parseName(text: string): string {
 /** Opens the store of `--store`. With `check`, it must be writable. @throws {CliError} */
 export async function openStore(
   location: string,
-  { check = true, option = '--store' } = {},
+  { check = true, option = placeOfStore() } = {},
 ): Promise<OpenedStorage> {
   const { openStorage } = await import('../../store/storage/open/openStorage.js');
   return mapStoreErrors(async () => {
@@ -49,18 +51,19 @@ const FOLDERS = ['settings', CHATS, IMAGES] as const;
  * Opens a store that exists already, for commands that only read or erase: a typing mistake in `--store` must not look like an empty
  * store. @throws {CliError}
  */
-export async function openExistingStore(location: string, option = '--store'): Promise<OpenedStorage> {
-  const opened = await openStore(location, { check: false });
+export async function openExistingStore(location: string, option = placeOfStore()): Promise<OpenedStorage> {
+  const opened = await openStore(location, { check: false, option });
   try {
     const { StorageClient } = await import('../../store/storage/StorageClient.js');
     const client = new StorageClient(opened.storage, LIST_TIMEOUT_MS);
     for (const folder of FOLDERS) {
-      if ((await mapStoreErrors(() => client.keys(folder))).length > 0) return opened;
+      if ((await mapStoreErrors(() => client.keys(folder), option)).length > 0) return opened;
     }
     // In a bucket with versioning, what is left of an erasure is for forget to erase.
     const { EarlierVersions } = await import('../../store/erase/EarlierVersions.js');
-    const left = await mapStoreErrors(() =>
-      new EarlierVersions(opened.storage, LIST_TIMEOUT_MS).count([CHATS]),
+    const left = await mapStoreErrors(
+      () => new EarlierVersions(opened.storage, LIST_TIMEOUT_MS).count([CHATS]),
+      option,
     );
     if (typeof left === 'number' && left > 0) return opened;
     throw new CliError(
@@ -73,12 +76,12 @@ export async function openExistingStore(location: string, option = '--store'): P
 }
 
 /** Runs `work` and turns a `StoreError` into a `CliError`. @throws {CliError} */
-export async function mapStoreErrors<T>(work: () => Promise<T>, option = '--store'): Promise<T> {
+export async function mapStoreErrors<T>(work: () => Promise<T>, option = placeOfStore()): Promise<T> {
   const { StoreError } = await import('../../store/storage/StoreError.js');
   try {
     return await work();
   } catch (thrown) {
-    if (thrown instanceof StoreError) throw new CliError(`${option}: ${thrown.message}`);
+    if (thrown instanceof StoreError) throw new CliError(`${option}: ${cliSentence(thrown.message)}`);
     throw thrown;
   }
 }

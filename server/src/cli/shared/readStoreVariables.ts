@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
+import { STORE_SECRETS } from './cliSentence.js';
 import { readVariable } from './wawp/readVariable.js';
-
-/** The passwords of stores. Each may be in a file: `REDIS_PASSWORD_FILE`. */
-const SECRETS = ['REDIS_PASSWORD', 'REDIS_SENTINEL_PASSWORD', 'AWS_SECRET_ACCESS_KEY', 'GCS_HMAC_SECRET'];
 
 const COPY_VARIABLES = ['CHAT_AVATAR_COPY_FROM', 'CHAT_AVATAR_COPY_TO'];
 
@@ -13,11 +11,10 @@ const COPY_VARIABLES = ['CHAT_AVATAR_COPY_FROM', 'CHAT_AVATAR_COPY_TO'];
  * @throws {CliError} if a file cannot be read.
  */
 export function readStoreVariables(command: Command, environment = process.env): void {
-  for (const name of SECRETS) {
+  for (const name of STORE_SECRETS) {
     const secret = readVariable(name, environment);
     if (secret === undefined) continue;
     environment[name] = secret;
-    delete environment[`${name}_FILE`];
   }
   const { store } = command.opts<{ store?: string }>();
   const given = command.getOptionValueSource('store') === 'cli' ? [store] : [];
@@ -28,7 +25,12 @@ export function readStoreVariables(command: Command, environment = process.env):
         `location into ${variables.join(' or ')}, or the password into REDIS_PASSWORD, or either into a file: ${variables.map((name) => `${name}_FILE`).join(', ')}, REDIS_PASSWORD_FILE.`,
     );
   }
-  if (given.length > 0 || store === undefined) return;
+  if (store === undefined) return;
+  if (given.length > 0) {
+    delete environment.CHAT_AVATAR_STORE;
+    delete environment.CHAT_AVATAR_STORE_FILE;
+    return;
+  }
   const place = readVariable('CHAT_AVATAR_STORE', environment);
   if (place !== undefined) command.setOptionValueWithSource('store', place, 'env');
 }

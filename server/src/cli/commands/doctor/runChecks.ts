@@ -5,9 +5,11 @@ import { CliError } from '../../shared/CliError.js';
 import { cliSentence } from '../../shared/cliSentence.js';
 import { readSecret } from '../../shared/http/access.js';
 import { mapStoreErrors, openStore } from '../../shared/openStore.js';
+import { placeOfStore } from '../../shared/placeOfStore.js';
 import { createWawp } from '../../shared/wawp/createWawp.js';
 import { createWawpFromEnvironment } from '../../shared/wawp/createWawpFromEnvironment.js';
 import { type Instance, readInstances } from '../../shared/wawp/instances.js';
+import { readVariable } from '../../shared/wawp/readVariable.js';
 import type { Check } from './Check.js';
 import { checkClock } from './checkClock.js';
 
@@ -33,8 +35,17 @@ export async function* runChecks(
 ): AsyncGenerator<Check> {
   yield* checkTargets(store, config, environment);
   yield await checkImages();
-  yield await checkClock(environment.WAWP_BASE_URL?.trim() || undefined);
+  yield await checkClock(addressIn(environment));
   for (const name of SECRETS) yield checkSecret(name, environment);
+}
+
+/** A file that cannot be read is reported with the credentials. */
+function addressIn(environment: NodeJS.ProcessEnv): string | undefined {
+  try {
+    return readVariable('WAWP_BASE_URL', environment);
+  } catch {
+    return undefined;
+  }
 }
 
 async function* checkTargets(
@@ -43,8 +54,8 @@ async function* checkTargets(
   environment: NodeJS.ProcessEnv,
 ): AsyncGenerator<Check> {
   if (config === undefined) {
-    yield* checkWawp('', () => createWawpFromEnvironment(environment));
-    yield await checkStore('', store);
+    yield* checkWawp('', () => createWawpFromEnvironment({ environment }));
+    yield await checkStore('', store, placeOfStore(environment));
     return;
   }
   let instances: Instance[];
@@ -55,11 +66,11 @@ async function* checkTargets(
     return;
   }
   for (const instance of instances) {
-    const { id: instanceId, baseUrl } = instance;
+    const { id: instanceId, baseUrl, places, storeOption } = instance;
     yield* checkWawp(` ${instanceId}`, async () =>
-      createWawp({ instanceId, baseUrl, accessToken: instance.readAccessToken() }),
+      createWawp({ instanceId, baseUrl, places, accessToken: instance.readAccessToken() }),
     );
-    yield await checkStore(` ${instanceId}`, instance.store);
+    yield await checkStore(` ${instanceId}`, instance.store, storeOption);
   }
 }
 
@@ -95,13 +106,13 @@ async function* checkWawp(suffix: string, create: () => Promise<WawpClient>): As
   }
 }
 
-async function checkStore(suffix: string, place: string): Promise<Check> {
+async function checkStore(suffix: string, place: string, option: string): Promise<Check> {
   const name = `store${suffix}`;
   try {
-    const store = await openStore(place);
+    const store = await openStore(place, { option });
     const message = `${store.describe()} can be written and read.`;
     try {
-      const limits = await mapStoreErrors(() => storeLimits(store.storage));
+      const limits = await mapStoreErrors(() => storeLimits(store.storage), option);
       if (limits.length === 0) return { name, status: 'ok', message };
       return {
         name,

@@ -1,5 +1,6 @@
 import { type EnrichReport, noCounts } from '../../../enricher/EnrichReport.js';
 import { openStore } from '../../shared/openStore.js';
+import { placeOfStore } from '../../shared/placeOfStore.js';
 import { createWawp } from '../../shared/wawp/createWawp.js';
 import { createWawpFromEnvironment, instanceIdOf } from '../../shared/wawp/createWawpFromEnvironment.js';
 import type { Instance } from '../../shared/wawp/instances.js';
@@ -15,6 +16,7 @@ export interface EnrichInstancesOptions extends RunOptions {
   overviewTimeout: number;
   metricsFile?: string;
   config?: string;
+  emulator?: string;
 }
 
 /** A Wawp instance of `--config`; `undefined` is the one of the environment. */
@@ -71,7 +73,7 @@ export function nameOf(target: Target): string {
 /** Creates the client and opens the store of an instance. @throws {CliError} */
 export async function openTarget(
   target: Target,
-  { store: place, timeout, overviewTimeout, dryRun }: EnrichInstancesOptions,
+  { store: place, timeout, overviewTimeout, dryRun, emulator }: EnrichInstancesOptions,
 ): Promise<Omit<RunTarget, 'signal'>> {
   const timeouts = { timeoutMs: timeout * 1000, overviewTimeoutMs: overviewTimeout * 1000 };
   const source = target
@@ -79,10 +81,13 @@ export async function openTarget(
         instanceId: target.id,
         accessToken: target.readAccessToken(),
         baseUrl: target.baseUrl,
+        places: target.places,
         ...timeouts,
       })
-    : await createWawpFromEnvironment(process.env, timeouts);
-  return { source, store: await openStore(target?.store ?? place, { check: dryRun !== true }) };
+    : await createWawpFromEnvironment({ emulator }, timeouts);
+  const option = target?.storeOption ?? placeOfStore();
+  const store = await openStore(target?.store ?? place, { check: dryRun !== true, option });
+  return { source, store, storeOption: option };
 }
 
 async function runOne(

@@ -35,6 +35,8 @@ export interface RunOptions {
 export interface RunTarget {
   source: EnrichSource;
   store: OpenedStorage;
+  /** What errors call the store. */
+  storeOption: string;
   signal: AbortSignal;
 }
 
@@ -52,7 +54,7 @@ const DAY = 24 * 60 * 60 * 1000;
 
 /** One run of the command for one Wawp instance, with its output except the JSON. Errors that a user can fix are in the result. */
 export async function runEnrich(
-  { source, store, signal }: RunTarget,
+  { source, store, storeOption, signal }: RunTarget,
   options: RunOptions,
 ): Promise<RunResult> {
   const { json = false, dryRun = false, keepDays } = options;
@@ -66,24 +68,26 @@ export async function runEnrich(
   let report: RunResult['report'];
   try {
     report = inCliWords(
-      await mapStoreErrors(() =>
-        enrichContacts({
-          source,
-          storage: store.storage,
-          namespace: options.namespace,
-          top: options.top,
-          concurrency: options.concurrency,
-          rateLimit: { limit: options.perSecond, windowMs: 1000 },
-          imageHosts: [...DEFAULT_IMAGE_HOSTS, ...(options.imageHost ?? [])],
-          dangerouslyAllowPrivateAddresses: options.dangerouslyAllowPrivateAddresses === true,
-          maxOutageMs: options.maxOutage * 60_000,
-          dryRun,
-          signal,
-          onProgress(update) {
-            done = update.done;
-            progress.show(update);
-          },
-        }),
+      await mapStoreErrors(
+        () =>
+          enrichContacts({
+            source,
+            storage: store.storage,
+            namespace: options.namespace,
+            top: options.top,
+            concurrency: options.concurrency,
+            rateLimit: { limit: options.perSecond, windowMs: 1000 },
+            imageHosts: [...DEFAULT_IMAGE_HOSTS, ...(options.imageHost ?? [])],
+            dangerouslyAllowPrivateAddresses: options.dangerouslyAllowPrivateAddresses === true,
+            maxOutageMs: options.maxOutage * 60_000,
+            dryRun,
+            signal,
+            onProgress(update) {
+              done = update.done;
+              progress.show(update);
+            },
+          }),
+        storeOption,
       ),
     );
   } catch (thrown) {
@@ -95,7 +99,7 @@ export async function runEnrich(
     return { exitCode: EXIT.interrupted, report: empty() };
   }
   progress.close();
-  const { removed, failure } = dryRun ? {} : await prune(store, options);
+  const { removed, failure } = dryRun ? {} : await prune({ store, storeOption }, options);
   if (removed && keepDays !== undefined) report.removed = removed;
 
   if (!isQuiet) for (const line of formatReport(report, { dryRun })) say(line);
@@ -151,13 +155,14 @@ function inCliWords(report: EnrichReport): EnrichReport {
 
 /** Erases old chats, and pictures that no chat shows. Returns a failure instead of throwing, so that the run is reported anyway. */
 async function prune(
-  store: OpenedStorage,
+  { store, storeOption }: Pick<RunTarget, 'store' | 'storeOption'>,
   { keepDays, yes = false }: RunOptions,
 ): Promise<{ removed?: string[]; failure?: string }> {
   try {
     const keepMs = keepDays === undefined ? undefined : keepDays * DAY;
-    const { chats, refused } = await mapStoreErrors(() =>
-      new PictureStore(store.storage).collectGarbage({ keepMs, force: yes }),
+    const { chats, refused } = await mapStoreErrors(
+      () => new PictureStore(store.storage).collectGarbage({ keepMs, force: yes }),
+      storeOption,
     );
     return { removed: chats, ...(refused !== undefined && { failure: describeRefused(refused, keepDays) }) };
   } catch (thrown) {

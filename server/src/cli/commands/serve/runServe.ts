@@ -19,6 +19,7 @@ export interface ServeOptions {
   port: number;
   store: string;
   config?: string;
+  emulator?: string;
   basePath: string;
   namespace?: string;
   keepDays?: number;

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { PictureSource } from 'chat-avatar/wawp';
 import { CliError } from '../../shared/CliError.js';
 import { readSecret } from '../../shared/http/access.js';
+import { placeOfStore } from '../../shared/placeOfStore.js';
 import { createInstanceSource } from '../../shared/wawp/createInstanceSource.js';
 import { createSourceFromEnvironment } from '../../shared/wawp/createWawpFromEnvironment.js';
 import { type Instance, readInstances, variableOf } from '../../shared/wawp/instances.js';
@@ -24,26 +25,29 @@ export interface ServeTarget {
 interface TargetOptions {
   config?: string;
   store: string;
+  emulator?: string;
 }
 
 /** The instance of the environment, or all of `--config`. @throws {CliError} */
 export async function serveTargets(
-  { config, store }: TargetOptions,
+  { config, store, emulator }: TargetOptions,
   environment: NodeJS.ProcessEnv,
 ): Promise<ServeTarget[]> {
   const secret = readSecret('CHAT_AVATAR_SECRET', environment);
   const signingSecret = readSecret('CHAT_AVATAR_SIGNING_SECRET', environment);
   if (config === undefined) {
     requireNoStraySecret(secret === undefined, [], environment);
-    const source = await createSourceFromEnvironment(environment);
-    return [{ name: undefined, storeOption: '--store', store, source, secret, signingSecret }];
+    const source = await createSourceFromEnvironment({ environment, emulator });
+    return [
+      { name: undefined, storeOption: placeOfStore(environment), store, source, secret, signingSecret },
+    ];
   }
   const instances = readInstances(config, store, environment);
   const targets = instances.map((instance) => {
     const fault = tokenFault(instance);
     return {
       name: instance.name,
-      storeOption: `${instance.at}.store`,
+      storeOption: instance.storeOption,
       store: instance.store,
       source: createInstanceSource(instance),
       secret: readSecret(variableOf('CHAT_AVATAR_SECRET', instance.id), environment) ?? secret,

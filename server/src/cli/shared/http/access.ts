@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { parse } from 'hono/utils/cookie';
 import { MIN_SECRET_LENGTH } from '../../../lib/secretLength.js';
 import { CliError } from '../CliError.js';
-import { readVariable } from '../wawp/readVariable.js';
+import { placeOfVariable, readVariable } from '../wawp/readVariable.js';
 
 const SECRET_COOKIE = 'chat-avatar-secret';
 
@@ -56,12 +56,12 @@ export function readSecret(name: string, environment: NodeJS.ProcessEnv): string
   }
   if (!/^[\x21-\x7e]+$/.test(secret)) {
     throw new CliError(
-      `${name} contains a character that HTTP headers do not transmit unchanged. Use printable ASCII characters without spaces, ${advice}`,
+      `${placeOfVariable(name, environment)} contains a character that HTTP headers do not transmit unchanged. Use printable ASCII characters without spaces, ${advice}`,
     );
   }
   if (secret.length < MIN_SECRET_LENGTH) {
     throw new CliError(
-      `${name} has ${secret.length} characters, which can be guessed. Use at least ${MIN_SECRET_LENGTH} random characters, ${advice}`,
+      `${placeOfVariable(name, environment)} has ${secret.length} characters, which can be guessed. Use at least ${MIN_SECRET_LENGTH} random characters, ${advice}`,
     );
   }
   return secret;

@@ -1,7 +1,7 @@
 import { createWawpClient, type PictureSource, type WawpClient } from 'chat-avatar/wawp';
-import { CliError } from '../CliError.js';
-import { cliSentence } from '../cliSentence.js';
+import { withPlaces } from './accountPlaces.js';
 import { createRotatingSource } from './createRotatingSource.js';
+import { invalidAddress } from './createWawp.js';
 import type { Instance } from './instances.js';
 
 /**
@@ -10,25 +10,23 @@ import type { Instance } from './instances.js';
  * @throws {CliError} if the address is invalid.
  */
 export function createInstanceSource(
-  { id: instanceId, at, baseUrl, readAccessToken }: Instance,
+  { id: instanceId, places, baseUrl, readAccessToken }: Instance,
   timeoutMs?: number,
 ): PictureSource {
   const createClient = (accessToken: string): WawpClient =>
-    createWawpClient({
-      instanceId,
-      accessToken,
-      ...(baseUrl && { baseUrl }),
-      ...(timeoutMs !== undefined && { timeoutMs }),
-    });
-  const { id } = createOr(() => createClient(''), at);
-  return createRotatingSource({ id, createClient, readAccessToken });
-}
-
-function createOr(create: () => WawpClient, at: string): WawpClient {
+    withPlaces(
+      createWawpClient({
+        instanceId,
+        accessToken,
+        ...(baseUrl && { baseUrl }),
+        ...(timeoutMs !== undefined && { timeoutMs }),
+      }),
+      places,
+    );
   try {
-    return create();
+    const { id } = createClient('');
+    return createRotatingSource({ id, createClient, readAccessToken });
   } catch (thrown) {
-    const reason = thrown instanceof Error ? cliSentence(thrown.message) : 'it is not a valid URL.';
-    throw new CliError(`${at}.baseUrl: ${reason}`);
+    throw invalidAddress(thrown, places);
   }
 }

@@ -1,6 +1,7 @@
 import type { WawpClient } from 'chat-avatar/wawp';
 import { CliError } from '../CliError.js';
 import { cliSentence } from '../cliSentence.js';
+import { type AccountPlaces, namePlaces, withPlaces } from './accountPlaces.js';
 
 export interface WawpAccount {
   instanceId: string;
@@ -10,6 +11,7 @@ export interface WawpAccount {
   timeoutMs?: number;
   /** Time-out of one page of the overview, in ms. It is longer, because Wawp may look up every chat of the page. */
   overviewTimeoutMs?: number;
+  places: AccountPlaces;
 }
 
 /** Creates a Wawp client. @throws {CliError} if the address is invalid. */
@@ -17,6 +19,7 @@ export async function createWawp({
   overviewTimeoutMs,
   timeoutMs,
   baseUrl,
+  places,
   ...account
 }: WawpAccount): Promise<WawpClient> {
   const { createWawpClient } = await import('chat-avatar/wawp');
@@ -24,11 +27,17 @@ export async function createWawp({
     createWawpClient({ ...account, ...(baseUrl && { baseUrl }), ...(ms !== undefined && { timeoutMs: ms }) });
   try {
     const client = withTimeout(timeoutMs);
-    if (overviewTimeoutMs === undefined) return client;
+    if (overviewTimeoutMs === undefined) return withPlaces(client, places);
     const { getChatsOverview } = withTimeout(overviewTimeoutMs);
-    return { ...client, getChatsOverview };
+    return withPlaces({ ...client, getChatsOverview }, places);
   } catch (thrown) {
-    const reason = thrown instanceof Error ? cliSentence(thrown.message) : 'it is not a valid URL.';
-    throw new CliError(`WAWP_BASE_URL: ${reason}`);
+    throw invalidAddress(thrown, places);
   }
+}
+
+/** The error for an address that the client refuses. */
+export function invalidAddress(thrown: unknown, places: AccountPlaces): CliError {
+  const reason =
+    thrown instanceof Error ? namePlaces(cliSentence(thrown.message), places) : 'it is not a valid URL.';
+  return new CliError(`${places.baseUrl}: ${reason}`);
 }

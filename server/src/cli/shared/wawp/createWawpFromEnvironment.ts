@@ -1,8 +1,15 @@
 import type { PictureSource } from 'chat-avatar/wawp';
 import { CliError } from '../CliError.js';
+import { placesIn } from './accountPlaces.js';
 import { createRotatingSource } from './createRotatingSource.js';
 import { createWawp, type WawpAccount } from './createWawp.js';
 import { readVariable } from './readVariable.js';
+
+export interface AccountSource {
+  environment?: NodeJS.ProcessEnv;
+  /** The address of `--emulator`, which has replaced the account in the environment. */
+  emulator?: string | undefined;
+}
 
 /**
  * Reads `WAWP_INSTANCE_ID`, `WAWP_ACCESS_TOKEN` and, optionally, `WAWP_BASE_URL`. Each may name a file instead:
@@ -10,7 +17,7 @@ import { readVariable } from './readVariable.js';
  *
  * @throws {CliError} if a variable is missing or invalid.
  */
-function readAccount(environment: NodeJS.ProcessEnv): WawpAccount {
+function readAccount({ environment = process.env, emulator }: AccountSource): WawpAccount {
   const instanceId = readVariable('WAWP_INSTANCE_ID', environment);
   const accessToken = readVariable('WAWP_ACCESS_TOKEN', environment);
   const missing = [];
@@ -22,7 +29,8 @@ function readAccount(environment: NodeJS.ProcessEnv): WawpAccount {
         'environment. To try it without an account, run chat-avatar-server emulate.',
     );
   }
-  return { instanceId, accessToken, baseUrl: readVariable('WAWP_BASE_URL', environment) };
+  const baseUrl = readVariable('WAWP_BASE_URL', environment);
+  return { instanceId, accessToken, baseUrl, places: placesIn(environment, emulator) };
 }
 
 /** `WAWP_INSTANCE_ID`, or the content of its file. Empty if it is missing or cannot be read, which {@link readAccount} reports. */
@@ -37,19 +45,19 @@ export function instanceIdOf(environment: NodeJS.ProcessEnv): string {
 
 /** Creates a Wawp client from the environment, see {@link readAccount}. @throws {CliError} */
 export async function createWawpFromEnvironment(
-  environment: NodeJS.ProcessEnv = process.env,
+  from: AccountSource,
   timeouts: Pick<WawpAccount, 'timeoutMs' | 'overviewTimeoutMs'> = {},
 ) {
-  return createWawp({ ...readAccount(environment), ...timeouts });
+  return createWawp({ ...readAccount(from), ...timeouts });
 }
 
 /** The source of the environment. A token that was replaced in its file needs no restart. @throws {CliError} */
-export async function createSourceFromEnvironment(environment: NodeJS.ProcessEnv): Promise<PictureSource> {
-  const account = readAccount(environment);
+export async function createSourceFromEnvironment(from: AccountSource): Promise<PictureSource> {
+  const account = readAccount(from);
   const { id } = await createWawp(account);
   return createRotatingSource({
     id,
     createClient: (accessToken) => createWawp({ ...account, accessToken }),
-    readAccessToken: () => readAccount(environment).accessToken,
+    readAccessToken: () => readAccount(from).accessToken,
   });
 }

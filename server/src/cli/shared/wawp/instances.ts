@@ -6,18 +6,21 @@ import { locateStorage } from '../../../store/storage/open/locateStorage.js';
 import { redisPlaceOf } from '../../../store/storage/open/redisAddress.js';
 import { StoreError } from '../../../store/storage/StoreError.js';
 import { CliError } from '../CliError.js';
-import { readSecretFile, readVariable } from './readVariable.js';
+import { placeOfStore } from '../placeOfStore.js';
+import { type AccountPlaces, placesIn } from './accountPlaces.js';
+import { placeOfVariable, readSecretFile, readVariable } from './readVariable.js';
 
 /** One Wawp instance of `--config`. */
 export interface Instance {
   id: string;
   /** Its name in paths, logs and metrics. The id by default. */
   name: string;
-  /** Its place in the file, such as `--config: instances.json: instances[3]`. */
-  at: string;
   baseUrl: string | undefined;
   /** The place of its pictures: a folder, a prefix or a key prefix of its own. */
   store: string;
+  /** What errors call its store: a field of the file, `--store` or a variable. */
+  storeOption: string;
+  places: AccountPlaces;
   /** Read on use, so that the missing secret of one instance fails that instance alone. @throws {CliError} */
   readAccessToken(): string;
 }
@@ -58,11 +61,13 @@ export function readInstances(path: string, defaultStore: string, environment = 
       `--config: ${path} has no instances. Write { "store": "./chat-pictures", "instances": [{ "id": "123456789012" }] }.`,
     );
   }
-  const store = text(config.store, 'store', faults) ?? defaultStore;
+  const commonStore = text(config.store, 'store', faults);
+  const store = commonStore ?? defaultStore;
+  const storeOption = commonStore === undefined ? placeOfStore(environment) : `--config: ${path}: store`;
   rejectUnknown(config, FILE_KEYS, '', faults);
   const baseUrl = readVariable('WAWP_BASE_URL', environment);
   const instances = config.instances.map((entry: unknown, index) =>
-    readInstance(entry, `instances[${index}]`, { path, store, baseUrl, environment, faults }),
+    readInstance(entry, `instances[${index}]`, { path, store, storeOption, baseUrl, environment, faults }),
   );
   const ids = instances.map(({ id }) => id);
   rejectRepeated(ids, 'id', faults);
@@ -79,6 +84,7 @@ export function readInstances(path: string, defaultStore: string, environment = 
 interface Context {
   path: string;
   store: string;
+  storeOption: string;
   baseUrl: string | undefined;
   environment: NodeJS.ProcessEnv;
   faults: string[];
@@ -108,16 +114,23 @@ function readInstance(entry: unknown, at: string, context: Context): Instance {
   if (file !== undefined && variable !== undefined) {
     faults.push(`${at}: use either accessTokenFile or accessTokenEnv.`);
   }
+  const key = variable ?? variableOf('WAWP_ACCESS_TOKEN', id);
+  const baseUrl = readAddress(fields.baseUrl, `${at}.baseUrl`, faults);
   const ownStore = text(fields.store, `${at}.store`, faults);
   checkPlace(ownStore ?? placeIn(store, id), ownStore === undefined ? 'store' : `${at}.store`, faults);
   return {
     id,
     name,
-    at: `--config: ${path}: ${at}`,
-    baseUrl: readAddress(fields.baseUrl, `${at}.baseUrl`, faults) ?? context.baseUrl,
+    baseUrl: baseUrl ?? context.baseUrl,
     store: ownStore ?? placeIn(store, id),
+    storeOption: ownStore === undefined ? context.storeOption : `--config: ${path}: ${at}.store`,
+    places: {
+      instanceId: `${at}.id of --config`,
+      accessToken:
+        file === undefined ? placeOfVariable(key, environment) : `${at}.accessTokenFile of --config`,
+      baseUrl: baseUrl === undefined ? placesIn(environment).baseUrl : `${at}.baseUrl of --config`,
+    },
     readAccessToken() {
-      const key = variable ?? variableOf('WAWP_ACCESS_TOKEN', id);
       const token =
         file === undefined ? readVariable(key, environment) : readSecretFile(file, `${at}.accessTokenFile`);
       if (token) return token;

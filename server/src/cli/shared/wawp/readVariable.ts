@@ -20,6 +20,11 @@ export function readVariable(name: string, environment: NodeJS.ProcessEnv): stri
   );
 }
 
+/** What an error calls a variable: its own name, or that of the variable that names its file. */
+export function placeOfVariable(name: string, environment: NodeJS.ProcessEnv): string {
+  return environment[`${name}_FILE`]?.trim() ? `${name}_FILE` : name;
+}
+
 /** The content of a file, without white space at both ends. @throws {CliError} with `source`, the place that names the file. */
 export function readSecretFile(path: string, source: string): string {
   try {

@@ -1,0 +1,10 @@
+import { placeOfVariable } from './wawp/readVariable.js';
+
+/**
+ * What errors call the location of the store: the option, or the variable that it came from. `readStoreVariables` removes a variable
+ * that the option replaces.
+ */
+export function placeOfStore(environment = process.env): string {
+  const place = placeOfVariable('CHAT_AVATAR_STORE', environment);
+  return environment[place]?.trim() ? place : '--store';
+}
