@@ -1,85 +1,43 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import {
-  ChatAvatar,
-  type ChatPicture,
-  ChatPictureError,
-  ChatPictureProvider,
-  type PictureSource,
-} from 'chat-avatar';
-import { useState } from 'react';
+import { ChatAvatar } from 'chat-avatar';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
-import { source } from '../../.storybook/emulator.js';
 import { cast } from '../cast.js';
 import { Specimen, Specimens } from '../Specimen.js';
 import { holdOutcome } from './holdOutcome.js';
-
-/** The story's source, whose refreshes have another answer. */
-const sourceWith = (refresh: (held: ChatPicture) => ChatPicture | Promise<ChatPicture>): PictureSource => ({
-  id: 'refresh',
-  getChatPicture: async (chatId, options) => {
-    const held = await source.getChatPicture(chatId, { ...options, refresh: false });
-    return options?.refresh ? refresh(held) : held;
-  },
-});
-
-const SOURCES = {
-  updated: undefined,
-  unchanged: sourceWith((held) => held),
-  kept: sourceWith(() => ({ status: 'none', reason: 'empty' })),
-  throttled: sourceWith((picture) => {
-    throw new ChatPictureError('rate-limited', 'Refreshed by another agent.', {
-      picture,
-      retryAfterMs: 60_000,
-    });
-  }),
-  error: sourceWith(() => {
-    throw new ChatPictureError('server-error', 'The gateway failed.');
-  }),
-  busy: sourceWith(() => new Promise(() => {})),
-};
-
-interface OutcomeProps {
-  /** The outcome of each press. */
-  outcome: keyof typeof SOURCES;
-  size: number;
-}
-
-/** A face whose refreshes have one outcome, with room for the bubble. */
-function Outcome({ outcome, size }: OutcomeProps) {
-  const [own] = useState(() => SOURCES[outcome]);
-  const avatar = (
-    <ChatAvatar chatId={cast.john.id} name={cast.john.name} size={size} shape="rounded" refreshable />
-  );
-  return (
-    <div style={{ padding: '100px 120px 20px' }}>
-      {own ? <ChatPictureProvider source={own}>{avatar}</ChatPictureProvider> : avatar}
-    </div>
-  );
-}
+import { FaceWithDate, FaceWithOutcome, SmallFacesWith } from './RefreshableFace.js';
 
 const meta = {
   title: 'Refresh button',
-  component: Outcome,
+  component: FaceWithOutcome,
   args: { outcome: 'updated', size: 96 },
   beforeEach: () => holdOutcome(),
-} satisfies Meta<typeof Outcome>;
+} satisfies Meta<typeof FaceWithOutcome>;
 
 export default meta;
 type Story = StoryObj<typeof meta>;
 
+const showsPictures = (canvasElement: HTMLElement, count = 1) =>
+  waitFor(() => expect(canvasElement.querySelectorAll('[data-state="picture"]')).toHaveLength(count));
+
 const press = async (canvasElement: HTMLElement) => {
-  const avatar = canvasElement.querySelector<HTMLElement>('[data-chat-avatar]');
-  await waitFor(() => expect(avatar?.dataset.state).toBe('picture'));
+  await showsPictures(canvasElement);
   await userEvent.click(within(canvasElement).getByRole('button'));
 };
 
+/** The bubble stays open, for the screenshot. */
+const says = (canvasElement: HTMLElement, words: RegExp) =>
+  waitFor(() => {
+    const bubble = canvasElement.querySelector(':popover-open');
+    expect(bubble).toHaveTextContent(words);
+  });
+
 const showsOutcome =
-  (outcome: keyof typeof SOURCES, words: RegExp): Story['play'] =>
+  (outcome: string, words: RegExp): Story['play'] =>
   async ({ canvasElement }) => {
     await press(canvasElement);
     const button = within(canvasElement).getByRole('button');
     await waitFor(() => expect(button).toHaveAttribute('data-outcome', outcome));
-    await waitFor(() => expect(within(canvasElement).getByRole('tooltip')).toHaveTextContent(words));
+    await says(canvasElement, words);
     await expect(button).toHaveAttribute('aria-disabled', 'true');
   };
 
@@ -101,10 +59,16 @@ export const Throttled: Story = {
   play: showsOutcome('throttled', /nothing was sent/),
 };
 
-/** An exclamation mark, and a cool-down: of 60 s here, and of 5 s when the network failed. */
+/** An exclamation mark, and a cool-down of 60 s. */
 export const Failed: Story = {
   args: { outcome: 'error' },
-  play: showsOutcome('error', /could not be refreshed/),
+  play: showsOutcome('error', /could not be refreshed.*Try again in about 60 s/),
+};
+
+/** The request reached nobody: the button is blocked for 5 s alone. */
+export const NetworkFailure: Story = {
+  args: { outcome: 'network' },
+  play: showsOutcome('error', /No connection.*Try again in about 5 s/),
 };
 
 /** A spinner. Without motion it pulses. */
@@ -114,7 +78,7 @@ export const Busy: Story = {
     await press(canvasElement);
     const button = within(canvasElement).getByRole('button');
     await waitFor(() => expect(button).toHaveAttribute('aria-busy', 'true'));
-    await waitFor(() => expect(within(canvasElement).getByRole('tooltip')).toHaveTextContent(/Refreshing/));
+    await says(canvasElement, /Refreshing/);
   },
 };
 
@@ -127,7 +91,7 @@ export const CoolDown: Story = {
     const button = within(canvasElement).getByRole('button');
     await waitFor(() => expect(button).toHaveAttribute('data-chat-avatar-refresh', 'unavailable'));
     await waitFor(() => expect(button).not.toHaveAttribute('data-outcome'));
-    await expect(button).toHaveAccessibleDescription(/Available again/);
+    await says(canvasElement, /Available again in about 60 s/);
   },
 };
 
@@ -135,6 +99,46 @@ export const CoolDown: Story = {
 export const SmallFace: Story = {
   args: { outcome: 'kept', size: 40 },
   play: showsOutcome('kept', /was kept/),
+};
+
+const SMALL = [
+  ['at rest', 'idle'],
+  ['unchanged', 'unchanged'],
+  ['kept', 'kept'],
+  ['throttled', 'throttled'],
+  ['failed', 'error'],
+  ['no network', 'network'],
+  // The emulator has another picture then, for each of the faces.
+  ['updated', 'updated'],
+  ['busy', 'busy'],
+  ['focused', 'idle'],
+] as const;
+
+/** Faces of 40 px in each state of the button. */
+export const SmallFaces: Story = {
+  render: () => <SmallFacesWith outcomes={SMALL} />,
+  play: async ({ canvasElement }) => {
+    await showsPictures(canvasElement, SMALL.length);
+    const buttons = within(canvasElement).getAllByRole('button');
+    for (const button of buttons.slice(1, -1)) {
+      await userEvent.click(button);
+      await waitFor(() => expect(button).toHaveAttribute('aria-disabled', 'true'));
+    }
+    const outcomes = buttons.map((button) => button.dataset.outcome);
+    await expect(outcomes).toEqual([
+      undefined,
+      'unchanged',
+      'kept',
+      'throttled',
+      'error',
+      'error',
+      'updated',
+      undefined,
+      undefined,
+    ]);
+    buttons.at(-1)?.focus();
+    await says(canvasElement, /Refresh picture of John Doe/);
+  },
 };
 
 /** The bubble and the corner mirror with the page. */
@@ -162,36 +166,25 @@ export const AtRest: Story = {
       </Specimens>
     </div>
   ),
-  play: async ({ canvasElement }) => {
-    await waitFor(() => expect(canvasElement.querySelectorAll('[data-state="picture"]')).toHaveLength(6));
-  },
+  play: ({ canvasElement }) => showsPictures(canvasElement, 6),
+};
+
+const focusSays =
+  (words: RegExp): Story['play'] =>
+  async ({ canvasElement }) => {
+    await showsPictures(canvasElement);
+    await userEvent.tab();
+    await says(canvasElement, words);
+  };
+
+/** The bubble says when WhatsApp confirmed the picture. */
+export const Checked: Story = {
+  render: () => <FaceWithDate asOf={Date.now() - 2 * 60_000} />,
+  play: focusSays(/Refresh picture of John Doe.*Checked with WhatsApp 2 minutes ago/),
 };
 
 /** A stored picture that its owner hides today: the bubble says since when. */
 export const Hidden: Story = {
-  render: function HiddenPicture() {
-    const [hidden] = useState<PictureSource>(() => ({
-      id: 'hidden',
-      getChatPicture: async (chatId, options) => ({
-        ...(await source.getChatPicture(chatId, options)),
-        hiddenSince: new Date(2026, 10, 3, 12).getTime(),
-      }),
-    }));
-    return (
-      <div style={{ padding: '100px 120px 20px' }}>
-        <ChatPictureProvider source={hidden}>
-          <ChatAvatar chatId={cast.john.id} name={cast.john.name} size={96} shape="rounded" refreshable />
-        </ChatPictureProvider>
-      </div>
-    );
-  },
-  play: async ({ canvasElement }) => {
-    const canvas = within(canvasElement);
-    const avatar = canvasElement.querySelector<HTMLElement>('[data-chat-avatar]');
-    await waitFor(() => expect(avatar?.dataset.state).toBe('picture'));
-    await userEvent.tab();
-    await waitFor(() =>
-      expect(canvas.getByRole('tooltip')).toHaveTextContent(/Hidden since 3 November; this is the stored/),
-    );
-  },
+  render: () => <FaceWithDate hiddenSince={new Date(2026, 10, 3, 12).getTime()} />,
+  play: focusSays(/Hidden since 3 November; this is the stored/),
 };

@@ -1,6 +1,9 @@
 /** How long the button shows an outcome, in ms. */
 const OUTCOME_MS = 4_000;
 
+/** How long a network failure blocks the button, in ms. */
+const NETWORK_PAUSE_MS = 5_000;
+
 /**
  * For `beforeEach` of a story whose screenshot shows an outcome: it stays (`'shown'`), or it is over at once (`'over'`), on any machine.
  * Returns the clean-up.
@@ -8,8 +11,8 @@ const OUTCOME_MS = 4_000;
 export function holdOutcome(outcome: 'shown' | 'over' = 'shown'): () => void {
   const original = window.setTimeout;
   window.setTimeout = ((handler: () => void, ms?: number, ...rest: unknown[]) => {
-    if (ms !== OUTCOME_MS) return original(handler, ms, ...rest);
-    return outcome === 'shown' ? 0 : original(handler, 0, ...rest);
+    if (ms !== OUTCOME_MS && ms !== NETWORK_PAUSE_MS) return original(handler, ms, ...rest);
+    return outcome === 'over' && ms === OUTCOME_MS ? original(handler, 0, ...rest) : 0;
   }) as typeof window.setTimeout;
   return () => {
     window.setTimeout = original;
