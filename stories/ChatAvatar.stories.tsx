@@ -1,9 +1,16 @@
-import type { Meta, StoryObj } from '@storybook/react-vite';
+import type { Decorator, Meta, StoryObj } from '@storybook/react-vite';
 import { ChatAvatar } from 'chat-avatar';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { cast, faces } from './cast.js';
 import { holdOutcome } from './refresh/holdOutcome.js';
 import { Specimen, Specimens } from './Specimen.js';
+
+/** For what reaches out of the face. */
+const withRoom: Decorator = (Story) => (
+  <div style={{ padding: '20px 20px 80px' }}>
+    <Story />
+  </div>
+);
 
 const meta = {
   title: 'ChatAvatar',
@@ -204,6 +211,7 @@ export const Badge: Story = {
 
 /** For the conversation that is open, or one with unread messages. */
 export const Ring: Story = {
+  decorators: [withRoom],
   render: (args) => (
     <Specimens>
       {(['active', 'unread'] as const).map((ring) => (
@@ -218,6 +226,7 @@ export const Ring: Story = {
 /** A real button beside the image. Busy, then unavailable, and it says so. */
 export const Refreshable: Story = {
   args: { chatId: cast.john.id, name: cast.john.name, size: 'xl', shape: 'rounded', refreshable: true },
+  decorators: [withRoom],
   beforeEach: () => holdOutcome(),
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
@@ -243,6 +252,7 @@ export const Decorative: Story = {
 
 /** Its parts, in a composition of your own. */
 export const Composed: Story = {
+  decorators: [withRoom],
   render: (args) => (
     <ChatAvatar.Root {...args} size={96} shape="circle">
       <ChatAvatar.Face>
