@@ -32,12 +32,7 @@ export function nextRecord(
   answer: PictureAnswer,
   { now, name = previous?.name, keep }: NextRecordOptions,
 ): PictureRecord {
-  const fields = {
-    v: 1,
-    ...(name !== undefined && { name }),
-    fetchedAt: now,
-    askAgainAt: now + DAY,
-  } as const;
+  const fields = { ...(name !== undefined && { name }), fetchedAt: now, askAgainAt: now + DAY };
 
   if (answer.status === 'available') {
     const { image, asOf } = answer;
@@ -46,6 +41,8 @@ export function nextRecord(
     const replaced = replacedBy(previous, image.hash, now);
     const firstSeen = (isSame ? previous.firstSeen : undefined) ?? now;
     return {
+      // First, as in `readPictureRecord`.
+      v: 1,
       ...fields,
       status: 'available',
       image,
@@ -68,8 +65,8 @@ export function nextRecord(
     }),
     ...(replaced.length > 0 && { replaced }),
   };
-  if (answer.status === 'restricted') return { ...fields, status: 'restricted', ...rest };
-  return { ...fields, status: 'none', reason: answer.reason, ...rest };
+  if (answer.status === 'restricted') return { v: 1, ...fields, status: 'restricted', ...rest };
+  return { v: 1, ...fields, status: 'none', reason: answer.reason, ...rest };
 }
 
 /** The pictures that the chat no longer shows. `forget` finds them here until garbage collection has erased them. */

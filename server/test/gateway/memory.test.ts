@@ -1,10 +1,45 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { gatewayOf } from './gateways.fixture.js';
+import { stubSource } from '../../../test/support/sources.js';
+import { gatewayOf, numbers } from './gateways.fixture.js';
+
+/** After a garbage collection, in bytes. */
+const bytesInUse = () => {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+};
+
+/** The longest query that Node accepts takes some 16 kB. */
+const LONG = `&x=${'x'.repeat(15_000)}`;
 
 it('a gateway takes memory for the chats that it has been asked for, and none beforehand', () => {
-  const before = process.memoryUsage();
+  const before = bytesInUse();
   const gateways = Array.from({ length: 100 }, () => gatewayOf());
-  const after = process.memoryUsage();
-  const bytes = after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers;
-  expect(bytes / gateways.length).toBeLessThan(250_000);
+  expect((bytesInUse() - before) / gateways.length).toBeLessThan(250_000);
+});
+
+it('a chat that a gateway remembers does not keep the URL of its request in memory', async () => {
+  const gateway = gatewayOf({ source: stubSource(() => ({ status: 'none', reason: 'empty' })) });
+  await gateway.get(...numbers(1));
+  const before = bytesInUse();
+  const chatIds = numbers(1_001).slice(1);
+  for (const chatId of chatIds) await (await gateway.at(`/pictures?chatId=${chatId}${LONG}`)).text();
+  expect((bytesInUse() - before) / chatIds.length).toBeLessThan(8_000);
+});
+
+it('an image that a gateway remembers does not keep the URL of its request in memory', async () => {
+  const gateway = gatewayOf();
+  const chatIds = numbers(301);
+  const urls: string[] = [];
+  for (const chatId of chatIds) {
+    const { pictures } = await (await gateway.get(chatId)).json();
+    urls.push(pictures[0].picture.url);
+  }
+  await (await gateway.at(String(urls.pop()))).arrayBuffer();
+  const before = bytesInUse();
+  for (const url of urls) expect((await gateway.at(url + LONG)).status).toBe(200);
+  expect((bytesInUse() - before) / urls.length).toBeLessThan(8_000);
 });

@@ -1,12 +1,13 @@
 import type { ChatId } from 'chat-avatar/wawp';
+import { ownText } from '../../lib/memory/ownText.js';
 import { ProcessBound } from '../../lib/memory/ProcessBound.js';
 import type { PictureRecord } from '../../store/PictureRecord.js';
 import type { ImageUrls } from '../images/ImageUrls.js';
 import type { KnownPicture } from './KnownPicture.js';
 import { shownPicture, toWirePicture } from './toWirePicture.js';
 
-/** Some 6,000 chats, in characters. */
-const MAX_LENGTH = 16 * 1024 * 1024;
+/** Some 4,000 chats, in characters. */
+const MAX_LENGTH = 8 * 1024 * 1024;
 
 /** For all gateways of the process. */
 const bound = new ProcessBound(MAX_LENGTH);
@@ -18,8 +19,6 @@ interface Item {
   json: string;
   /** The record that it was made of last. */
   record: PictureRecord;
-  /** The part of the record that it was made of. */
-  shown: string;
   /** The secret and the expiry of its URLs. */
   secret: string;
   expiresAt: number | undefined;
@@ -35,7 +34,7 @@ export class PictureItems {
   readonly #now: () => number;
   readonly #items = bound.createCache<ChatId, Item>({
     maxSize: MAX_LENGTH,
-    sizeCalculation: ({ json, shown }) => json.length + shown.length + ENTRY_LENGTH,
+    sizeCalculation: ({ json }) => json.length + ENTRY_LENGTH,
   });
 
   constructor(urls: ImageUrls, now: () => number) {
@@ -57,19 +56,18 @@ export class PictureItems {
 
   async get(chatId: ChatId, known: KnownPicture): Promise<string> {
     const { record } = known;
-    const shown = JSON.stringify(shownPicture(record));
     const item = known.stale ? undefined : this.#items.get(chatId);
-    if (item?.shown === shown && this.#isSignedToday(item)) {
+    if (item && showsTheSame(item.record, record) && this.#isSignedToday(item)) {
       item.record = record;
       return item.json;
     }
     const picture = await toWirePicture(known, this.#urls, this.#now);
-    const json = JSON.stringify({ chatId, picture });
+    const json = ownText(JSON.stringify({ chatId, picture }));
     const { secret } = this.#urls;
     // The expiry of a stale picture moves with the clock.
     if (known.stale || secret === undefined) return json;
     const { expiresAt } = picture.status === 'available' ? picture : { expiresAt: undefined };
-    this.#items.set(chatId, { json, record, shown, secret, expiresAt });
+    this.#items.set(chatId, { json, record, secret, expiresAt });
     return json;
   }
 
@@ -82,3 +80,6 @@ export class PictureItems {
     this.#items.clear();
   }
 }
+
+const showsTheSame = (one: PictureRecord, other: PictureRecord) =>
+  one === other || JSON.stringify(shownPicture(one)) === JSON.stringify(shownPicture(other));

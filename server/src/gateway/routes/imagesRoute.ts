@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { ImageError } from '../../images/ImageError.js';
 import { negotiateFormat } from '../../images/negotiateFormat.js';
 import { IMAGE_WIDTHS } from '../../images/resizeImage.js';
+import { ownText } from '../../lib/memory/ownText.js';
 import { isHash } from '../../store/layout.js';
 import { DEFAULT_WIDTH, readWidth } from '../images/ImageUrls.js';
 import { type ImageVariants, variantKey } from '../images/ImageVariants.js';
@@ -11,8 +12,9 @@ import { problem } from '../problems.js';
 /** `GET /images/<hash>?w=80&exp=…&sig=…`: a picture as AVIF, WebP or JPEG, by the request's `Accept`. */
 export function imagesRoute(images: ImageVariants, crossOrigin: boolean, now: () => number) {
   return async (c: Context): Promise<Response> => {
-    const hash = c.req.param('hash');
-    if (!isHash(hash)) return problem('not-found', 'There is no such picture.');
+    const name = c.req.param('hash');
+    if (!isHash(name)) return problem('not-found', 'There is no such picture.');
+    const hash = ownText(name);
     const width = readWidth(c.req.query('w') ?? String(DEFAULT_WIDTH));
     if (width === undefined) {
       return problem(

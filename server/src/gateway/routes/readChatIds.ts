@@ -1,4 +1,5 @@
 import { type ChatId, type ChatPictureError, parseChatId } from 'chat-avatar/wawp';
+import { ownText } from '../../lib/memory/ownText.js';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
 import { problem } from '../problems.js';
 
@@ -33,7 +34,7 @@ export function readChatIds(texts: string[]): AskedChats | Response {
   const invalid = new Map<string, ChatPictureError>();
   for (const text of texts) {
     try {
-      valid.add(parseChatId(text));
+      valid.add(ownText(parseChatId(text)));
     } catch (thrown) {
       invalid.set(text, toChatPictureError(thrown));
     }

@@ -18,8 +18,11 @@ const STORE_TIMEOUT = 2_000;
 
 const MAX_RECORDS = 10_000;
 
-/** Some 500 pictures of WhatsApp's 640 px, for the time that the store is down or loses values. */
-const MAX_IMAGE_BYTES = 24 * 1024 * 1024;
+/** Some 250 pictures of WhatsApp's 640 px, for the time that the store is down or loses values. */
+const MAX_IMAGE_BYTES = 12 * 1024 * 1024;
+
+/** What an image takes besides its bytes, about. */
+const ENTRY_BYTES = 500;
 
 /** For all gateways of the process. */
 const recordBound = new ProcessBound(MAX_RECORDS);
@@ -53,7 +56,7 @@ export class ResilientPictureStore {
   /** The images of stored records. */
   readonly #images = imageBound.createCache<string, HeldImage>({
     maxSize: MAX_IMAGE_BYTES,
-    sizeCalculation: ({ bytes }) => bytes.byteLength + 1,
+    sizeCalculation: ({ bytes }) => bytes.byteLength + ENTRY_BYTES,
   });
   readonly #unsaved = new UnsavedPictures();
   readonly #reads = new Batch<ChatId, ReadonlyMap<ChatId, PictureRecord | undefined>>((chatIds) =>
