@@ -1,6 +1,7 @@
 import { type ChatId, type ChatPicture, ChatPictureError } from 'chat-avatar/wawp';
 import type { DownloadedImage } from '../../images/download/downloadImage.js';
 import { ImageError } from '../../images/ImageError.js';
+import type { HeldBytes } from '../../lib/memory/ByteBudget.js';
 import { ProcessBound } from '../../lib/memory/ProcessBound.js';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
 import type { Lease } from '../../store/lease/Lease.js';
@@ -10,6 +11,7 @@ import type { ResilientPictureStore } from '../store/ResilientPictureStore.js';
 import type { NegativeCache } from '../upstream/NegativeCache.js';
 import { CallerLimitError, type SourceRequest } from '../upstream/SourceBudget.js';
 import { type Upstream, type UpstreamOptions, UpstreamQueueFullError } from '../upstream/Upstream.js';
+import { undelivered } from '../upstream/undelivered.js';
 import type { KnownPicture } from './KnownPicture.js';
 import { type PictureDownloads, toPictureError } from './PictureDownloads.js';
 import { showsPinnedFace } from './toWirePicture.js';
@@ -69,6 +71,7 @@ export class PictureLoader {
     const { chatId } = request;
     const { lease, timeoutMs } = this.#options;
     const startedAt = performance.now();
+    const bytes = undelivered.begin();
     try {
       const loaded = await loadPicture({
         ...this.#storing(chatId, signal),
@@ -80,7 +83,7 @@ export class PictureLoader {
           // Another gateway held the lease until now and stored nothing. A second attempt would exceed the time limit.
           if (hasWaited && performance.now() - startedAt > Math.max(timeoutMs / 2, MIN_LOCK_WAIT_MS))
             throw new LockTimeoutError();
-          return this.#ask(request, signal);
+          return this.#ask(request, bytes, signal);
         },
       });
       if (loaded === undefined) throw new LockTimeoutError();
@@ -91,14 +94,16 @@ export class PictureLoader {
       const isLasting = thrown instanceof ImageError && !thrown.retryable && !thrown.isDead;
       if (isLasting) this.#failures.remember(chatId, toPictureError(thrown));
       throw signal.aborted ? thrown : toError(thrown);
+    } finally {
+      bytes.release();
     }
   }
 
   /** Asks the source, and remembers its failure. The limits of this gateway are no failures of the chat. */
-  async #ask(request: SourceRequest, signal: AbortSignal): Promise<ChatPicture> {
+  async #ask(request: SourceRequest, bytes: HeldBytes, signal: AbortSignal): Promise<ChatPicture> {
     await this.#failures.throwIfShared(request.chatId);
     try {
-      const answer = await this.#upstream.ask(request, signal);
+      const answer = await this.#upstream.ask(request, bytes, signal);
       // At once: callers that come during the download join it.
       this.#failures.lift(request.chatId);
       return answer;
@@ -116,8 +121,9 @@ export class PictureLoader {
    */
   async refresh(request: SourceRequest, signal: AbortSignal): Promise<KnownPicture> {
     const { chatId } = request;
+    const bytes = undelivered.begin();
     try {
-      const answer = await this.#upstream.ask(request, signal);
+      const answer = await this.#upstream.ask(request, bytes, signal);
       const held = await this.#options.store.get(chatId);
       // WhatsApp also answers empty when it is rate-limiting. The next ordinary answer may clear the picture.
       if (held?.blocked) return { record: held };
@@ -127,6 +133,8 @@ export class PictureLoader {
       return showsPinnedFace(record) ? { record, kept: true } : { record };
     } catch (thrown) {
       throw toError(thrown);
+    } finally {
+      bytes.release();
     }
   }
 

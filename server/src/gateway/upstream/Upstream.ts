@@ -3,10 +3,12 @@ import { type ChatPicture, ChatPictureError, type PictureSource } from 'chat-ava
 import PQueue from 'p-queue';
 import { untilAborted } from '../../lib/async/untilAborted.js';
 import { withTimeout } from '../../lib/async/withTimeout.js';
+import type { HeldBytes } from '../../lib/memory/ByteBudget.js';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
 import type { Emit } from '../emitter.js';
 import { growingPause } from './growingPause.js';
 import type { SourceBudget, SourceRequest } from './SourceBudget.js';
+import { inlineBytes, undelivered } from './undelivered.js';
 import { validateAnswer } from './validateAnswer.js';
 
 /** Low enough to spare WhatsApp, high enough that a few chats that hang do not delay the rest of a screen. */
@@ -61,8 +63,12 @@ export class Upstream {
     this.#options = options;
   }
 
-  /** @throws {ChatPictureError}, {@link UpstreamQueueFullError} among them, or the signal's reason. */
-  async ask(request: SourceRequest, signal: AbortSignal): Promise<ChatPicture> {
+  /**
+   * The answer is counted in `held`, which the caller releases when it has delivered it.
+   *
+   * @throws {ChatPictureError}, {@link UpstreamQueueFullError} among them, or the signal's reason.
+   */
+  async ask(request: SourceRequest, held: HeldBytes, signal: AbortSignal): Promise<ChatPicture> {
     const { timeoutMs } = this.#options;
     this.throwIfPaused();
     if (this.#queue.size >= MAX_QUEUED) throw new UpstreamQueueFullError();
@@ -71,7 +77,7 @@ export class Upstream {
     // A refresh goes first, because a person waits for it.
     const priority = request.refresh ? 1 : 0;
     return withTimeout({ timeoutMs, signal, timedOut }, (own) =>
-      this.#queue.add(() => this.#call(request, own), { signal: own, priority }),
+      this.#queue.add(() => this.#call(request, held, own), { signal: own, priority }),
     );
   }
 
@@ -89,9 +95,10 @@ export class Upstream {
     this.#refusal = undefined;
   }
 
-  async #call(request: SourceRequest, signal: AbortSignal): Promise<ChatPicture> {
+  async #call(request: SourceRequest, held: HeldBytes, signal: AbortSignal): Promise<ChatPicture> {
     const { source, budget, emit } = this.#options;
     const { chatId, refresh } = request;
+    await undelivered.waitForRoom(signal);
     await budget.spendShare(request);
     await this.#waitForRateLimit(request, signal);
     // The source may have refused another call while this one was in the queue.
@@ -103,6 +110,8 @@ export class Upstream {
         signal,
       );
       const picture = validateAnswer(answer);
+      // Before the next call of the queue starts.
+      held.add(inlineBytes(picture));
       this.#pauses = 0;
       emit({
         type: 'source-answered',
