@@ -8,7 +8,10 @@ import type { Emit } from '../emitter.js';
 
 const HOUR = 60 * 60 * 1000;
 
-/** Twice a day on all gateways together, so that a picture that no chat shows is gone within a day. */
+/**
+ * Twice a day on all gateways together, so that a picture that no chat shows is gone within a day, and an answer without one 13 h after it
+ * has expired. Not more often, because a collection reads every record: in a bucket, one request for each chat.
+ */
 const INTERVAL_MS = 12 * HOUR;
 
 /** How often a gateway looks whether it is time. */

@@ -84,10 +84,13 @@ export class GarbageCollector {
     }
   }
 
-  /** Negative answers, such as those about numbers that were tried once. An answer is fresh for a day at most. */
+  /**
+   * Negative answers, such as those about numbers that were tried once, from 24 h after the answer on. Not sooner: until then an answer is
+   * fresh, and without its record the chat would be requested twice in a day.
+   */
   async #eraseAnswers(chats: Map<ChatId, StoredChat | 'unreadable'>, now: number, collected: Collected) {
     const isExpired = ({ image, fetchedAt }: PictureRecord) =>
-      image === undefined && fetchedAt < now - 2 * DAY;
+      image === undefined && fetchedAt < now - DAY;
     for (const [chatId, chat] of chats) {
       const erased = everyRecord(chat, isExpired)
         ? await this.#options.eraseIf(chatId, (current) => everyRecord(current, isExpired))
