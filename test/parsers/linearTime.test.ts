@@ -1,19 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { JOHN } from '../support/chats.js';
-import { isExpected } from './Parser.js';
+import { growthFault } from './growth.js';
+import { isExpected, type Parser } from './Parser.js';
 import { parsers } from './parsers.js';
-
-const LENGTH = 200_000;
-
-/** A linear parser needs a few milliseconds, a quadratic one at least two seconds: 2 · 10¹⁰ steps, ten in a nanosecond. */
-const LIMIT_MS = 500;
 
 /** Repeated, each of these makes a quadratic parser read the whole rest again from every position. */
 // biome-ignore format: a list
 const UNITS = [
-  '<', '<!--', '<script>', ' ', '[', '{"a":', '"', '/', ',', 'a,', 'a ', ' 1x,', '=', '%25', '1', '1 ', '(', '@', ':',
-  'limit was ',
+  '<', '<!--', '<script>', ' ', '[', '{"a":', '"', '/', ',', 'a,', 'a ', ' 1x,', '=', '%25', '1', '1 ', '(', '@', ':', '_',
+  'limit was ', '&#1', '\n', '<Contents>', '<Key>', '<Version>', '<Code>',
 ];
+
+/** In characters. */
+const LENGTHS = [2_000, 20_000, 200_000];
+
+/** Of a text that ends in another way than it began: the part of an error that is read ends after 64 kB. */
+const ENDED_LENGTHS = [2_000, 20_000, 60_000];
 
 /** The text in the fields that are parsed further. */
 const inPicture = (text: string) => JSON.stringify({ url: `/9j/${text}!` });
@@ -31,34 +33,61 @@ const FIELDS: Record<string, ((text: string) => string)[]> = {
   'JSON of the gateway': [inSrcSet],
 };
 
+/** They read what another machine sends, of which a megabyte may arrive. */
+const LARGE = [
+  'a picture of Wawp',
+  'an overview of Wawp',
+  'NDJSON of the gateway',
+  'the objects of a bucket',
+];
+const LARGE_UNITS = ['<', '[', '{"a":', '"', '/', ' ', '&#1', '<Key>'];
+const LARGE_LENGTHS = [100_000, 1_000_000];
+
 // Warnings about set-up mistakes would fill the report of the tests.
 beforeEach(() => void vi.spyOn(console, 'warn').mockReturnValue());
 afterEach(() => void vi.restoreAllMocks());
 
-/** The CPU time of an operation of this process. Unlike the time of a clock, it does not depend on the load of the machine. */
-async function cpuTimeMs(operation: () => Promise<unknown>): Promise<number> {
-  const before = process.cpuUsage();
-  await operation();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-}
+const repeated = (unit: string) => (length: number) => unit.repeat(length / unit.length);
+
+/** Parses a text. Throws what is no expected error of the parser. */
+const parsing = (parser: Parser) => async (text: string) => {
+  try {
+    await parser.parse(text);
+  } catch (error) {
+    expect(error).toSatisfy((thrown) => isExpected(thrown, parser));
+  }
+};
 
 describe('the time of a parser grows with the length of its input alone', () => {
   it.each(Object.entries(parsers))('%s', async (name, parser) => {
+    const faultOf = (textOf: (length: number) => string, lengths = LENGTHS) =>
+      growthFault(parsing(parser), textOf, lengths);
     for (const unit of UNITS) {
-      const text = unit.repeat(LENGTH / unit.length);
-      // Ends in another way than it began, within the part of an error that is read.
-      const ended = `${text.slice(0, 60_000)}!`;
-      for (const input of [text, ended, ...(FIELDS[name] ?? []).map((field) => field(text))]) {
-        const time = await cpuTimeMs(async () => {
-          try {
-            await parser.parse(input);
-          } catch (error) {
-            expect(error).toSatisfy((thrown) => isExpected(thrown, parser));
-          }
-        });
-        expect(time, `${input.slice(0, 20)}…`).toBeLessThan(LIMIT_MS);
+      const textOf = repeated(unit);
+      expect(await faultOf(textOf)).toBeUndefined();
+      expect(await faultOf((length) => `${textOf(length)}!`, ENDED_LENGTHS)).toBeUndefined();
+      for (const field of FIELDS[name] ?? []) {
+        expect(await faultOf((length) => field(textOf(length)))).toBeUndefined();
       }
     }
+  });
+
+  it.each(LARGE)('%s, up to a megabyte', async (name) => {
+    const parser = parsers[name] ?? expect.unreachable();
+    for (const unit of LARGE_UNITS) {
+      for (const form of FIELDS[name] ?? [(text: string) => text]) {
+        const textOf = (length: number) => form(repeated(unit)(length));
+        expect(await growthFault(parsing(parser), textOf, LARGE_LENGTHS)).toBeUndefined();
+      }
+    }
+  });
+
+  it('is what this measurement tells: a quadratic one fails', async () => {
+    const quadratic = async (text: string) => /<!--.*?-->/s.test(text);
+    expect(await growthFault(quadratic, repeated('<!--'), LENGTHS)).toMatch(
+      /^\d+ characters take .* ms, \d+ take/,
+    );
+    const linear = async (text: string) => text.split('<!--').length;
+    expect(await growthFault(linear, repeated('<!--'), LENGTHS)).toBeUndefined();
   });
 });

@@ -11,6 +11,7 @@ import { createWawpClient } from '../../src/wawp/createWawpClient.js';
 import type { WawpClient } from '../../src/wawp/WawpClient.js';
 import { JOHN, TOKEN } from '../support/wawp.js';
 import { carriesToken, headerOf, type Parser, parser } from './Parser.js';
+import { bucketParsers } from './server/bucketParsers.js';
 import { optionParsers } from './server/optionParsers.js';
 import { pictureParsers } from './server/pictureParsers.js';
 import { requestParsers } from './server/requestParsers.js';
@@ -98,6 +99,7 @@ export const parsers: Record<string, Parser> = {
   ),
   ...pictureParsers,
   ...storeParsers,
+  ...bucketParsers,
   ...optionParsers,
   ...requestParsers,
 };

@@ -1,7 +1,10 @@
+import { readLastSuccess } from '../../../server/src/cli/commands/enrich/metrics/metricsFile.js';
+import { readFailure } from '../../../server/src/gateway/upstream/sharedFailures.js';
 import { validateAnswer } from '../../../server/src/gateway/upstream/validateAnswer.js';
 import { displayName } from '../../../server/src/lib/displayName.js';
 import { chatIdOfKey, chatIdOfOwnerKey, isHash } from '../../../server/src/store/layout.js';
 import { imagesOf, readStoredChat, replacedOf, withRecord } from '../../../server/src/store/StoredChat.js';
+import { readMemory } from '../../../server/src/store/storage/storeLimits.js';
 import type { ChatPicture } from '../../../src/chat/ChatPicture.js';
 import { ChatPictureError } from '../../../src/chat/ChatPictureError.js';
 import { parseChatId } from '../../../src/chat/chatId.js';
@@ -15,6 +18,11 @@ const RECORD = {
   askAgainAt: 1_790_086_400_000,
   image: { hash: '0a'.repeat(32), contentType: 'image/jpeg', width: 640, height: 640, bytes: 40_000 },
 };
+
+/** As it is shared by the gateways on one Redis. */
+const FAILURE = { code: 'server-error', message: 'Wawp failed.', retryable: true, status: 500, count: 2 };
+
+const LAST_SUCCESS = 'chat_avatar_enrich_last_success_timestamp_seconds';
 
 /** The text as JSON, over a valid value. */
 function over(value: object, text: string): unknown {
@@ -61,4 +69,44 @@ export const storeParsers: Record<string, Parser> = {
         ? undefined
         : `unsafe ${answer.url}`,
   ),
+  'a failure that gateways share': parser(
+    (text) => [
+      readFailure(text),
+      readFailure(JSON.stringify({ ...FAILURE, code: text, message: text })),
+      readFailure(JSON.stringify(over(FAILURE, text))),
+      readFailure(`{"code":"timeout","message":"","status":${text},"retryAfterMs":${text},"count":${text}}`),
+    ],
+    (failures: ReturnType<typeof readFailure>[]) =>
+      failures.map((failure) => failure && faultOfFailure(failure)).find(Boolean),
+  ),
+  'the metrics of the last run': parser(
+    (text) => [
+      ...readLastSuccess(
+        `${LAST_SUCCESS}{instance="${text}"} 1790000000\n${LAST_SUCCESS}{instance="1"} ${text}`,
+      ),
+    ],
+    (successes: [string, number][]) => {
+      const wrong = successes.find(([name, at]) => /["\\\n]/.test(name) || !Number.isSafeInteger(at * 1000));
+      return wrong && `${wrong}`;
+    },
+  ),
+  'INFO of Redis': parser(
+    (text) => [readMemory(text), readMemory(`maxmemory_policy:${text}\r\nmaxmemory:${text}`)],
+    (memories: ReturnType<typeof readMemory>[]) => {
+      const wrong = memories.find((memory) => memory && !/^[\w-]+$/.test(memory.policy));
+      return wrong && `policy ${wrong.policy}`;
+    },
+  ),
 };
+
+function faultOfFailure({ error, count }: NonNullable<ReturnType<typeof readFailure>>): string | undefined {
+  const { code, retryAfterMs = 0, status = 500 } = error;
+  if (
+    !/^(invalid-chat-id|unauthorized|session-not-ready|rate-limited|timeout|network|server-error|invalid-response)$/.test(
+      code,
+    )
+  )
+    return `code ${code}`;
+  const numbers = [retryAfterMs, status, count];
+  return numbers.every((number) => Number.isFinite(number) && number >= 0) ? undefined : `numbers ${numbers}`;
+}

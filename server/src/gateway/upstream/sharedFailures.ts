@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { ChatPictureError, type ChatPictureErrorCode } from 'chat-avatar/wawp';
+import { ChatPictureError } from 'chat-avatar/wawp';
+import { isErrorCode } from '../../lib/errorCodes.js';
 import { isObject } from '../../lib/isObject.js';
 import { driverTraits } from '../../store/storage/driverTraits.js';
 import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
@@ -60,19 +61,25 @@ export function sharedFailures(
   };
 }
 
-function readFailure(text: string | null): SharedFailure | undefined {
+/** `undefined`: there is none, or another program has written the text. */
+export function readFailure(text: string | null): SharedFailure | undefined {
   try {
     const failure: unknown = JSON.parse(text ?? '');
-    if (!isObject(failure) || typeof failure.code !== 'string' || typeof failure.message !== 'string')
+    if (!isObject(failure) || !isErrorCode(failure.code) || typeof failure.message !== 'string')
       return undefined;
     const { code, message, retryable, status, retryAfterMs, count } = failure;
-    const error = new ChatPictureError(code as ChatPictureErrorCode, message, {
+    const error = new ChatPictureError(code, message, {
       retryable: retryable === true,
-      ...(typeof status === 'number' && { status }),
-      ...(typeof retryAfterMs === 'number' && { retryAfterMs }),
+      ...(isCount(status) && { status }),
+      ...(isCount(retryAfterMs) && { retryAfterMs }),
     });
-    return { error, count: Number(count) || 1 };
+    return { error, count: isCount(count) ? count : 1 };
   } catch {
     return undefined;
   }
+}
+
+/** JSON holds numbers such as `1e999`, which is infinite. */
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && Number.isFinite(value);
 }

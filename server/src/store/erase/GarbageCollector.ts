@@ -89,8 +89,7 @@ export class GarbageCollector {
    * fresh, and without its record the chat would be requested twice in a day.
    */
   async #eraseAnswers(chats: Map<ChatId, StoredChat | 'unreadable'>, now: number, collected: Collected) {
-    const isExpired = ({ image, fetchedAt }: PictureRecord) =>
-      image === undefined && fetchedAt < now - DAY;
+    const isExpired = ({ image, fetchedAt }: PictureRecord) => image === undefined && fetchedAt < now - DAY;
     for (const [chatId, chat] of chats) {
       const erased = everyRecord(chat, isExpired)
         ? await this.#options.eraseIf(chatId, (current) => everyRecord(current, isExpired))

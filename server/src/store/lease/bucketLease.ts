@@ -153,13 +153,13 @@ function remainingOf({ body, ageMs }: VersionedObject): number {
   return Math.max(0, readTtl(body) + CLOCK_RESOLUTION - ageMs);
 }
 
-function readTtl(body: string): number {
+/** The lifetime of a lease in ms, from the body of its object. 0 for a foreign object. */
+export function readTtl(body: string): number {
   try {
     const lease: unknown = JSON.parse(body);
     const ttlMs = isObject(lease) ? Number(lease.ttlMs) : Number.NaN;
-    return ttlMs > 0 ? ttlMs : 0;
+    return ttlMs > 0 && Number.isFinite(ttlMs) ? ttlMs : 0;
   } catch {
-    // A foreign object.
     return 0;
   }
 }

@@ -68,10 +68,8 @@ async function memoryOf(client: RedisClient): Promise<RedisMemory | undefined> {
   const server = await serverOf(client);
   if (server === undefined) return undefined;
   try {
-    const info = await server.info('memory');
-    const policy = /^maxmemory_policy:([\w-]+)/m.exec(info)?.[1];
-    const max = /^maxmemory:(\d+)/m.exec(info)?.[1];
-    if (policy !== undefined) return { policy, max: max === undefined ? undefined : Number(max) };
+    const memory = readMemory(await server.info('memory'));
+    if (memory) return memory;
   } catch (thrown) {
     if (!isRefusal(thrown)) throw thrown;
   }
@@ -83,6 +81,13 @@ async function memoryOf(client: RedisClient): Promise<RedisMemory | undefined> {
     if (isRefusal(thrown)) return undefined;
     throw thrown;
   }
+}
+
+/** The settings in the answer to `INFO memory`. */
+export function readMemory(info: string): RedisMemory | undefined {
+  const policy = /^maxmemory_policy:([\w-]+)/m.exec(info)?.[1];
+  const max = /^maxmemory:(\d+)/m.exec(info)?.[1];
+  return policy === undefined ? undefined : { policy, max: max === undefined ? undefined : Number(max) };
 }
 
 /** A server of a cluster has the settings of all. */

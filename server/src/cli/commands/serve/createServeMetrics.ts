@@ -1,7 +1,7 @@
-import type { ChatPictureErrorCode } from 'chat-avatar/wawp';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { PictureGatewayEvent } from '../../../gateway/PictureGatewayEvent.js';
 import { SERVED_FORMATS } from '../../../images/negotiateFormat.js';
+import { ERROR_CODES } from '../../../lib/errorCodes.js';
 import type { StoreState } from './StoreHealth.js';
 
 export interface ServeMetrics {
@@ -31,17 +31,6 @@ const EVENT_TYPES: Record<PictureGatewayEvent['type'], true> = {
   'base-path-mismatch': true,
   'internal-error': true,
 };
-
-const ERROR_CODES: readonly ChatPictureErrorCode[] = [
-  'invalid-chat-id',
-  'unauthorized',
-  'session-not-ready',
-  'rate-limited',
-  'timeout',
-  'network',
-  'server-error',
-  'invalid-response',
-];
 
 const SECONDS = [0.001, 0.005, 0.025, 0.1, 0.5, 1, 2.5, 5, 10, 20];
 

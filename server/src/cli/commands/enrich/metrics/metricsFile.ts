@@ -26,9 +26,9 @@ export async function writeMetrics(file: string, results: readonly NamedResult[]
 }
 
 /** The times in the file of the run before, for a run that could not read them from the store. */
-function readLastSuccess(text: string): Map<string, number> {
+export function readLastSuccess(text: string): Map<string, number> {
   const found = new Map<string, number>();
-  const line = new RegExp(`^${LAST_SUCCESS}\\{instance="([^"\\\\]*)"\\} (\\d+)$`, 'gm');
+  const line = new RegExp(`^${LAST_SUCCESS}\\{instance="([^"\\\\\\n]*)"\\} (\\d{1,12})$`, 'gm');
   for (const [, instance = '', seconds] of text.matchAll(line)) found.set(instance, Number(seconds));
   return found;
 }

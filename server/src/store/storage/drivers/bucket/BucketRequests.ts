@@ -1,5 +1,5 @@
 import { withoutTrailingSlashes } from '../../../../lib/withoutTrailingSlashes.js';
-import { foreignAnswer, S3Error } from './S3Error.js';
+import { foreignAnswer, readErrorCode, S3Error } from './S3Error.js';
 
 /** Sends a request with the credentials of the bucket. */
 export type SignedFetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -65,7 +65,7 @@ export class BucketRequests {
     }
     this.#noteVersions(init.method, response);
     if (response.ok) return response;
-    const code = /<Code>(\w+)<\/Code>/.exec(await response.text())?.[1];
+    const code = readErrorCode(await response.text());
     if (response.status === 404 && init.method !== 'PUT' && code !== 'NoSuchBucket') return undefined;
     throw new S3Error(response.status, code);
   }

@@ -25,6 +25,11 @@ export class S3Error extends Error {
   }
 }
 
+/** The code in an error document. */
+export function readErrorCode(xml: string): string | undefined {
+  return /<Code>(\w+)<\/Code>/.exec(xml)?.[1];
+}
+
 /**
  * The error of an answer that no bucket gives: the page of a proxy, or of a network that wants a sign-in. No value of a store is HTML, and
  * a bucket confirms each write with the ETag of the object.

@@ -54,10 +54,15 @@ function elementOf(xml: string, name: string): string {
 
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
+/** A text that is no reference to a character, such as `&AMP;` and `&#1114112;`, stays as it is. */
 function unescapeXml(text: string): string {
-  return text.replace(/&(?:(amp|lt|gt|quot|apos)|#(\d+)|#x([\da-f]+));/gi, (_, name, decimal, hex) =>
-    name
-      ? (ENTITIES[name] ?? '')
-      : String.fromCodePoint(decimal ? Number(decimal) : Number.parseInt(hex, 16)),
+  return text.replace(
+    /&(?:(amp|lt|gt|quot|apos)|#(\d+)|#x([\da-fA-F]+));/g,
+    (reference: string, name?: string, decimal?: string, hex?: string) => {
+      if (name) return ENTITIES[name] ?? reference;
+      const code = decimal ? Number(decimal) : Number.parseInt(hex ?? '', 16);
+      const isCharacter = code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
+      return isCharacter ? String.fromCodePoint(code) : reference;
+    },
   );
 }

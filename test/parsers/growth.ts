@@ -1,0 +1,48 @@
+/**
+ * The growth between two lengths that a parser may have at most: `ratio ** 1.6`, between a linear one, whose time grows like the length,
+ * and a quadratic one, whose time grows like its square.
+ */
+const EXPONENT = 1.6;
+
+/**
+ * In ms of CPU time for each character. Up to this, growth is no fault: garbage collection alone makes a linear parser seven times as slow
+ * for three times the length. A quadratic one that reads ten characters in a nanosecond needs 1 µs for each from 20,000 characters on.
+ */
+const LEAST_MS = 0.001;
+
+/** How often a length is measured at most. The least time counts: garbage collection and compilation add to the others. */
+const RUNS = 5;
+
+/** The CPU time of an operation of this process. Unlike the time of a clock, it does not depend on the load of the machine. */
+async function cpuTimeMs(operation: () => Promise<unknown>): Promise<number> {
+  const before = process.cpuUsage();
+  await operation();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+/**
+ * Measures whether the time of an operation grows faster than the length of its text. Returns the fault, or `undefined`. A quadratic
+ * operation ends at the length that shows it.
+ */
+export async function growthFault(
+  operation: (text: string) => Promise<unknown>,
+  textOf: (length: number) => string,
+  lengths: readonly number[],
+): Promise<string | undefined> {
+  let before: { length: number; ms: number } | undefined;
+  for (const length of lengths) {
+    const text = textOf(length);
+    const growth = before ? before.ms * (length / before.length) ** EXPONENT : 0;
+    const most = Math.max(growth, length * LEAST_MS);
+    let ms = Number.POSITIVE_INFINITY;
+    for (let run = 1; run <= RUNS && ms > most; run += 1) {
+      ms = Math.min(ms, await cpuTimeMs(() => operation(text)));
+    }
+    if (before && ms > most) {
+      return `${before.length} characters take ${before.ms} ms, ${length} take ${ms} ms: “${text.slice(0, 30)}…”`;
+    }
+    before = { length, ms };
+  }
+  return undefined;
+}
