@@ -90,10 +90,12 @@ export function useAvatar({
   const images = useImages(seed, picture, attempt, retryOn, letters, ownRoot);
   const state = images.state ?? status;
 
-  const reported = useRef({ state, onStateChange }).current;
+  // A layer keeps its callbacks from its first render, so that they read the latest values here.
+  const reported = useRef({ state, onStateChange, ownRoot }).current;
   reported.onStateChange = onStateChange;
+  reported.ownRoot = ownRoot;
   const report = (next: AvatarState) => {
-    const root = ownRoot?.current;
+    const root = reported.ownRoot?.current;
     // `dataset` would be an object that stays with each element.
     if (root && root.getAttribute('data-state') !== next) root.setAttribute('data-state', next);
     if (reported.state === next) return;
@@ -113,7 +115,7 @@ export function useAvatar({
    * second render makes React keep two copies of fibers and hooks.
    */
   const paintKnown = (layer: ImageLayer) => {
-    if (!ownRoot?.current) return false;
+    if (!reported.ownRoot?.current) return false;
     layer.painted = true;
     report('picture');
     return true;

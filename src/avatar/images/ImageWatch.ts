@@ -2,6 +2,8 @@ import type { ReactElement, RefCallback } from 'react';
 
 /** What an `<img>` needs between its renders. */
 export interface ImageWatch {
+  /** Of the picture that it was made for. */
+  url: string;
   element: HTMLImageElement | null;
   /** The element of its last render. */
   rendered: ReactElement | undefined;
@@ -14,5 +16,8 @@ export interface ImageWatch {
   fail: () => void;
 }
 
-/** Of a part, by the key of their layer: an avatar may be composed from two images. */
+/**
+ * Of a part, by the key of their layer: an avatar may be composed from two images. React may throw a render away and give the key of its
+ * layer to another picture.
+ */
 export type ImageWatches = Map<number, ImageWatch>;

@@ -16,7 +16,8 @@ export function watchImage({ images: { dispatch }, paintKnown }: Owner, layer: I
 
   const loaded = (img: HTMLImageElement) => {
     const paint = () => {
-      if (origin !== 'known' || !paintKnown(layer)) {
+      // Decoding goes on after the avatar has got another chat or picture. The reducer knows which layers are gone.
+      if (origin !== 'known' || watch.element !== img || !paintKnown(layer)) {
         // Reading the duration makes the browser compute the styles of the whole page.
         dispatch({ type: 'painted', key, fade: watch.isReplacing ? fadeOf(img) : 0 });
       }
@@ -45,7 +46,7 @@ export function watchImage({ images: { dispatch }, paintKnown }: Owner, layer: I
     if (img.complete) img.naturalWidth > 0 ? loaded(img) : fail();
   };
 
-  const watch = { ref, loaded, fail } as ImageWatch;
+  const watch = { url, ref, loaded, fail } as ImageWatch;
   return watch;
 }
 

@@ -80,7 +80,8 @@ export function renderLayers(
     if (!layers.some((layer) => layer.key === key)) watches?.delete(key);
   }
   return layers.map((layer) => {
-    const watch = (watches ? watches.get(layer.key) : layer.watch) ?? watchImage(avatar, layer);
+    const held = watches ? watches.get(layer.key) : layer.watch;
+    const watch = held?.url === layer.url ? held : watchImage(avatar, layer);
     if (watches) watches.set(layer.key, watch);
     else layer.watch = watch;
     // Not rendered again while it is being replaced: a changed `sizes` would make the browser fetch the old picture again.

@@ -32,6 +32,8 @@ function show(props: Partial<ChatAvatarProps> = {}) {
   return { ...shown, queryKey, onRender, letters };
 }
 
+type Shown = ReturnType<typeof show>;
+
 describe.each<{ form: string; props: Partial<ChatAvatarProps> }>([
   { form: 'of one element', props: { size: 40 } },
   { form: 'with a face inside it', props: {} },
@@ -84,6 +86,29 @@ describe.each<{ form: string; props: Partial<ChatAvatarProps> }>([
     expect(states).toEqual(['picture', 'pending', 'none', 'pending', 'picture']);
   });
 
+  it.each([
+    ['the avatar has another chat', ({ update }: Shown) => update({ chatId: BOB, name: 'Bob Ray' }), 'none'],
+    [
+      'the chat has no picture',
+      ({ client, queryKey }: Shown) => client.setQueryData(queryKey, { status: 'restricted' }),
+      'restricted',
+    ],
+  ])('that is decoded after %s is not reported, and hides no letters', async (_, change, expected) => {
+    const decoded = deferred<void>();
+    const decode = vi.spyOn(HTMLImageElement.prototype, 'decode').mockReturnValue(decoded.promise);
+    const shown = show(props);
+    const { root, states, becomes } = shown;
+    await waitFor(() => expect(decode).toHaveBeenCalled());
+    change(shown);
+    await becomes(expected);
+    const before = [...states];
+    decoded.resolve();
+    await frames(5);
+    expect(root().dataset.state).toBe(expected);
+    expect(states).toEqual(before);
+    expect(states).not.toContain('picture');
+  });
+
   it('is pending after its answer was removed', async () => {
     const { client, queryKey, becomes, root } = show(props);
     await becomes('picture');
@@ -103,6 +128,39 @@ describe.each<{ form: string; props: Partial<ChatAvatarProps> }>([
     // Beneath the picture they may stay for the time of a fade.
     await expect.poll(() => letters().checkVisibility({ visibilityProperty: true })).toBe(false);
     await waitFor(() => expect(root().querySelectorAll('img')).toHaveLength(1));
+  });
+});
+
+describe.each<{ prop: string; given: (seen: (state: string) => void) => Partial<ChatAvatarProps> }>([
+  {
+    prop: 'render',
+    given: (seen) => ({
+      render: ({ ref, ...rest }, { state }) => {
+        seen(state);
+        return <span {...rest} ref={ref} />;
+      },
+    }),
+  },
+  {
+    prop: 'renderImage',
+    given: (seen) => ({
+      renderImage: ({ ref, ...rest }, { state }) => {
+        seen(state);
+        return <img {...rest} ref={ref} alt="" />;
+      },
+    }),
+  },
+])('$prop, given while a known picture is decoded,', ({ given }) => {
+  it('is called with the state of the painted picture', async () => {
+    const decoded = deferred<void>();
+    const decode = vi.spyOn(HTMLImageElement.prototype, 'decode').mockReturnValue(decoded.promise);
+    const { update, becomes } = show();
+    await waitFor(() => expect(decode).toHaveBeenCalled());
+    const seen = vi.fn();
+    update(given(seen));
+    decoded.resolve();
+    await becomes('picture');
+    await waitFor(() => expect(seen).toHaveBeenLastCalledWith('picture'));
   });
 });
 
