@@ -1,35 +1,10 @@
-import { createPictureGateway } from 'chat-avatar-server';
 import { expect, it } from 'vitest';
-import { createServeApp } from '../../src/cli/commands/serve/createServeApp.js';
-import { createServeMetrics } from '../../src/cli/commands/serve/createServeMetrics.js';
-import { StoreHealth } from '../../src/cli/commands/serve/StoreHealth.js';
 import { handlerOf } from '../../src/gateway/node/Handler.js';
-import { faces, JOHN, ORIGIN } from '../gateway/gateways.fixture.js';
-
-function newApp() {
-  const logged: unknown[] = [];
-  const health = new StoreHealth(async () => undefined, 'ok');
-  const metrics = createServeMetrics([]);
-  const gateway = createPictureGateway({ source: faces(), authorize: () => true });
-  const app = createServeApp({
-    route: () => ({ name: undefined, gateway }),
-    metrics,
-    log: {
-      request: ({ method, route, status }) => logged.push([method, route, status]),
-      event: () => undefined,
-      instanceFailed: () => undefined,
-      note: () => undefined,
-      hostRefused: () => undefined,
-    },
-    stores: [health],
-    authorize: () => true,
-  });
-  const ask = (target: string) => app.fetch(new Request(ORIGIN + target));
-  return { app, ask, logged, metrics };
-}
+import { JOHN } from '../gateway/gateways.fixture.js';
+import { newServeApp } from './serveApp.fixture.js';
 
 it('serve logs and counts an image in memory, and closes the connection while it stops', async () => {
-  const { app, ask, logged, metrics } = newApp();
+  const { app, ask, logged, metrics } = newServeApp();
   const { pictures } = await (await ask(`/pictures?chatId=${JOHN}`)).json();
   const { url } = pictures[0].picture;
   for (let round = 0; round < 3; round += 1) expect((await ask(url)).status).toBe(200);
