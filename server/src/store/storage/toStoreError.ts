@@ -63,6 +63,8 @@ const SENTENCES_BY_CODE: Record<string, string> = {
     'Redis refuses writes because it cannot save its data. Look into its log: its disk is usually full.',
   READONLY:
     'The Redis of the picture store is a replica, which takes no writes. Name its primary, or its Sentinels (redis+sentinel://), so that failovers are followed.',
+  MOVED:
+    'The Redis of the picture store is a server of a cluster. Name the cluster: redis+cluster://host:port in place of redis://host:port.',
   NOREPLICAS:
     'The Redis of the picture store refuses writes because it has too few replicas (min-replicas-to-write). Start them again.',
   OOM: 'Redis has reached maxmemory. Raise it, or run prune.',
@@ -119,6 +121,7 @@ const CODES: Record<string, StoreErrorCode> = {
   WRONGPASS: 'wrong-credentials',
   NOPERM: 'refused',
   READONLY: 'unreachable',
+  MOVED: 'failed',
   NOREPLICAS: 'unreachable',
   MASTERDOWN: 'unreachable',
   MISCONF: 'refused',

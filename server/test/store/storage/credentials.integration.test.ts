@@ -117,6 +117,34 @@ describe('credentials of AWS for a bucket', () => {
     expect(asked[0]).toContain('token-of-the-pod');
   });
 
+  it('come from the role of an instance, and are renewed while the process runs', async () => {
+    const asked: string[] = [];
+    const metadata = await endpoint((path) => {
+      asked.push(path);
+      if (path === '/latest/api/token') return 'token-of-the-instance';
+      if (path === '/latest/meta-data/iam/security-credentials/') return 'faces-role';
+      const { accessKeyId, secretAccessKey, sessionToken } = current as ReturnType<typeof key>;
+      return {
+        Code: 'Success',
+        Type: 'AWS-HMAC',
+        AccessKeyId: accessKeyId,
+        SecretAccessKey: secretAccessKey,
+        Token: sessionToken,
+        Expiration: soon(),
+      };
+    });
+    vi.stubEnv('AWS_EC2_METADATA_DISABLED', '');
+    vi.stubEnv('AWS_EC2_METADATA_SERVICE_ENDPOINT', metadata.origin);
+    await writesThroughRotation(await open('s3'), () => {
+      current = key(2);
+    });
+    expect(asked.slice(0, 3)).toEqual([
+      '/latest/api/token',
+      '/latest/meta-data/iam/security-credentials/',
+      '/latest/meta-data/iam/security-credentials/faces-role',
+    ]);
+  });
+
   it('come from a profile', async () => {
     const file = join(folder, 'credentials');
     const { accessKeyId, secretAccessKey } = key(3);

@@ -50,6 +50,48 @@ describe('redis+cluster://', () => {
     await close();
   });
 
+  it('follows a slot that moves to another server while it runs (MOVED)', async () => {
+    const { storage, close } = await openStorage(cluster.url, {});
+    const key = 'settings:moved';
+    await storage.setItem(key, '{"value":1}');
+    const clients = cluster.servers.map(({ port }) => new Redis(port));
+    const stored = `chat-avatar:${key}`;
+    const slot = String(await clients[0]?.call('CLUSTER', 'KEYSLOT', stored));
+    const holders = await Promise.all(clients.map((client) => client.exists(stored).catch(() => 0)));
+    const from = clients[holders.indexOf(1)];
+    const to = clients[(holders.indexOf(1) + 1) % clients.length];
+    const toId = String(await to?.call('CLUSTER', 'MYID'));
+    await to?.call('CLUSTER', 'SETSLOT', slot, 'IMPORTING', String(await from?.call('CLUSTER', 'MYID')));
+    await from?.call('CLUSTER', 'SETSLOT', slot, 'MIGRATING', toId);
+    await from?.migrate('127.0.0.1', to?.options.port ?? 0, stored, 0, 5_000);
+    for (const client of [to, from, ...clients]) await client?.call('CLUSTER', 'SETSLOT', slot, 'NODE', toId);
+    await expect(from?.get(stored)).rejects.toThrow('MOVED');
+
+    expect(await storage.getItem(key)).toEqual({ value: 1 });
+    await storage.setItem(key, '{"value":2}');
+    expect(await to?.get(stored)).toBe('{"value":2}');
+    for (const client of clients) client.disconnect();
+    await close();
+  });
+
+  it('is named to those who name one of its servers as redis://', async () => {
+    const { storage, close } = await openStorage(cluster.url.replace('redis+cluster', 'redis'), {});
+    const store = new PictureStore(storage);
+    const { record, bytes } = available();
+    const results = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, index) => store.put(chatOf(index), record, bytes)),
+    );
+    const errors = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+    expect(errors.length).toBeGreaterThan(0);
+    for (const error of errors) {
+      expect(error).toMatchObject({
+        code: 'failed',
+        message: expect.stringMatching(/is a server of a cluster\. .*redis\+cluster:\/\/.*\(MOVED\)$/),
+      });
+    }
+    await close();
+  });
+
   it('shares leases and rate limits between replicas', async () => {
     const [one, two] = await Promise.all([openStorage(cluster.url, {}), openStorage(cluster.url, {})]);
     await Promise.all([one.check(), two.check()]);
