@@ -1,20 +1,6 @@
 import { ChatPictureError, describeChatPicture } from 'chat-avatar';
-import { ar } from 'chat-avatar/labels/ar';
-import { de } from 'chat-avatar/labels/de';
-import { es } from 'chat-avatar/labels/es';
-import { fr } from 'chat-avatar/labels/fr';
-import { he } from 'chat-avatar/labels/he';
-import { hi } from 'chat-avatar/labels/hi';
-import { id } from 'chat-avatar/labels/id';
-import { it as italian } from 'chat-avatar/labels/it';
-import { pt } from 'chat-avatar/labels/pt';
-import { ru } from 'chat-avatar/labels/ru';
-import { tr } from 'chat-avatar/labels/tr';
-import { ur } from 'chat-avatar/labels/ur';
-import { zh } from 'chat-avatar/labels/zh';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-
-const LANGUAGES = { ar, de, es, fr, he, hi, id, it: italian, pt, ru, tr, ur, zh };
+import { LANGUAGES } from '../support/languages.js';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date(2026, 10, 5, 12) });
@@ -40,7 +26,7 @@ describe.each(Object.entries(LANGUAGES))('chat-avatar/labels/%s', (language, lab
   };
 
   it('has the keys of every other language, and a different text for each', () => {
-    expect(Object.keys(labels).sort()).toEqual(Object.keys(de).sort());
+    expect(Object.keys(labels).sort()).toEqual(Object.keys(LANGUAGES.de).sort());
     const written = Object.values({ ...texts, checked: 'checked', hidden: 'hidden' });
     for (const text of written) expect(text).toMatch(/\S/);
     expect(new Set(written).size).toBe(written.length);
@@ -70,7 +56,36 @@ describe.each(Object.entries(LANGUAGES))('chat-avatar/labels/%s', (language, lab
   });
 });
 
-it('labels count by the plural rules of their language', () => {
+/** Languages whose words change with the count, and the categories of `Intl.PluralRules` that have words of their own. */
+const INFLECTED: Record<string, string[]> = {
+  ar: ['zero', 'one', 'two', 'few', 'many', 'other'],
+  de: ['one', 'other'],
+  fr: ['one', 'other'],
+  he: ['one', 'two', 'other'],
+  it: ['one', 'other'],
+  pt: ['one', 'other'],
+  ru: ['one', 'few', 'many'],
+};
+
+it.each(Object.entries(LANGUAGES))('%s counts by the plural rules of its language', (language, labels) => {
+  const rules = new Intl.PluralRules(language);
+  const forms = new Map<string, Set<string>>();
+  const counts = [...Array.from({ length: 250 }, (_, count) => count), 1_000, 1_001, 1_000_000];
+  for (const count of counts) {
+    const text = labels.others(count);
+    const category = rules.select(count);
+    expect(text).not.toMatch(/\{|undefined|NaN/);
+    forms.set(category, (forms.get(category) ?? new Set()).add(text.replace(/\d+/, '{n}')));
+  }
+  // The count decides on the words through its category alone.
+  for (const [category, texts] of forms) expect(texts.size, category).toBe(1);
+  const inflected = (INFLECTED[language] ?? ['other']).map((category) => [...(forms.get(category) ?? [])][0]);
+  expect(inflected).not.toContain(undefined);
+  expect(new Set(inflected).size).toBe(inflected.length);
+});
+
+it('labels count in the words of their language', () => {
+  const { ar, de, he, ru } = LANGUAGES;
   expect([1, 2, 5, 21, 22].map(ru.others)).toEqual([
     'и ещё 1 участник',
     'и ещё 2 участника',
@@ -78,6 +93,13 @@ it('labels count by the plural rules of their language', () => {
     'и ещё 21 участник',
     'и ещё 22 участника',
   ]);
-  expect(new Set([1, 2, 3, 11, 100].map((count) => ar.others(count).replace(/\d+/, ''))).size).toBe(5);
+  expect([1, 2, 3, 11, 100].map(ar.others)).toEqual([
+    'وشخص آخر',
+    'وشخصان آخران',
+    'و3 أشخاص آخرين',
+    'و11 شخصًا آخر',
+    'و100 شخص آخر',
+  ]);
+  expect([1, 2, 3].map(he.others)).toEqual(['ועוד אחד', 'ועוד שניים', 'ועוד 3']);
   expect([de.others(1), de.others(2)]).toEqual(['und 1 weitere Person', 'und 2 weitere Personen']);
 });

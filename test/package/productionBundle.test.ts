@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { build, type Rolldown } from 'vite';
 import { beforeAll, expect, it } from 'vitest';
+import { LANGUAGES } from '../support/languages.js';
 import { consumer, library } from './consumer.js';
 
-/** An application that uses the whole React entry, as Vite bundles it under this NODE_ENV. */
-async function bundle(environment: 'production' | 'development'): Promise<string> {
-  const entry = join(consumer, 'usesEverything.js');
-  await writeFile(entry, `import * as library from 'chat-avatar'; console.log(library);`);
+const EVERYTHING = `import * as library from 'chat-avatar'; console.log(library);`;
+
+/** An application, as Vite bundles it under this NODE_ENV. */
+async function bundle(environment: 'production' | 'development', code = EVERYTHING): Promise<string> {
+  const entry = join(consumer, 'application.js');
+  await writeFile(entry, code);
   const result = await build({
     configFile: false,
     logLevel: 'error',
@@ -51,4 +54,40 @@ it('a production bundle holds no warning and no hint', () => {
   expect(sentences().filter((sentence) => production.includes(sentence))).toEqual([]);
   expect(production).not.toContain('process.env');
   expect(brotliCompressSync(production).length).toBeLessThan(brotliCompressSync(development).length - 1000);
+});
+
+/** What a minifier writes as `\\u` stands in the code of the bundle as letters again. */
+const lettersOf = (code: string) =>
+  code.replaceAll(/\\u([0-9a-f]{4})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+
+/** The languages that a bundle has a text of. */
+const languagesIn = (code: string) =>
+  Object.entries(LANGUAGES)
+    .filter(([, { updated, kept, throttled }]) =>
+      [updated, kept, throttled].some((text) => lettersOf(code).includes(text)),
+    )
+    .map(([language]) => language);
+
+it('a bundle holds the labels of the languages that it imports, and of no other', async () => {
+  expect(languagesIn(production)).toEqual([]);
+  for (const language of ['de', 'ar']) {
+    const code = await bundle(
+      'production',
+      `import * as library from 'chat-avatar';
+       import { ${language} } from 'chat-avatar/labels/${language}';
+       console.log(library, ${language});`,
+    );
+    expect(languagesIn(code)).toEqual([language]);
+  }
+});
+
+it('labels that are imported and not used are left out', async () => {
+  const code = await bundle(
+    'production',
+    `import { getInitials } from 'chat-avatar';
+     import { de } from 'chat-avatar/labels/de';
+     import { fr } from 'chat-avatar/labels/fr';
+     console.log(getInitials, fr);`,
+  );
+  expect(languagesIn(code)).toEqual(['fr']);
 });

@@ -5,7 +5,7 @@ import { userEvent } from 'vitest/browser';
 import { emulateMedia } from '../../support/emulateMedia.js';
 import { pixelsOf } from '../../support/pixels.js';
 import { becomes, show } from '../showAvatar.js';
-import { sourceWith } from './outcomes.js';
+import { slowSource, sourceWith } from './outcomes.js';
 
 afterEach(async () => {
   await userEvent.unhover(document.body);
@@ -60,23 +60,35 @@ it('under prefers-reduced-motion the ring stands still, and the words say how lo
   expect(screen.getByRole('button')).toHaveAccessibleDescription(/Available again in about \d+ s/);
 });
 
-it('under prefers-reduced-motion the spinner does not turn', async () => {
-  await emulateMedia({ 'prefers-reduced-motion': 'reduce' });
-  const source = sourceWith('unchanged');
-  const { root } = show(
-    {
-      ...source,
-      getChatPicture: (id, options) =>
-        options?.refresh ? new Promise(() => {}) : source.getChatPicture(id, options),
-    },
-    {
-      refreshable: true,
-      size: 96,
-    },
-  );
+async function busySpinner(): Promise<Element> {
+  const { source } = slowSource();
+  const { root } = show(source, { refreshable: true, size: 96, style: { margin: 100 } });
   await becomes(root, 'picture');
   await userEvent.click(screen.getByRole('button'));
   await expect.element(screen.getByRole('button')).toHaveAttribute('aria-busy', 'true');
-  const spinner = screen.getByRole('button').querySelector('[data-chat-avatar-glyph]') as Element;
-  expect(getComputedStyle(spinner).animationName).not.toBe('chat-avatar-spin');
+  return screen.getByRole('button').querySelector('[data-chat-avatar-glyph]') as Element;
+}
+
+it('the spinner turns', async () => {
+  const [turning] = (await busySpinner()).getAnimations();
+  const timing = turning?.effect?.getComputedTiming();
+  expect(timing?.iterations).toBe(Number.POSITIVE_INFINITY);
+  expect(turning?.playState).toBe('running');
+  turning?.pause();
+  const frames = [];
+  for (const part of [0, 0.25, 0.5, 0.75]) {
+    if (turning) turning.currentTime = Number(timing?.duration) * part;
+    const pixels = await pixelsOf(screen.getByRole('button'));
+    frames.push(
+      Array.from({ length: pixels.height }, (_, y) =>
+        Array.from({ length: pixels.width }, (_, x) => pixels.at(x, y)).join(),
+      ).join(),
+    );
+  }
+  expect(new Set(frames).size).toBe(4);
+});
+
+it('under prefers-reduced-motion the spinner does not turn', async () => {
+  await emulateMedia({ 'prefers-reduced-motion': 'reduce' });
+  expect(getComputedStyle(await busySpinner()).animationName).not.toBe('chat-avatar-spin');
 });

@@ -125,6 +125,20 @@ export const Stack = (props: ChatAvatarGroupProps) => <ChatAvatarGroup {...props
 export const withoutChat = <ChatAvatar name="John Doe" />;
 // @ts-expect-error Not one of the shapes.
 export const hexagon = <ChatAvatar chatId="201234567890@c.us" shape="hexagon" />;
+// @ts-expect-error Not one of the labels.
+export const unknownLabel = <ChatAvatar chatId="201234567890@c.us" labels={{ refreshed: 'Fertig' }} />;
+// @ts-expect-error A label with a name in it is a function.
+export const labelAsText = <ChatAvatar chatId="201234567890@c.us" labels={{ refresh: 'Aktualisieren' }} />;
+// @ts-expect-error A label without a count in it is a text.
+export const labelAsFunction = <ChatAvatar chatId="201234567890@c.us" labels={{ group: () => 'Gruppe' }} />;
+export const labelled = (
+  <ChatAvatarRefreshButton
+    labels={{
+      // @ts-expect-error The count is a number.
+      tryAgain: (seconds: string) => seconds,
+    }}
+  />
+);
 // @ts-expect-error Not a property of CSS.
 export const misspelt = <ChatAvatar chatId="201234567890@c.us" style={{ colour: 'red' }} />;
 
