@@ -87,9 +87,13 @@ export function access(dashboard: () => DashboardPage) {
     }
   });
 
-  it('keeps three whole rows at a zoom of 400 %', async () => {
+  it.each(['online', 'offline'])('keeps three whole rows at a zoom of 400 %, %s', async (state) => {
     const page = await dashboard().open({ viewport: ZOOMED });
     await page.getByRole('option').first().waitFor();
+    if (state === 'offline') {
+      await page.context().setOffline(true);
+      await page.locator('.offline-banner p').waitFor();
+    }
     const boxes = await page
       .getByRole('option')
       .evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().toJSON()));
@@ -98,17 +102,79 @@ export function access(dashboard: () => DashboardPage) {
   });
 
   it.each([{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }] as const)(
-    'passes axe with a toast, a hover card and an enlarged face: %o',
+    'a toast, a hover card, covering details and an enlarged face: axe, targets and text spacing: %o',
     async (colors) => {
-      const page = await dashboard().open(colors);
+      const page = await dashboard().open({ ...colors, viewport: { width: 1000, height: 800 } });
+      const passes = async (words: string) => {
+        expect(await dashboard().violations()).toEqual([]);
+        expect(await smallTargets(page)).toEqual([]);
+        const remove = await addTextSpacing(page);
+        expect(await cutOff(page, words)).toEqual([]);
+        expect(await outside(page, words)).toEqual([]);
+        await remove();
+      };
+      await page.getByRole('button', { name: 'Show details' }).click();
       await page.getByRole('button', { name: /^Copy the chat id/ }).click();
-      await page.locator('.toast').waitFor();
-      await page.locator('.row-face').nth(1).hover();
+      await page.locator('.toast').hover();
+      await passes('.toast :is(p, button), .details :is(button, h2, h3, p, dt, dd, time)');
+      await page.getByRole('option').nth(1).locator('.row-face').hover();
       await page.getByRole('tooltip').waitFor();
-      expect(await dashboard().violations()).toEqual([]);
+      await passes('.hover-card :is(.hover-card-name, p, bdi)');
+      // Escape would close the details as well.
+      await page.mouse.move(5, 5);
+      await expect.poll(() => page.getByRole('tooltip').count()).toBe(0);
       await page.locator('.details .enlarge').click();
       await page.getByRole('dialog').waitFor();
-      expect(await dashboard().violations()).toEqual([]);
+      await passes('.viewer :is(.viewer-name, p, button)');
+    },
+  );
+
+  it.each([
+    ['', 'conversations'],
+    ['#/contacts', 'contacts'],
+  ])(
+    'axe passes while the list loads, fails, is searched and is offline, in all colours: %s',
+    async (hash, title) => {
+      let answer = () => {};
+      const asked = new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      const page = await dashboard().open({
+        hash,
+        prepare: (opened) =>
+          opened.route('**/api/chats?*', async (route) => {
+            await asked;
+            await route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' });
+          }),
+      });
+      await page.getByRole('status', { name: `Loading ${title}` }).waitFor();
+      expect(await violationsInAllColours(dashboard()), 'loading').toEqual([]);
+      answer();
+      const again = page.getByRole('button', { name: 'Try again' });
+      await again.waitFor();
+      expect(await violationsInAllColours(dashboard()), 'failing').toEqual([]);
+      await page.unroute('**/api/chats?*');
+      await again.click();
+      const search = page.getByRole('textbox', { name: /^Search/ });
+      await search.fill('an');
+      await page.locator('mark').first().waitFor();
+      expect(await violationsInAllColours(dashboard()), 'search').toEqual([]);
+      await search.fill('nobody at all');
+      await page.getByText('Nothing found').waitFor();
+      await page.context().setOffline(true);
+      await page.locator('.offline-banner p').waitFor();
+      expect(await violationsInAllColours(dashboard()), 'nothing found, offline').toEqual([]);
+    },
+  );
+
+  it.each(['', '#/contacts', '#/faces'])(
+    'axe passes in Arabic on a phone, in all colours: %s',
+    async (hash) => {
+      const page = await dashboard().open({ hash, viewport: { width: 320, height: 640 } });
+      await page.getByRole('button', { name: /^Right to left/ }).click();
+      await page.locator('[dir=rtl]').first().waitFor();
+      await page.locator('[data-chat-avatar][data-state="picture"]').first().waitFor();
+      expect(await violationsInAllColours(dashboard())).toEqual([]);
     },
   );
 
@@ -116,6 +182,19 @@ export function access(dashboard: () => DashboardPage) {
     const page = await dashboard().open();
     await page.getByRole('button', { name: /^Inbox \d+ unread conversations$/ }).waitFor();
   });
+}
+
+async function violationsInAllColours(dashboard: DashboardPage): Promise<string[]> {
+  const found: string[] = [];
+  for (const [name, colours] of [
+    ['light', { colorScheme: 'light', forcedColors: 'none' }],
+    ['dark', { colorScheme: 'dark', forcedColors: 'none' }],
+    ['forced', { colorScheme: 'light', forcedColors: 'active' }],
+  ] as const) {
+    await dashboard.page.emulateMedia(colours);
+    found.push(...(await dashboard.violations()).map((violation) => `${name}: ${violation}`));
+  }
+  return found;
 }
 
 /** Under 24 px, the minimum of WCAG 2.5.8. */
@@ -139,23 +218,43 @@ const namedTwice = (page: Page) =>
         .map((element) => element.outerHTML.slice(0, 80)),
     );
 
-const addTextSpacing = (page: Page) =>
-  page.evaluate(() => {
+/** The distances of WCAG 1.4.12. Returns what takes them away again. */
+const addTextSpacing = async (page: Page) => {
+  await page.evaluate(() => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(
-      '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }',
-    );
+    sheet.replaceSync(`
+      * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+      p { margin-block-end: 2em !important }
+    `);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   });
+  return () =>
+    page.evaluate(() => {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1);
+    });
+};
 
 /** Boxes that cut off their text, or that it leaves. Names and previews end in dots by design, and have tooltips. */
-const cutOff = (page: Page) =>
-  page.locator('main :is(button, h1, h2, h3, time, dt, dd, p, .row, .contact)').evaluateAll((boxes) =>
+const cutOff = (page: Page, words = 'main :is(button, h1, h2, h3, time, dt, dd, p, .row, .contact)') =>
+  page.locator(words).evaluateAll((boxes) =>
     boxes
       .filter((box) => box.matches('button, .row') || getComputedStyle(box).overflowY !== 'visible')
       .filter((box) => box.checkVisibility() && !box.closest('[data-chat-avatar], .visually-hidden'))
       .filter((box) => box.clientHeight > 0 && box.scrollHeight > box.clientHeight + 2)
       .map((box) => `${box.className}: ${box.textContent}: ${box.scrollHeight} in ${box.clientHeight}`),
+  );
+
+/** Words that leave the box that they are shown in. */
+const outside = (page: Page, words: string) =>
+  page.locator(words).evaluateAll((boxes) =>
+    boxes
+      .filter((box) => box.checkVisibility() && !box.closest('[data-chat-avatar], .visually-hidden'))
+      .filter((box) => {
+        const inner = box.getBoundingClientRect();
+        const layer = box.closest('.toast, .hover-card, .viewer, .details')?.getBoundingClientRect();
+        return layer !== undefined && (inner.right > layer.right + 1 || inner.left < layer.left - 1);
+      })
+      .map((box) => box.outerHTML.slice(0, 80)),
   );
 
 const beyondTheEdge = (page: Page) =>

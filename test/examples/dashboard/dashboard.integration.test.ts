@@ -12,6 +12,7 @@ import { overlays } from './overlays.js';
 import { createColoredPeople } from './people.js';
 import { rows } from './rows.js';
 import { screens } from './screens/screens.js';
+import { states } from './screens/states.js';
 
 let built: Awaited<ReturnType<typeof buildOwnPages>>;
 let wawp: Awaited<ReturnType<typeof serveWawp>>;
@@ -58,3 +59,4 @@ describe('overlays', () => overlays(() => dashboard));
 describe('layout', () => layout(() => dashboard));
 describe('access', () => access(() => dashboard));
 describe('screenshots', () => screens(() => dashboard));
+describe('screenshots of further states', () => states(() => dashboard));

@@ -27,6 +27,29 @@ export function keyboard(dashboard: () => DashboardPage) {
     await expect.poll(() => dashboard().focused()).toBe('Show details');
   });
 
+  it.each([
+    [1099, true],
+    [1100, false],
+  ])('covers the conversation on %i px: %s', async (width, isCovered) => {
+    const page = await dashboard().open({ viewport: { width, height: 800 } });
+    const details = page.getByRole('complementary', { name: 'Details' });
+    const conversation = page.locator('.conversation');
+    await conversation.waitFor();
+    // Beside the conversation they are open from the start.
+    if (isCovered) {
+      expect(await details.count()).toBe(0);
+      await page.getByRole('button', { name: 'Show details' }).click();
+    }
+    await details.waitFor();
+    expect(await conversation.evaluate((element: HTMLElement) => element.inert)).toBe(isCovered);
+    const [over, under] = [await details.boundingBox(), await conversation.boundingBox()];
+    expect((over?.x ?? 0) < (under?.x ?? 0) + (under?.width ?? 0)).toBe(isCovered);
+    // Escape closes what covers, and nothing else.
+    await details.getByRole('button', { name: 'Hide details' }).focus();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => details.count()).toBe(isCovered ? 0 : 1);
+  });
+
   it('closes covering details when another conversation is chosen', async () => {
     const page = await dashboard().open({ viewport: NARROW });
     await page.getByRole('button', { name: 'Show details' }).click();

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright';
 import { expect, it } from 'vitest';
 import type { DashboardPage } from './DashboardPage.js';
-import { openScreen } from './screens/openScreen.js';
+import { allPainted, openScreen } from './screens/openScreen.js';
 
 const CHATS = '**/api/chats?*';
 
@@ -75,6 +75,25 @@ export function layout(dashboard: () => DashboardPage) {
     await faces.first().waitFor();
     const [after] = await boxes(faces, 1);
     expect([after?.x, after?.y]).toEqual([before?.x, before?.y]);
+  });
+
+  it.each([
+    ['the inbox', '', 1280, 600],
+    ['the inbox', '', 1000, 640],
+    ['the inbox', '', 320, 640],
+    ['the contacts', '#/contacts', 1280, 600],
+    ['the faces', '#/faces', 1280, 600],
+  ])('%s %s: its parts scroll, and never the page, on %i×%i px', async (_, hash, width, height) => {
+    const page = await openScreen(dashboard(), { hash, viewport: { width, height } });
+    await allPainted(page);
+    if (hash === '') {
+      await page.getByRole('option').nth(1).click();
+      await page.getByRole('log').waitFor();
+      if (width < 1100) await page.getByRole('button', { name: 'Show details' }).click();
+      await page.locator('.details').waitFor();
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(height);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   });
 
   it('the time of a group stands as high as that of a person', async () => {

@@ -103,6 +103,22 @@ export function overlays(dashboard: () => DashboardPage) {
     await details.waitFor();
   });
 
+  it('opens the bubble of a refresh by a tap, and closes it by a tap elsewhere', async () => {
+    const page = await dashboard().open({
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    await page.getByRole('option').first().tap();
+    await page.getByRole('button', { name: 'Show details' }).tap();
+    await page.locator('.details [data-state="picture"]').waitFor();
+    const bubble = page.locator('.details [data-chat-avatar-bubble]');
+    await page.locator('.details [data-chat-avatar-refresh]').tap();
+    await bubble.filter({ hasText: 'Same picture, checked just now.' }).waitFor();
+    await page.getByText('About', { exact: true }).tap();
+    await bubble.waitFor({ state: 'hidden' });
+  });
+
   it('says the outcome of a refresh in a toast', async () => {
     const page = await dashboard().open();
     await page.locator('.details [data-state="picture"]').waitFor();
@@ -143,6 +159,31 @@ export function overlays(dashboard: () => DashboardPage) {
     expect(covered).toEqual([]);
   });
 
+  it.each([
+    [1000, 640],
+    [768, 560],
+    [390, 844],
+    [320, 640],
+    [320, 256],
+  ])('covers nothing of covering details with a toast, in a window of %i×%i px', async (width, height) => {
+    const page = await dashboard().open({ viewport: { width, height } });
+    await page.getByRole('option').first().click();
+    await page.getByRole('button', { name: 'Show details' }).click();
+    for (const copy of [/^Copy the number/, /^Copy the chat id/]) {
+      await page.getByRole('button', { name: copy }).click();
+    }
+    const toasts = await boxesOf(page.locator('.toast'));
+    expect(toasts).toHaveLength(2);
+    const [details = { left: 0, top: 0, right: 0, bottom: 0 }] = await boxesOf(page.locator('.details'));
+    for (const toast of toasts) {
+      const isApart = toast.top >= details.bottom || toast.right <= details.left;
+      expect(isApart, JSON.stringify({ toast, details })).toBe(true);
+      expect(toast.bottom).toBeLessThanOrEqual(height);
+    }
+    // They leave room for the details.
+    expect(details.bottom - details.top).toBeGreaterThan(100);
+  });
+
   it('copies the number and the chat id', async () => {
     const page = await dashboard().open({ permissions: ['clipboard-read', 'clipboard-write'] });
     const id = decodeURIComponent((await page.locator('.code').textContent()) ?? '');
@@ -153,6 +194,9 @@ export function overlays(dashboard: () => DashboardPage) {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(id);
   });
 }
+
+const boxesOf = (elements: Locator): Promise<Pick<DOMRect, 'left' | 'top' | 'right' | 'bottom'>[]> =>
+  elements.evaluateAll((all) => all.map((element) => element.getBoundingClientRect().toJSON()));
 
 /** The left edge of the text, in px. */
 const startOf = (words: Locator) =>

@@ -13,7 +13,7 @@ export const en = {
   faces: 'Faces',
   navigation: 'Main',
   skipToContent: 'Skip to the content',
-  offline: 'You are offline. Everything that was loaded stays; the rest comes with the connection.',
+  offline: 'You are offline. What was loaded stays.',
   close: 'Close',
   dismiss: 'Dismiss',
   demo: 'Demo data',

@@ -1,0 +1,142 @@
+import type { Locator, Page, Route } from 'playwright';
+import { it } from 'vitest';
+import { expectScreenshot } from '../../../support/screenshots/expectScreenshot.js';
+import type { DashboardPage } from '../DashboardPage.js';
+import { chatsPage, NOW } from './fixture.js';
+import { allPainted, openScreen } from './openScreen.js';
+
+const expectScreen = (part: Page | Locator, name: string) =>
+  expectScreenshot(part, `test/examples/dashboard/screens/references/${name}.png`);
+
+const COLOURS = [
+  ['dark', { colorScheme: 'dark' }],
+  ['forced', { forcedColors: 'active' }],
+] as const;
+
+type Answer = NonNullable<Parameters<Route['fulfill']>[0]>;
+
+const available = (image: number) => ({ status: 'available', url: `images/${image}.png`, asOf: NOW });
+
+/** What the gateway answers to a refresh, by the name of the chat. */
+const REFRESHES: Record<string, (chatId: string) => Answer> = {
+  'Mona Howard Kane': (chatId) => ({ json: { chatId, picture: available(8) } }),
+  'John Doe': (chatId) => ({ json: { chatId, picture: { status: 'none', reason: 'empty' } } }),
+  'Harbour Street Market': () => ({
+    status: 429,
+    headers: { 'retry-after': '60' },
+    json: { code: 'rate-limited', detail: 'Refreshed a moment ago.', throttled: true, picture: available(5) },
+  }),
+  'Amélie Laurent': (chatId) => ({
+    json: { chatId, error: { code: 'server-error', message: 'The server failed.' } },
+  }),
+};
+
+/** The states of the dashboard that show something else in other colours, or after another answer. */
+export function states(dashboard: () => DashboardPage) {
+  it('the toast of each outcome of a refresh', async () => {
+    const page = await openScreen(dashboard(), { viewport: { width: 1200, height: 720 } });
+    await page.route('**/api/chat-pictures/**', async (route) => {
+      if (route.request().method() !== 'POST') return route.fallback();
+      const { chatId } = route.request().postDataJSON();
+      const name = chatsPage.chats.find((chat) => chat.chatId === chatId)?.name ?? '';
+      await route.fulfill(REFRESHES[name]?.(chatId));
+    });
+    for (const [name, reference] of [
+      ['Mona Howard Kane', 'toast-updated'],
+      ['John Doe', 'toast-kept'],
+      ['Harbour Street Market', 'toast-throttled'],
+      ['Amélie Laurent', 'toast-failed'],
+    ] as const) {
+      const row = page.locator('.row-name').getByText(name, { exact: true });
+      await page.getByRole('option').filter({ has: row }).click();
+      await page.locator('.details').getByRole('heading', { level: 3, name }).waitFor();
+      await page.locator('.details [data-state="picture"]').first().waitFor();
+      await page.locator('.details [data-chat-avatar-refresh]').click();
+      await page.locator('.toast').waitFor();
+      await page.mouse.move(600, 5);
+      await expectScreen(page.locator('.toast'), reference);
+      await page.getByRole('button', { name: 'Dismiss' }).click();
+    }
+  });
+
+  it.each(COLOURS)('what lies over the inbox: %s', async (name, colours) => {
+    const page = await openScreen(dashboard(), { viewport: { width: 1000, height: 640 }, ...colours });
+    await allPainted(page);
+    await page.locator('.row-face').nth(4).hover();
+    await page.getByRole('tooltip').waitFor();
+    await expectScreen(page.getByRole('tooltip'), `hover-card-${name}`);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Show details' }).click();
+    await page.locator('.details [data-chat-avatar-refresh]').click();
+    await page.locator('.toast').waitFor();
+    await page.locator('[data-chat-avatar-bubble=open]').waitFor();
+    await expectScreen(page.locator('.details'), `refreshed-${name}`);
+    await page.getByRole('button', { name: /^Copy the chat id/ }).click();
+    await page.locator('.toast').nth(1).hover();
+    await expectScreen(page.locator('.toasts'), `toasts-${name}`);
+    await page.setViewportSize({ width: 1000, height: 480 });
+    await page.locator('.details .enlarge').click();
+    await page.getByRole('dialog').locator('[data-state="picture"]').last().waitFor();
+    await page.mouse.move(5, 300);
+    await expectScreen(page.getByRole('dialog'), `enlarged-${name}`);
+    await page.keyboard.press('Escape');
+    await page.context().setOffline(true);
+    await page.locator('.offline-banner p').waitFor();
+    await expectScreen(page.locator('.offline-banner'), `offline-${name}`);
+  });
+
+  it('what lies over the inbox: in Arabic', async () => {
+    const page = await openScreen(dashboard(), { viewport: { width: 1000, height: 640 } });
+    await allPainted(page);
+    await page.getByRole('button', { name: /^Right to left/ }).click();
+    await page.locator('[dir=rtl]').first().waitFor();
+    await page.locator('.row-face').nth(4).hover();
+    await page.getByRole('tooltip').waitFor();
+    await expectScreen(page.getByRole('tooltip'), 'hover-card-arabic');
+    await page.keyboard.press('Escape');
+    await page.locator('.conversation-who').click();
+    await page.locator('.details [data-chat-avatar-refresh]').click();
+    await page.locator('.toast').waitFor();
+    await page.locator('[data-chat-avatar-bubble=open]').waitFor();
+    await expectScreen(page, 'refreshed-arabic');
+    await page.setViewportSize({ width: 1000, height: 480 });
+    await page.locator('.details .enlarge').click();
+    await page.getByRole('dialog').locator('[data-state="picture"]').last().waitFor();
+    await page.mouse.move(5, 300);
+    await expectScreen(page.getByRole('dialog'), 'enlarged-arabic');
+  });
+
+  it('the inbox in dark: the hover card of a hidden picture, a search, and while it loads and fails', async () => {
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const page = await openScreen(dashboard(), {
+      viewport: { width: 900, height: 560 },
+      colorScheme: 'dark',
+      answerChats: async (route) => {
+        await asked;
+        await route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' });
+      },
+    });
+    await page.getByRole('status', { name: /^Loading/ }).waitFor();
+    await expectScreen(page, 'inbox-loading-dark');
+    answer();
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    await expectScreen(page, 'inbox-failing-dark');
+    await page.route('**/api/chats?*', (route) => route.fulfill({ json: chatsPage }));
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('option').first().waitFor();
+    await allPainted(page);
+    await page.locator('.row-face').nth(3).hover();
+    await page.getByRole('tooltip').waitFor();
+    await expectScreen(page.getByRole('tooltip'), 'hover-card-hidden-dark');
+    await page.keyboard.press('Escape');
+    const search = page.getByRole('textbox', { name: /^Search/ });
+    await search.fill('on');
+    await page.locator('mark').first().waitFor();
+    await search.blur();
+    await page.mouse.move(5, 300);
+    await expectScreen(page.locator('.list-pane'), 'search-dark');
+  });
+}
