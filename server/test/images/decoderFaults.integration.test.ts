@@ -145,8 +145,34 @@ describe('a process that ends before it is done', () => {
     });
   });
 
-  it.each(['SIGSEGV', 'SIGABRT'] as const)('by a crash (%s) is a fault of the picture', async (signal) => {
-    expect(await endedBy(signal)).toMatchObject({ code: 'not-an-image', retryable: false });
+  /** The first processes that get a picture crash. */
+  const crash = (signal: NodeJS.Signals, times: number) =>
+    replaceProgram(
+      '-r "$0.cjs"',
+      `const { appendFileSync, statSync } = require('node:fs');
+      const crashes = __filename + '.crashes';
+      process.prependListener('message', () => {
+        appendFileSync(crashes, '.');
+        if (statSync(crashes).size <= ${times}) process.kill(process.pid, '${signal}');
+      });`,
+    );
+
+  it.each(['SIGSEGV', 'SIGABRT'] as const)(
+    'by two crashes (%s) is a fault of the picture',
+    async (signal) => {
+      await crash(signal, 100);
+      expect(await decodeImage(await webp()).catch((error: unknown) => error)).toMatchObject({
+        code: 'not-an-image',
+        retryable: false,
+      });
+      expect(processes.started).toHaveLength(2);
+    },
+  );
+
+  it('by one crash is no fault, and the picture is decoded in another process', async () => {
+    await crash('SIGSEGV', 1);
+    expect(await decodeImage(await webp())).toMatchObject({ format: 'webp', width: 96 });
+    expect(processes.started).toHaveLength(2);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { withTimeout } from '../../lib/async/withTimeout.js';
+import { DecoderEnded } from './DecoderEnded.js';
 import { DecoderProcess } from './DecoderProcess.js';
 import type { DecoderAnswer, DecoderRequest } from './decoderProgram.js';
 
@@ -10,7 +11,7 @@ const all = new Set<DecoderProcess>();
 let isStopped = false;
 
 export interface AskOptions {
-  /** In ms, without the start of the process. */
+  /** In ms, for both attempts together, without the start of a process. */
   timeoutMs: number;
   timedOut(): Error;
   signal: AbortSignal | undefined;
@@ -18,10 +19,11 @@ export interface AskOptions {
 
 /**
  * Process pool. Asks a decoder process, which starts with the first picture that needs one. The caller bounds their number
- * (`processWork`).
+ * (`processWork`). A picture whose process crashes is decoded once more, in a new one: an earlier picture may have left the first in a bad
+ * state.
  *
  * @returns `undefined` if no process can be started.
- * @throws `timedOut()`, or the signal's reason; the process is killed then.
+ * @throws `timedOut()`, or the signal's reason; the process is killed then. {@link DecoderEnded}.
  */
 export async function askDecoder(
   request: DecoderRequest,
@@ -29,6 +31,23 @@ export async function askDecoder(
 ): Promise<DecoderAnswer | undefined> {
   const decoder = takeIdle() ?? (await start());
   if (decoder === undefined) return undefined;
+  const startedAt = performance.now();
+  try {
+    return await ask(decoder, request, options);
+  } catch (thrown) {
+    if (!(thrown instanceof DecoderEnded) || thrown.reason !== 'picture') throw thrown;
+    const timeoutMs = Math.max(1, options.timeoutMs - (performance.now() - startedAt));
+    const next = await start();
+    if (next === undefined) throw thrown;
+    return await ask(next, request, { ...options, timeoutMs });
+  }
+}
+
+async function ask(
+  decoder: DecoderProcess,
+  request: DecoderRequest,
+  options: AskOptions,
+): Promise<DecoderAnswer> {
   try {
     return await withTimeout(options, (deadline) => decoder.ask(request, deadline));
   } finally {
