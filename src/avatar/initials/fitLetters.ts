@@ -54,7 +54,7 @@ function fitCapitals(letters: string, isSmall: boolean): AvatarStyle | undefined
   const parts = letters.normalize('NFD');
   const accents = /[A-ZА-Я].??([\u0300-\u0315]+)/.exec(parts)?.[1];
   const above = accents ? 2 + 3 * accents.length : 0;
-  const below = /[\u0323-\u0328ДЦЩ]/.test(parts) ? 6 : /[JQ]/.test(parts) ? 3 : 0;
+  const below = /[\u0323-\u0328ДЦЩ]/.test(parts) ? 5 : /[JQ]/.test(parts) ? 3 : 0;
   if (!isSmall && above === below) return undefined;
   return {
     '--_ca-fit': isSmall ? 1.25 : undefined,

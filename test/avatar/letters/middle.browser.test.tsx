@@ -13,9 +13,9 @@ import { letterFamily } from '../../support/letterFonts.js';
 /** Names whose letters the bundled fonts have. */
 const SCRIPTS: Record<string, string[]> = {
   Latin: ['Mona Howard', 'Madonna', 'İrem Şahin', '3M Company', 'Émile', 'Şahin', 'Ģirts', 'Ķ', 'Țepeș'],
-  Vietnamese: ['Ấn', 'Ổ', 'Ậ', 'Ộ', 'Ạ', 'Ơn', 'Ở'],
+  Vietnamese: ['Ấn', 'Ổ', 'Ậ', 'Ộ', 'Ạ', 'Ơn', 'Ở', 'Ự', 'Ợ', 'Ụ', 'Ặ'],
   Greek: ['Γιώργος Παππάς', 'Ελένη'],
-  Cyrillic: ['Олег Иванов', 'Мария', 'Щукин'],
+  Cyrillic: ['Олег Иванов', 'Мария', 'Щукин', 'Дмитрий', 'Цой'],
   Hebrew: ['שרה כהן', 'מאיה אבן', 'נועה', 'לאה', 'קרן', 'ליאור לוי', 'קרן קפלן', 'לאה קפלן'],
   Arabic: [
     'محمد علي',
@@ -73,7 +73,6 @@ const SCRIPTS: Record<string, string[]> = {
 const REACHING = [
   'Jane',
   'Ế',
-  'Ự',
   'ईशा',
   'हेमा',
   'पीहू',
