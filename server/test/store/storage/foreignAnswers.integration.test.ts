@@ -47,6 +47,21 @@ it.each([
   },
 );
 
+it('an error without an end is told by its status', async () => {
+  const store = await storeAt((_request, response) => {
+    response.writeHead(403);
+    const write = () => {
+      while (response.write('<'.repeat(10_000)));
+    };
+    response.on('drain', write);
+    write();
+  });
+  await expect(store.collectGarbage()).rejects.toMatchObject({
+    code: 'refused',
+    message: expect.stringContaining('AccessDenied'),
+  });
+});
+
 describe('the page of another program is an error of the bucket, and no answer about a value', () => {
   const calls = {
     'reads a record': (store: PictureStore) => store.get(CHAT),

@@ -1,3 +1,4 @@
+import { BodyTooLargeError, readBody } from '../../../../lib/readBody.js';
 import { withoutTrailingSlashes } from '../../../../lib/withoutTrailingSlashes.js';
 import { foreignAnswer, readErrorCode, S3Error } from './S3Error.js';
 
@@ -17,6 +18,9 @@ export interface BucketClientOptions {
 
 /** Longer than the timeout of any caller: it only frees the socket of a server that stopped answering. */
 const SOCKET_TIMEOUT_MS = 60_000;
+
+/** An error document of S3 has less than 1 kB. */
+const MAX_ERROR_BYTES = 65_536;
 
 /** The requests to one bucket: their URLs, and what is common to all answers. */
 export class BucketRequests {
@@ -53,11 +57,8 @@ export class BucketRequests {
   }
 
   async #send(url: string, init: RequestInit): Promise<Response | undefined> {
-    const response = await this.#fetch(url, {
-      ...init,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(SOCKET_TIMEOUT_MS),
-    });
+    const signal = AbortSignal.timeout(SOCKET_TIMEOUT_MS);
+    const response = await this.#fetch(url, { ...init, redirect: 'manual', signal });
     const foreign = foreignAnswer(init.method, response);
     if (foreign) {
       await response.body?.cancel();
@@ -65,7 +66,7 @@ export class BucketRequests {
     }
     this.#noteVersions(init.method, response);
     if (response.ok) return response;
-    const code = readErrorCode(await response.text());
+    const code = readErrorCode(await textOf(response, signal));
     if (response.status === 404 && init.method !== 'PUT' && code !== 'NoSuchBucket') return undefined;
     throw new S3Error(response.status, code);
   }
@@ -76,5 +77,18 @@ export class BucketRequests {
     const isNamed = [...headers.keys()].some((name) => /-(version-id|delete-marker)$/.test(name));
     if (isNamed) this.#keepsVersions = true;
     else if (method === 'DELETE' && ok) this.#keepsVersions = false;
+  }
+}
+
+/** The text of an error. Empty if it is longer than any of a bucket: its status tells then. */
+async function textOf({ body, headers }: Response, signal: AbortSignal): Promise<string> {
+  try {
+    const contentLength = headers.get('content-length');
+    return new TextDecoder().decode(
+      await readBody(body, { maxBytes: MAX_ERROR_BYTES, contentLength, signal }),
+    );
+  } catch (thrown) {
+    if (!(thrown instanceof BodyTooLargeError)) throw thrown;
+    return '';
   }
 }
