@@ -5,7 +5,11 @@ import type { EnrichReport } from 'chat-avatar-server/enricher';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { photograph } from '../../../test/support/photographs.js';
 import { enrichCommand } from '../../src/cli/commands/enrich/enrichCommand.js';
-import { type HandMadeWawp, people, startHandMadeWawp } from '../enricher/enricher.fixture.js';
+import { nextRecord } from '../../src/store/nextRecord.js';
+import { PictureStore } from '../../src/store/PictureStore.js';
+import { openStorage } from '../../src/store/storage/open/openStorage.js';
+import { chatIdOf, type HandMadeWawp, people, startHandMadeWawp } from '../enricher/enricher.fixture.js';
+import { available, DAY } from '../store/pictures.fixture.js';
 import { runCli } from './runCli.js';
 
 const TOKEN = 'a-secret-token-of-the-test';
@@ -125,6 +129,51 @@ describe('chat-avatar-server enrich', () => {
     expect(first?.counts.stored).toBe(12);
     expect(second?.counts['not-due']).toBe(12);
   });
+});
+
+it('enrich --keep-days erases no chat after a jump of the clock (exit code 2), unless --yes is given', async () => {
+  const pictures = new PictureStore((await openStorage(store)).storage);
+  // To a clock that has jumped, all chats but those of this run look like this.
+  for (let index = 100; index < 130; index += 1) {
+    const { record, bytes } = available(index, Date.now() - 40 * DAY);
+    await pictures.put(chatIdOf(index), record, bytes);
+  }
+  const refused = await enrich('--keep-days', '30').ended;
+  expect([refused.code, refused.stderr]).toEqual([
+    2,
+    expect.stringMatching(/would erase 30 chats.*erased none\. Check the date.*--yes/),
+  ]);
+  expect(refused.stdout).toContain('12 stored');
+  expect(await readdir(join(store, 'chats'))).toHaveLength(42);
+
+  const erased = await enrich('--keep-days', '30', '--yes').ended;
+  expect([erased.code, erased.stdout]).toEqual([0, expect.stringContaining('Erased 30 chats')]);
+  expect(await readdir(join(store, 'chats'))).toHaveLength(12);
+});
+
+it('enrich erases the pictures that were replaced or are hidden, without --keep-days', async () => {
+  const pictures = new PictureStore((await openStorage(store)).storage, {
+    now: () => Date.now() - 60 * 60_000,
+  });
+  const [replaced, hidden] = [chatIdOf(200), chatIdOf(201)];
+  for (const [chatId, seed] of [
+    [replaced, 1],
+    [hidden, 2],
+  ] as const) {
+    const { record, bytes } = available(seed, Date.now() - DAY);
+    await pictures.put(chatId, record, bytes);
+    const { image, bytes: next } = available(3);
+    const answer =
+      chatId === replaced ? ({ status: 'available', image } as const) : ({ status: 'restricted' } as const);
+    const now = Date.now() - 60 * 60_000;
+    await pictures.put(chatId, nextRecord(record, answer, { now }), chatId === replaced ? next : undefined);
+  }
+  const before = await readdir(join(store, 'images'));
+  const { code } = await enrich().ended;
+  expect(code).toBe(0);
+  const left = await readdir(join(store, 'images'));
+  expect(before).toHaveLength(3);
+  expect(before.filter((hash) => left.includes(hash))).toEqual([available(3).image.hash]);
 });
 
 describe('chat-avatar-server enrich, errors', () => {
