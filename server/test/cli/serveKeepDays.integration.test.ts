@@ -64,7 +64,7 @@ it.each([
       await expect.poll(() => readdir(join(place, 'settings'))).toContain('last-garbage-collection');
       await expect.poll(() => readdir(join(place, 'chats'))).toEqual(kept);
     } finally {
-      for (const stop of process.listeners('SIGTERM')) if (!others.includes(stop)) stop('SIGTERM', 15);
+      for (const stop of process.listeners('SIGTERM')) if (!others.includes(stop)) stop('SIGTERM');
       await ended;
       await rm(place, { recursive: true });
     }
