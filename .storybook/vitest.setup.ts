@@ -25,9 +25,35 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+/** The distances of WCAG 1.4.12. */
+const TEXT_SPACING = `
+  * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+  p { margin-block-end: 2em !important }
+`;
+
+/** Words that are cut off, or that leave the window. The letters of an avatar are part of an image. */
+const lostWords = () =>
+  [...document.querySelectorAll<HTMLElement>('body *')]
+    .filter((element) => element.childElementCount === 0 && element.textContent.trim() !== '')
+    .filter(
+      (element) => element.checkVisibility() && !element.closest('[role="img"], [data-chat-avatar-hidden]'),
+    )
+    .filter((element) => {
+      const { left, right, top } = element.getBoundingClientRect();
+      const box = element.closest<HTMLElement>('[data-chat-avatar-bubble]')?.getBoundingClientRect();
+      const isCut = element.clientHeight > 0 && element.scrollHeight > element.clientHeight + 2;
+      return (
+        isCut ||
+        left < 0 ||
+        right > innerWidth + 1 ||
+        (box !== undefined && (top < box.top || right > box.right))
+      );
+    })
+    .map((element) => element.outerHTML.slice(0, 120));
+
 /**
- * What axe does not see: targets of 24 px (WCAG 2.5.8), names that are said once and hold the visible text (2.5.3), and no scrolling
- * sideways on 320 px (1.4.10).
+ * What axe does not see: targets of 24 px (WCAG 2.5.8), names that are said once and hold the visible text (2.5.3), and, on 320 px, no
+ * scrolling sideways (1.4.10) and no lost words with more space between them (1.4.12).
  */
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') return;
@@ -54,6 +80,11 @@ afterEach(async ({ task }) => {
   const { innerWidth: width, innerHeight: height } = window;
   await page.viewport(320, 640);
   await expect.poll(() => document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
+  const spacing = document.head.appendChild(document.createElement('style'));
+  spacing.textContent = TEXT_SPACING;
+  window.dispatchEvent(new Event('resize'));
+  await expect.poll(lostWords).toEqual([]);
+  spacing.remove();
   await page.viewport(width, height);
 });
 

@@ -238,7 +238,8 @@ export const REFRESH_STYLES = `
   }
 
   @media (forced-colors: active) {
-    [data-chat-avatar-refresh="unavailable"]:not([data-outcome]) {
+    /* Not the button: Chromium does not always paint the border of its circle again. */
+    [data-chat-avatar-refresh="unavailable"]:not([data-outcome]) [data-chat-avatar-glyph] {
       color: GrayText;
     }
 
