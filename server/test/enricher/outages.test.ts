@@ -160,6 +160,16 @@ describe('an outage of Wawp', () => {
     expect(report.durationMs).toBeLessThan(2 * SECOND);
     expect(source.asked).toHaveLength(1);
   });
+
+  it('does not end the run for the Retry-After of a chat that is not tried again', async () => {
+    const source = stubEnrichSource(5, ({ chatId }) => {
+      if (chatId === chatIdOf(1)) throw failure('invalid-response', { retryAfterMs: 60 * MINUTE });
+      return NO_PICTURE;
+    });
+    const report = await run({ source, concurrency: 1 });
+    expect(report.stopped).toBeUndefined();
+    expect(report.counts).toMatchObject({ none: 4, failed: 1, 'not-tried': 0 });
+  });
 });
 
 describe('an outage of the store', () => {

@@ -97,7 +97,9 @@ export class ServiceHealth {
   #limit(failure: Failure, pauseMs: number): number | undefined {
     const { maxOutageMs, onEnd } = this.#options;
     const remainingMs = maxOutageMs - this.#breakers[failure.service].failingForMs;
-    if (!failure.isFinal && remainingMs > 0 && (failure.retryAfterMs ?? 0) <= remainingMs) {
+    // A chat that is not tried again waits for nothing.
+    const waitMs = failure.retryable ? (failure.retryAfterMs ?? 0) : 0;
+    if (!failure.isFinal && remainingMs > 0 && waitMs <= remainingMs) {
       return Math.min(pauseMs, remainingMs);
     }
     onEnd(failure);
