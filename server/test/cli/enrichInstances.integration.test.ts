@@ -89,6 +89,30 @@ describe('chat-avatar-server enrich --config', () => {
     expect(text).toContain('chat_avatar_enrich_exit_code{instance="111"} 1');
   });
 
+  it('an interrupted run keeps the last success of the instances that it did not reach', async () => {
+    const waiting = await startHandMadeWawp({
+      chats: people(3),
+      image: () => photo,
+      picture: () => ({ status: 429, headers: { 'retry-after': '60' } }),
+    });
+    const metrics = join(folder, 'chat-avatar.prom');
+    const line = 'chat_avatar_enrich_last_success_timestamp_seconds{instance="222"} 1790000000';
+    await writeFile(metrics, `${line}\n`);
+    const config = join(folder, 'instances.json');
+    const instances = [{ id: '111', baseUrl: waiting.origin }, { id: '222' }];
+    await writeFile(config, JSON.stringify({ store: join(folder, 'store'), instances }));
+    vi.stubEnv('WAWP_ACCESS_TOKEN_111', TOKEN);
+    const cli = runCli('enrich', '--config', config, ...LOCAL, '--metrics-file', metrics);
+    await expect.poll(() => waiting.asked.length, { timeout: 20_000 }).toBeGreaterThan(0);
+    cli.process.kill('SIGTERM');
+    expect((await cli.ended).code).toBe(130);
+    await waiting.close();
+    const text = await readFile(metrics, 'utf8');
+    expect(text).toContain('chat_avatar_enrich_exit_code{instance="111"} 130');
+    expect(text).toContain(line);
+    expect(text).not.toContain('chat_avatar_enrich_exit_code{instance="222"}');
+  });
+
   it('reports a --metrics-file that cannot be written before the first request, also with --schedule', async () => {
     vi.stubEnv('WAWP_ACCESS_TOKEN_111', TOKEN);
     const missing = join(folder, 'no', 'such', 'folder.prom');

@@ -61,7 +61,7 @@ export async function enrichInstances(
   if (options.dryRun) return exitCode;
   const named = results.map((result, index) => ({ ...result, name: nameOf(targets[index]) }));
   metrics?.record(named);
-  if (options.metricsFile !== undefined) await writeMetrics(options.metricsFile, named);
+  if (options.metricsFile !== undefined) await writeMetrics(options.metricsFile, targets.map(nameOf), named);
   return exitCode;
 }
 

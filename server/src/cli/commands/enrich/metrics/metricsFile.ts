@@ -5,16 +5,20 @@ import { cannotWrite } from '../../../shared/requireWritable.js';
 import { createEnrichMetrics, LAST_SUCCESS, type NamedResult } from './createEnrichMetrics.js';
 
 /**
- * Writes the result of each instance in the Prometheus text format, for the textfile collector of node_exporter. The file is
+ * Writes the result of each instance, and the last success of those without a result, in the Prometheus text format, for the textfile collector of node_exporter. The file is
  * readable by every user, because the collector runs as another one. A file that cannot be written is
  * reported on stderr.
  */
-export async function writeMetrics(file: string, results: readonly NamedResult[]): Promise<void> {
+export async function writeMetrics(
+  file: string,
+  names: readonly string[],
+  results: readonly NamedResult[],
+): Promise<void> {
   const path = resolve(file);
   try {
     const metrics = createEnrichMetrics();
     const earlier = readLastSuccess(await readFile(path, 'utf8').catch(() => ''));
-    for (const { name } of results) {
+    for (const name of names) {
       const seconds = earlier.get(name);
       if (seconds !== undefined) metrics.succeeded(name, seconds * 1000);
     }
@@ -25,7 +29,7 @@ export async function writeMetrics(file: string, results: readonly NamedResult[]
   }
 }
 
-/** The times in the file of the run before, for a run that could not read them from the store. */
+/** The times in the file of the run before, for an instance that could not read its own from the store, or that an interrupted run left out. */
 export function readLastSuccess(text: string): Map<string, number> {
   const found = new Map<string, number>();
   const line = new RegExp(`^${LAST_SUCCESS}\\{instance="([^"\\\\\\n]*)"\\} (\\d{1,12})$`, 'gm');
