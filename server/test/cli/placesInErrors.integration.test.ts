@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -168,7 +168,7 @@ describe('a store is named by the place that its location came from', () => {
     );
   });
 
-  it('in serve and enrich --config, and in copy, which has no --store', async () => {
+  it('in serve and enrich --config', async () => {
     const blocked = await file('no-folder', 'I am a file.');
     const environment = { ...account(), WAWP_ACCESS_TOKEN_111: TOKEN };
     const cases: [object, string][] = [
@@ -182,7 +182,19 @@ describe('a store is named by the place that its location came from', () => {
         expect(stderr).not.toContain('--store');
       }
     }
-    expect(await stderrOf(runCliIn({}, 'copy', 'ftp://somewhere', join(folder, 'to')))).toMatch(/^copy: /);
+  });
+
+  it('in copy, which has no --store, with the side', async () => {
+    const to = join(folder, 'to');
+    const inFile = { CHAT_AVATAR_COPY_FROM_FILE: await file('from', 'ftp://somewhere') };
+    const inVariables = { CHAT_AVATAR_COPY_FROM: 'ftp://somewhere', CHAT_AVATAR_COPY_TO: to };
+    expect(await stderrOf(runCliIn({}, 'copy', 'ftp://somewhere', to))).toMatch(/^copy: from: /);
+    expect(await stderrOf(runCliIn(inVariables, 'copy'))).toMatch(/^CHAT_AVATAR_COPY_FROM: /);
+    expect(await stderrOf(runCliIn(inFile, 'copy', '-', to))).toMatch(/^CHAT_AVATAR_COPY_FROM_FILE: /);
+    const store = join(folder, 'full');
+    await mkdir(join(store, 'chats'), { recursive: true });
+    await writeFile(join(store, 'chats', '201000000001@c.us'), '{}');
+    expect(await stderrOf(runCliIn({}, 'copy', store, 'ftp://somewhere'))).toMatch(/^copy: to: /);
   });
 });
 

@@ -78,9 +78,9 @@ describe('a Redis over TLS', () => {
   });
 
   it.each([
-    ['rediss', '', /^copy: The TLS certificate of the picture store is refused\./],
-    ['rediss+cluster', '', /^copy: None of the servers of the cluster of the Redis can be reached/],
-    ['rediss+sentinel', '/faces', /^copy: None of the Sentinels of the Redis can be reached/],
+    ['rediss', '', /^copy: to: The TLS certificate of the picture store is refused\./],
+    ['rediss+cluster', '', /^copy: to: None of the servers of the cluster of the Redis can be reached/],
+    ['rediss+sentinel', '/faces', /^copy: to: None of the Sentinels of the Redis can be reached/],
   ])(
     '%s refuses a certificate of an unknown CA, and names the variable to set',
     async (scheme, path, sentence) => {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { CliError } from '../../shared/CliError.js';
 import { plural } from '../../shared/plural.js';
-import { readVariable } from '../../shared/wawp/readVariable.js';
+import { placeOfVariable, readVariable } from '../../shared/wawp/readVariable.js';
 import type { Copied } from './copyStore.js';
 
 /** Exit code if a record or a picture could not be copied. */
@@ -53,8 +53,8 @@ async function copy(
     ]);
   const interrupted = new AbortController();
   void waitForShutdown().then(() => interrupted.abort());
-  const from = await openExistingStore(fromPlace, 'copy');
-  const to = await openStore(toPlace, { option: 'copy' });
+  const from = await openExistingStore(fromPlace.location, fromPlace.name);
+  const to = await openStore(toPlace.location, { option: toPlace.name });
   try {
     if (from.describe() === to.describe()) throw new CliError(`copy: both places are ${to.describe()}.`);
     const copied = await mapStoreErrors(
@@ -73,10 +73,12 @@ async function copy(
   }
 }
 
-/** @throws {CliError} without a place. */
-function placeOf(argument: string | undefined, side: 'from' | 'to', variable: string): string {
-  const place = argument === undefined || argument === '-' ? readVariable(variable, process.env) : argument;
-  if (place) return place;
+/** The location of a store, and what errors call it. @throws {CliError} without a location. */
+function placeOf(argument: string | undefined, side: 'from' | 'to', variable: string) {
+  const isArgument = argument !== undefined && argument !== '-';
+  const location = isArgument ? argument : readVariable(variable, process.env);
+  const name = isArgument ? `copy: ${side}` : placeOfVariable(variable, process.env);
+  if (location) return { location, name };
   throw new CliError(
     `copy: the place to copy ${side} is missing. Name it as ${side === 'from' ? 'the first' : 'the second'} argument, or set ${variable} or ${variable}_FILE.`,
   );
