@@ -28,8 +28,8 @@ beforeAll(async () => {
   addPage(await (await metrics.page()).text());
   const folder = await mkdtemp(join(tmpdir(), 'metrics-'));
   const report = { startedAt: 0, durationMs: 1, bytes: 1, lastSuccessAt: 1, counts: { stored: 1 } };
-  const results = [{ name: '1', exitCode: 0, report }] as unknown as Parameters<typeof writeMetrics>[1];
-  await writeMetrics(join(folder, 'enrich.prom'), results);
+  const results = [{ name: '1', exitCode: 0, report }] as unknown as Parameters<typeof writeMetrics>[2];
+  await writeMetrics(join(folder, 'enrich.prom'), ['1'], results);
   addPage(await readFile(join(folder, 'enrich.prom'), 'utf8'));
   await rm(folder, { recursive: true });
   // Prometheus itself adds this one for each target.
