@@ -111,14 +111,14 @@ async function claim(folder: string, ttlMs: number, owner: string): Promise<Rele
   return undefined;
 }
 
-/** The claims that have not expired. Deletes the others. */
+/** The claims that have not expired. Deletes the others, except those of other users that this one may not delete. */
 async function liveClaims(folder: string): Promise<Claim[]> {
   const live: Claim[] = [];
   for (const name of await fileNames(folder)) {
     const claim = Claim.parse(name);
     if (claim === undefined) continue;
     if (claim.remaining() > 0) live.push(claim);
-    else await rm(join(folder, name), { force: true });
+    else await rm(join(folder, name), { force: true }).catch(() => undefined);
   }
   return live;
 }
@@ -151,10 +151,11 @@ function sweepSometimes(root: string): void {
   const sweep = async () => {
     for (const name of await fileNames(root)) {
       const folder = join(root, name);
-      if ((await liveClaims(folder)).length === 0) await rmdir(folder).catch(() => undefined);
+      // The folder of another user, which this one may not list or delete, does not keep it from the others.
+      const live = await liveClaims(folder).catch(() => undefined);
+      if (live?.length === 0) await rmdir(folder).catch(() => undefined);
     }
   };
-  // An expired claim that cannot be deleted blocks no other.
   withFileCall(sweep).catch(() => undefined);
 }
 

@@ -148,6 +148,17 @@ it('deletes the expired claims of other keys', async () => {
   await expect.poll(() => readdir(join(place(), '.leases'))).toEqual([]);
 });
 
+it('an expired claim that cannot be deleted blocks no lease', async () => {
+  const claims = join(place(), '.leases', createHash('sha256').update('a').digest('hex'));
+  // A folder in place of the file: like the file of another user under the sticky bit, `rm` refuses it.
+  await mkdir(join(claims, `1__${randomUUID()}`), { recursive: true });
+  const lease = other();
+  const release = await lease.acquire('a', 60_000);
+  expect(await lease.remaining('a')).toBeGreaterThan(0);
+  await release?.();
+  expect(await lease.remaining('a')).toBe(0);
+});
+
 it('the file names of claims contain no phone number', async () => {
   await createLease(createStorage({ driver: fsDriver({ base: place() }) })).acquire(
     '201234567890@c.us',
