@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { BrowserContextOptions, Page, Route } from 'playwright';
+import { expect } from 'vitest';
 import type { DashboardPage } from '../DashboardPage.js';
 import { chatsPage, drawImage, faces, NOW, pictureOf, run } from './fixture.js';
 
@@ -70,9 +71,11 @@ async function answerPictures(route: Route): Promise<void> {
 /** All faces in view have their picture, or have none. Those of a closed list are not displayed, and load nothing. */
 export async function allPainted(page: Page): Promise<void> {
   await page.locator('[data-chat-avatar]:not([data-state="pending"])').first().waitFor();
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll('[data-chat-avatar][data-state="pending"]')].every(
-      (face) => !face.checkVisibility() || face.getBoundingClientRect().top > innerHeight,
-    ),
-  );
+  const pending = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('[data-chat-avatar][data-state="pending"]')]
+        .filter((face) => face.checkVisibility() && face.getBoundingClientRect().top <= innerHeight)
+        .map((face) => face.outerHTML),
+    );
+  await expect.poll(pending, { timeout: 30_000 }).toEqual([]);
 }
