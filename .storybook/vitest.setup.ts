@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { page } from 'vitest/browser';
+import { TEXT_SPACING_SHEET } from '../test/support/textSpacing.js';
 
 /** Scripts that not every machine has a font for, and a list that is long: these would differ by themselves. */
 const UNCOMPARED = new Set(['Names', 'Faces', 'Two Thousand']);
@@ -24,12 +25,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-/** The distances of WCAG 1.4.12. */
-const TEXT_SPACING = `
-  * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
-  p { margin-block-end: 2em !important }
-`;
 
 /** Words that are cut off, or that leave the window. The letters of an avatar are part of an image. */
 const lostWords = () =>
@@ -81,7 +76,7 @@ afterEach(async ({ task }) => {
   await page.viewport(320, 640);
   await expect.poll(() => document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
   const spacing = document.head.appendChild(document.createElement('style'));
-  spacing.textContent = TEXT_SPACING;
+  spacing.textContent = TEXT_SPACING_SHEET;
   window.dispatchEvent(new Event('resize'));
   await expect.poll(lostWords).toEqual([]);
   spacing.remove();

@@ -65,7 +65,7 @@ export const Failed: Story = {
   play: showsOutcome('error', /could not be refreshed.*Try again in about 60 s/),
 };
 
-/** The request reached nobody: the button is blocked for 5 s alone. */
+/** The request reached no server: the button is blocked for 5 s alone. */
 export const NetworkFailure: Story = {
   args: { outcome: 'network' },
   play: showsOutcome('error', /No connection.*Try again in about 5 s/),

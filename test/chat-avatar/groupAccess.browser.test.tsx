@@ -3,6 +3,7 @@ import axe from 'axe-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { emulateMedia } from '../support/emulateMedia.js';
+import { TEXT_SPACING } from '../support/textSpacing.js';
 import { cleanUpPage, members, show } from './look/show.js';
 
 afterEach(async () => {
@@ -79,7 +80,7 @@ describe('the list of the rest of a group', () => {
 
   it('loses no text when it is spaced (WCAG 1.4.12)', async () => {
     const { list } = await open();
-    list.style.cssText = 'line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em';
+    list.style.cssText = TEXT_SPACING;
     expect(list.scrollWidth).toBeLessThanOrEqual(list.clientWidth);
     for (const name of list.querySelectorAll('bdi')) {
       expect(isInside(name.getBoundingClientRect(), list.getBoundingClientRect())).toBe(true);

@@ -10,6 +10,7 @@ import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { JOHN } from '../../support/chats.js';
 import { stubSource } from '../../support/sources.js';
+import { TEXT_SPACING } from '../../support/textSpacing.js';
 import { cleanUpPage, show } from '../look/show.js';
 
 afterEach(async () => {
@@ -207,7 +208,7 @@ it('an open bubble passes axe, and its text may be spaced (WCAG 1.4.12)', async 
   const bubble = await screen.findByRole('tooltip');
   await waitFor(() => expect(bubble).toBeVisible());
   expect((await axe.run(container)).violations).toEqual([]);
-  bubble.style.cssText += 'line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em';
+  bubble.style.cssText += TEXT_SPACING;
   const box = bubble.getBoundingClientRect();
   for (const line of bubble.children) {
     const { left, right, top, bottom } = line.getBoundingClientRect();

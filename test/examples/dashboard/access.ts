@@ -1,6 +1,8 @@
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
+import { TEXT_SPACING_SHEET } from '../../support/textSpacing.js';
 import type { DashboardPage } from './DashboardPage.js';
+import { CHATS, HTML_ERROR, heldRoute } from './routes.js';
 
 /** A screen of 1280×1024 at 400 %. */
 const ZOOMED = { width: 320, height: 256 };
@@ -135,25 +137,18 @@ export function access(dashboard: () => DashboardPage) {
   ])(
     'axe passes while the list loads, fails, is searched and is offline, in all colours: %s',
     async (hash, title) => {
-      let answer = () => {};
-      const asked = new Promise<void>((resolve) => {
-        answer = resolve;
-      });
+      const { handler, release } = heldRoute((route) => route.fulfill(HTML_ERROR));
       const page = await dashboard().open({
         hash,
-        prepare: (opened) =>
-          opened.route('**/api/chats?*', async (route) => {
-            await asked;
-            await route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' });
-          }),
+        prepare: (opened) => opened.route(CHATS, handler),
       });
       await page.getByRole('status', { name: `Loading ${title}` }).waitFor();
       expect(await violationsInAllColours(dashboard()), 'loading').toEqual([]);
-      answer();
+      release();
       const again = page.getByRole('button', { name: 'Try again' });
       await again.waitFor();
       expect(await violationsInAllColours(dashboard()), 'failing').toEqual([]);
-      await page.unroute('**/api/chats?*');
+      await page.unroute(CHATS);
       await again.click();
       const search = page.getByRole('textbox', { name: /^Search/ });
       await search.fill('an');
@@ -220,14 +215,11 @@ const namedTwice = (page: Page) =>
 
 /** The distances of WCAG 1.4.12. Returns what takes them away again. */
 const addTextSpacing = async (page: Page) => {
-  await page.evaluate(() => {
+  await page.evaluate((css) => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`
-      * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
-      p { margin-block-end: 2em !important }
-    `);
+    sheet.replaceSync(css);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  });
+  }, TEXT_SPACING_SHEET);
   return () =>
     page.evaluate(() => {
       document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1);

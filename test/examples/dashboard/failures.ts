@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest';
 import type { DashboardPage } from './DashboardPage.js';
-
-const CHATS = '**/api/chats?*';
-const HTML_ERROR = { status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' };
+import { CHATS, HTML_ERROR, heldRoute } from './routes.js';
 
 const PAGES = [
   { hash: '', role: 'option', title: 'conversations', loaded: '2,000 conversations' },
@@ -13,20 +11,13 @@ export function failures(dashboard: () => DashboardPage) {
   it.each(PAGES)(
     '$title: a skeleton, the failure by name, and "Try again"',
     async ({ hash, title, loaded }) => {
-      let answer = () => {};
-      const asked = new Promise<void>((resolve) => {
-        answer = resolve;
-      });
+      const { handler, release } = heldRoute((route) => route.fulfill(HTML_ERROR));
       const page = await dashboard().open({
         hash,
-        prepare: (opened) =>
-          opened.route(CHATS, async (route) => {
-            await asked;
-            await route.fulfill(HTML_ERROR);
-          }),
+        prepare: (opened) => opened.route(CHATS, handler),
       });
       await page.getByRole('status', { name: `Loading ${title}` }).waitFor();
-      answer();
+      release();
       const alert = page.getByRole('alert');
       await alert.getByText(`The ${title} could not be loaded`).waitFor();
       await alert.getByText('The dashboard’s server failed. Try again later.').waitFor();

@@ -1,9 +1,8 @@
 import type { Locator } from 'playwright';
 import { expect, it } from 'vitest';
 import type { DashboardPage } from './DashboardPage.js';
+import { CHATS, heldRoute } from './routes.js';
 import { allPainted, openScreen } from './screens/openScreen.js';
-
-const CHATS = '**/api/chats?*';
 
 export function layout(dashboard: () => DashboardPage) {
   it.each([
@@ -14,24 +13,17 @@ export function layout(dashboard: () => DashboardPage) {
   ] as const)(
     'the %s%s: skeletons stand where the faces will be (%s, %i px)',
     async (_, hash, role, width) => {
-      let answer = () => {};
-      const asked = new Promise<void>((resolve) => {
-        answer = resolve;
-      });
+      const { handler, release } = heldRoute((route) => route.continue());
       const page = await dashboard().open({
         hash,
         viewport: { width, height: 700 },
-        prepare: (opened) =>
-          opened.route(CHATS, async (route) => {
-            await asked;
-            await route.continue();
-          }),
+        prepare: (opened) => opened.route(CHATS, handler),
       });
       const skeletons = page.locator('.skeleton .skeleton-face');
       await skeletons.first().waitFor();
       const before = await boxes(skeletons, 4);
       const bottom = await skeletons.last().boundingBox();
-      answer();
+      release();
       const faces = page.getByRole(role).locator('[data-chat-avatar]');
       await faces.nth(4).waitFor();
       expect(await boxes(faces, 4)).toEqual(before);
@@ -54,23 +46,16 @@ export function layout(dashboard: () => DashboardPage) {
   });
 
   it.each([1440, 768])('nothing moves while the faces load on %i px', async (width) => {
-    let answer = () => {};
-    const asked = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
+    const { handler, release } = heldRoute((route) => route.continue());
     const page = await dashboard().open({
       hash: '#/faces',
       viewport: { width, height: 700 },
-      prepare: (opened) =>
-        opened.route('**/api/faces**', async (route) => {
-          await asked;
-          await route.continue();
-        }),
+      prepare: (opened) => opened.route('**/api/faces**', handler),
     });
     const skeletons = page.locator('.face-card .skeleton-face');
     await skeletons.first().waitFor();
     const [before] = await boxes(skeletons, 1);
-    answer();
+    release();
     const faces = page.locator('.face-card [data-chat-avatar]');
     await faces.first().waitFor();
     const [after] = await boxes(faces, 1);

@@ -5,6 +5,13 @@ import type { DashboardPage } from './DashboardPage.js';
 const enlarge = (page: Page) =>
   page.getByRole('complementary', { name: 'Details' }).getByRole('button', { name: /^Enlarge the picture/ });
 
+/** Leaves two toasts. */
+const copyBoth = async (page: Page) => {
+  for (const copy of [/^Copy the number/, /^Copy the chat id/]) {
+    await page.getByRole('button', { name: copy }).click();
+  }
+};
+
 export function overlays(dashboard: () => DashboardPage) {
   it('enlarges a face to a square of 640 px, and gives the focus back on Escape', async () => {
     const page = await dashboard().open();
@@ -141,9 +148,7 @@ export function overlays(dashboard: () => DashboardPage) {
     await page.getByRole('option').first().click();
     const details = page.getByRole('button', { name: 'Show details' });
     if (await details.isVisible()) await details.click();
-    for (const copy of [/^Copy the number/, /^Copy the chat id/]) {
-      await page.getByRole('button', { name: copy }).click();
-    }
+    await copyBoth(page);
     if (width < 1440) await page.keyboard.press('Escape');
     await page.locator('.toast').nth(1).waitFor();
     const covered = await page.evaluate(() => {
@@ -171,9 +176,7 @@ export function overlays(dashboard: () => DashboardPage) {
     const page = await dashboard().open({ viewport: { width, height } });
     await page.getByRole('option').first().click();
     await page.getByRole('button', { name: 'Show details' }).click();
-    for (const copy of [/^Copy the number/, /^Copy the chat id/]) {
-      await page.getByRole('button', { name: copy }).click();
-    }
+    await copyBoth(page);
     const toasts = await boxesOf(page.locator('.toast'));
     expect(toasts).toHaveLength(2);
     const [details = { left: 0, top: 0, right: 0, bottom: 0 }] = await boxesOf(page.locator('.details'));

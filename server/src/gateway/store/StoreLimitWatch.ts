@@ -37,6 +37,7 @@ export class StoreLimitWatch {
       },
     );
   }
+
   /** The same lease. Its callers go on without it where it fails. */
   guard(lease: Lease): Lease {
     return {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { BrowserContextOptions, Page, Route } from 'playwright';
 import { expect } from 'vitest';
 import type { DashboardPage } from '../DashboardPage.js';
+import { CHATS } from '../routes.js';
 import { chatsPage, drawImage, faces, NOW, pictureOf, run } from './fixture.js';
 
 const INTER = resolve(
@@ -45,7 +46,7 @@ export async function openScreen(
       }, FONTS);
       await opened.route('**/screen-fonts/inter.woff2', (route) => route.fulfill({ path: INTER }));
       await opened.route('**/screen-fonts/arabic.woff2', (route) => route.fulfill({ path: ARABIC }));
-      await opened.route('**/api/chats?*', answerChats);
+      await opened.route(CHATS, answerChats);
       await opened.route('**/api/faces', (route) => route.fulfill({ json: faces }));
       await opened.route('**/api/faces/run', (route) => route.fulfill({ json: run }));
       await opened.route('**/api/chat-pictures/**', answerPictures);
@@ -66,6 +67,13 @@ async function answerPictures(route: Route): Promise<void> {
   }
   const lines = searchParams.getAll('chatId').map((id) => JSON.stringify(pictureOf(id)));
   return route.fulfill({ contentType: 'application/x-ndjson', body: `${lines.join('\n')}\n` });
+}
+
+/** Presses the refresh button of the details, and waits for its toast and its bubble. */
+export async function refreshDetails(page: Page): Promise<void> {
+  await page.locator('.details [data-chat-avatar-refresh]').click();
+  await page.locator('.toast').waitFor();
+  await page.locator('[data-chat-avatar-bubble=open]').waitFor();
 }
 
 /** All faces in view have their picture, or have none. Those of a closed list are not displayed, and load nothing. */

@@ -1,16 +1,14 @@
-import type { Locator, Page, Route } from 'playwright';
+import type { Route } from 'playwright';
 import { it } from 'vitest';
-import { expectScreenshot } from '../../../support/screenshots/expectScreenshot.js';
 import type { DashboardPage } from '../DashboardPage.js';
+import { HTML_ERROR, heldRoute } from '../routes.js';
+import { expectScreen } from './expectScreen.js';
 import { chatsPage, faces, running } from './fixture.js';
-import { allPainted, openScreen } from './openScreen.js';
+import { allPainted, openScreen, refreshDetails } from './openScreen.js';
 
 const PHONE = { width: 320, height: 640 };
 /** A screen of 1280×1024 at 400 %. */
 const ZOOMED = { width: 320, height: 256 };
-
-const expectScreen = (part: Page | Locator, name: string) =>
-  expectScreenshot(part, `test/examples/dashboard/screens/references/${name}.png`);
 
 export function screens(dashboard: () => DashboardPage) {
   it('the inbox: light, dark, forced colours, Arabic, with covering details, and on a phone', async () => {
@@ -112,9 +110,7 @@ export function screens(dashboard: () => DashboardPage) {
     await expectScreen(page.getByRole('tooltip'), 'hover-card');
     await page.keyboard.press('Escape');
 
-    await page.locator('.details [data-chat-avatar-refresh]').click();
-    await page.locator('.toast').waitFor();
-    await page.locator('[data-chat-avatar-bubble=open]').waitFor();
+    await refreshDetails(page);
     await expectScreen(page.locator('.details'), 'refreshed');
     await page.getByRole('button', { name: /^Copy the chat id/ }).click();
     await page.locator('.toast').nth(1).hover();
@@ -192,21 +188,15 @@ export function screens(dashboard: () => DashboardPage) {
     ['inbox', ''],
     ['contacts', '#/contacts'],
   ])('the %s while it loads, and when the server fails', async (name, hash) => {
-    let answer = () => {};
-    const asked = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
+    const { handler, release } = heldRoute((route) => route.fulfill(HTML_ERROR));
     const page = await openScreen(dashboard(), {
       hash,
       viewport: { width: 900, height: 560 },
-      answerChats: async (route) => {
-        await asked;
-        await route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' });
-      },
+      answerChats: handler,
     });
     await page.getByRole('status', { name: /^Loading/ }).waitFor();
     await expectScreen(page, `${name}-loading`);
-    answer();
+    release();
     await page.getByRole('button', { name: 'Try again' }).waitFor();
     await expectScreen(page, `${name}-failing`);
   });

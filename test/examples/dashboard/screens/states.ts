@@ -1,12 +1,10 @@
-import type { Locator, Page, Route } from 'playwright';
+import type { Route } from 'playwright';
 import { it } from 'vitest';
-import { expectScreenshot } from '../../../support/screenshots/expectScreenshot.js';
 import type { DashboardPage } from '../DashboardPage.js';
+import { CHATS, HTML_ERROR, heldRoute } from '../routes.js';
+import { expectScreen } from './expectScreen.js';
 import { chatsPage, NOW } from './fixture.js';
-import { allPainted, openScreen } from './openScreen.js';
-
-const expectScreen = (part: Page | Locator, name: string) =>
-  expectScreenshot(part, `test/examples/dashboard/screens/references/${name}.png`);
+import { allPainted, openScreen, refreshDetails } from './openScreen.js';
 
 const COLOURS = [
   ['dark', { colorScheme: 'dark' }],
@@ -67,9 +65,7 @@ export function states(dashboard: () => DashboardPage) {
     await expectScreen(page.getByRole('tooltip'), `hover-card-${name}`);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Show details' }).click();
-    await page.locator('.details [data-chat-avatar-refresh]').click();
-    await page.locator('.toast').waitFor();
-    await page.locator('[data-chat-avatar-bubble=open]').waitFor();
+    await refreshDetails(page);
     await expectScreen(page.locator('.details'), `refreshed-${name}`);
     await page.getByRole('button', { name: /^Copy the chat id/ }).click();
     await page.locator('.toast').nth(1).hover();
@@ -95,9 +91,7 @@ export function states(dashboard: () => DashboardPage) {
     await expectScreen(page.getByRole('tooltip'), 'hover-card-arabic');
     await page.keyboard.press('Escape');
     await page.locator('.conversation-who').click();
-    await page.locator('.details [data-chat-avatar-refresh]').click();
-    await page.locator('.toast').waitFor();
-    await page.locator('[data-chat-avatar-bubble=open]').waitFor();
+    await refreshDetails(page);
     await expectScreen(page, 'refreshed-arabic');
     await page.setViewportSize({ width: 1000, height: 480 });
     await page.locator('.details .enlarge').click();
@@ -107,24 +101,18 @@ export function states(dashboard: () => DashboardPage) {
   });
 
   it('the inbox in dark: the hover card of a hidden picture, a search, and while it loads and fails', async () => {
-    let answer = () => {};
-    const asked = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
+    const { handler, release } = heldRoute((route) => route.fulfill(HTML_ERROR));
     const page = await openScreen(dashboard(), {
       viewport: { width: 900, height: 560 },
       colorScheme: 'dark',
-      answerChats: async (route) => {
-        await asked;
-        await route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' });
-      },
+      answerChats: handler,
     });
     await page.getByRole('status', { name: /^Loading/ }).waitFor();
     await expectScreen(page, 'inbox-loading-dark');
-    answer();
+    release();
     await page.getByRole('button', { name: 'Try again' }).waitFor();
     await expectScreen(page, 'inbox-failing-dark');
-    await page.route('**/api/chats?*', (route) => route.fulfill({ json: chatsPage }));
+    await page.route(CHATS, (route) => route.fulfill({ json: chatsPage }));
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('option').first().waitFor();
     await allPainted(page);

@@ -1,6 +1,7 @@
 import { handlerOf, toGateway } from '../../../gateway/node/Handler.js';
 import { PlainAnswer, targetOf } from '../../../gateway/node/PlainAnswer.js';
 import { problem } from '../../../gateway/problems.js';
+import { uncached } from '../../shared/http/operations.js';
 import type { ServeLog } from './createServeLog.js';
 import type { ServeMetrics } from './createServeMetrics.js';
 import { forwarded } from './forwarded.js';
@@ -106,10 +107,11 @@ function closing<Answer extends PlainAnswer | Response>(answer: Answer): Answer 
 
 /** Names no instance, because the caller is not authorised yet. */
 function nothingHere(): Response {
-  return problem(
-    'not-found',
-    'No instance is at this path. Its path is the base path, then its name in the file of --config, then /pictures.',
-    { headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } },
+  return uncached(
+    problem(
+      'not-found',
+      'No instance is at this path. Its path is the base path, then its name in the file of --config, then /pictures.',
+    ),
   );
 }
 

@@ -46,6 +46,11 @@ async function operate(operation: Operation, request: Request): Promise<Response
     : problem('method-not-allowed', `${request.method} is not supported on this path. Use ${READ}.`, {
         headers: { allow: READ },
       });
+  return uncached(response);
+}
+
+/** Of every answer beside those of the gateway. */
+export function uncached(response: Response): Response {
   response.headers.set('cache-control', 'no-store');
   response.headers.set('x-content-type-options', 'nosniff');
   return response;

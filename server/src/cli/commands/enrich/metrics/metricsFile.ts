@@ -5,9 +5,9 @@ import { cannotWrite } from '../../../shared/requireWritable.js';
 import { createEnrichMetrics, LAST_SUCCESS, type NamedResult } from './createEnrichMetrics.js';
 
 /**
- * Writes the result of each instance, and the last success of those without a result, in the Prometheus text format, for the textfile collector of node_exporter. The file is
- * readable by every user, because the collector runs as another one. A file that cannot be written is
- * reported on stderr.
+ * Writes the result of each instance, and the last success of those without a result, in the Prometheus text format, for the textfile
+ * collector of node_exporter. The file is readable by every user, because the collector runs as another one. A file that cannot be written
+ * is reported on stderr.
  */
 export async function writeMetrics(
   file: string,

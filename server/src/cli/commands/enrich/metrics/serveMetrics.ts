@@ -3,7 +3,12 @@ import { problem } from '../../../../gateway/problems.js';
 import { CliError } from '../../../shared/CliError.js';
 import { allowHosts, allowSecret, isLoopbackHost } from '../../../shared/http/access.js';
 import { type Listening, listen } from '../../../shared/http/listen.js';
-import { createOperations, metricsOperation, readMetricsSecret } from '../../../shared/http/operations.js';
+import {
+  createOperations,
+  metricsOperation,
+  readMetricsSecret,
+  uncached,
+} from '../../../shared/http/operations.js';
 import type { EnrichMetrics } from './createEnrichMetrics.js';
 
 export interface MetricsServerOptions {
@@ -46,11 +51,7 @@ export async function serveMetrics(
 }
 
 function nothingHere(): Response {
-  return problem(
-    'not-found',
-    'Nothing is at this path. The metrics are at /metrics, and /healthz answers too.',
-    {
-      headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
-    },
+  return uncached(
+    problem('not-found', 'Nothing is at this path. The metrics are at /metrics, and /healthz answers too.'),
   );
 }
