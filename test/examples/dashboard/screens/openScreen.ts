@@ -65,6 +65,7 @@ async function answerPictures(route: Route): Promise<void> {
   if (route.request().method() === 'POST') {
     return route.fulfill({ json: pictureOf(route.request().postDataJSON().chatId) });
   }
+  await new Promise((r) => setTimeout(r, 1500));
   const lines = searchParams.getAll('chatId').map((id) => JSON.stringify(pictureOf(id)));
   return route.fulfill({ contentType: 'application/x-ndjson', body: `${lines.join('\n')}\n` });
 }
@@ -76,13 +77,16 @@ export async function refreshDetails(page: Page): Promise<void> {
   await page.locator('[data-chat-avatar-bubble=open]').waitFor();
 }
 
-/** All faces in view have their picture, or have none. Those of a closed list are not displayed, and load nothing. */
+/** All faces in view have their picture, or have none. Those of a closed list, and those far above or below, load nothing. */
 export async function allPainted(page: Page): Promise<void> {
   await page.locator('[data-chat-avatar]:not([data-state="pending"])').first().waitFor();
   const pending = () =>
     page.evaluate(() =>
       [...document.querySelectorAll('[data-chat-avatar][data-state="pending"]')]
-        .filter((face) => face.checkVisibility() && face.getBoundingClientRect().top <= innerHeight)
+        .filter((face) => {
+          const { top, bottom } = face.getBoundingClientRect();
+          return face.checkVisibility() && bottom >= 0 && top <= innerHeight;
+        })
         .map((face) => face.outerHTML),
     );
   await expect.poll(pending, { timeout: 30_000 }).toEqual([]);
