@@ -7,7 +7,7 @@ import { installAll } from './consumers/support/installDependencies.js';
 import { checks } from './support/checks.js';
 import { installRedis } from './support/findRedis.js';
 import { installChromium } from './support/installChromium.js';
-import { runVitest } from './support/runVitest.js';
+import { runVitest, summarize } from './support/runVitest.js';
 
 const TESTS = 'tests';
 
@@ -58,10 +58,9 @@ async function runChecks(selected) {
  * a core idle.
  */
 async function runTests(projects, filters, installing) {
-  if (filters.length > 0) return runVitest([...projects, ...filters]);
+  if (filters.length > 0) return [await runVitest([...projects, ...filters])];
   const [unit] = await Promise.all([runVitest(['--project=unit']), installing]);
-  const others = await runVitest(['--project=!unit', ...projects]);
-  return { passed: unit.passed + others.passed, failed: unit.failed + others.failed };
+  return [unit, await runVitest(['--project=!unit', ...projects])];
 }
 
 async function main() {
@@ -78,12 +77,12 @@ async function main() {
   const failedChecks = await runChecks(selected);
   // Without a tarball the tests of it cannot start, and would take all the others down with them.
   const projects = failedChecks.has('pack') ? ['--project=!package', '--project=!consumers*'] : [];
-  const tested = wanted(TESTS) ? await runTests(projects, filters, installing) : { passed: 0, failed: 0 };
+  const tested = wanted(TESTS) ? await runTests(projects, filters, installing) : [];
 
-  const passed = selected.length - failedChecks.size + tested.passed;
-  const failed = failedChecks.size + tested.failed;
-  console.log(`${passed} passed, ${failed} failed`);
-  return failed === 0 && passed > 0 ? 0 : 1;
+  const checked = { passed: selected.length - failedChecks.size, failures: [...failedChecks] };
+  const { ok, lines } = summarize([checked, ...tested]);
+  console.log(lines.join('\n'));
+  return ok ? 0 : 1;
 }
 
 process.exitCode = await main().catch((error) => {
