@@ -8,7 +8,7 @@
  * stack. A joiner counts only between two of them.
  */
 export const LETTER =
-  /[\p{L}\p{Nd}](?:[\u200c-\u200d]?(?:[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0c4d\u0ccd\u0d4d\u0dca\u1039\u17d2\u1b44\ua9c0]\u200d?\p{Lo}|[\p{Mn}\p{Mc}ำຳ])){0,8}/u;
+  /[\p{L}\p{Nd}](?:[\u200c-\u200d]?(?:[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0c4d\u0ccd\u0d4d\u0dca\u1039\u17d2\u1b44\ua9c0]\u200d?\p{Lo}|[\p{Mn}ำຳ\p{Mc}])){0,8}/u;
 
 /**
  * A flag, a keycap, or a pictograph with its variation selector, skin tone, tags and joined pictographs. Not every

@@ -8,7 +8,7 @@ const NEGATIVE = /[\u{1f150}-\u{1f169}\u{1f170}-\u{1f189}]/gu;
  * The characters that may be normalised: all but ASCII, numbers in circles, emoji, abbreviations in a square (`㈱`), and Hangul
  * that is half-width or for compatibility, which would become halves of syllables.
  */
-const COMPATIBLE = /(?![\0-~\u3131-\u33ff\uffa1-\uffdc\p{No}\p{EPres}])./gu;
+const COMPATIBLE = /(?![\u3131-\u33ff\p{EPres}\0-~\uffa1-\uffdc\p{No}])./gu;
 
 /** One letter, mark or digit, as it is or in parentheses. */
 const ONE = /^\(?([\p{L}\p{M}\p{Nd}])\)?$/u;
