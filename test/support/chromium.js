@@ -21,11 +21,38 @@ export function findChromium() {
 /** For pages whose screenshots are compared: letters, colours and edges are the same on each machine. */
 export const SAME_PIXELS = ['--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb'];
 
+/** What Playwright switches off. Of two lists Chromium reads the last one alone, so that ours repeats it. */
+const SWITCHED_OFF_BY_PLAYWRIGHT = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'TcpPortRandomizationWin',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+  'msForceBrowserSignIn',
+  'msEdgeUpdateLaunchServicesPreferredVersion',
+];
+
+/**
+ * The popups of the address bar are pages. Chromium loads two of them for each window, and thereby for each browser context, which takes
+ * 0.5 s of a core: as much as all else that a context needs.
+ */
+const POPUPS_OF_THE_ADDRESS_BAR = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'];
+
 /** Launch options for Playwright: quiet, and without the calls home that a closed network would refuse. */
 export function chromiumLaunchOptions() {
   return {
     executablePath: findChromium(),
     args: [
+      `--disable-features=${[...SWITCHED_OFF_BY_PLAYWRIGHT, ...POPUPS_OF_THE_ADDRESS_BAR].join()}`,
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',
