@@ -65,7 +65,6 @@ async function answerPictures(route: Route): Promise<void> {
   if (route.request().method() === 'POST') {
     return route.fulfill({ json: pictureOf(route.request().postDataJSON().chatId) });
   }
-  await new Promise((r) => setTimeout(r, 1500));
   const lines = searchParams.getAll('chatId').map((id) => JSON.stringify(pictureOf(id)));
   return route.fulfill({ contentType: 'application/x-ndjson', body: `${lines.join('\n')}\n` });
 }

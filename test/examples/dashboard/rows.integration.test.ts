@@ -1,8 +1,10 @@
-import { expect, it } from 'vitest';
-import type { DashboardPage } from './DashboardPage.js';
+import { describe, expect, it } from 'vitest';
 import { createColoredPeople } from './people.js';
+import { setUpDashboard } from './setUpDashboard.js';
 
-export function rows(dashboard: () => DashboardPage) {
+const dashboard = setUpDashboard();
+
+describe('rows', () => {
   const { chats, unnamed } = createColoredPeople();
   const option = (index: number) => dashboard().page.locator(`[role=option][aria-posinset="${index + 1}"]`);
 
@@ -57,4 +59,4 @@ export function rows(dashboard: () => DashboardPage) {
     await name.hover();
     expect(await name.getAttribute('title')).toBe(chats[0]?.name);
   });
-}
+});

@@ -1,13 +1,15 @@
-import { expect, it } from 'vitest';
-import type { DashboardPage } from './DashboardPage.js';
+import { describe, expect, it } from 'vitest';
 import { CHATS, HTML_ERROR, heldRoute } from './routes.js';
+import { setUpDashboard } from './setUpDashboard.js';
 
 const PAGES = [
   { hash: '', role: 'option', title: 'conversations', loaded: '2,000 conversations' },
   { hash: '#/contacts', role: 'listitem', title: 'contacts', loaded: /^1,\d{3} contacts$/ },
 ] as const;
 
-export function failures(dashboard: () => DashboardPage) {
+const dashboard = setUpDashboard();
+
+describe('when the server fails', () => {
   it.each(PAGES)(
     '$title: a skeleton, the failure by name, and "Try again"',
     async ({ hash, title, loaded }) => {
@@ -80,4 +82,4 @@ export function failures(dashboard: () => DashboardPage) {
     await page.context().setOffline(false);
     await expect.poll(() => page.getByText(/^You are offline/).count()).toBe(0);
   });
-}
+});

@@ -1,7 +1,7 @@
 import type { Route } from 'playwright';
-import { it } from 'vitest';
-import type { DashboardPage } from '../DashboardPage.js';
+import { describe, it } from 'vitest';
 import { HTML_ERROR, heldRoute } from '../routes.js';
+import { setUpDashboard } from '../setUpDashboard.js';
 import { expectScreen } from './expectScreen.js';
 import { chatsPage, faces, running } from './fixture.js';
 import { allPainted, openScreen, refreshDetails } from './openScreen.js';
@@ -10,7 +10,9 @@ const PHONE = { width: 320, height: 640 };
 /** A screen of 1280×1024 at 400 %. */
 const ZOOMED = { width: 320, height: 256 };
 
-export function screens(dashboard: () => DashboardPage) {
+const dashboard = setUpDashboard();
+
+describe('screenshots', () => {
   it('the inbox: light, dark, forced colours, Arabic, with covering details, and on a phone', async () => {
     const page = await openScreen(dashboard());
     await allPainted(page);
@@ -200,4 +202,4 @@ export function screens(dashboard: () => DashboardPage) {
     await page.getByRole('button', { name: 'Try again' }).waitFor();
     await expectScreen(page, `${name}-failing`);
   });
-}
+});

@@ -1,7 +1,7 @@
 import type { Route } from 'playwright';
-import { it } from 'vitest';
-import type { DashboardPage } from '../DashboardPage.js';
+import { describe, it } from 'vitest';
 import { CHATS, HTML_ERROR, heldRoute } from '../routes.js';
+import { setUpDashboard } from '../setUpDashboard.js';
 import { expectScreen } from './expectScreen.js';
 import { chatsPage, NOW } from './fixture.js';
 import { allPainted, openScreen, refreshDetails } from './openScreen.js';
@@ -29,8 +29,10 @@ const REFRESHES: Record<string, (chatId: string) => Answer> = {
   }),
 };
 
+const dashboard = setUpDashboard();
+
 /** The states of the dashboard that show something else in other colours, or after another answer. */
-export function states(dashboard: () => DashboardPage) {
+describe('screenshots of further states', () => {
   it('the toast of each outcome of a refresh', async () => {
     const page = await openScreen(dashboard(), { viewport: { width: 1200, height: 720 } });
     await page.route('**/api/chat-pictures/**', async (route) => {
@@ -127,4 +129,4 @@ export function states(dashboard: () => DashboardPage) {
     await page.mouse.move(5, 300);
     await expectScreen(page.locator('.list-pane'), 'search-dark');
   });
-}
+});

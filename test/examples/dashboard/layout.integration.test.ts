@@ -1,10 +1,12 @@
 import type { Locator } from 'playwright';
-import { expect, it } from 'vitest';
-import type { DashboardPage } from './DashboardPage.js';
+import { describe, expect, it } from 'vitest';
 import { CHATS, heldRoute } from './routes.js';
 import { allPainted, openScreen } from './screens/openScreen.js';
+import { setUpDashboard } from './setUpDashboard.js';
 
-export function layout(dashboard: () => DashboardPage) {
+const dashboard = setUpDashboard();
+
+describe('layout', () => {
   it.each([
     ['inbox', '', 'option', 1280],
     ['inbox', '', 'option', 390],
@@ -125,7 +127,7 @@ export function layout(dashboard: () => DashboardPage) {
       expect(x + width).toBeLessThanOrEqual(sorted[index + 1]?.x ?? 320);
     }
   });
-}
+});
 
 /** Of the first `count`, rounded to px. */
 async function boxes(elements: Locator, count: number) {

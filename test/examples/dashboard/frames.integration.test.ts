@@ -1,10 +1,11 @@
 import type { Page } from 'playwright';
 import { PNG } from 'pngjs';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { SAME_PIXELS } from '../../support/chromium.js';
 import { recordFrames } from '../../support/frames.js';
-import type { DashboardPage } from './DashboardPage.js';
 import { COUNT } from './people.js';
 import { markRows, ROW_HEIGHT, readRows } from './rowsInFrames.js';
+import { setUpDashboards } from './setUpDashboard.js';
 
 /** The list alone, so that a frame is small. */
 const VIEWPORT = { width: 360, height: 640 };
@@ -12,8 +13,10 @@ const VIEWPORT = { width: 360, height: 640 };
 /** px/s: three times as fast as the hardest fling that Android allows. */
 const FLING = 24_000;
 
-/** `dashboard` scrolls on the thread that renders, as on common screens; `composited` on another one, as on sharp screens. */
-export function frames(dashboard: () => DashboardPage, composited: () => DashboardPage) {
+/** The first scrolls on the thread that renders, as on common screens; the second on another one, as on sharp screens. */
+const [dashboard, composited] = setUpDashboards([], SAME_PIXELS);
+
+describe('frame by frame', () => {
   const open = async (browser = dashboard, deviceScaleFactor = 1) => {
     const options = {
       viewport: VIEWPORT,
@@ -81,7 +84,7 @@ export function frames(dashboard: () => DashboardPage, composited: () => Dashboa
     };
     await expect.poll(blank).toBe(0);
   });
-}
+});
 
 /** From the first row to the last. */
 async function fling(page: Page) {

@@ -1,10 +1,12 @@
-import { expect, it } from 'vitest';
-import type { DashboardPage } from './DashboardPage.js';
+import { describe, expect, it } from 'vitest';
+import { setUpDashboard } from './setUpDashboard.js';
 
 /** Too narrow for three panes: the details lie over the conversation. */
 const NARROW = { width: 1000, height: 800 };
 
-export function keyboard(dashboard: () => DashboardPage) {
+const dashboard = setUpDashboard();
+
+describe('by keyboard', () => {
   it('makes a covered conversation inert, closes the details with Escape, and gives the focus back', async () => {
     const page = await dashboard().open({ viewport: NARROW });
     const conversation = page.locator('.conversation');
@@ -131,4 +133,4 @@ export function keyboard(dashboard: () => DashboardPage) {
       'profile',
     ]);
   });
-}
+});

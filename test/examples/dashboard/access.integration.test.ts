@@ -1,8 +1,9 @@
 import type { Page } from 'playwright';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { TEXT_SPACING_SHEET } from '../../support/textSpacing.js';
 import type { DashboardPage } from './DashboardPage.js';
 import { CHATS, HTML_ERROR, heldRoute } from './routes.js';
+import { setUpDashboard } from './setUpDashboard.js';
 
 /** A screen of 1280×1024 at 400 %. */
 const ZOOMED = { width: 320, height: 256 };
@@ -28,7 +29,9 @@ const PAGES: [name: string, hash: string, ready: string, enter?: (page: Page) =>
 /** The links of faces and the button of the header reach as far as their boxes, through `::after`. */
 const LARGER_THAN_ITS_BOX = '.skip-link, .conversation-title *, .face-card a';
 
-export function access(dashboard: () => DashboardPage) {
+const dashboard = setUpDashboard();
+
+describe('access', () => {
   it.each(PAGES)(
     '%s: axe in all colours, targets, names, text spacing (1.4.12) and reflow (1.4.10)',
     async (_, hash, ready, enter) => {
@@ -177,7 +180,7 @@ export function access(dashboard: () => DashboardPage) {
     const page = await dashboard().open();
     await page.getByRole('button', { name: /^Inbox \d+ unread conversations$/ }).waitFor();
   });
-}
+});
 
 async function violationsInAllColours(dashboard: DashboardPage): Promise<string[]> {
   const found: string[] = [];

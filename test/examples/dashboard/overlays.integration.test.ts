@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright';
-import { expect, it } from 'vitest';
-import type { DashboardPage } from './DashboardPage.js';
+import { describe, expect, it } from 'vitest';
+import { setUpDashboard } from './setUpDashboard.js';
 
 const enlarge = (page: Page) =>
   page.getByRole('complementary', { name: 'Details' }).getByRole('button', { name: /^Enlarge the picture/ });
@@ -12,7 +12,9 @@ const copyBoth = async (page: Page) => {
   }
 };
 
-export function overlays(dashboard: () => DashboardPage) {
+const dashboard = setUpDashboard();
+
+describe('overlays', () => {
   it('enlarges a face to a square of 640 px, and gives the focus back on Escape', async () => {
     const page = await dashboard().open();
     await enlarge(page).focus();
@@ -198,7 +200,7 @@ export function overlays(dashboard: () => DashboardPage) {
     await page.getByText(`Copied: ${id}`).waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(id);
   });
-}
+});
 
 const boxesOf = (elements: Locator): Promise<Pick<DOMRect, 'left' | 'top' | 'right' | 'bottom'>[]> =>
   elements.evaluateAll((all) => all.map((element) => element.getBoundingClientRect().toJSON()));

@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { SAME_PIXELS } from '../../support/chromium.js';
+import { buildOwnPages, serveDashboard, serveWawp } from '../serveDashboard.js';
+import { DashboardPage } from './DashboardPage.js';
+import { createColoredPeople } from './people.js';
+
+/** One dashboard for the tests of a file, in a browser that paints the same pixels on each machine. */
+export function setUpDashboard(): () => DashboardPage {
+  const [dashboard] = setUpDashboards(SAME_PIXELS);
+  return dashboard;
+}
+
+/** The same in several browsers, one for each list of arguments of Chromium. All show one server. */
+export function setUpDashboards<Lists extends readonly string[][]>(...browserArguments: Lists) {
+  const closing: (() => Promise<unknown>)[] = [];
+  let dashboards: DashboardPage[] = [];
+
+  beforeAll(async () => {
+    const { chats, draw } = createColoredPeople();
+    const axe = new URL('../../../node_modules/axe-core/axe.min.js', import.meta.url);
+    const [built, wawp] = await Promise.all([buildOwnPages(), serveWawp({ chats, draw })]);
+    closing.push(built.remove, wawp.close);
+    const served = await serveDashboard(built.pages, { account: wawp.account });
+    closing.push(served.close);
+    const script = await readFile(axe, 'utf8');
+    dashboards = await Promise.all(
+      browserArguments.map((args) => DashboardPage.launch(served.origin, script, args)),
+    );
+    closing.push(...dashboards.map((dashboard) => dashboard.close));
+  }, 120_000);
+
+  afterEach(async () => {
+    await Promise.all(dashboards.map((dashboard) => dashboard.closePage()));
+  });
+
+  afterAll(async () => {
+    for (const close of closing.reverse()) await close();
+  });
+
+  return browserArguments.map((_, index) => () => dashboards[index]) as {
+    [Index in keyof Lists]: () => DashboardPage;
+  };
+}
