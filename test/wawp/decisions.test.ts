@@ -1,5 +1,5 @@
 import { ChatPictureError } from 'chat-avatar/wawp';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { clientAnswering, JOHN } from '../support/wawp.js';
 
 const URL = 'https://pps.whatsapp.net/v/t61.24694-24/1_2_3_n.jpg?oh=01_x&oe=66BC702E';
@@ -268,12 +268,13 @@ describe('the fields of an available picture', () => {
 });
 
 describe('Retry-After', () => {
+  afterEach(() => void vi.useRealTimers());
+
   it('is read in seconds and as a date', async () => {
     const ask = (value: string) => clientAnswering('', 429, { 'retry-after': value }).getChatPicture(JOHN);
     await expect(ask('7')).rejects.toMatchObject({ retryAfterMs: 7_000, status: 429 });
-    const soon = new Date(Date.now() + 60_000).toUTCString();
-    const error = await ask(soon).catch((thrown: ChatPictureError) => thrown);
-    expect((error as ChatPictureError).retryAfterMs).toBeGreaterThan(55_000);
+    vi.setSystemTime('2026-11-27T08:00:00Z');
+    await expect(ask('Fri, 27 Nov 2026 08:01:00 GMT')).rejects.toMatchObject({ retryAfterMs: 60_000 });
     await expect(ask('soon')).rejects.not.toHaveProperty('retryAfterMs');
   });
 });
