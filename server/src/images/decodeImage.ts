@@ -37,6 +37,8 @@ export interface DecodeOptions {
   maxPixels?: number | undefined;
   /** Ends the work. */
   signal?: AbortSignal | undefined;
+  /** Called with `true` when the picture waits for a decoder, and with `false` when it has one. */
+  onWait?: ((isWaiting: boolean) => void) | undefined;
 }
 
 /** The side of a `SmallImage`, in px: 40 px on a 2x screen. JPEG and WebP of WhatsApp's 640 px are reduced to it while they load. */
@@ -98,7 +100,7 @@ const SHARP_FORMAT: Record<ImageFormat, string> = {
  */
 export async function decodeImage(
   bytes: Uint8Array,
-  { maxPixels = MAX_PIXELS, signal }: DecodeOptions = {},
+  { maxPixels = MAX_PIXELS, signal, onWait }: DecodeOptions = {},
 ): Promise<DecodedImage> {
   const type = await fileTypeFromBuffer(bytes).catch(() => undefined);
   const format = type && Object.hasOwn(FORMAT_BY_TYPE, type.mime) ? FORMAT_BY_TYPE[type.mime] : undefined;
@@ -117,6 +119,7 @@ export async function decodeImage(
   const decoder = await imageDecoder(bytes, {
     limitMs: DECODE_LIMIT_MS,
     signal,
+    onWait,
     broken: () => broken(format),
   });
   return decode(decoder, bytes, format, maxPixels);

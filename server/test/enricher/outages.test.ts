@@ -2,6 +2,8 @@ import { type EnrichOptions, type EnrichReport, enrichContacts } from 'chat-avat
 import { createStorage } from 'unstorage';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { seededRandom } from '../../../test/support/seededRandom.js';
+import { picture } from '../../../test/support/sources.js';
+import { ImageError } from '../../src/images/ImageError.js';
 import { createLease } from '../../src/store/lease/createLease.js';
 import { chatIdOf } from './enricher.fixture.js';
 import { failure, NO_PICTURE, stubEnrichSource } from './stubEnrichSource.js';
@@ -68,6 +70,20 @@ describe('chats that fail while others are answered', () => {
     expect(report.stopped).toBeUndefined();
     expect(report.counts).toMatchObject({ none: 38, failed: 12 });
     expect(report.durationMs).toBeLessThan(6 * MINUTE);
+  });
+
+  it('do not pause the run: the pictures of all wait for a decoder of this process', async () => {
+    const source = stubEnrichSource(8, () => picture('https://pps.whatsapp.net/v/face.png'));
+    const pauses: unknown[] = [];
+    const report = await run({
+      source,
+      // As where the download ends before a decoder has time for its picture.
+      fetchImage: async () => Promise.reject(new ImageError('busy', 'Too many pictures are waiting.')),
+      onProgress: ({ waitingUntil }) => waitingUntil !== undefined && pauses.push(waitingUntil),
+    });
+    expect(report.stopped).toBeUndefined();
+    expect(pauses).toEqual([]);
+    expect(new Set(report.chats.map(({ code }) => code))).toEqual(new Set(['image-busy']));
   });
 
   it('do not end the run: one is rate-limited at every request', async () => {

@@ -1,11 +1,15 @@
 import { createWawpEmulator } from 'chat-avatar/testing';
 import { createWawpClient } from 'chat-avatar/wawp';
 import { createPictureGateway } from 'chat-avatar-server';
-import { describe, expect, it } from 'vitest';
+import { encode } from 'fast-png';
+import { afterEach, describe, expect, it } from 'vitest';
 import { picture, stubSource } from '../../../test/support/sources.js';
+import { imageWork } from '../../src/images/imageWork.js';
 import { gatewayOf, JOHN, only } from './gateways.fixture.js';
 
 const URL_OF_A_FACE = 'https://pps.whatsapp.net/v/face.png';
+
+afterEach(() => void imageWork.start());
 
 describe('fetchImage', () => {
   it('serves the pictures of the emulator, without a network', async () => {
@@ -37,6 +41,23 @@ describe('fetchImage', () => {
       expect(await only(gateway.get(chatId))).toMatchObject({ error: { code: 'invalid-response' } });
     }
     expect(asked).toEqual([URL_OF_A_FACE]);
+  });
+
+  it('tells a picture that waits for a decoder from one that does not arrive', async () => {
+    const png = encode({ width: 8, height: 8, channels: 3, data: new Uint8Array(8 * 8 * 3) });
+    const fetchImage = async () => new Response(new Uint8Array(png));
+    const source = stubSource(() => picture(URL_OF_A_FACE));
+    const gateway = gatewayOf({ source, fetchImage, timeoutMs: 300 });
+    imageWork.pause();
+    expect((await only(gateway.get(JOHN))).error).toEqual({
+      code: 'rate-limited',
+      detail: 'Too many pictures are waiting for a decoder. Try again in a moment.',
+      retryable: true,
+      retryAfterMs: 1_000,
+    });
+    imageWork.start();
+    expect((await only(gateway.get(JOHN))).picture.status).toBe('available');
+    expect(source.calls).toHaveLength(1);
   });
 
   it('serves raster images only, whatever their Content-Type says', async () => {

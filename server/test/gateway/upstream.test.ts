@@ -35,18 +35,27 @@ describe('calls to the source', () => {
   });
 
   it('time out after timeoutMs, time in the queue included, and abort', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const source = stubSource(() => new Promise<ChatPicture>(() => {}));
-    const asked = gatewayOf({ source, timeoutMs: 5000 }).get(...numbers(25));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const source = stubSource((_, __, call) => (call > 10 ? FACE : new Promise<ChatPicture>(() => {})));
+    const { get } = gatewayOf({ source, timeoutMs: 5000 });
+    const asked = get(...numbers(25));
     await vi.advanceTimersByTimeAsync(4999);
     expect(source.calls).toHaveLength(10);
     await vi.advanceTimersByTimeAsync(1);
     const { pictures } = await (await asked).json();
     expect(pictures).toHaveLength(25);
-    for (const { error } of pictures) expect(error).toMatchObject({ code: 'timeout', retryable: true });
+    expect(source.calls).toHaveLength(10);
+    for (const { error } of pictures.slice(0, 10))
+      expect(error).toMatchObject({ code: 'timeout', retryable: true });
+    // The source was not asked about them, and is at once.
+    for (const { error } of pictures.slice(10))
+      expect(error).toMatchObject({ code: 'rate-limited', retryable: true, retryAfterMs: 1_000 });
     for (const { signal } of source.calls) expect(signal?.aborted).toBe(true);
     // The rate limiter's timer, which is unref'ed.
     expect(vi.getTimerCount()).toBe(1);
+    const later = (await (await get(...numbers(25))).json()).pictures;
+    for (const { error } of later.slice(0, 10)) expect(error.code).toBe('timeout');
+    for (const { picture } of later.slice(10)) expect(picture.status).toBe('available');
   });
 
   it('are made when the store takes longer than half of timeoutMs', async () => {

@@ -113,9 +113,11 @@ export class EnrichRun {
   #fail(task: Task, failure: Failure, startedAt: number): void {
     const { service, code, retryable } = failure;
     task.failure = failure;
-    this.#health.failed(failure, task.chat.chatId, startedAt);
+    // It waited for a decoder of this process, which says nothing about the host of its picture.
+    const isOurs = code === 'image-busy';
+    if (!isOurs) this.#health.failed(failure, task.chat.chatId, startedAt);
     // During an outage, no chat uses up its tries.
-    const isOutage = this.#health.isFailing(service);
+    const isOutage = !isOurs && this.#health.isFailing(service);
     if (!isOutage) task.failures += 1;
     const tries = code === 'timeout' ? TRIES_AFTER_TIMEOUT : TRIES[service];
     const isTriedAgain = retryable && (isOutage || task.failures < tries);

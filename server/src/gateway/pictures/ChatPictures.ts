@@ -1,4 +1,4 @@
-import type { ChatId } from 'chat-avatar/wawp';
+import { type ChatId, ChatPictureError } from 'chat-avatar/wawp';
 import { SingleFlight } from '../../lib/async/SingleFlight.js';
 import { untilAborted } from '../../lib/async/untilAborted.js';
 import { withTimeout } from '../../lib/async/withTimeout.js';
@@ -124,12 +124,12 @@ export class ChatPictures {
       signal,
     );
     try {
-      return { record: await withTimeout({ timeoutMs: held && STALE_AFTER_MS }, () => loading) };
+      return { record: await withTimeout({ timeoutMs: held && STALE_AFTER_MS, timedOut }, () => loading) };
     } catch (thrown) {
       const error = toChatPictureError(thrown);
       if (!held || signal.aborted) throw error;
       // While the source hangs, only the first callers wait for STALE_AFTER_MS. Loading goes on for the next caller.
-      if (this.#loading.has(chatId)) this.#failures.remember(chatId, error, timeoutMs);
+      if (this.#loading.has(chatId)) this.#failures.hold(chatId, error, timeoutMs);
       emit({ type: 'served-stale', chatId, error });
       return { record: held, stale: true };
     }
@@ -159,3 +159,6 @@ export class ChatPictures {
     return { record: nextRecord(undefined, { status: 'none', reason: 'empty' }, { now }) };
   }
 }
+
+const timedOut = () =>
+  new ChatPictureError('timeout', `The picture takes longer than ${STALE_AFTER_MS} ms to load.`);

@@ -8,9 +8,10 @@ import type { Lease } from '../../store/lease/Lease.js';
 import { loadPicture, type StoreAnswerOptions, storeAnswer } from '../../store/loadPicture.js';
 import type { PictureRecord } from '../../store/PictureRecord.js';
 import type { ResilientPictureStore } from '../store/ResilientPictureStore.js';
+import { GatewayLimitError } from '../upstream/GatewayLimitError.js';
 import type { NegativeCache } from '../upstream/NegativeCache.js';
-import { CallerLimitError, type SourceRequest } from '../upstream/SourceBudget.js';
-import { type Upstream, type UpstreamOptions, UpstreamQueueFullError } from '../upstream/Upstream.js';
+import type { SourceRequest } from '../upstream/SourceBudget.js';
+import type { Upstream, UpstreamOptions } from '../upstream/Upstream.js';
 import { undelivered } from '../upstream/undelivered.js';
 import type { KnownPicture } from './KnownPicture.js';
 import { type PictureDownloads, toPictureError } from './PictureDownloads.js';
@@ -99,7 +100,7 @@ export class PictureLoader {
     }
   }
 
-  /** Asks the source, and remembers its failure. The limits of this gateway are no failures of the chat. */
+  /** Asks the source, and remembers its failure. */
   async #ask(request: SourceRequest, bytes: HeldBytes, signal: AbortSignal): Promise<ChatPicture> {
     await this.#failures.throwIfShared(request.chatId);
     try {
@@ -108,8 +109,8 @@ export class PictureLoader {
       this.#failures.lift(request.chatId);
       return answer;
     } catch (thrown) {
-      const isOurs = thrown instanceof UpstreamQueueFullError || thrown instanceof CallerLimitError;
-      if (!signal.aborted && !isOurs) this.#failures.remember(request.chatId, toChatPictureError(thrown));
+      if (!signal.aborted && !(thrown instanceof GatewayLimitError))
+        this.#failures.remember(request.chatId, toChatPictureError(thrown));
       throw thrown;
     }
   }

@@ -8,7 +8,7 @@ import type { ChatPictures } from '../pictures/ChatPictures.js';
 import type { PictureDocuments } from '../pictures/PictureDocuments.js';
 import type { PictureItems } from '../pictures/PictureItems.js';
 import { errorItem, pictureProblem } from '../problems.js';
-import { UpstreamQueueFullError } from '../upstream/Upstream.js';
+import { GatewayBusyError } from '../upstream/GatewayLimitError.js';
 import { documentKey, isStream, negotiatePictures, picturesHeaders } from './picturesFormat.js';
 import { type AskedChats, readChatIds } from './readChatIds.js';
 
@@ -19,7 +19,8 @@ interface Item {
   /** `{ chatId, picture }` or `{ chatId, error }`. */
   json: string;
   isStale?: boolean;
-  isRefused?: boolean;
+  /** The source was not asked. */
+  refusal?: GatewayBusyError | undefined;
 }
 
 export interface PicturesRouteOptions {
@@ -59,8 +60,8 @@ export function picturesRoute({ pictures, items, documents, callerId }: Pictures
         const picture = pictures.knownIn(records, chatId) ?? (await pictures.get(chatId, by));
         return { json: await items.get(chatId, picture), isStale: picture.stale === true };
       } catch (thrown) {
-        const isRefused = thrown instanceof UpstreamQueueFullError;
-        return { json: JSON.stringify({ chatId, error: errorItem(toChatPictureError(thrown)) }), isRefused };
+        const refusal = thrown instanceof GatewayBusyError ? thrown : undefined;
+        return { json: JSON.stringify({ chatId, error: errorItem(toChatPictureError(thrown)) }), refusal };
       }
     };
     const pending = [
@@ -72,9 +73,8 @@ export function picturesRoute({ pictures, items, documents, callerId }: Pictures
     if (isStream(format)) return new Response(streamItems(pending, caller), { headers });
     const answers = await Promise.all(pending);
     const body = toDocument(answers.map(({ json }) => json));
-    if (answers.every(({ isRefused }) => isRefused)) {
-      return pictureProblem(new UpstreamQueueFullError(), JSON.parse(body));
-    }
+    const refusal = answers.every((answer) => answer.refusal) && answers[0]?.refusal;
+    if (refusal) return pictureProblem(refusal, JSON.parse(body));
     const isStale = answers.some((answer) => answer.isStale);
     return new Response(body, { headers: { ...headers, ...(isStale && { warning: STALE_WARNING }) } });
   };

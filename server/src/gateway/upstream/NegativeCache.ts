@@ -57,6 +57,11 @@ export class NegativeCache<Key extends string = ChatId> {
     void this.#shared?.set(key, { error, count }, wait);
   }
 
+  /** Keeps an error for `ms` that is no failure of the chat: it is not counted, and no other replica gets it. */
+  hold(key: Key, error: ChatPictureError, ms: number): void {
+    this.#failures.set(key, { error, until: this.#clock() + ms, count: this.#failures.get(key)?.count ?? 0 });
+  }
+
   /** Call it before the source is asked. @throws {ChatPictureError} the failure that another replica got within its time. */
   async throwIfShared(key: Key): Promise<void> {
     const shared = await this.#shared?.get(key);

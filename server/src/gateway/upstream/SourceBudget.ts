@@ -1,16 +1,15 @@
-import { type ChatId, ChatPictureError } from 'chat-avatar/wawp';
+import type { ChatId } from 'chat-avatar/wawp';
 import { type Budget, type BudgetOptions, createBudget } from '../../store/createBudget.js';
 import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
+import { GatewayLimitError } from './GatewayLimitError.js';
 
 /** Of the rate limit: for one caller, for all refreshes, and for the refreshes of one caller. */
 const SHARE = { caller: 1 / 4, refresh: 1 / 4, callerRefresh: 1 / 20 };
 
 /** One caller has used up its share of the rate limit. Other callers have not. */
-export class CallerLimitError extends ChatPictureError {
+class CallerLimitError extends GatewayLimitError {
   constructor(retryAfterMs: number) {
-    super('rate-limited', 'You have used up your share of the requests to WhatsApp. Try again later.', {
-      retryAfterMs,
-    });
+    super('You have used up your share of the requests to WhatsApp. Try again later.', retryAfterMs);
   }
 }
 

@@ -6,6 +6,7 @@ import { withTimeout } from '../../lib/async/withTimeout.js';
 import type { HeldBytes } from '../../lib/memory/ByteBudget.js';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
 import type { Emit } from '../emitter.js';
+import { GatewayBusyError, GatewayLimitError } from './GatewayLimitError.js';
 import { growingPause } from './growingPause.js';
 import type { SourceBudget, SourceRequest } from './SourceBudget.js';
 import { inlineBytes, undelivered } from './undelivered.js';
@@ -29,14 +30,11 @@ const UNAUTHORIZED_PAUSE = { firstMs: 60_000, longestMs: 10 * 60_000 };
 /** A call that would wait longer for the rate limit fails at once, so that the stored picture is served. In ms. */
 const MAX_LIMIT_WAIT_MS = 2_000;
 
-/** The queue to the source is full, and this call was not queued. */
-export class UpstreamQueueFullError extends ChatPictureError {
-  constructor() {
-    super('rate-limited', 'Too many pictures are waiting for the source. Try again in a moment.', {
-      retryAfterMs: 1_000,
-    });
-  }
-}
+/** The part of `timeoutMs` after which a call is not started any more. Without it, calls that time out together would all be sent. */
+const LATEST_START = 0.9;
+
+/** The result of a call whose turn has come while there is no memory for its answer. */
+const noRoom = Symbol('no room');
 
 export interface UpstreamOptions {
   source: PictureSource;
@@ -49,12 +47,15 @@ export interface UpstreamOptions {
 }
 
 /**
- * Calls the source through a bounded queue, with limited concurrency and rate. `timeoutMs` covers the time in the queue, so that
- * a call takes no longer under load. After `unauthorized`, which further calls would get as well, the source is paused, longer after each time, and every call rejects with that error.
+ * Calls the source through a bounded queue, with limited concurrency, rate and memory. `timeoutMs` covers the time in the queue, so that
+ * a call takes no longer under load. After `unauthorized`, which further calls would get as well, the source is paused, longer after
+ * each time, and every call rejects with that error.
  */
 export class Upstream {
   readonly #options: UpstreamOptions;
   readonly #queue = new PQueue({ concurrency: CONCURRENCY });
+  /** Number of calls that wait for their turn. */
+  #waiting = 0;
   #refusal: { error: ChatPictureError; until: number } | undefined;
   /** Number of consecutive pauses. */
   #pauses = 0;
@@ -66,19 +67,64 @@ export class Upstream {
   /**
    * The answer is counted in `held`, which the caller releases when it has delivered it.
    *
-   * @throws {ChatPictureError}, {@link UpstreamQueueFullError} among them, or the signal's reason.
+   * @throws {ChatPictureError}, {@link GatewayLimitError} among them, or the signal's reason.
    */
   async ask(request: SourceRequest, held: HeldBytes, signal: AbortSignal): Promise<ChatPicture> {
     const { timeoutMs } = this.#options;
     this.throwIfPaused();
-    if (this.#queue.size >= MAX_QUEUED) throw new UpstreamQueueFullError();
+    if (this.#waiting >= MAX_QUEUED)
+      throw new GatewayBusyError('Too many pictures are waiting for the source. Try again in a moment.');
+    const calledAt = performance.now();
+    const latestStart = calledAt + timeoutMs * LATEST_START;
+    let isAsked = false;
+    const busy = () =>
+      new GatewayBusyError(
+        `The gateway was busy with other pictures for ${Math.round(performance.now() - calledAt)} ms, and has not asked for this one. Try again in a moment.`,
+      );
     const timedOut = () =>
-      new ChatPictureError('timeout', `The picture source did not answer within ${timeoutMs} ms.`);
-    // A refresh goes first, because a person waits for it.
-    const priority = request.refresh ? 1 : 0;
+      isAsked
+        ? new ChatPictureError('timeout', `The picture source did not answer within ${timeoutMs} ms.`)
+        : busy();
     return withTimeout({ timeoutMs, signal, timedOut }, (own) =>
-      this.#queue.add(() => this.#call(request, held, own), { signal: own, priority }),
+      this.#inTurn(request, own, async () => {
+        if (performance.now() > latestStart) throw busy();
+        await this.#waitForRateLimit(request, own);
+        // The source may have refused another call while this one was in the queue.
+        this.throwIfPaused();
+        isAsked = true;
+        return this.#call(request, held, own);
+      }),
     );
+  }
+
+  /** A refresh goes first, because a person waits for it. */
+  async #inTurn(
+    { refresh }: SourceRequest,
+    signal: AbortSignal,
+    call: () => Promise<ChatPicture>,
+  ): Promise<ChatPicture> {
+    const priority = refresh ? 1 : 0;
+    let isWaiting = true;
+    this.#waiting += 1;
+    const leave = () => {
+      if (isWaiting) this.#waiting -= 1;
+      isWaiting = false;
+    };
+    const start = async () => {
+      if (!undelivered.hasRoom) return noRoom;
+      leave();
+      return call();
+    };
+    try {
+      for (;;) {
+        // Outside of the queue, where a call that waits for room would keep a refresh from its turn.
+        if (!undelivered.hasRoom) await undelivered.waitForRoom(signal, { isUrgent: refresh });
+        const answer = await this.#queue.add(start, { signal, priority });
+        if (answer !== noRoom) return answer;
+      }
+    } finally {
+      leave();
+    }
   }
 
   throwIfPaused(): void {
@@ -96,13 +142,8 @@ export class Upstream {
   }
 
   async #call(request: SourceRequest, held: HeldBytes, signal: AbortSignal): Promise<ChatPicture> {
-    const { source, budget, emit } = this.#options;
+    const { source, emit } = this.#options;
     const { chatId, refresh } = request;
-    await undelivered.waitForRoom(signal);
-    await budget.spendShare(request);
-    await this.#waitForRateLimit(request, signal);
-    // The source may have refused another call while this one was in the queue.
-    this.throwIfPaused();
     const askedAt = performance.now();
     try {
       const answer = await untilAborted(
@@ -132,19 +173,18 @@ export class Upstream {
   }
 
   async #waitForRateLimit(request: SourceRequest, signal: AbortSignal): Promise<void> {
+    const { budget } = this.#options;
+    await budget.spendShare(request);
     const waitUntil = performance.now() + MAX_LIMIT_WAIT_MS;
     for (;;) {
-      const spent = await this.#options.budget.take(request);
+      const spent = await budget.take(request);
       signal.throwIfAborted();
       if (spent.allowed) return;
       const { retryAfterMs } = spent;
       if (performance.now() + retryAfterMs > waitUntil) {
-        throw new ChatPictureError(
-          'rate-limited',
+        throw new GatewayLimitError(
           'The rate limit of the picture source is used up. Try again later.',
-          {
-            retryAfterMs,
-          },
+          retryAfterMs,
         );
       }
       await delay(retryAfterMs, undefined, { signal });

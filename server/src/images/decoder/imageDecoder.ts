@@ -33,6 +33,8 @@ export interface ImageDecoderOptions {
   /** For each call, in ms. */
   limitMs: number;
   signal?: AbortSignal | undefined;
+  /** Called with `true` when a call waits for its turn, and with `false` when that has come. */
+  onWait?: ((isWaiting: boolean) => void) | undefined;
   /** The error of bytes that sharp cannot decode. */
   broken(): ImageError;
 }
@@ -53,7 +55,7 @@ export interface ImageDecoder {
  */
 export async function imageDecoder(
   bytes: Uint8Array,
-  { limitMs, signal, broken }: ImageDecoderOptions,
+  { limitMs, signal, onWait, broken }: ImageDecoderOptions,
 ): Promise<ImageDecoder> {
   const sharp = await loadSharp();
   const isJpeg = startsWith(bytes, JPEG);
@@ -79,8 +81,13 @@ export async function imageDecoder(
     return answer;
   };
   const inTurn = async <T>(isOnThread: boolean, work: () => Promise<T>): Promise<T> => {
+    const start = () => {
+      onWait?.(false);
+      return work();
+    };
+    onWait?.(true);
     try {
-      return await (isOnThread ? imageWork : processWork).add(work, { signal });
+      return await (isOnThread ? imageWork : processWork).add(start, { signal });
     } catch (thrown) {
       if (thrown instanceof ImageError || (signal?.aborted && thrown === signal.reason)) throw thrown;
       // Another error is one of sharp about the picture, or of a process that the picture has made crash.

@@ -64,12 +64,18 @@ export async function downloadImage(url: string, options: DownloadOptions = {}):
   signal?.throwIfAborted();
   if (/^\s*data:/i.test(url)) return decodeImage(readDataUrl(url.trim(), maxBytes), { maxPixels, signal });
 
+  let isWaiting = false;
+  const onWait = (waits: boolean) => {
+    isWaiting = waits;
+  };
   const timedOut = () =>
-    new ImageError('timeout', `The picture could not be downloaded within ${timeoutMs} ms.`);
+    isWaiting
+      ? new ImageError('busy', 'Too many pictures are waiting for a decoder. Try again in a moment.')
+      : new ImageError('timeout', `The picture could not be downloaded within ${timeoutMs} ms.`);
   return withTimeout({ timeoutMs, signal, timedOut }, async (deadline) => {
     try {
       const { bytes, finalUrl } = await request(url, options, maxBytes, deadline);
-      return { ...(await decodeImage(bytes, { maxPixels, signal: deadline })), finalUrl };
+      return { ...(await decodeImage(bytes, { maxPixels, signal: deadline, onWait })), finalUrl };
     } catch (error) {
       throw deadline.aborted ? deadline.reason : toImageError(error);
     }

@@ -7,6 +7,12 @@ export interface HeldBytes {
   release(): void;
 }
 
+/** A gate of the waiting producers. */
+interface Gate {
+  promise: Promise<void>;
+  open: () => void;
+}
+
 /**
  * Backpressure. Counts the bytes that are held until their work is done, and lets the producer wait while they reach the maximum.
  * What is held already is never refused, so the total may exceed the maximum by what the producers have in progress.
@@ -14,11 +20,15 @@ export interface HeldBytes {
 export class ByteBudget {
   readonly #max: number;
   #held = 0;
-  /** Settled when there is room again. */
-  #room: { promise: Promise<void>; open: () => void } | undefined;
+  /** Opened when there is room again, the urgent one first. */
+  #gates: { urgent: Gate; ordinary: Gate } | undefined;
 
   constructor(max: number) {
     this.#max = max;
+  }
+
+  get hasRoom(): boolean {
+    return this.#held < this.#max;
   }
 
   begin(): HeldBytes {
@@ -34,23 +44,25 @@ export class ByteBudget {
         if (isReleased) return;
         isReleased = true;
         this.#held -= own;
-        if (this.#held >= this.#max) return;
-        this.#room?.open();
-        this.#room = undefined;
+        if (!this.hasRoom) return;
+        this.#gates?.urgent.open();
+        this.#gates?.ordinary.open();
+        this.#gates = undefined;
       },
     };
   }
 
-  /** Resolves when the maximum is not reached. @throws the signal's reason. */
-  async waitForRoom(signal: AbortSignal): Promise<void> {
-    while (this.#held >= this.#max) {
-      this.#room ??= openable();
-      await untilAborted(this.#room.promise, signal);
+  /** Resolves when the maximum is not reached, for urgent callers first. @throws the signal's reason. */
+  async waitForRoom(signal: AbortSignal, { isUrgent }: { isUrgent: boolean }): Promise<void> {
+    while (!this.hasRoom) {
+      this.#gates ??= { urgent: createGate(), ordinary: createGate() };
+      const gate = isUrgent ? this.#gates.urgent : this.#gates.ordinary;
+      await untilAborted(gate.promise, signal);
     }
   }
 }
 
-function openable() {
+function createGate(): Gate {
   let open = () => {};
   const promise = new Promise<void>((resolve) => {
     open = resolve;
