@@ -1,9 +1,9 @@
 import { ChatPictureError } from 'chat-avatar/wawp';
-import PQueue from 'p-queue';
 import { SMALL_SIDE, type SmallImage } from '../../images/decodeImage.js';
 import { ImageError } from '../../images/ImageError.js';
 import type { ServedFormat } from '../../images/negotiateFormat.js';
 import { resizeImage, resizeSmall } from '../../images/resizeImage.js';
+import { BoundedQueue } from '../../lib/async/BoundedQueue.js';
 import { SingleFlight } from '../../lib/async/SingleFlight.js';
 import { ProcessBound } from '../../lib/memory/ProcessBound.js';
 import type { Emit } from '../emitter.js';
@@ -49,7 +49,12 @@ export const variantKey = (hash: string, width: number, format: ServedFormat): V
 export class ImageVariants {
   readonly #store: ResilientPictureStore;
   readonly #emit: Emit;
-  readonly #queue = new PQueue({ concurrency: CONCURRENCY });
+  readonly #queue = new BoundedQueue({
+    concurrency: CONCURRENCY,
+    maxWaiting: MAX_QUEUED,
+    maxWaitMs: MAX_WAIT_MS,
+    refusal: busy,
+  });
   readonly #memory = memoryBound.createCache<string, Uint8Array<ArrayBuffer>>({
     maxSize: MAX_MEMORY_BYTES,
     ttl: MEMORY_TTL_MS,
@@ -121,26 +126,13 @@ export class ImageVariants {
     return this.getFromMemory(key) ?? this.#loading.run(key, () => this.#load(key, hash, width, format));
   }
 
-  async #enqueue<T>(load: () => Promise<T>): Promise<T> {
-    if (this.#queue.size >= MAX_QUEUED) throw busy();
-    const waiting = new AbortController();
-    const timer = setTimeout(() => waiting.abort(busy()), MAX_WAIT_MS);
-    return this.#queue.add(
-      () => {
-        clearTimeout(timer);
-        return load();
-      },
-      { signal: waiting.signal },
-    );
-  }
-
   async #load(key: VariantKey, hash: string, width: number, format: ServedFormat) {
     const generation = this.#generation;
     const small = width <= SMALL_SIDE ? this.#decoded.get(hash) : undefined;
     const stored = small ? undefined : await this.#store.getSize(hash, `${width}.${format}`);
     if (stored === undefined && small === undefined) await this.#throwIfFailed(key);
     const create = () => this.#create(hash, width, format, small);
-    const bytes = stored ?? (await this.#enqueue(() => this.#rememberingFailure(key, create)));
+    const bytes = stored ?? (await this.#queue.add(() => this.#rememberingFailure(key, create)));
     if (bytes === undefined || bytes === 'failed') return bytes;
     return this.#remember(key, bytes, generation);
   }
