@@ -12,7 +12,7 @@ import { GatewayLimitError } from '../upstream/GatewayLimitError.js';
 import type { NegativeCache } from '../upstream/NegativeCache.js';
 import type { SourceRequest } from '../upstream/SourceBudget.js';
 import type { Upstream, UpstreamOptions } from '../upstream/Upstream.js';
-import { undelivered } from '../upstream/undelivered.js';
+import { answerBytes, undelivered } from '../upstream/undelivered.js';
 import type { KnownPicture } from './KnownPicture.js';
 import { type PictureDownloads, toPictureError } from './PictureDownloads.js';
 import { showsPinnedFace } from './toWirePicture.js';
@@ -57,7 +57,7 @@ export class PictureLoader {
   /** Bounded by bytes, because a `data:` URL is a whole picture. */
   readonly #unstored = unstoredBound.createCache<ChatId, ChatPicture>({
     maxSize: MAX_UNSTORED_BYTES,
-    sizeCalculation: (answer) => ENTRY_BYTES + (answer.status === 'available' ? answer.url.length : 0),
+    sizeCalculation: (answer) => ENTRY_BYTES + answerBytes(answer),
     ttl: HOUR,
   });
 

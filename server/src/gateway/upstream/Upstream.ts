@@ -9,7 +9,7 @@ import type { Emit } from '../emitter.js';
 import { GatewayBusyError, GatewayLimitError } from './GatewayLimitError.js';
 import { growingPause } from './growingPause.js';
 import type { SourceBudget, SourceRequest } from './SourceBudget.js';
-import { inlineBytes, undelivered } from './undelivered.js';
+import { answerBytes, undelivered } from './undelivered.js';
 import { validateAnswer } from './validateAnswer.js';
 
 /** Low enough to spare WhatsApp, high enough that a few chats that hang do not delay the rest of a screen. */
@@ -152,7 +152,7 @@ export class Upstream {
       );
       const picture = validateAnswer(answer);
       // Before the next call of the queue starts.
-      held.add(inlineBytes(picture));
+      held.add(answerBytes(picture));
       this.#pauses = 0;
       emit({
         type: 'source-answered',

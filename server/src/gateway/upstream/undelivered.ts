@@ -10,7 +10,7 @@ const MAX_UNDELIVERED_BYTES = 32 * 1024 * 1024;
  */
 export const undelivered = new ByteBudget(MAX_UNDELIVERED_BYTES);
 
-/** The bytes of an answer that holds a whole picture. */
-export function inlineBytes(answer: ChatPicture): number {
-  return answer.status === 'available' && /^\s*data:/i.test(answer.url) ? answer.url.length : 0;
+/** The bytes of an answer, nearly all of which are its URL. */
+export function answerBytes(answer: ChatPicture): number {
+  return answer.status === 'available' ? answer.url.length : 0;
 }

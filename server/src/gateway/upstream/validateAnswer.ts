@@ -10,14 +10,14 @@ const time = (value: unknown) =>
 
 /**
  * Trust boundary. A source is often application code, so its answer is validated before it reaches browsers. Only the fields
- * of a `ChatPicture` are copied: further fields may hold secrets.
+ * that the gateway uses are copied: others may hold secrets, and take memory. It makes a `srcSet` of its own.
  *
  * @throws {ChatPictureError} `invalid-response`
  */
 export function validateAnswer(answer: ChatPicture): ChatPicture {
   if (answer?.status === 'available' && typeof answer.url === 'string' && isImageUrl(answer.url)) {
-    const { status, url, srcSet } = answer;
-    return { status, url, srcSet, expiresAt: time(answer.expiresAt), asOf: time(answer.asOf) };
+    const { status, url } = answer;
+    return { status, url, expiresAt: time(answer.expiresAt), asOf: time(answer.asOf) };
   }
   if (answer?.status === 'none') {
     return { status: 'none', reason: answer.reason === 'not-found' ? 'not-found' : 'empty' };
