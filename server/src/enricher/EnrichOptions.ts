@@ -1,6 +1,7 @@
 import type { ChatId, ChatPicture, PictureSource } from 'chat-avatar/wawp';
 import type { FetchImage } from '../images/download/downloadImage.js';
 import type { StorageAdapter } from '../store/storage/StorageAdapter.js';
+import type { StoreLimit } from '../store/storage/storeLimits.js';
 import type { EnrichProgress } from './EnrichReport.js';
 
 /** A picture source that can also list conversations. `createWawpClient` returns one. */
@@ -86,6 +87,11 @@ export interface EnrichOptions {
    * first is reported as a process warning.
    */
   onProgress?: ((progress: EnrichProgress) => void) | undefined;
+  /**
+   * Called once for each limit of a store that works, as the gateway's event `store-limited`: `evicts`, a Redis that drops keys when its
+   * memory is full; `no-shared-leases`, a bucket on a server that ignores conditional writes, or a store that refuses this user its leases.
+   */
+  onStoreLimited?: ((limit: StoreLimit) => void) | undefined;
   /**
    * The current time, in ms since the epoch.
    * @default Date.now

@@ -1,7 +1,9 @@
 import { borrowStorage } from '../store/storage/open/borrowStorage.js';
+import { storeLimits } from '../store/storage/storeLimits.js';
 import type { EnrichOptions } from './EnrichOptions.js';
 import type { EnrichReport } from './EnrichReport.js';
 import { lastSuccess } from './lastSuccess.js';
+import { oncePerLimit } from './oncePerLimit.js';
 import { findActiveChats } from './overview/findActiveChats.js';
 import { readEnrichOptions } from './readEnrichOptions.js';
 import { EnrichRun } from './run/EnrichRun.js';
@@ -27,7 +29,12 @@ export async function enrichContacts(options: EnrichOptions): Promise<EnrichRepo
   checked.signal?.throwIfAborted();
   const { storage, close } = await borrowStorage(checked.storage);
   try {
-    const settings = { ...checked, storage };
+    const onStoreLimited = oncePerLimit(checked.onStoreLimited);
+    const settings = { ...checked, storage, onStoreLimited };
+    // It writes to a bucket. A store that does not answer fails the run itself.
+    const looksForLimits = checked.onStoreLimited !== undefined && !checked.dryRun;
+    const limits = looksForLimits ? await storeLimits(storage).catch(() => []) : [];
+    for (const limit of limits) onStoreLimited(limit);
     const report = await new EnrichRun(settings, await findActiveChats(settings)).run();
     const durationMs = Math.round(performance.now() - start);
     const isSuccess = !checked.dryRun && !report.stopped && report.counts.failed === 0;

@@ -1,3 +1,4 @@
+export type { StoreLimit } from '../store/storage/storeLimits.js';
 export type { ForgottenChat } from './countErased.js';
 export type { EnrichOptions, EnrichOverview, EnrichSource } from './EnrichOptions.js';
 export type {

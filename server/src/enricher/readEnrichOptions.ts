@@ -11,7 +11,7 @@ export interface EnrichSettings extends CheckedOptions {
   storage: StorageAdapter;
 }
 
-type Optional = 'signal' | 'onProgress' | 'maxImageBytes' | 'fetchImage';
+type Optional = 'signal' | 'onProgress' | 'onStoreLimited' | 'maxImageBytes' | 'fetchImage';
 
 type CheckedOptions = Required<Omit<EnrichOptions, Optional>> & Pick<EnrichOptions, Optional>;
 
@@ -33,6 +33,7 @@ const OPTIONS: Record<keyof EnrichOptions, true> = {
   dryRun: true,
   signal: true,
   onProgress: true,
+  onStoreLimited: true,
   now: true,
 };
 
@@ -75,6 +76,11 @@ export function readEnrichOptions(options: EnrichOptions): CheckedOptions {
     dryRun: read.flag('dryRun', options.dryRun),
     signal: readSignal(options.signal),
     onProgress: read.callable('onProgress', options.onProgress, 'that takes the progress of the run'),
+    onStoreLimited: read.callable(
+      'onStoreLimited',
+      options.onStoreLimited,
+      'that takes a limit of the store',
+    ),
     now: read.clock(options.now),
   };
 }

@@ -14,6 +14,7 @@ import { StoredImages } from './StoredImages.js';
 import type { StorageAdapter } from './storage/StorageAdapter.js';
 import { StorageClient } from './storage/StorageClient.js';
 import { StoreError } from './storage/StoreError.js';
+import type { StoreLimit } from './storage/storeLimits.js';
 
 export type { StoreProblem } from './ChatRecords.js';
 
@@ -29,6 +30,8 @@ export interface PictureStoreOptions {
   now?: () => number;
   /** Called for each damaged value. Errors that it throws are ignored. */
   onProblem?: (problem: StoreProblem) => void;
+  /** Called when an erasure has to do without its lease, because the store refuses it. */
+  onLimit?: ((limit: StoreLimit) => void) | undefined;
 }
 
 export interface PutOptions {
@@ -55,7 +58,7 @@ export class PictureStore {
   readonly #special = new LRUCache<ChatId, StoredChat | 'newer'>(entryLimit(10_000));
 
   constructor(adapter: StorageAdapter, options: PictureStoreOptions = {}) {
-    const { timeoutMs = 5_000, sourceId, now = Date.now, onProblem = () => undefined } = options;
+    const { timeoutMs = 5_000, sourceId, now = Date.now, onProblem = () => undefined, onLimit } = options;
     const storage = new StorageClient(adapter, timeoutMs);
     const report = (kind: StoreProblem['kind'], key: string) => this.#report(kind, key);
     const records = new ChatRecords(storage, report);
@@ -66,7 +69,7 @@ export class PictureStore {
     this.#onProblem = onProblem;
     this.#records = records;
     this.#images = new StoredImages(storage, owners, report);
-    this.#erasure = new ChatErasure({ adapter, storage, timeoutMs, records, owners, now });
+    this.#erasure = new ChatErasure({ adapter, storage, timeoutMs, records, owners, now, onLimit });
   }
 
   /** The record of a chat, or `undefined`. A blocked chat has a fresh record without a picture. */

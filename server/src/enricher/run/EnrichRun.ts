@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { createLease } from '../../store/lease/createLease.js';
 import { PictureStore } from '../../store/PictureStore.js';
+import { withLimitReports } from '../../store/storage/storeLimits.js';
 import type { EnrichReport } from '../EnrichReport.js';
 import type { ActiveChat } from '../overview/findActiveChats.js';
 import type { EnrichSettings } from '../readEnrichOptions.js';
@@ -54,7 +55,7 @@ export class EnrichRun {
     this.#attempt = new ChatAttempt({
       settings,
       store,
-      lease: createLease(storage),
+      lease: withLimitReports(createLease(storage), (limit) => settings.onStoreLimited?.(limit)),
       rateLimiter: new RateLimiter({ storage, name: `enrich:${source.id}`, ...rateLimit, signal }),
       health,
       signal,

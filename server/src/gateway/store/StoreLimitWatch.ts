@@ -1,6 +1,6 @@
 import type { Lease } from '../../store/lease/Lease.js';
 import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
-import { limitOfLeases, type StoreLimit, storeLimits } from '../../store/storage/storeLimits.js';
+import { type StoreLimit, storeLimits, withLimitReports } from '../../store/storage/storeLimits.js';
 import type { Emit } from '../emitter.js';
 import type { StoreCircuitBreaker } from './StoreCircuitBreaker.js';
 
@@ -40,16 +40,7 @@ export class StoreLimitWatch {
 
   /** The same lease. Its callers go on without it where it fails. */
   guard(lease: Lease): Lease {
-    return {
-      scope: lease.scope,
-      acquire: (...args) =>
-        lease.acquire(...args).catch((thrown: unknown) => {
-          const limit = limitOfLeases(thrown);
-          if (limit) this.#report(limit);
-          throw thrown;
-        }),
-      remaining: (key) => lease.remaining(key),
-    };
+    return withLimitReports(lease, (limit) => this.#report(limit));
   }
 
   #report(limit: StoreLimit): void {

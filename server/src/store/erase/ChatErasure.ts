@@ -7,6 +7,7 @@ import type { StoredChat } from '../StoredChat.js';
 import type { StorageAdapter } from '../storage/StorageAdapter.js';
 import type { StorageClient } from '../storage/StorageClient.js';
 import { isFull } from '../storage/StoreError.js';
+import { type StoreLimit, withLimitReports } from '../storage/storeLimits.js';
 import { Blocks } from './Blocks.js';
 import { EarlierVersions } from './EarlierVersions.js';
 import { type Erased, Eraser } from './Eraser.js';
@@ -22,6 +23,7 @@ export interface ChatErasureOptions {
   owners: Owners;
   /** In ms since the epoch. */
   now: () => number;
+  onLimit: ((limit: StoreLimit) => void) | undefined;
 }
 
 /** How long a chat is waited for that another process is just loading: as long as a lease lasts, in ms. */
@@ -41,11 +43,11 @@ export class ChatErasure {
   readonly #eraser: Eraser;
   readonly #collector: GarbageCollector;
 
-  constructor({ adapter, storage, timeoutMs, records, owners, now }: ChatErasureOptions) {
+  constructor({ adapter, storage, timeoutMs, records, owners, now, onLimit }: ChatErasureOptions) {
     this.#storage = storage;
     this.#records = records;
     this.#now = now;
-    this.#lease = createLease(adapter, { timeoutMs });
+    this.#lease = withLimitReports(createLease(adapter, { timeoutMs }), (limit) => onLimit?.(limit));
     this.#blocks = new Blocks(storage);
     this.#versions = new EarlierVersions(adapter, timeoutMs);
     this.#eraser = new Eraser(storage, records, owners);

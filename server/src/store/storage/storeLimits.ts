@@ -1,5 +1,6 @@
 import { checkClaims } from '../lease/folderLease.js';
 import { hasConditionalWrites } from '../lease/hasConditionalWrites.js';
+import type { Lease } from '../lease/Lease.js';
 import { isRedisCluster } from './drivers/clusterDriver.js';
 import { driverTraits, type RedisClient } from './driverTraits.js';
 import type { StorageAdapter } from './StorageAdapter.js';
@@ -27,6 +28,20 @@ export function limitOfLeases(error: unknown): StoreLimit | undefined {
     'The leases in .leases of the picture store are refused, so that they hold within one process only: processes that get the first ' +
     `request for a chat at the same time each ask WhatsApp. ${error.message}`;
   return { reason: 'no-shared-leases', message };
+}
+
+/** The same lease, which reports each refusal that its callers go on without. */
+export function withLimitReports(lease: Lease, report: (limit: StoreLimit) => void): Lease {
+  return {
+    scope: lease.scope,
+    acquire: (...args) =>
+      lease.acquire(...args).catch((thrown: unknown) => {
+        const limit = limitOfLeases(thrown);
+        if (limit) report(limit);
+        throw thrown;
+      }),
+    remaining: (key) => lease.remaining(key),
+  };
 }
 
 /**

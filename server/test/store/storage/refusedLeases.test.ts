@@ -2,9 +2,11 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PictureGatewayEvent } from 'chat-avatar-server';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { enrichContacts, forgetChat, type StoreLimit } from 'chat-avatar-server/enricher';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openStorage } from '../../../src/store/storage/open/openStorage.js';
 import { storeLimits } from '../../../src/store/storage/storeLimits.js';
+import { NO_PICTURE, stubEnrichSource } from '../../enricher/stubEnrichSource.js';
 import { gatewayOf, JOHN, MONA, only } from '../../gateway/gateways.fixture.js';
 import { removeStore } from '../../support/removeStore.js';
 
@@ -25,9 +27,9 @@ vi.mock('node:fs/promises', async (original) => {
     refuseSome(path);
     return files.mkdir(path, options);
   };
-  const readdir = async (path: string) => {
+  const readdir = async (path: string, options: { withFileTypes: true }) => {
     refuseSome(path);
-    return files.readdir(path);
+    return files.readdir(path, options);
   };
   return { ...files, access, mkdir, readdir };
 });
@@ -64,6 +66,41 @@ it.each([
   expect(await only(get(MONA))).toMatchObject({ picture: { status: 'available' } });
   await expect.poll(() => events.filter(({ type }) => type === 'store-limited')).toEqual([LIMIT]);
   expect(events.filter(({ type }) => type === 'store-failed')).toEqual([]);
+});
+
+describe('functions whose leases are refused go on, and report it once', () => {
+  const { reason, message } = LIMIT;
+  const limits: StoreLimit[] = [];
+  const onStoreLimited = (limit: StoreLimit) => void limits.push(limit);
+  afterEach(() => void limits.splice(0));
+
+  it.each([
+    ['before the start', true],
+    ['while it runs', false],
+  ])('enrichContacts, %s', async (_, isBefore) => {
+    leases.areRefused = isBefore;
+    const source = stubEnrichSource(3, () => {
+      leases.areRefused = true;
+      return NO_PICTURE;
+    });
+    const report = await enrichContacts({ source, storage: store.storage, concurrency: 1, onStoreLimited });
+    expect(report.counts.none).toBe(3);
+    expect(limits).toEqual([{ reason, message }]);
+  });
+
+  it('enrichContacts without a listener', async () => {
+    leases.areRefused = true;
+    const report = await enrichContacts({ source: stubEnrichSource(3), storage: store.storage });
+    expect(report.counts.none).toBe(3);
+  });
+
+  it('forgetChat', async () => {
+    await gatewayOf({ storage: store.storage }).get(JOHN);
+    leases.areRefused = true;
+    const options = { storage: store.storage, chatId: JOHN, onStoreLimited };
+    expect(await forgetChat(options)).toMatchObject({ records: 1, pictures: 1 });
+    expect(limits).toEqual([{ reason, message }]);
+  });
 });
 
 it('enrich and doctor find it, and a store that does not exist has no limit', async () => {

@@ -139,10 +139,10 @@ async function enrich(options: DailyOptions): Promise<void> {
   void waitForShutdown().then(() => interrupted.abort());
   if (schedule === undefined) {
     process.exitCode = await enrichInstances(targets, options, { signal });
-    // An abandoned operation may keep the process alive: Node never finishes creating a folder in /proc.
-    if (process.exitCode === EXIT.notStarted) process.exit();
-    return;
+  } else {
+    const { enrichDaily } = await import('./enrichDaily.js');
+    process.exitCode = await enrichDaily(targets, options, signal);
   }
-  const { enrichDaily } = await import('./enrichDaily.js');
-  process.exitCode = await enrichDaily(targets, options, signal);
+  // An abandoned operation may keep the process alive: Node never finishes creating a folder in /proc, and a store may hang.
+  if (process.exitCode === EXIT.notStarted || signal.aborted) process.exit();
 }

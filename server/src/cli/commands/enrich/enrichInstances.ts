@@ -1,4 +1,5 @@
 import { type EnrichReport, noCounts } from '../../../enricher/EnrichReport.js';
+import { untilAborted } from '../../../lib/async/untilAborted.js';
 import { openStore } from '../../shared/openStore.js';
 import { placeOfStore } from '../../shared/placeOfStore.js';
 import { createWawp } from '../../shared/wawp/createWawp.js';
@@ -7,7 +8,14 @@ import type { Instance } from '../../shared/wawp/instances.js';
 import { EXIT, type ExitCode } from './exitCodes.js';
 import type { EnrichMetrics } from './metrics/createEnrichMetrics.js';
 import { writeMetrics } from './metrics/metricsFile.js';
-import { notStarted, type RunOptions, type RunResult, type RunTarget, runEnrich } from './runEnrich.js';
+import {
+  interrupted,
+  notStarted,
+  type RunOptions,
+  type RunResult,
+  type RunTarget,
+  runEnrich,
+} from './runEnrich.js';
 
 export interface EnrichInstancesOptions extends RunOptions {
   store: string;
@@ -70,10 +78,15 @@ export function nameOf(target: Target): string {
   return target?.name ?? instanceIdOf(process.env);
 }
 
-/** Creates the client and opens the store of an instance. @throws {CliError} */
+/**
+ * Creates the client and opens the store of an instance.
+ *
+ * @throws {CliError}, or the signal's reason, at once.
+ */
 export async function openTarget(
   target: Target,
   { store: place, timeout, overviewTimeout, dryRun, emulator }: EnrichInstancesOptions,
+  signal: AbortSignal,
 ): Promise<Omit<RunTarget, 'signal'>> {
   const timeouts = { timeoutMs: timeout * 1000, overviewTimeoutMs: overviewTimeout * 1000 };
   const source = target
@@ -86,7 +99,9 @@ export async function openTarget(
       })
     : await createWawpFromEnvironment({ emulator }, timeouts);
   const option = target?.storeOption ?? placeOfStore();
-  const store = await openStore(target?.store ?? place, { check: dryRun !== true, option });
+  const opening = openStore(target?.store ?? place, { check: dryRun !== true, option });
+  // A store that hangs is given up. The end of the process closes it.
+  const store = await untilAborted(opening, signal);
   return { source, store, storeOption: option };
 }
 
@@ -97,9 +112,9 @@ async function runOne(
 ): Promise<RunResult> {
   let opened: Omit<RunTarget, 'signal'>;
   try {
-    opened = await openTarget(target, options);
+    opened = await openTarget(target, options, signal);
   } catch (thrown) {
-    return notStarted(thrown);
+    return signal.aborted ? interrupted(0) : notStarted(thrown);
   }
   try {
     return await runEnrich({ ...opened, signal }, options);

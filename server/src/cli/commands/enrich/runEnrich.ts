@@ -3,6 +3,7 @@ import type { EnrichSource } from '../../../enricher/EnrichOptions.js';
 import { type EnrichReport, noCounts } from '../../../enricher/EnrichReport.js';
 import { enrichContacts } from '../../../enricher/index.js';
 import { DEFAULT_IMAGE_HOSTS } from '../../../images/download/compileImageHosts.js';
+import { untilAborted } from '../../../lib/async/untilAborted.js';
 import { PictureStore } from '../../../store/PictureStore.js';
 import type { OpenedStorage } from '../../../store/storage/open/openStorage.js';
 import { storeLimits } from '../../../store/storage/storeLimits.js';
@@ -63,7 +64,7 @@ export async function runEnrich(
   const isQuiet = json && !process.stderr.isTTY;
   const progress = isQuiet ? NO_PROGRESS : showProgress(say);
   const empty = emptyReport();
-  await sayLimits(store);
+  await sayLimits(store, signal);
   let done = 0;
   let report: RunResult['report'];
   try {
@@ -92,11 +93,7 @@ export async function runEnrich(
     );
   } catch (thrown) {
     progress.close();
-    if (!signal.aborted) return notStarted(thrown, empty());
-    console.error(
-      `Interrupted after ${plural(done, 'chat')}. The results so far are stored. Run it again to continue.`,
-    );
-    return { exitCode: EXIT.interrupted, report: empty() };
+    return signal.aborted ? interrupted(done, empty()) : notStarted(thrown, empty());
   }
   progress.close();
   const { removed, failure } = dryRun ? {} : await prune({ store, storeOption }, options);
@@ -119,12 +116,20 @@ function exitCodeOf({ stopped, counts }: EnrichReport, pruneFailure: string | un
 const told = new Set<string>();
 
 /** Says once in a process what the operator of this store should know. A store that does not answer fails the run itself. */
-async function sayLimits({ storage, describe }: OpenedStorage): Promise<void> {
-  for (const { message } of await storeLimits(storage).catch(() => [])) {
+async function sayLimits({ storage, describe }: OpenedStorage, signal: AbortSignal): Promise<void> {
+  for (const { message } of await untilAborted(storeLimits(storage), signal).catch(() => [])) {
     const line = `${describe()}: ${message}`;
     if (!told.has(line)) console.error(line);
     told.add(line);
   }
+}
+
+/** The result of a run that the user ended after `done` chats. Says so. */
+export function interrupted(done: number, report: EnrichReport = emptyReport()()): RunResult {
+  console.error(
+    `Interrupted after ${plural(done, 'chat')}. The results so far are stored. Run it again to continue.`,
+  );
+  return { exitCode: EXIT.interrupted, report };
 }
 
 /** The result of a run that ended before its first chat. Prints the reason. @throws an error that a user cannot fix. */

@@ -42,7 +42,12 @@ async function forget(text: string, { store: location, block, unblock, json }: F
   const chatId = await readChatId(text);
   const opened = await openExistingStore(location);
   try {
-    const store = new PictureStore(opened.storage);
+    const told = new Set<string>();
+    const onLimit = ({ message }: { message: string }) => {
+      if (!told.has(message)) console.error(`${opened.describe()}: ${message}`);
+      told.add(message);
+    };
+    const store = new PictureStore(opened.storage, { onLimit });
     const wasBlocked = unblock === true && (await mapStoreErrors(() => store.unblock(chatId)));
     const erased = await mapStoreErrors(() => store.forget(chatId, { block: block === true }));
     const counts = countErased(chatId, erased);
