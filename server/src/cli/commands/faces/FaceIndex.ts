@@ -1,4 +1,5 @@
 import type { ChatId } from 'chat-avatar/wawp';
+import { parseJson } from '../../../lib/parseJson.js';
 import { CHATS, chatIdOfKey } from '../../../store/layout.js';
 import { readStoredChat } from '../../../store/StoredChat.js';
 import type { StorageAdapter } from '../../../store/storage/StorageAdapter.js';
@@ -37,8 +38,10 @@ export interface FacePage extends FaceQuery {
   pages: number;
 }
 
-/** Number of records that are read at once: enough for a store over the network. */
+/** Number of calls at a time: enough for a store over the network. */
 const CONCURRENCY = 64;
+/** Number of records that one call reads, where the store can read many. */
+const BULK = 200;
 const TIMEOUT_MS = 10_000;
 /** An index that takes long to read is used for this many times as long. */
 const REUSE_FACTOR = 10;
@@ -102,23 +105,28 @@ export class FaceIndex {
   async #read(): Promise<Face[]> {
     const keys = await this.#client.keys(CHATS);
     const faces: Face[] = [];
+    const bulk = this.#client.readsInBulk ? BULK : 1;
     const readSome = async () => {
-      for (let key = keys.pop(); key !== undefined; key = keys.pop()) {
-        faces.push(...(await this.#readFaces(key)));
-      }
+      while (keys.length > 0) faces.push(...(await this.#readFaces(keys.splice(-bulk))));
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, readSome));
     const collator = new Intl.Collator(undefined, { numeric: true });
     return faces.sort((a, b) => collator.compare(a.name || a.chatId, b.name || b.chatId));
   }
 
-  /** One face for each source that may see a picture of the chat. */
-  async #readFaces(key: string): Promise<Face[]> {
-    const chatId = chatIdOfKey(key);
-    const chat = chatId && readStoredChat(await this.#client.readJson(key));
-    if (!chatId || typeof chat !== 'object') return [];
-    return [...chat.records.values()].flatMap(({ name = '', image, firstSeen, lastSeen, hiddenSince }) =>
-      image ? { chatId, name: name.trim(), hash: image.hash, firstSeen, lastSeen, hiddenSince } : [],
-    );
+  async #readFaces(keys: readonly string[]): Promise<Face[]> {
+    const values = this.#client.readsInBulk
+      ? (await this.#client.readTexts(keys)).map((text) => parseJson(text ?? ''))
+      : await Promise.all(keys.map((key) => this.#client.readJson(key)));
+    return keys.flatMap((key, index) => facesOf(chatIdOfKey(key), values[index]));
   }
+}
+
+/** One face for each source that may see a picture of the chat. */
+function facesOf(chatId: ChatId | undefined, value: unknown): Face[] {
+  const chat = readStoredChat(value);
+  if (chatId === undefined || typeof chat !== 'object') return [];
+  return [...chat.records.values()].flatMap(({ name = '', image, firstSeen, lastSeen, hiddenSince }) =>
+    image ? { chatId, name: name.trim(), hash: image.hash, firstSeen, lastSeen, hiddenSince } : [],
+  );
 }

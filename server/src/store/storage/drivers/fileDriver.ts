@@ -79,7 +79,15 @@ async function read(path: string): Promise<Buffer | undefined> {
   const file = await unlessMissing(open(path, constants.O_RDONLY | constants.O_NONBLOCK));
   if (file === undefined) return undefined;
   try {
-    return (await file.stat()).isFile() ? await file.readFile() : Buffer.alloc(0);
+    const stats = await file.stat();
+    if (!stats.isFile()) return Buffer.alloc(0);
+    // Not `readFile`, which asks for the size once more. The file never changes: a write replaces it.
+    const bytes = Buffer.allocUnsafeSlow(stats.size);
+    let length = 0;
+    for (let read = -1; read !== 0 && length < bytes.byteLength; length += read) {
+      ({ bytesRead: read } = await file.read(bytes, length, bytes.byteLength - length, length));
+    }
+    return bytes.subarray(0, length);
   } finally {
     await file.close();
   }

@@ -1,0 +1,82 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { photograph } from '../../../test/support/photographs.js';
+import { startRedis } from '../../../test/support/redis.js';
+import { startS3 } from '../../../test/support/s3.js';
+import { writeFaces } from '../../src/cli/commands/faces/writeFaces.js';
+import { describeImage, nextRecord } from '../../src/store/nextRecord.js';
+import { type OpenedStorage, openStorage } from '../../src/store/storage/open/openStorage.js';
+import { chatIdOf } from '../enricher/enricher.fixture.js';
+
+const COUNT = 2_000;
+const PAGE = { page: 1, pageSize: 10 };
+
+let photo: Buffer;
+let folder: string;
+let store: OpenedStorage;
+
+beforeAll(async () => {
+  photo = await photograph(96);
+});
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'many-faces-'));
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await store.close();
+  await rm(folder, { recursive: true });
+});
+
+async function fill(): Promise<void> {
+  const image = describeImage(photo, { contentType: 'image/jpeg', width: 96, height: 96 });
+  await store.storage.setItemRaw(`images:${image.hash}`, photo);
+  const record = (index: number) =>
+    nextRecord(undefined, { status: 'available', image }, { now: 1, name: `Person ${index}` });
+  const put = (index: number) =>
+    store.storage.setItem(`chats:${chatIdOf(index)}`, JSON.stringify(record(index)));
+  for (let start = 0; start < COUNT; start += 50)
+    await Promise.all(Array.from({ length: 50 }, (_, index) => put(start + index)));
+}
+
+const write = () => writeFaces(store.storage, PAGE, join(folder, 'faces.html'));
+
+it('2,000 faces in Redis take a command for each 200 of them', async () => {
+  const redis = await startRedis();
+  const client = new Redis(redis.url);
+  try {
+    store = await openStorage(redis.url);
+    await fill();
+    const statistics = async () => client.info('commandstats');
+    const callsOf = (command: string, text: string) =>
+      Number(new RegExp(`cmdstat_${command}:calls=(\\d+)`).exec(text)?.[1] ?? 0);
+    const before = await statistics();
+    expect((await write()).total).toBe(COUNT);
+    const after = await statistics();
+    expect(callsOf('mget', after) - callsOf('mget', before)).toBe(COUNT / 200);
+    // The thumbnails of the page: the stored copy, and the picture.
+    expect(callsOf('get', after) - callsOf('get', before)).toBeLessThanOrEqual(2 * PAGE.pageSize);
+  } finally {
+    client.disconnect();
+    await redis.stop();
+  }
+});
+
+it('2,000 faces in a bucket take one request each, and one for each 1,000 names', async () => {
+  const s3 = await startS3();
+  for (const [name, value] of Object.entries(s3.environment)) vi.stubEnv(name, value);
+  try {
+    store = await openStorage(`s3://${s3.bucket}/faces`);
+    await fill();
+    s3.requests.length = 0;
+    expect((await write()).total).toBe(COUNT);
+    const records = s3.requests.filter((request) => request.includes('/chats/'));
+    expect(records).toHaveLength(COUNT);
+    expect(new Set(records).size).toBe(COUNT);
+    expect(s3.requests.length).toBeLessThanOrEqual(COUNT + COUNT / 1_000 + 1 + 2 * PAGE.pageSize);
+  } finally {
+    await s3.stop();
+  }
+});
