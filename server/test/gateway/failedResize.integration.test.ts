@@ -6,7 +6,7 @@ import { photograph } from '../../../test/support/photographs.js';
 import { startRedis } from '../../../test/support/redis.js';
 import { picture, stubSource } from '../../../test/support/sources.js';
 import { DecoderEnded } from '../../src/images/decoder/DecoderEnded.js';
-import { gatewayOf, JOHN, only } from './gateways.fixture.js';
+import { gatewayOf, JOHN, MONA, only } from './gateways.fixture.js';
 
 const decoder = vi.hoisted(() => ({
   asked: 0,
@@ -29,6 +29,7 @@ afterEach(() => {
 });
 
 const TOO_SLOW = (timedOut: () => Error) => timedOut();
+const CRASHED = () => new DecoderEnded({ signal: 'SIGSEGV', printed: '', hadPicture: true });
 const KILLED = () => new DecoderEnded({ signal: 'SIGKILL', printed: '', hadPicture: true });
 
 async function webpSource() {
@@ -68,6 +69,26 @@ it('remembers for a minute that a picture takes too long to resize', async () =>
   expect((await at(url, { headers: { accept: 'image/webp' } })).status).toBe(200);
   clock.time += 2_000;
   expect((await at(url)).status).toBe(200);
+});
+
+it('remembers a picture that makes the decoder crash', async () => {
+  const { at, get, url, clock } = await newGateway();
+  decoder.fail = CRASHED;
+  expect((await at(url)).status).toBe(404);
+  const asked = decoder.asked;
+  expect((await at(url)).status).toBe(404);
+  expect(decoder.asked).toBe(asked);
+
+  const fails = async () => (await only(get(MONA))).error;
+  expect(await fails()).toMatchObject({ code: 'invalid-response', retryable: false });
+  const downloads = decoder.asked;
+  expect(downloads).toBeGreaterThan(asked);
+  expect(await fails()).toMatchObject({ code: 'invalid-response', retryAfterMs: 2_000 });
+  expect(decoder.asked).toBe(downloads);
+  // It is tried again after the pause.
+  decoder.fail = undefined;
+  clock.time += 2_000;
+  expect((await only(get(MONA))).picture.status).toBe('available');
 });
 
 it('does not remember that the machine has killed the process, and reports it', async () => {

@@ -34,6 +34,35 @@ describe('a chat that is forgotten while gateways run', () => {
     for (const { at } of gateways) expect((await at(picture.url)).status).toBe(404);
   });
 
+  it.each<[string, RequestInit, number]>([
+    ['HEAD', { method: 'HEAD' }, 200],
+    ['a revalidation', { headers: { 'if-none-match': '*' } }, 304],
+    ['AVIF', { headers: { accept: 'image/avif,image/webp,*/*' } }, 200],
+    ['WebP', { headers: { accept: 'image/webp' } }, 200],
+    ['JPEG', { headers: { accept: 'image/jpeg' } }, 200],
+  ])('is gone for %s too', async (_, request, status) => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const { storage, gateways } = replicas();
+    const { picture } = await only(gateways[0].get(JOHN));
+    const accept = { headers: { accept: new Headers(request.headers).get('accept') ?? '*/*' } };
+    for (const { get, at } of gateways) {
+      await get(JOHN);
+      const { headers } = await at(picture.url, accept);
+      expect(headers.get('etag')).toMatch(/^"/);
+      // The first of them is answered by the router, and the second by the fast path.
+      expect([(await at(picture.url, request)).status, (await at(picture.url, request)).status]).toEqual([
+        status,
+        status,
+      ]);
+    }
+    await forgetChat({ storage, chatId: JOHN });
+    vi.advanceTimersByTime(2_000);
+    for (const { at } of gateways) {
+      const gone = await at(picture.url, request);
+      expect([gone.status, gone.headers.get('etag')]).toEqual([404, null]);
+    }
+  });
+
   it('is gone from memory although the store has no space for the mark of the erasure', async () => {
     vi.useFakeTimers({ toFake: ['performance'] });
     const { storage, fill } = fullStorage();
