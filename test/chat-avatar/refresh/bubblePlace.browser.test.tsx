@@ -216,3 +216,38 @@ it('an open bubble passes axe, and its text may be spaced (WCAG 1.4.12)', async 
     expect(line.scrollWidth).toBeLessThanOrEqual(line.clientWidth);
   }
 });
+
+describe.each(['ltr', 'rtl'])('the bubble covers no control where it has another place, %s', (direction) => {
+  it.each<[where: string, control: CSSProperties]>([
+    ['above the face', { top: 30, insetInlineStart: 150, width: 24 }],
+    ['above the face, from edge to edge', { top: 30, insetInlineStart: 0, insetInlineEnd: 0 }],
+    ['below the face', { top: 225, insetInlineStart: 0, insetInlineEnd: 0 }],
+  ])('a control %s', async (_, control) => {
+    document.documentElement.dir = direction;
+    for (const size of [48, 128]) {
+      const { container } = show(
+        <>
+          <button type="button" aria-label="Close" style={at({ ...control, height: 24 })} />
+          {/* A page that enlarges a picture on a press lets the presses through the face. */}
+          <style>{'[data-chat-avatar] { pointer-events: none }'}</style>
+          <div style={at({ top: 90, insetInlineStart: 100 })}>{avatar(size)}</div>
+        </>,
+      );
+      const button = container.querySelector('[data-chat-avatar] button') as HTMLButtonElement;
+      button.focus();
+      const bubble = await screen.findByRole('tooltip');
+      await waitFor(() => expect(bubble).toBeVisible());
+      expectInside(bubble, document.documentElement);
+      const [box, other] = [bubble, screen.getByRole('button', { name: 'Close' })].map((element) =>
+        element.getBoundingClientRect(),
+      ) as [DOMRect, DOMRect];
+      const isApartAcross = box.right <= other.left || box.left >= other.right;
+      expect(isApartAcross || box.bottom <= other.top || box.top >= other.bottom).toBe(true);
+      const { left, right } = button.getBoundingClientRect();
+      expect((left + right) / 2).toBeGreaterThan(box.left);
+      expect((left + right) / 2).toBeLessThan(box.right);
+      expect(bubble.contains(document.elementFromPoint(box.left + 9, box.top + 9)), 'hoverable').toBe(true);
+      cleanup();
+    }
+  });
+});

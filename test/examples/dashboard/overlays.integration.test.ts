@@ -130,6 +130,51 @@ describe('overlays', () => {
     await bubble.waitFor({ state: 'hidden' });
   });
 
+  describe.each([
+    [320, 256],
+    [320, 640],
+    [375, 667],
+    [768, 600],
+    [1000, 640],
+    [1440, 900],
+  ])('in a window of %i×%i px, in both directions', (width, height) => {
+    it('covers no control with the bubble of a refresh or its toast', async () => {
+      const isTouch = width < 768;
+      const page = await dashboard().open({
+        viewport: { width, height },
+        hasTouch: isTouch,
+        isMobile: isTouch,
+      });
+      const others = page.getByRole('option').filter({ has: page.locator('[data-state="picture"]') });
+      for (const direction of ['ltr', 'rtl']) {
+        if (direction === 'rtl') {
+          await page.goto(`${dashboard().origin}/`);
+          await page.reload();
+          await page.getByRole('button', { name: /^Right to left/ }).click();
+        }
+        await page.locator(`[dir=${direction}]`).first().waitFor();
+        await others.nth(2).click();
+        if ((await page.locator('.details').count()) === 0) {
+          await page.locator('.conversation-header button').last().click();
+        }
+        await page.locator('.details [data-state="picture"]').first().waitFor();
+        const refresh = page.locator('.details [data-chat-avatar-refresh]');
+        await (isTouch ? refresh.tap() : refresh.click());
+        await page.locator('.toast').first().waitFor();
+        const bubble = page.locator('[data-chat-avatar-bubble=open]');
+        // The words of the outcome, which have another size.
+        await bubble.locator('span').nth(1).waitFor();
+        await expect.poll(() => coveredBy(page, '[data-chat-avatar-bubble]')).toEqual([]);
+        expect(await coveredBy(page, '.toast'), direction).toEqual([]);
+        // It can be pressed while the bubble is open.
+        const close = page.locator('.details-header button');
+        await (isTouch ? close.tap() : close.click());
+        await expect.poll(() => page.locator('.details').count()).toBe(0);
+        await expect.poll(() => bubble.count()).toBe(0);
+      }
+    });
+  });
+
   it('says the outcome of a refresh in a toast', async () => {
     const page = await dashboard().open();
     await page.locator('.details [data-state="picture"]').waitFor();
@@ -201,6 +246,30 @@ describe('overlays', () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(id);
   });
 });
+
+/** The controls, other than rows of a list that scrolls, whose middle is under `layer`, or whose box touches it. */
+const coveredBy = (page: Page, layer: string) =>
+  page.evaluate((selector) => {
+    const layers = [...document.querySelectorAll(selector)]
+      .filter((element) => element.checkVisibility())
+      .map((element) => element.getBoundingClientRect());
+    return [...document.querySelectorAll('button, a[href], input, textarea')]
+      .filter((control) => control.checkVisibility())
+      .filter((control) => !control.closest(`${selector}, [inert], .skip-link:not(:focus)`))
+      .filter((control) => {
+        const { left, top, right, bottom: end } = control.getBoundingClientRect();
+        const middle = [(left + right) / 2, (top + end) / 2] as const;
+        // What the details have scrolled away is no longer beside the layer.
+        const bottom = Math.min(end, control.closest('.details')?.getBoundingClientRect().bottom ?? end);
+        const hit = document.elementFromPoint(...middle);
+        // Not those that another part covers, as a drawer does.
+        if (!hit?.closest(selector) && !control.contains(hit)) return false;
+        return layers.some(
+          (box) => left < box.right && box.left < right && top < box.bottom && box.top < bottom,
+        );
+      })
+      .map((control) => control.getAttribute('aria-label') ?? control.textContent);
+  }, layer);
 
 const boxesOf = (elements: Locator): Promise<Pick<DOMRect, 'left' | 'top' | 'right' | 'bottom'>[]> =>
   elements.evaluateAll((all) => all.map((element) => element.getBoundingClientRect().toJSON()));

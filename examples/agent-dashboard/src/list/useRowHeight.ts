@@ -2,7 +2,7 @@ import { useMediaQuery } from '../ui/useMediaQuery.js';
 
 /** The heights of a row as in styles/inbox/rows.css. In rem, so that they grow with the text. */
 const ROW = 4.5;
-const LOW_ROW = 3.5;
+const LOW_ROW = 3.25;
 
 /** As in styles/inbox/rows.css. */
 const IS_LOW = '(max-height: 26rem)';

@@ -1,30 +1,42 @@
+import { coversControl } from './coversControl.js';
+
 /** Between the bubble and its button, and between the bubble and the edge of the viewport, in px. */
 const GAP = 9;
 const MARGIN = 8;
 
+/** From an end of the bubble to its caret, at least, in px. */
+const CARET = 20;
+
 /**
  * Puts the bubble above or below the button and its avatar, so that it covers no face: on the side that is nearer to the button, or on
- * the other where there is no room. Where neither has room, beside the button itself. Always inside the viewport.
+ * the other where there is no room. Where neither has room, beside the button itself. Always inside the viewport. Along that side it is
+ * centred on the button; where it would cover a control of the page, such as the "close" of a panel, it ends or starts at the button, or
+ * goes to the other side.
  */
 export function placeBubble(bubble: HTMLElement, button: HTMLElement): void {
   const { clientWidth, clientHeight } = bubble.ownerDocument.documentElement;
   const anchor = button.getBoundingClientRect();
   const avatar = button.closest('[data-chat-avatar]')?.getBoundingClientRect() ?? anchor;
   const { width, height } = bubble.getBoundingClientRect();
+  const most = clientHeight - MARGIN - height;
   const above = Math.min(anchor.top, avatar.top) - GAP - height;
   const below = Math.max(anchor.bottom, avatar.bottom) + GAP;
-  const fitsAbove = above >= MARGIN;
-  const fitsBelow = below + height <= clientHeight - MARGIN;
-  const isNearerAbove = anchor.top - above - height <= below - anchor.bottom;
-  let isAbove = fitsAbove && (isNearerAbove || !fitsBelow);
-  let top = isAbove ? above : below;
-  if (!fitsAbove && !fitsBelow) {
-    isAbove = anchor.bottom + GAP + height > clientHeight - MARGIN;
-    top = isAbove ? anchor.top - GAP - height : anchor.bottom + GAP;
-  }
-  top = Math.max(MARGIN, top);
+  const sides = anchor.top - above - height <= below - anchor.bottom ? [above, below] : [below, above];
+  const tops = sides.filter((top) => top >= MARGIN && top <= most);
+  const beside = anchor.bottom + GAP > most ? anchor.top - GAP - height : anchor.bottom + GAP;
   const centre = (anchor.left + anchor.right) / 2;
-  const left = Math.max(MARGIN, Math.min(centre - width / 2, clientWidth - MARGIN - width));
+  const places = (tops.length ? tops : [Math.max(MARGIN, beside)]).flatMap((top) =>
+    [width / 2, width - CARET, CARET].map((caret) => ({
+      left: Math.max(MARGIN, Math.min(centre - caret, clientWidth - MARGIN - width)),
+      top,
+      width,
+      height,
+    })),
+  );
+  const place = places.find((box) => !coversControl(bubble, box)) ?? places[0];
+  if (!place) return;
+  const { left, top } = place;
+  const isAbove = top < anchor.top;
   bubble.dataset.side = isAbove ? 'above' : 'below';
   move(bubble, left, top);
   bubble.style.setProperty('--_ca-caret', `${centre - left}px`);

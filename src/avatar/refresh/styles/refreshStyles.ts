@@ -160,6 +160,8 @@ export const REFRESH_STYLES = `
     box-shadow: 0 4px 16px rgb(0 0 0 / 0.24);
     cursor: auto;
     user-select: text;
+    /* Not inherited from an avatar that lets presses through. The pointer may rest on it (WCAG 1.4.13). */
+    pointer-events: auto;
   }
 
   [data-chat-avatar-bubble="closed"] {

@@ -69,6 +69,14 @@ async function answerPictures(route: Route): Promise<void> {
   return route.fulfill({ contentType: 'application/x-ndjson', body: `${lines.join('\n')}\n` });
 }
 
+/** Opens a conversation, whose details stand beside it. */
+export async function openDetails(page: Page, name: string): Promise<void> {
+  await page.getByRole('option', { name }).click();
+  await page.locator('.details').getByRole('heading', { level: 3, name }).waitFor();
+  await allPainted(page);
+  await page.mouse.move(5, 300);
+}
+
 /** Presses the refresh button of the details, and waits for its toast and its bubble. */
 export async function refreshDetails(page: Page): Promise<void> {
   await page.locator('.details [data-chat-avatar-refresh]').click();

@@ -95,6 +95,7 @@ describe('screenshots of further states', () => {
     await page.locator('.conversation-who').click();
     await refreshDetails(page);
     await expectScreen(page, 'refreshed-arabic');
+    await expectScreen(page.locator('.toast'), 'toast-arabic');
     await page.setViewportSize({ width: 1000, height: 480 });
     await page.locator('.details .enlarge').click();
     await page.getByRole('dialog').locator('[data-state="picture"]').last().waitFor();
