@@ -108,4 +108,28 @@ describe('Storybook as a static site', () => {
     expect(await page.getByRole('columnheader').allTextContents()).toEqual(['part', 'renders']);
     await page.close();
   });
+
+  it.each([
+    ['chatavatar--composed', '[data-chat-avatar-refresh]', '[data-chat-avatar-bubble=open]'],
+    ['overview--everything', '[data-chat-avatar-refresh]', '[data-chat-avatar-bubble=open]'],
+    ['chatavatargroup--right-to-left', '[data-chat-avatar-rest]', '[data-chat-avatar-popover]'],
+  ])('%s is used by finger, in a window of 375 px', async (id, control, layer) => {
+    const context = await browser.newContext({
+      viewport: { width: 375, height: 667 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    const page = await context.newPage();
+    await page.goto(`${server.origin}/chat-avatar/iframe.html?viewMode=story&id=${id}`);
+    await page.locator(control).first().tap();
+    const opened = page.locator(layer).filter({ visible: true });
+    await opened.waitFor();
+    const box = await opened.boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(375);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
+    await page.touchscreen.tap(370, 660);
+    await expect.poll(() => opened.count()).toBe(0);
+    await context.close();
+  });
 });
