@@ -193,7 +193,10 @@ describe.each(
   });
 });
 
-it('letters in the font of the system stand near the middle of the face', async () => {
+/** In percent, because the font differs from machine to machine. `vitest run --silent=false` prints how far the letters are. */
+const SYSTEM_TOLERANCE = 5;
+
+it(`letters in the font of the system are at most ${SYSTEM_TOLERANCE} % away from the middle of the face`, async () => {
   const boxes = [...(await measure('system-ui', { urls: [] }, 'root'))].filter(
     ([name]) => !REACHING.includes(name),
   );
@@ -203,8 +206,8 @@ it('letters in the font of the system stand near the middle of the face', async 
   }));
   away.sort((one, other) => other.percent - one.percent);
   const furthest = away.slice(0, 5).map(({ name, percent }) => `${name} ${percent.toFixed(1)} %`);
-  console.info(`Furthest from the middle in system-ui, of 5 %: ${furthest.join(', ')}`);
-  expect(away.filter(({ percent }) => percent > 5)).toEqual([]);
+  console.info(`Furthest from the middle in system-ui: ${furthest.join(', ')}`);
+  expect(away.filter(({ percent }) => percent > SYSTEM_TOLERANCE)).toEqual([]);
 });
 
 it.each(Object.entries(SCRIPTS))('letters in %s are as large as in other scripts', (_, names) => {
