@@ -1,6 +1,7 @@
 'use client';
 
-import { type ForwardedRef, type ReactNode, useRef } from 'react';
+import { type ComponentPropsWithRef, type ForwardedRef, type ReactNode, useRef } from 'react';
+import type { AvatarContextValue } from '../avatar/parts/AvatarContext.js';
 import { LockBadge } from '../avatar/parts/LockBadge.js';
 import { type AvatarOptions, useAvatar } from '../avatar/useAvatar.js';
 import { useStylesWarning } from '../avatar/useStylesWarning.js';
@@ -15,6 +16,7 @@ import { clearBrokenImages, refetchBrokenImage } from '../query/refetchBrokenIma
 import { RefreshStore } from '../query/refresh/refreshStore.js';
 import { RESTRICTED } from '../query/restricted.js';
 import { type ShownPicture, useShownPicture } from '../query/useShownPicture.js';
+import type { ChatAvatarContextValue } from './ChatAvatarContext.js';
 import type { ChatAvatarLabels } from './ChatAvatarLabels.js';
 import { type ChatAvatarProps, type ChatAvatarRootProps, isAlone, spanProps } from './ChatAvatarProps.js';
 import { chatGlyph } from './chatGlyph.js';
@@ -22,6 +24,21 @@ import { chatName } from './chatName.js';
 import { useLabels } from './LabelsContext.js';
 import { warnAboutProps } from './propWarnings.js';
 import { useServedState } from './useServedState.js';
+
+/** What the elements of an avatar render. */
+interface ConnectedAvatar {
+  /** Shared with the parts. */
+  avatar: AvatarContextValue;
+  /** Whether the root is the face too: the avatar is one element. */
+  isFace: boolean;
+  /** Whether letters alone are rendered, without a picture. */
+  isLetters: boolean;
+  root: ComponentPropsWithRef<'span'>;
+  badge: ReactNode;
+  chat: ChatAvatarContextValue;
+  /** The name beside a decorative avatar in the list of a group. */
+  writtenName: string | undefined;
+}
 
 /**
  * Connects the look of an avatar to the picture of its chat. The chat id is parsed here, and nowhere below.
@@ -32,7 +49,7 @@ export function useChatAvatar(
   props: ChatAvatarProps | ChatAvatarRootProps,
   ref: ForwardedRef<HTMLSpanElement>,
   isWhole: boolean,
-) {
+): ConnectedAvatar {
   const { chatId, name, alt, loading = 'lazy', onStateChange } = props;
   const element = useRef<HTMLSpanElement>(null);
   // biome-ignore lint/correctness/useHookAtTopLevel: the condition is constant in each build.

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { library, server } from '../consumer.js';
@@ -49,6 +49,15 @@ describe.each([
     expect(declarations.filter((file) => !files.includes(file))).toEqual([]);
     const unmapped = files.filter((file) => /\.d\.ts$/.test(file) && !files.includes(`${file}.map`));
     expect(unmapped.filter((file) => !file.endsWith('.css.d.ts'))).toEqual([]);
+  });
+
+  // An inferred type would be written out with the attributes of the React that the package is built with.
+  it('names the types of React in its declarations, and does not repeat them', () => {
+    const declarations = files.filter((file) => file.endsWith('.d.ts'));
+    const repeated = declarations.filter((file) =>
+      readFileSync(join(installed.folder, file), 'utf8').includes('onVolumeChange'),
+    );
+    expect(repeated).toEqual([]);
   });
 });
 
