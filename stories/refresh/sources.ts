@@ -30,7 +30,10 @@ export const SOURCES = {
     });
   }),
   error: sourceWith('error', failsWith(new ChatPictureError('server-error', 'The gateway failed.'))),
-  network: sourceWith('network', failsWith(new ChatPictureError('network', 'No connection.'))),
+  network: sourceWith(
+    'network',
+    failsWith(new ChatPictureError('network', 'The request to the gateway failed.')),
+  ),
   busy: sourceWith('busy', () => new Promise(() => {})),
   /** For faces that are not pressed. */
   idle: sourceWith('idle', (held) => held),

@@ -5,6 +5,7 @@ import {
   ChatAvatarGroup,
   type ChatAvatarLabels,
   ChatPictureError,
+  type ChatPictureErrorCode,
   ChatPictureProvider,
   type PictureSource,
 } from 'chat-avatar';
@@ -15,6 +16,17 @@ import { userEvent } from 'vitest/browser';
 import { GROUP, JOHN, NONE } from '../support/chats.js';
 import { picture, stubSource } from '../support/sources.js';
 import { BLUE, becomes, RED, show } from './showAvatar.js';
+
+const CODES = [
+  'invalid-chat-id',
+  'unauthorized',
+  'session-not-ready',
+  'rate-limited',
+  'timeout',
+  'network',
+  'server-error',
+  'invalid-response',
+] as const satisfies ChatPictureErrorCode[];
 
 function inLanguage(labels: Partial<ChatAvatarLabels>, children: ReactElement, source?: PictureSource) {
   return render(
@@ -58,6 +70,20 @@ it('labels of one avatar replace those of the provider, and the rest stays', asy
   await userEvent.click(screen.getByRole('button', { name: 'Neu laden' }));
   await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(de.updated));
 });
+
+// Its message is for developers: it has URLs and the names of options, in English.
+it.each(CODES)(
+  'a refresh that fails with %s says so in the words of its code, not by the message of the error',
+  async (code) => {
+    const message = 'The request to https://app.test/api failed.';
+    const source = stubSource((_, refresh) => (refresh ? new ChatPictureError(code, message) : picture(RED)));
+    inLanguage(de, <ChatAvatar chatId={JOHN} name="Mona" refreshable />, source);
+    await userEvent.click(screen.getByRole('button'));
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(de.failed(de[code])));
+    expect(await screen.findByRole('tooltip')).toHaveTextContent(de.failed(de[code]));
+    expect(document.body.outerHTML).not.toContain(message);
+  },
+);
 
 it('onRefreshed gets the result of the press, or its error', async () => {
   const onRefreshed = vi.fn();

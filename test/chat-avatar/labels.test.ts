@@ -18,7 +18,7 @@ describe.each(Object.entries(LANGUAGES))('chat-avatar/labels/%s', (language, lab
     unavailable: labels.unavailable(30),
     availableAgain: labels.availableAgain(30),
     tryAgain: labels.tryAgain(30),
-    failed: labels.failed('Wawp answered 500.'),
+    failed: labels.failed(labels.network),
     more: labels.more(9),
     others: labels.others(7),
     checked: '',
@@ -40,7 +40,9 @@ describe.each(Object.entries(LANGUAGES))('chat-avatar/labels/%s', (language, lab
     // The visible text of the button is part of its name (WCAG 2.5.3).
     expect(texts.more).toContain('+9');
     expect(texts.others).toMatch(/7|٧/);
-    expect(texts.failed).toContain('Wawp answered 500.');
+    // As a sentence of its own, which `tryAgain` follows.
+    expect(texts.failed).toContain(labels.network);
+    expect(texts.failed).toMatch(/[^.。।۔][.。।۔]$/);
   });
 
   it('describes a picture with the date in its language', () => {

@@ -80,14 +80,19 @@ describe('the refresh button', () => {
     const { root } = show(source, { refreshable: true });
     await becomes(root, 'picture');
     await userEvent.click(screen.getByRole('button'));
-    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('The session is stopped.'));
+    await waitFor(() =>
+      expect(screen.getByRole('status')).toHaveTextContent('The WhatsApp session is not connected.'),
+    );
     expect(state(root())).toBe('picture');
     // To the eye too, and not as if it had been refreshed.
-    const why = /^The picture could not be refreshed\. The session is stopped\. Try again in about \d+ s\.$/;
+    const why =
+      /^The picture could not be refreshed\. The WhatsApp session is not connected\. Try again in about \d+ s\.$/;
     await waitFor(() => expect(screen.getByRole('button')).toHaveAccessibleDescription(why));
     const bubble = await screen.findByRole('tooltip');
     expect(bubble).toBeVisible();
-    expect(bubble).toHaveTextContent(/could not be refreshed\. The session is stopped\..*Try again in about/);
+    expect(bubble).toHaveTextContent(
+      /could not be refreshed\. The WhatsApp session is not connected\..*Try again in about/,
+    );
   });
 
   it('drops the outcome when the avatar changes to another chat', async () => {
@@ -97,7 +102,7 @@ describe('the refresh button', () => {
     const { root, update } = show(source, { refreshable: true });
     await becomes(root, 'picture');
     await userEvent.click(screen.getByRole('button'));
-    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('Down.'));
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('No connection.'));
     update({ chatId: GROUP });
     await waitFor(() => expect(screen.getByRole('status')).toBeEmptyDOMElement());
     expect(screen.getByRole('button')).not.toHaveAccessibleDescription();

@@ -20,8 +20,11 @@ export interface RefreshLabels {
   kept: string;
   /** @default 'Checked a moment ago, so nothing was sent.' */
   throttled: string;
-  /** @default 'The picture could not be refreshed. {message}' */
-  failed: (message: string) => string;
+  /**
+   * @param reason the words of the error's code, such as `network`, which have no full stop.
+   * @default 'The picture could not be refreshed. {reason}.'
+   */
+  failed: (reason: string) => string;
 }
 
 export const DEFAULT_REFRESH_LABELS: RefreshLabels = {

@@ -2,5 +2,5 @@
 export const FIRST_REFRESH_LABELS = {
   refresh: (name: string) => (name ? `Refresh picture of ${name}` : 'Refresh picture'),
   refreshing: 'Refreshing picture…',
-  failed: (message: string) => `The picture could not be refreshed. ${message}`,
+  failed: (reason: string) => `The picture could not be refreshed. ${reason}.`,
 };

@@ -16,7 +16,7 @@ export const ar: ChatAvatarLabels = {
   unchanged: 'الصورة نفسها، تم التحقق منها الآن.',
   kept: 'لم يرسل واتساب صورة هذه المرة، فبقيت الصورة المعروضة.',
   throttled: 'تم التحديث قبل لحظات، ولم يُرسل شيء.',
-  failed: (message) => `تعذّر تحديث الصورة. ${message}`,
+  failed: (reason) => `تعذّر تحديث الصورة. ${reason}.`,
   more: (count) => `+${count} أخرى`,
   others: (count) =>
     words.plural(count, {

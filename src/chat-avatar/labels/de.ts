@@ -16,7 +16,7 @@ export const de: ChatAvatarLabels = {
   unchanged: 'Dasselbe Bild, gerade geprüft.',
   kept: 'WhatsApp hat diesmal kein Bild gesendet. Das gezeigte bleibt.',
   throttled: 'Gerade erst aktualisiert. Es wurde nichts gesendet.',
-  failed: (message) => `Das Bild konnte nicht aktualisiert werden. ${message}`,
+  failed: (reason) => `Das Bild konnte nicht aktualisiert werden. ${reason}.`,
   more: (count) => `+${count} weitere`,
   others: (count) =>
     words.plural(count, { one: 'und {n} weitere Person', other: 'und {n} weitere Personen' }),

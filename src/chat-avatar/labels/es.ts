@@ -17,7 +17,7 @@ export const es: ChatAvatarLabels = {
   unchanged: 'La misma foto, comprobada ahora.',
   kept: 'WhatsApp no ha enviado foto esta vez. Se conserva la que ves.',
   throttled: 'Actualizada hace un momento. No se ha enviado nada.',
-  failed: (message) => `No se ha podido actualizar la foto. ${message}`,
+  failed: (reason) => `No se ha podido actualizar la foto. ${reason}.`,
   more: (count) => `+${count} más`,
   others: (count) => words.plural(count, { one: 'y {n} más', other: 'y {n} más' }),
   pending: 'Buscando la foto',

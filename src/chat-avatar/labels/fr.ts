@@ -17,7 +17,7 @@ export const fr: ChatAvatarLabels = {
   unchanged: 'Même photo, vérifiée à l’instant.',
   kept: 'WhatsApp n’a pas envoyé de photo cette fois. La photo affichée est conservée.',
   throttled: 'Actualisée à l’instant. Rien n’a été envoyé.',
-  failed: (message) => `La photo n’a pas pu être actualisée. ${message}`,
+  failed: (reason) => `La photo n’a pas pu être actualisée. ${reason}.`,
   more: (count) => `+${count} de plus`,
   others: (count) => words.plural(count, { one: 'et {n} autre personne', other: 'et {n} autres personnes' }),
   pending: 'Recherche de la photo',

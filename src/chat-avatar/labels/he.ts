@@ -16,7 +16,7 @@ export const he: ChatAvatarLabels = {
   unchanged: 'אותה תמונה, נבדקה עכשיו.',
   kept: 'WhatsApp לא שלחה תמונה הפעם. התמונה המוצגת נשמרה.',
   throttled: 'רועננה לפני רגע. לא נשלח דבר.',
-  failed: (message) => `לא ניתן היה לרענן את התמונה. ${message}`,
+  failed: (reason) => `לא ניתן היה לרענן את התמונה. ${reason}.`,
   more: (count) => `+${count} נוספים`,
   others: (count) => words.plural(count, { one: 'ועוד אחד', two: 'ועוד שניים', other: 'ועוד {n}' }),
   pending: 'מחפשים את התמונה',

@@ -16,7 +16,7 @@ export const hi: ChatAvatarLabels = {
   unchanged: 'वही तस्वीर, अभी जाँची गई।',
   kept: 'WhatsApp ने इस बार कोई तस्वीर नहीं भेजी। दिखाई गई तस्वीर रखी गई है।',
   throttled: 'अभी रीफ़्रेश की गई। कुछ नहीं भेजा गया।',
-  failed: (message) => `तस्वीर रीफ़्रेश नहीं हो सकी। ${message}`,
+  failed: (reason) => `तस्वीर रीफ़्रेश नहीं हो सकी। ${reason}।`,
   more: (count) => `+${count} और`,
   others: (count) => words.plural(count, { one: 'और {n} अन्य', other: 'और {n} अन्य' }),
   pending: 'तस्वीर खोजी जा रही है',

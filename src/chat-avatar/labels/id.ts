@@ -16,7 +16,7 @@ export const id: ChatAvatarLabels = {
   unchanged: 'Foto yang sama, baru saja diperiksa.',
   kept: 'WhatsApp tidak mengirim foto kali ini. Foto yang terlihat dipertahankan.',
   throttled: 'Baru saja disegarkan. Tidak ada yang dikirim.',
-  failed: (message) => `Foto tidak dapat disegarkan. ${message}`,
+  failed: (reason) => `Foto tidak dapat disegarkan. ${reason}.`,
   more: (count) => `+${count} lainnya`,
   others: (count) => words.plural(count, { other: 'dan {n} lainnya' }),
   pending: 'Mencari foto',

@@ -16,7 +16,7 @@ export const it: ChatAvatarLabels = {
   unchanged: 'Stessa foto, verificata ora.',
   kept: 'Questa volta WhatsApp non ha inviato una foto. Resta quella che vedi.',
   throttled: 'Aggiornata poco fa. Non è stato inviato nulla.',
-  failed: (message) => `Non è stato possibile aggiornare la foto. ${message}`,
+  failed: (reason) => `Non è stato possibile aggiornare la foto. ${reason}.`,
   more: (count) => `+${count} in più`,
   others: (count) => words.plural(count, { one: 'e un’altra persona', other: 'e altre {n} persone' }),
   pending: 'Ricerca della foto',

@@ -16,7 +16,7 @@ export const pt: ChatAvatarLabels = {
   unchanged: 'A mesma foto, verificada agora.',
   kept: 'O WhatsApp não enviou foto desta vez. A foto exibida foi mantida.',
   throttled: 'Atualizada há pouco. Nada foi enviado.',
-  failed: (message) => `Não foi possível atualizar a foto. ${message}`,
+  failed: (reason) => `Não foi possível atualizar a foto. ${reason}.`,
   more: (count) => `+${count} outros`,
   others: (count) => words.plural(count, { one: 'e mais {n} pessoa', other: 'e mais {n} pessoas' }),
   pending: 'Procurando a foto',

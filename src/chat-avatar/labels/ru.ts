@@ -16,7 +16,7 @@ export const ru: ChatAvatarLabels = {
   unchanged: 'То же фото, только что проверено.',
   kept: 'В этот раз WhatsApp не прислал фото. Показанное сохранено.',
   throttled: 'Только что обновлено. Ничего не отправлено.',
-  failed: (message) => `Не удалось обновить фото. ${message}`,
+  failed: (reason) => `Не удалось обновить фото. ${reason}.`,
   more: (count) => `+${count} ещё`,
   others: (count) =>
     words.plural(count, {

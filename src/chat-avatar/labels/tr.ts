@@ -17,7 +17,7 @@ export const tr: ChatAvatarLabels = {
   unchanged: 'Aynı fotoğraf, şimdi denetlendi.',
   kept: 'WhatsApp bu kez fotoğraf göndermedi. Görünen fotoğraf korundu.',
   throttled: 'Az önce yenilendi. Hiçbir şey gönderilmedi.',
-  failed: (message) => `Fotoğraf yenilenemedi. ${message}`,
+  failed: (reason) => `Fotoğraf yenilenemedi. ${reason}.`,
   more: (count) => `+${count} kişi daha`,
   others: (count) => words.plural(count, { one: 've {n} kişi daha', other: 've {n} kişi daha' }),
   pending: 'Fotoğraf aranıyor',

@@ -16,7 +16,7 @@ export const ur: ChatAvatarLabels = {
   unchanged: 'وہی تصویر، ابھی جانچی گئی۔',
   kept: 'WhatsApp نے اس بار تصویر نہیں بھیجی۔ دکھائی گئی تصویر برقرار ہے۔',
   throttled: 'ابھی تازہ کی گئی۔ کچھ نہیں بھیجا گیا۔',
-  failed: (message) => `تصویر تازہ نہیں ہو سکی۔ ${message}`,
+  failed: (reason) => `تصویر تازہ نہیں ہو سکی۔ ${reason}۔`,
   more: (count) => `+${count} مزید`,
   others: (count) => words.plural(count, { one: 'اور {n} دیگر', other: 'اور {n} دیگر' }),
   pending: 'تصویر تلاش کی جا رہی ہے',

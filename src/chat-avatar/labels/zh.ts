@@ -16,7 +16,7 @@ export const zh: ChatAvatarLabels = {
   unchanged: '头像未变，刚刚核对过。',
   kept: 'WhatsApp 这次没有返回头像，已保留当前头像。',
   throttled: '刚刚刷新过，未发送请求。',
-  failed: (message) => `无法刷新头像。${message}`,
+  failed: (reason) => `无法刷新头像。${reason}。`,
   more: (count) => `+${count} 位`,
   others: (count) => words.plural(count, { other: '以及另外 {n} 位' }),
   pending: '正在查找头像',

@@ -77,7 +77,7 @@ export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarR
       setPressed(true);
       load().catch((error: ChatPictureError) => {
         setPressed(false);
-        setFailure(words.failed(error.message));
+        setFailure(words.failed(labels.network ?? 'No connection'));
         callSafely(props.onRefreshed, error);
       });
     };

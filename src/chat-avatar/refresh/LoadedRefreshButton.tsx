@@ -45,7 +45,9 @@ export const LoadedRefreshButton = memo(
       // After `queryClient.clear()` the avatars on the screen follow an entry that is not in the cache. With their own options again they
       // follow the present one, which has the answer.
       if (!isError) for (const observer of [...query.observers]) observer.setOptions(observer.options);
-      const said = isError ? texts.failed(result.message) : texts[result.outcome];
+      const said = isError
+        ? texts.failed(describeChatPicture({ error: result }, labels))
+        : texts[result.outcome];
       setLast({ chat: text, said, outcome: isError ? 'error' : result.outcome });
       callSafely(onRefreshed, result);
     };

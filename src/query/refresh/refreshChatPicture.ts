@@ -43,7 +43,7 @@ export async function refreshChatPicture(
   const isCurrent = () => refreshStore.get(key).flight === started;
   const settle = (outcome: RefreshResult['outcome'] | undefined, answer: ChatPicture): RefreshResult => {
     if (!isCurrent()) {
-      throw new ChatPictureError('network', 'It was cleared from the cache meanwhile.');
+      throw new ChatPictureError('timeout', 'It was cleared from the cache meanwhile.');
     }
     const held = query.state.data;
     if (held?.status === 'available' && answer.status !== 'available') {

@@ -8,7 +8,7 @@ import { BLUE, becomes, client, RED, show } from '../showAvatar.js';
 
 const button = () => screen.getByRole('button', { name: /^Refresh/ });
 const status = () => screen.getByRole('status').textContent;
-const DROPPED = 'The picture could not be refreshed. It was cleared from the cache meanwhile.';
+const DROPPED = 'The picture could not be refreshed. WhatsApp did not answer in time.';
 
 // The words of the button and the face of its row, which said "Picture updated." beside the old face.
 describe.each([

@@ -23,7 +23,7 @@ const ANSWERS: Record<Outcome, () => ChatPicture | Error> = {
       picture: picture(RED),
       retryAfterMs: 60_000,
     }),
-  error: () => new ChatPictureError('network', 'No connection.'),
+  error: () => new ChatPictureError('network', 'The request to the gateway failed.'),
 };
 
 /** A source with a picture whose refreshes have this outcome. */
