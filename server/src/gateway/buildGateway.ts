@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { createLease } from '../store/lease/createLease.js';
 import { hashOf } from '../store/nextRecord.js';
+import { driverTraits } from '../store/storage/driverTraits.js';
 import type { StorageAdapter } from '../store/storage/StorageAdapter.js';
 import { limitOfLeases } from '../store/storage/storeLimits.js';
 import { withStoreTimeout } from '../store/storage/withStoreTimeout.js';
@@ -43,12 +44,15 @@ const CONNECT_TIMEOUT = 5_000;
  * Opens the connection, and checks once whether a bucket enforces conditions, which leases need. Where this user may use no leases, the
  * values may still be there.
  */
-const connect = (storage: StorageAdapter) =>
-  withStoreTimeout(CONNECT_TIMEOUT, () =>
-    createLease(storage, { timeoutMs: CONNECT_TIMEOUT }).remaining('first call'),
-  ).catch((thrown: unknown) => {
+const connect = (storage: StorageAdapter) => {
+  const lease = createLease(storage, { timeoutMs: CONNECT_TIMEOUT });
+  const call = () => lease.remaining('first call');
+  // A driver with a queue limits the time of the call itself.
+  const called = driverTraits(storage).queues ? call() : withStoreTimeout(CONNECT_TIMEOUT, call);
+  return called.catch((thrown: unknown) => {
     if (!limitOfLeases(thrown)) throw thrown;
   });
+};
 
 /** Builds the gateway on an open storage: services, middleware and routes. */
 export function buildGateway(settings: GatewaySettings, storage: StorageAdapter): Handler {

@@ -4,6 +4,7 @@ import type { PictureGatewayEvent } from 'chat-avatar-server';
 import { createStorage } from 'unstorage';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { deferred, stubSource } from '../../../test/support/sources.js';
+import { StoreError } from '../../src/store/storage/StoreError.js';
 import { FACE, faceOf, faces, gatewayOf, JOHN, MONA, only, SHOWN, settled } from './gateways.fixture.js';
 
 const NOON = Date.parse('2026-11-01T12:00:00Z');
@@ -216,5 +217,32 @@ describe('gateways on one store', () => {
     expect(error).toMatchObject({ code: 'rate-limited', retryable: true });
     expect(error.retryAfterMs).toBeGreaterThan(50_000);
     expect(source.calls).toHaveLength(1);
+  });
+});
+
+describe('while too many calls of this process wait for the store', () => {
+  const isBusy = () => Promise.reject(new StoreError('busy', 'Too many calls.'));
+  const readsAreBusy = () => {
+    const storage = createStorage();
+    return { ...storage, getItem: isBusy, getItemRaw: isBusy } as typeof storage;
+  };
+
+  it('a chat is asked for neither from the source nor twice: it comes again in a second', async () => {
+    const source = faces();
+    const response = await gatewayOf({ source, storage: readsAreBusy() }).get(JOHN, MONA);
+    expect(response.status).toBe(429);
+    expect(response.headers.get('retry-after')).toBe('1');
+    const { pictures } = await response.json();
+    const error = { code: 'rate-limited', retryable: true, retryAfterMs: 1_000 };
+    expect(pictures).toMatchObject([
+      { chatId: JOHN, error },
+      { chatId: MONA, error },
+    ]);
+    expect(source.calls).toEqual([]);
+  });
+
+  it('a refresh says so', async () => {
+    const { refresh } = gatewayOf({ storage: readsAreBusy() });
+    expect((await refresh(JOHN)).status).toBe(429);
   });
 });

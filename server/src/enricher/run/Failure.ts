@@ -22,7 +22,7 @@ export interface Failure {
 }
 
 /** Store errors that may be over in a moment. All others need an operator. */
-const TRANSIENT: ReadonlySet<StoreErrorCode> = new Set(['timeout', 'unreachable', 'failed']);
+const TRANSIENT: ReadonlySet<StoreErrorCode> = new Set(['timeout', 'busy', 'unreachable', 'failed']);
 
 /** Wawp itself is limited or unreachable: every chat waits. */
 const PAUSING: ReadonlySet<EnrichErrorCode> = new Set(['rate-limited', 'session-not-ready', 'network']);

@@ -84,9 +84,9 @@ export class ChatPictures {
     );
   }
 
-  /** The stored record of any age. Sends nothing upstream. */
+  /** The stored record of any age, if it can be read. Sends nothing upstream. */
   async peek(chatId: ChatId): Promise<KnownPicture | undefined> {
-    const record = await this.#options.store.get(chatId);
+    const record = await this.#options.store.get(chatId).catch(() => undefined);
     return record && (this.#isFresh(record) ? { record } : { record, stale: true });
   }
 

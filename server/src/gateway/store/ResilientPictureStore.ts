@@ -9,6 +9,7 @@ import { countLocalWrite } from '../../store/storage/localWrites.js';
 import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
 import { StoreError } from '../../store/storage/StoreError.js';
 import type { Emit } from '../emitter.js';
+import { GatewayBusyError } from '../upstream/GatewayLimitError.js';
 import type { ErasureWatch } from './ErasureWatch.js';
 import type { StoreCircuitBreaker } from './StoreCircuitBreaker.js';
 import { UnsavedPictures } from './UnsavedPictures.js';
@@ -76,14 +77,20 @@ export class ResilientPictureStore {
     });
   }
 
-  /** Never rejects. */
+  /** @throws {GatewayBusyError} while too many calls wait for the store, which probably has the record. */
   async get(chatId: ChatId): Promise<PictureRecord | undefined> {
     // In the background: a record in memory is only served if the store fails.
     if (this.#recent.size > 0) void this.#watch.check();
-    const stored = await this.#attempt(() => this.#store.get(chatId));
+    const stored = await this.#attempt(() => this.#store.get(chatId).catch(busyAsValue));
     const unsaved = this.#unsaved.get(chatId);
     const recent = this.#recent.get(chatId);
-    if (stored === 'failed') return unsaved?.record ?? (recent && this.#complete(recent));
+    if (stored === 'failed' || stored.value === 'busy') {
+      const known = unsaved?.record ?? (recent && this.#complete(recent));
+      if (known || stored === 'failed') return known;
+      throw new GatewayBusyError(
+        'Too many requests are waiting for the picture store. Try again in a moment.',
+      );
+    }
     const record = stored.value ?? (await this.#restored(chatId, recent));
     if (unsaved && (record === undefined || record.fetchedAt < unsaved.record.fetchedAt)) {
       await this.put(chatId, unsaved.record, unsaved.bytes);
@@ -167,8 +174,8 @@ export class ResilientPictureStore {
 
   async #readMany(chatIds: readonly ChatId[]): Promise<Map<ChatId, PictureRecord | undefined>> {
     if (this.#recent.size > 0) void this.#watch.check();
-    const stored = await this.#attempt(() => this.#store.getMany(chatIds));
-    if (stored === 'failed') return new Map();
+    const stored = await this.#attempt(() => this.#store.getMany(chatIds).catch(busyAsValue));
+    if (stored === 'failed' || stored.value === 'busy') return new Map();
     const records = stored.value;
     for (const [chatId, record] of records) {
       const recent = this.#recent.get(chatId);
@@ -226,4 +233,10 @@ export class ResilientPictureStore {
       await this.get(chatId).catch(() => undefined);
     }
   }
+}
+
+/** The queue of this process is full. That is no failure of the store. */
+function busyAsValue(error: unknown): 'busy' {
+  if (error instanceof StoreError && error.code === 'busy') return 'busy';
+  throw error;
 }

@@ -1,5 +1,8 @@
 import type { Lease } from '../../store/lease/Lease.js';
-import { StoreError } from '../../store/storage/StoreError.js';
+import { StoreError, type StoreErrorCode } from '../../store/storage/StoreError.js';
+
+/** Failures of the store. The others are answers of it, such as a refusal, which may come late under load; or of this process. */
+const OUTAGES: ReadonlySet<StoreErrorCode> = new Set(['timeout', 'unreachable', 'failed']);
 
 /** A failure that took longer opens the breaker, in ms. After a fast one, the next call may try again at once. */
 const SLOW_FAILURE_MS = 500;
@@ -45,7 +48,7 @@ export class StoreCircuitBreaker {
       if (isProbe) this.#openUntil = 0;
       return value;
     } catch (error) {
-      this.#openAfter(startedAt);
+      this.#openAfter(startedAt, error);
       throw error;
     }
   }
@@ -56,15 +59,16 @@ export class StoreCircuitBreaker {
     try {
       await this.#connect();
     } catch (error) {
-      this.#openAfter(startedAt);
+      this.#openAfter(startedAt, error);
       this.#connection = this.isOpen ? Promise.resolve() : undefined;
       throw error;
     }
   }
 
-  #openAfter(startedAt: number): void {
+  #openAfter(startedAt: number, error: unknown): void {
     const now = performance.now();
-    this.#openUntil = now - startedAt > SLOW_FAILURE_MS ? now + OPEN_MS : 0;
+    const isOutage = !(error instanceof StoreError) || OUTAGES.has(error.code);
+    this.#openUntil = isOutage && now - startedAt > SLOW_FAILURE_MS ? now + OPEN_MS : 0;
   }
 
   /** The same lease behind this breaker. */

@@ -13,7 +13,7 @@ export class GatewayLimitError extends ChatPictureError {
 /** When a request that found the gateway busy should come again, in ms. */
 const BUSY_RETRY_MS = 1_000;
 
-/** The queue to the source is full, or a request has left it at its time limit. */
+/** The queue to the source or to the store is full, or a request has left it at its time limit. */
 export class GatewayBusyError extends GatewayLimitError {
   constructor(message: string) {
     super(message, BUSY_RETRY_MS);

@@ -8,6 +8,14 @@ export interface BoundedQueueOptions {
   refusal: () => Error;
 }
 
+/** When to give up on a queue that stands still, before `maxWaitMs`. */
+export interface Patience {
+  /** The longest time in which no work leaves the queue, in ms. */
+  stallMs: number;
+  /** The error then. */
+  stalled: () => Error;
+}
+
 /**
  * Bulkhead. Runs a limited number of pieces of work at a time, first in, first out, and bounds the length of the queue and the wait in it.
  * Work leaves the queue in constant time: with PQueue and signals, 10,000 pieces whose time is over together block the process for 0.9 s.
@@ -16,15 +24,18 @@ export class BoundedQueue {
   readonly #options: BoundedQueueOptions;
   readonly #waiting = new Set<{ start: () => void }>();
   #running = 0;
+  /** When work was last started, in ms of `performance.now()`. */
+  #movedAt = 0;
 
   constructor(options: BoundedQueueOptions) {
     this.#options = options;
   }
 
-  /** @throws `refusal()`, or the error of the work. */
-  async add<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#running >= this.#options.concurrency) await this.#turn();
+  /** @throws `refusal()`, `stalled()`, or the error of the work. */
+  async add<T>(work: () => Promise<T>, patience?: Patience): Promise<T> {
+    if (this.#running >= this.#options.concurrency) await this.#turn(patience);
     else this.#running += 1;
+    this.#movedAt = performance.now();
     try {
       return await work();
     } finally {
@@ -32,17 +43,27 @@ export class BoundedQueue {
     }
   }
 
-  #turn(): Promise<void> {
+  #turn(patience?: Patience): Promise<void> {
     const { maxWaiting, maxWaitMs, refusal } = this.#options;
+    const since = performance.now();
     return new Promise((resolve, reject) => {
       if (this.#waiting.size >= maxWaiting) {
         reject(refusal());
         return;
       }
-      const timer = setTimeout(() => {
+      const leave = (error: Error) => {
         this.#waiting.delete(entry);
-        reject(refusal());
-      }, maxWaitMs);
+        reject(error);
+      };
+      const wait = () => {
+        const now = performance.now();
+        const left = since + maxWaitMs - now;
+        const untilStalled = patience ? Math.max(since, this.#movedAt) + patience.stallMs - now : left;
+        if (left <= 0) leave(refusal());
+        else if (patience && untilStalled <= 0) leave(patience.stalled());
+        else timer = setTimeout(wait, Math.min(left, untilStalled));
+      };
+      let timer: NodeJS.Timeout | undefined;
       const entry = {
         start: () => {
           clearTimeout(timer);
@@ -50,6 +71,7 @@ export class BoundedQueue {
         },
       };
       this.#waiting.add(entry);
+      wait();
     });
   }
 

@@ -7,7 +7,7 @@ import { isMissingFile } from '../../lib/isMissingFile.js';
 import { withFileCall } from '../storage/drivers/fileCalls.js';
 import { FILE_MODE, FOLDER_MODE } from '../storage/drivers/fileModes.js';
 import { makeFolder } from '../storage/drivers/makeFolder.js';
-import { withStoreTimeout } from '../storage/withStoreTimeout.js';
+import { type TimeLimit, withStoreTimeout } from '../storage/withStoreTimeout.js';
 import { Claim } from './Claim.js';
 import type { Lease, Release } from './Lease.js';
 import { processId } from './processId.js';
@@ -42,39 +42,37 @@ export function folderLease({ base, timeoutMs, held }: FolderLeaseOptions): Leas
   const root = join(resolve(base), LEASES_FOLDER);
   // At most one caller of each process claims, so that the others need not list the folder.
   const own = processLease(held);
+  const call = <T>(work: () => Promise<T>) =>
+    withStoreTimeout(timeoutMs, (limit) => withFileCall(limit, work));
   return {
     scope: 'storage',
     async acquire(key, ttlMs, { outlivesProcess = false } = {}) {
       const releaseOwn = await own.acquire(key, ttlMs);
       if (releaseOwn === undefined) return undefined;
-      sweepSometimes(root);
+      sweepSometimes(root, timeoutMs);
       try {
-        const release = await withStoreTimeout(timeoutMs, () =>
-          withFileCall(() => claim(claimsFolder(root, key), ttlMs, outlivesProcess ? '' : processId())),
+        const release = await call(() =>
+          claim(claimsFolder(root, key), ttlMs, outlivesProcess ? '' : processId()),
         );
         if (release === undefined) await releaseOwn();
-        return (
-          release && (() => withStoreTimeout(timeoutMs, () => withFileCall(release)).finally(releaseOwn))
-        );
+        return release && (() => call(release).finally(releaseOwn));
       } catch (error) {
         await releaseOwn();
         throw error;
       }
     },
     async remaining(key) {
-      const live = await withStoreTimeout(timeoutMs, () =>
-        withFileCall(() => liveClaims(claimsFolder(root, key))),
-      );
+      const live = await call(() => liveClaims(claimsFolder(root, key)));
       return Math.max(0, ...live.map((claim) => claim.remaining()));
     },
   };
 }
 
 /** Rejects if this user may not create claims in the folder. Creates nothing. */
-export async function checkClaims(base: string): Promise<void> {
+export async function checkClaims(base: string, limit: TimeLimit): Promise<void> {
   const { R_OK, W_OK, X_OK } = constants;
   try {
-    await withFileCall(() => access(join(resolve(base), LEASES_FOLDER), R_OK | W_OK | X_OK));
+    await withFileCall(limit, () => access(join(resolve(base), LEASES_FOLDER), R_OK | W_OK | X_OK));
   } catch (error) {
     // The first claim creates it.
     if (!isMissingFile(error)) throw error;
@@ -144,19 +142,21 @@ async function remove(path: string): Promise<void> {
 const sweptAt = new Map<string, number>();
 
 /** Deletes expired claims of all keys: of processes that crashed, and of leases that are never released. */
-function sweepSometimes(root: string): void {
+function sweepSometimes(root: string, timeoutMs: number): void {
   const now = performance.now();
   if (now - (sweptAt.get(root) ?? Number.NEGATIVE_INFINITY) < SWEEP_INTERVAL) return;
   sweptAt.set(root, now);
+  const limit = { timeoutMs };
+  const sweepFolder = async (folder: string) => {
+    if ((await liveClaims(folder)).length === 0) await rmdir(folder);
+  };
   const sweep = async () => {
-    for (const name of await fileNames(root)) {
-      const folder = join(root, name);
+    for (const name of await withFileCall(limit, () => fileNames(root))) {
       // The folder of another user, which this one may not list or delete, does not keep it from the others.
-      const live = await liveClaims(folder).catch(() => undefined);
-      if (live?.length === 0) await rmdir(folder).catch(() => undefined);
+      await withFileCall(limit, () => sweepFolder(join(root, name))).catch(() => undefined);
     }
   };
-  withFileCall(sweep).catch(() => undefined);
+  sweep().catch(() => undefined);
 }
 
 async function fileNames(folder: string): Promise<string[]> {

@@ -2,16 +2,16 @@
  * The storage of the pictures: any [unstorage](https://unstorage.unjs.io) `Storage`, such as
  * `createStorage({ driver: fsDriver({ base: './chat-pictures' }) })`, or the result of `openStore`.
  *
- * A structural type, so that these declarations import no types of unstorage.
+ * A structural type, so that these declarations import no types of unstorage. `options` are for the driver.
  */
 export interface StorageAdapter {
-  hasItem(key: string): Promise<boolean>;
-  getItem(key: string): Promise<unknown>;
-  setItem(key: string, value: string): Promise<void>;
-  getItemRaw(key: string): Promise<unknown>;
-  setItemRaw(key: string, value: Uint8Array): Promise<void>;
-  removeItem(key: string): Promise<void>;
-  getKeys(base?: string): Promise<string[]>;
+  hasItem(key: string, options?: object): Promise<boolean>;
+  getItem(key: string, options?: object): Promise<unknown>;
+  setItem(key: string, value: string, options?: object): Promise<void>;
+  getItemRaw(key: string, options?: object): Promise<unknown>;
+  setItemRaw(key: string, value: Uint8Array, options?: object): Promise<void>;
+  removeItem(key: string, options?: object): Promise<void>;
+  getKeys(base?: string, options?: object): Promise<string[]>;
   getMount(key?: string): StorageMount;
   getMounts(base?: string): StorageMount[];
   mount(base: string, driver: StorageDriver): unknown;

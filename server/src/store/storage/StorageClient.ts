@@ -24,24 +24,26 @@ export class StorageClient {
   readonly #storage: StorageAdapter;
   readonly #bulk: BulkReads | undefined;
   readonly #timeoutMs: number;
+  readonly #queues: boolean;
 
   constructor(storage: StorageAdapter, timeoutMs: number) {
     this.#storage = storage;
     this.#bulk = bulkReadsOf(storage);
     this.#timeoutMs = timeoutMs;
-    const { atomicWrites, durable } = driverTraits(storage);
+    const { atomicWrites, durable, queues } = driverTraits(storage);
     this.atomicWrites = atomicWrites;
     this.durable = durable;
+    this.#queues = queues;
   }
 
   /** The parsed value, its text if it is not JSON, `undefined` if there is none. */
   async readJson(key: string): Promise<unknown> {
-    const value: unknown = await this.#call(() => this.#storage.getItem(key));
+    const value: unknown = await this.#call((options) => this.#storage.getItem(key, options));
     return value ?? undefined;
   }
 
   writeJson(key: string, value: object): Promise<void> {
-    return this.#write(key, () => this.#storage.setItem(key, JSON.stringify(value)));
+    return this.#write(key, (options) => this.#storage.setItem(key, JSON.stringify(value), options));
   }
 
   /** Whether `readTexts` and `haveAll` cost less than a call for each key. */
@@ -51,16 +53,16 @@ export class StorageClient {
 
   /** The texts of many keys, in their order. */
   readTexts(keys: readonly string[]): Promise<(string | undefined)[]> {
-    return withStoreTimeout(this.#timeoutMs, async () => this.#bulk?.texts(keys) ?? []);
+    return this.#call(async (options) => this.#bulk?.texts(keys, options) ?? []);
   }
 
   /** Whether each of these keys has a value. */
   haveAll(keys: readonly string[]): Promise<boolean[]> {
-    return withStoreTimeout(this.#timeoutMs, async () => this.#bulk?.exist(keys) ?? []);
+    return this.#call(async (options) => this.#bulk?.exist(keys, options) ?? []);
   }
 
   async readBytes(key: string): Promise<Uint8Array | undefined> {
-    const value: unknown = await this.#call(() => this.#storage.getItemRaw(key));
+    const value: unknown = await this.#call((options) => this.#storage.getItemRaw(key, options));
     if (value instanceof ArrayBuffer) return new Uint8Array(value);
     if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
     // Written by another program. The comparison with the hash rejects it.
@@ -68,23 +70,26 @@ export class StorageClient {
   }
 
   writeBytes(key: string, bytes: Uint8Array): Promise<void> {
-    return this.#write(key, () => this.#storage.setItemRaw(key, bytes));
+    return this.#write(key, (options) => this.#storage.setItemRaw(key, bytes, options));
   }
 
   has(key: string): Promise<boolean> {
-    return this.#call(() => this.#storage.hasItem(key));
+    return this.#call((options) => this.#storage.hasItem(key, options));
   }
 
   remove(key: string): Promise<void> {
-    return this.#write(key, () => this.#storage.removeItem(key));
+    return this.#write(key, (options) => this.#storage.removeItem(key, options));
   }
 
   /** All keys below `base`, without duplicates. */
   keys(base: string): Promise<string[]> {
-    return withStoreTimeout(this.#timeoutMs * LIST_TIMEOUT_FACTOR, () => listKeys(this.#storage, base));
+    return this.#call(
+      (options) => listKeys(this.#storage, base, options),
+      this.#timeoutMs * LIST_TIMEOUT_FACTOR,
+    );
   }
 
-  async #write(key: string, call: () => Promise<void>): Promise<void> {
+  async #write(key: string, call: (options?: object) => Promise<void>): Promise<void> {
     try {
       await this.#call(call);
     } finally {
@@ -92,10 +97,12 @@ export class StorageClient {
     }
   }
 
-  async #call<T>(call: () => Promise<T>): Promise<T> {
-    const value = await withStoreTimeout(this.#timeoutMs, call);
-    // unstorage's `fs` driver returns the error of a failed read as if it were the value.
-    if (value instanceof Error) return withStoreTimeout(this.#timeoutMs, () => Promise.reject(value));
-    return value;
+  #call<T>(call: (options?: object) => Promise<T>, timeoutMs = this.#timeoutMs): Promise<T> {
+    return withStoreTimeout(timeoutMs, async (limit) => {
+      const value = await (this.#queues ? call({ limit }) : call());
+      // unstorage's `fs` driver returns the error of a failed read as if it were the value.
+      if (value instanceof Error) throw value;
+      return value;
+    });
   }
 }

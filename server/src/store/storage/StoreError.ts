@@ -14,6 +14,8 @@ export type StoreErrorCode =
   | 'newer-version'
   | 'unreachable'
   | 'timeout'
+  /** Too many calls of this process wait for the store, which answers. */
+  | 'busy'
   | 'failed';
 
 /** The store failed. The message describes the problem and its fix, and never contains a secret. */

@@ -1,12 +1,12 @@
 import type { RedisClient } from './driverTraits.js';
 import type { StorageAdapter, StorageDriver } from './StorageAdapter.js';
 
-/** Reads many values of a storage at once: one round trip where the store has a command for it. */
+/** Reads many values of a storage at once: one round trip where the store has a command for it. `options` are for the driver. */
 export interface BulkReads {
   /** The texts of these keys, in their order. `undefined`: there is none. */
-  texts(keys: readonly string[]): Promise<(string | undefined)[]>;
+  texts(keys: readonly string[], options?: object): Promise<(string | undefined)[]>;
   /** Whether each of these keys has a value. */
-  exist(keys: readonly string[]): Promise<boolean[]>;
+  exist(keys: readonly string[], options?: object): Promise<boolean[]>;
 }
 
 const readsByStorage = new WeakMap<StorageAdapter, BulkReads>();
@@ -28,12 +28,12 @@ export function bulkReadsOf(storage: StorageAdapter): BulkReads | undefined {
 /** One call of the driver for each key, without the work of unstorage around it. */
 export function bulkReadsOfDriver(driver: StorageDriver): BulkReads {
   return {
-    async texts(keys) {
-      const values: unknown[] = await Promise.all(keys.map((key) => driver.getItem(key)));
+    async texts(keys, options) {
+      const values: unknown[] = await Promise.all(keys.map((key) => driver.getItem(key, options)));
       return values.map((value) => (typeof value === 'string' ? value : undefined));
     },
-    async exist(keys) {
-      return (await Promise.all(keys.map((key) => driver.hasItem(key, {})))).map(Boolean);
+    async exist(keys, options = {}) {
+      return (await Promise.all(keys.map((key) => driver.hasItem(key, options)))).map(Boolean);
     },
   };
 }

@@ -29,6 +29,8 @@ export interface DriverTraits {
   atomicWrites: boolean;
   /** Whether a value that was written stays until it is removed. Caches drop values, at once or later. */
   durable: boolean;
+  /** Whether the driver queues its calls, and takes their {@link TimeLimit} over: it is the option `limit` of each. */
+  queues: boolean;
   /** The folder of a writable driver for files. */
   folder: string | undefined;
   /** The connection of unstorage's `redis` driver. Created by the first read. */
@@ -76,6 +78,7 @@ function readTraits(storage: StorageAdapter): DriverTraits {
     prefix,
     atomicWrites: ATOMIC_DRIVERS.has(driver.name),
     durable: DURABLE_DRIVERS.has(driver.name),
+    queues: driver.name === 'files',
     folder: isFolder ? base : undefined,
     get redis() {
       return driver.name === 'redis' ? connect(driver, prefix) : undefined;

@@ -7,15 +7,15 @@ import type { StorageAdapter } from './StorageAdapter.js';
 /**
  * Lists all keys below `base`, without duplicates. unstorage's own `s3` driver lists only the first 1,000 keys of the
  * bucket, so our driver lists the rest. Its `redis` driver scans one server of a cluster, so all are scanned here. Redis may return a key
- * twice while it scans.
+ * twice while it scans. `options` are for the driver.
  */
-export async function listKeys(storage: StorageAdapter, base: string): Promise<string[]> {
+export async function listKeys(storage: StorageAdapter, base: string, options?: object): Promise<string[]> {
   const { driver, prefix, listsByPrefix, redis } = driverTraits(storage);
   if (redis && isRedisCluster(redis.client)) {
     const found = await scanCluster(redis.client, redis.prefix + base);
     return [...new Set(found.map((key) => key.slice(redis.prefix.length)))];
   }
-  const keys = new Set(await storage.getKeys(base));
+  const keys = new Set(await storage.getKeys(base, options));
   if (!listsByPrefix && isBucket(driver.options)) {
     const { s3Driver } = await import('./drivers/bucket/s3Driver.js');
     for (const key of await s3Driver(driver.options).getKeys(prefix + base, {})) {

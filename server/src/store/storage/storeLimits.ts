@@ -57,7 +57,7 @@ export async function storeLimits(
   const { redis, bucket, folder } = driverTraits(storage);
   if (redis) return evictionLimits(await withStoreTimeout(timeoutMs, () => memoryOf(redis.client)));
   try {
-    if (folder !== undefined) await withStoreTimeout(timeoutMs, () => checkClaims(folder));
+    if (folder !== undefined) await withStoreTimeout(timeoutMs, (limit) => checkClaims(folder, limit));
     const isShared = !bucket || (await withStoreTimeout(timeoutMs, () => hasConditionalWrites(bucket)));
     return isShared ? [] : [NO_SHARED_LEASES];
   } catch (thrown) {

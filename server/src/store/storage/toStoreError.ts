@@ -14,6 +14,7 @@ const SENTENCES: Record<StoreErrorCode, string> = {
     'The picture store has a record of a newer version of chat-avatar-server, which is left as it is. Update this program, or use another store.',
   unreachable: 'The picture store cannot be reached. Check that it is running, and its address.',
   timeout: 'The picture store did not answer in time. Check that it is running, and the network.',
+  busy: 'Too many calls are waiting for the picture store. Try again in a moment.',
   failed: 'The picture store failed. Look into its own log.',
 };
 

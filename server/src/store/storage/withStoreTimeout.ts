@@ -1,20 +1,37 @@
-import { TimeoutError, withTimeout } from '../../lib/async/withTimeout.js';
 import { StoreError } from './StoreError.js';
 import { toStoreError } from './toStoreError.js';
 
+/** The time limit of a call, for a driver that queues its calls. */
+export interface TimeLimit {
+  /** In ms. */
+  timeoutMs: number;
+  /** The driver limits the time of its calls itself from now on, each from its start. */
+  takeOver?(): void;
+}
+
 /**
  * Calls a store with a timeout. The call is not cancelled at its timeout: it may still finish later, and its result is then
- * dropped.
+ * dropped. The wait in a queue of this process is no failure of the store: a driver with a queue takes `limit` over.
  *
  * @throws {StoreError} `timeout`, or the error of the call, converted.
  */
-export async function withStoreTimeout<T>(timeoutMs: number, call: () => Promise<T>): Promise<T> {
+export async function withStoreTimeout<T>(
+  timeoutMs: number,
+  call: (limit: TimeLimit) => Promise<T>,
+): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(timedOut(timeoutMs)), timeoutMs);
+  });
   try {
-    return await withTimeout({ timeoutMs }, call);
+    return await Promise.race([call({ timeoutMs, takeOver: () => clearTimeout(timer) }), timeout]);
   } catch (error) {
-    if (error instanceof TimeoutError) {
-      throw new StoreError('timeout', `The picture store did not answer within ${timeoutMs} ms.`);
-    }
     throw toStoreError(error);
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+export function timedOut(timeoutMs: number): StoreError {
+  return new StoreError('timeout', `The picture store did not answer within ${timeoutMs} ms.`);
 }

@@ -20,7 +20,7 @@ export interface ServedStore {
 }
 
 /** Store errors that may be over in a moment. */
-const TRANSIENT: ReadonlySet<StoreErrorCode> = new Set(['unreachable', 'timeout', 'full', 'failed']);
+const TRANSIENT: ReadonlySet<StoreErrorCode> = new Set(['unreachable', 'timeout', 'busy', 'full', 'failed']);
 
 /**
  * Opens the stores of all targets at the same time. A transient outage does not prevent the start, because a gateway works without

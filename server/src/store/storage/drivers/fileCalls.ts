@@ -1,5 +1,6 @@
-import PQueue from 'p-queue';
+import { BoundedQueue } from '../../../lib/async/BoundedQueue.js';
 import { StoreError } from '../StoreError.js';
+import { type TimeLimit, timedOut } from '../withStoreTimeout.js';
 
 /** Threads of libuv's pool. Files, DNS and image work share them. */
 const THREADS = Number(process.env.UV_THREADPOOL_SIZE) || 4;
@@ -7,38 +8,60 @@ const THREADS = Number(process.env.UV_THREADPOOL_SIZE) || 4;
 /** Leaves threads for DNS and images while a file system hangs. */
 const MAX_IN_FLIGHT = Math.max(1, THREADS - 2);
 
-/** When all calls have run for longer than this, in ms, the file system hangs. */
-const HANGS_AFTER_MS = 5_000;
+/** The longest queue. Some 5 s of a disk, and a call that waits holds a key and a promise. */
+const MAX_WAITING = 10_000;
 
-const queue = new PQueue({ concurrency: MAX_IN_FLIGHT });
-/** When each running call has started, in ms of `performance.now()`. */
-const running = new Set<{ since: number }>();
+/** The longest wait in a queue that moves, in ms. Browsers give up after 30 s. */
+const MAX_WAIT_MS = 15_000;
+
+const queue = new BoundedQueue({
+  concurrency: MAX_IN_FLIGHT,
+  maxWaiting: MAX_WAITING,
+  maxWaitMs: MAX_WAIT_MS,
+  refusal: () =>
+    new StoreError(
+      'busy',
+      'Too many calls are waiting for the folder of the picture store. Try again in a moment.',
+    ),
+});
+
+/** Number of running calls whose time is over. */
+let stuck = 0;
 
 /**
  * Bulkhead. Runs a call of the file system, at most two at a time (`UV_THREADPOOL_SIZE` less two). A file system that hangs, such as a
  * network one, never returns its thread; without a limit, four calls would stop DNS and images too. Do not nest it.
  *
- * @throws {StoreError} `timeout`, at once, while all calls in flight hang.
+ * The time of a call begins when it leaves the queue. Calls in a queue that does not move fail after their time as well.
+ *
+ * @throws {StoreError} `timeout`, at once while all calls in flight hang; `busy`, when too many calls wait, or for too long.
  */
-export async function withFileCall<T>(call: () => Promise<T>): Promise<T> {
-  if (isHanging()) {
-    throw new StoreError(
-      'timeout',
-      'The file system of the picture store does not answer, and calls of it are stuck. Check its disk or network mount, then restart this process.',
-    );
-  }
-  return queue.add(async () => {
-    const entry = { since: performance.now() };
-    running.add(entry);
-    try {
-      return await call();
-    } finally {
-      running.delete(entry);
-    }
+export async function withFileCall<T>(limit: TimeLimit, call: () => Promise<T>): Promise<T> {
+  limit.takeOver?.();
+  if (stuck >= MAX_IN_FLIGHT) throw hangs();
+  const { timeoutMs } = limit;
+  return new Promise((resolve, reject) => {
+    const run = async () => {
+      let isStuck = false;
+      const timer = setTimeout(() => {
+        isStuck = true;
+        stuck += 1;
+        reject(timedOut(timeoutMs));
+      }, timeoutMs);
+      try {
+        resolve(await call());
+      } finally {
+        clearTimeout(timer);
+        if (isStuck) stuck -= 1;
+      }
+    };
+    queue.add(run, { stallMs: timeoutMs, stalled: hangs }).catch(reject);
   });
 }
 
-function isHanging(): boolean {
-  const before = performance.now() - HANGS_AFTER_MS;
-  return running.size >= MAX_IN_FLIGHT && [...running].every(({ since }) => since < before);
+function hangs(): StoreError {
+  return new StoreError(
+    'timeout',
+    'The file system of the picture store does not answer, and calls of it are stuck. Check its disk or network mount, then restart this process.',
+  );
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { defineDriver } from 'unstorage';
 import { isMissingFile } from '../../../lib/isMissingFile.js';
 import { isProcessAlive, isProcessDead, processId } from '../../lease/processId.js';
+import type { TimeLimit } from '../withStoreTimeout.js';
 import { withFileCall } from './fileCalls.js';
 import { FILE_MODE, FOLDER_MODE } from './fileModes.js';
 import { makeFolder } from './makeFolder.js';
@@ -48,28 +49,48 @@ export const fileDriver = defineDriver(({ base }: FileDriverOptions) => {
   return {
     name: 'files',
     options: { base },
-    hasItem: (key) => withFileCall(async () => (await unlessMissing(stat(pathOf(key))))?.isFile() ?? false),
-    getItem: async (key) => (await withFileCall(() => read(pathOf(key))))?.toString('utf8') ?? null,
-    getItemRaw: async (key) => (await withFileCall(() => read(pathOf(key)))) ?? null,
-    setItem: (key, value) => withFileCall(() => write(key, value)),
-    setItemRaw: (key, value) => withFileCall(() => write(key, value)),
-    removeItem: (key) =>
-      withFileCall(async () => {
+    hasItem: (key, options) =>
+      withFileCall(limitOf(options), async () => (await unlessMissing(stat(pathOf(key))))?.isFile() ?? false),
+    getItem: async (key, options) =>
+      (await withFileCall(limitOf(options), () => read(pathOf(key))))?.toString('utf8') ?? null,
+    getItemRaw: async (key, options) =>
+      (await withFileCall(limitOf(options), () => read(pathOf(key)))) ?? null,
+    setItem: (key, value, options) => withFileCall(limitOf(options), () => write(key, value)),
+    setItemRaw: (key, value, options) => withFileCall(limitOf(options), () => write(key, value)),
+    removeItem: (key, options) =>
+      withFileCall(limitOf(options), async () => {
         const path = pathOf(key);
         await rm(path, { force: true });
         await removeEmptyFolders(dirname(path), root);
       }),
-    getKeys: (below) =>
-      withFileCall(async () => {
-        const from = join(root, ...(below ?? '').split(':'));
-        const entries = await unlessMissing(readdir(from, { recursive: true, withFileTypes: true }));
-        return (entries ?? [])
-          .filter((entry) => entry.isFile())
-          .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join(':'))
-          .filter((key) => !key.startsWith('.'));
-      }),
+    // A call for each folder, so that the list of a large store keeps no other call waiting.
+    async getKeys(below, options) {
+      const keys: string[] = [];
+      const folders = [below ?? ''];
+      for (let at = 0; at < folders.length; at += 1) {
+        const folder = folders[at] ?? '';
+        const entries = await withFileCall(limitOf(options), () =>
+          unlessMissing(readdir(pathOf(folder), { withFileTypes: true })),
+        );
+        for (const entry of entries ?? []) {
+          const key = folder === '' ? entry.name : `${folder}:${entry.name}`;
+          if (key.startsWith('.')) continue;
+          if (entry.isDirectory()) folders.push(key);
+          else if (entry.isFile()) keys.push(key);
+        }
+      }
+      return keys;
+    },
   };
 });
+
+/** Of a caller without an option `limit`, in ms. */
+const DEFAULT_LIMIT: TimeLimit = { timeoutMs: 5_000 };
+
+/** See the trait `queues`. */
+function limitOf(options: object | undefined): TimeLimit {
+  return (options as { limit?: TimeLimit } | undefined)?.limit ?? DEFAULT_LIMIT;
+}
 
 /**
  * The content of a regular file. Anything else, such as a pipe or a folder, is a damaged value: it is empty. `O_NONBLOCK`, because opening
