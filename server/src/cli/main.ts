@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from './shared/CliError.js';
 import { describeFileLimit } from './shared/describeFileLimit.js';
+import { endProcess } from './shared/endProcess.js';
 import { ignoreEpipe } from './shared/ignoreEpipe.js';
 
 // Not `new URL(…, import.meta.url)`, which the bundler would inline as an asset.
@@ -18,6 +19,6 @@ try {
   const sentence = error instanceof CliError ? error.message : describeFileLimit(error);
   if (sentence === undefined) throw error;
   console.error(sentence);
-  // An abandoned operation may keep the process alive: Node never finishes creating a folder in /proc.
-  process.exit(1);
+  // An abandoned operation may keep the process alive.
+  await endProcess(1);
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { endProcess } from '../../shared/endProcess.js';
 import { STORE_OPTION } from '../../shared/openStore.js';
 import { plural } from '../../shared/plural.js';
 import type { Check } from './Check.js';
@@ -40,7 +41,7 @@ async function doctor({ store, config, json = false }: DoctorOptions): Promise<v
   if (json) console.log(JSON.stringify({ ok: failed === 0, checks }));
   else console.log(failed === 0 ? 'serve and enrich can run.' : `${plural(failed, 'check')} failed.`);
   // A store that hangs would keep the process alive.
-  process.exit(failed === 0 ? 0 : 1);
+  await endProcess(failed === 0 ? 0 : 1);
 }
 
 function formatCheck({ status, name, message }: Check): string {

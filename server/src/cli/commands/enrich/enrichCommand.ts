@@ -1,13 +1,14 @@
 import { Command, Option } from 'commander';
 import { CliError } from '../../shared/CliError.js';
 import { emulatorOption, useEmulator } from '../../shared/emulatorOption.js';
+import { endProcess } from '../../shared/endProcess.js';
 import { parseHost } from '../../shared/http/parseHost.js';
 import { NAMESPACE_OPTION, STORE_OPTION } from '../../shared/openStore.js';
 import { parseImageHost } from '../../shared/parseImageHost.js';
 import { parsePort, parseWholeNumber } from '../../shared/parseNumber.js';
 import type { DailyOptions } from './enrichDaily.js';
 import type { Target } from './enrichInstances.js';
-import { EXIT, EXIT_CODES_HELP } from './exitCodes.js';
+import { EXIT_CODES_HELP } from './exitCodes.js';
 import { parseCron, parseTimeZone } from './parseSchedule.js';
 
 const HELP = `
@@ -143,6 +144,6 @@ async function enrich(options: DailyOptions): Promise<void> {
     const { enrichDaily } = await import('./enrichDaily.js');
     process.exitCode = await enrichDaily(targets, options, signal);
   }
-  // An abandoned operation may keep the process alive: Node never finishes creating a folder in /proc, and a store may hang.
-  if (process.exitCode === EXIT.notStarted || signal.aborted) process.exit();
+  // An abandoned operation may keep the process alive, such as a call of a store that hangs.
+  await endProcess();
 }

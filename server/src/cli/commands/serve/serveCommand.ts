@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { emulatorOption, useEmulator } from '../../shared/emulatorOption.js';
+import { endProcess } from '../../shared/endProcess.js';
 import { parseHost } from '../../shared/http/parseHost.js';
 import { NAMESPACE_OPTION, STORE_OPTION } from '../../shared/openStore.js';
 import { parseImageHost } from '../../shared/parseImageHost.js';
@@ -30,7 +31,8 @@ A secret has at least 16 characters. Each of these variables may be in a file in
 Behind a proxy that changes the Host header, set --public-origin or --trust-proxy.
 
 Logs are JSON lines on stderr, without secrets and chat ids. On SIGTERM, SIGINT or SIGHUP, /readyz answers 503 for
---drain-seconds; then the port closes, and open requests may finish for up to 8 s.`;
+--drain-seconds; then the port closes, and open requests may finish for up to 8 s. The exit code is 0; it is 137 (SIGKILL) if the file
+system of the store hangs, because Node then cannot end in any other way.`;
 
 /** `chat-avatar-server serve`: the gateway as an HTTP server. */
 export function serveCommand(): Command {
@@ -101,8 +103,8 @@ async function serve(options: ServeOptions): Promise<void> {
   // Loaded on use, so that --help and the other commands start fast.
   const { runServe } = await import('./runServe.js');
   await runServe(options);
-  // A file system that hangs would keep the process alive.
-  process.exit();
+  // An abandoned call of the store may keep the process alive.
+  await endProcess();
 }
 
 function publicOrigin(text: string): string {
