@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  type ImageLayer,
   type ImagesEvent,
   type ImagesState,
   NO_IMAGES,
@@ -19,12 +20,16 @@ const show = (picture: Picture | undefined, attempt = 0, subject = 'ana'): Image
   attempt,
 });
 const play = (events: ImagesEvent[], from = NO_IMAGES): ImagesState => events.reduce(reduceImages, from);
-const keyOf = (state: ImagesState, { url }: Picture) =>
-  state.layers.find((layer) => layer.url === url)?.key ?? -1;
+const layerOf = ({ layers }: ImagesState, { url }: Picture): ImageLayer => {
+  const layer = layers.find((layer) => layer.url === url);
+  if (!layer) throw new Error(`${url} is not among the layers.`);
+  return layer;
+};
+const keyOf = (state: ImagesState, picture: Picture) => layerOf(state, picture).key;
 const painted = (state: ImagesState, picture: Picture) =>
-  reduceImages(state, { type: 'painted', key: keyOf(state, picture), fade: 160 });
+  reduceImages(state, { type: 'painted', layer: layerOf(state, picture), fade: 160 });
 const failed = (state: ImagesState, picture: Picture) =>
-  reduceImages(state, { type: 'failed', key: keyOf(state, picture) });
+  reduceImages(state, { type: 'failed', layer: layerOf(state, picture) });
 const urls = ({ layers }: ImagesState) => layers.map(({ url }) => url);
 
 const showing = (picture: Picture) => painted(play([show(picture)]), picture);
@@ -57,11 +62,11 @@ describe('reduceImages', () => {
 
   it('ignores a decode that ends after its layer is gone', () => {
     const loading = play([show(A)]);
-    const key = keyOf(loading, A);
+    const layer = layerOf(loading, A);
     for (const next of [show(B), show(undefined), show(A, 0, 'bob')]) {
       const state = play([next], loading);
-      expect(play([{ type: 'painted', key, fade: 0 }], state)).toBe(state);
-      expect(play([{ type: 'failed', key }], state)).toBe(state);
+      expect(play([{ type: 'painted', layer, fade: 0 }], state)).toBe(state);
+      expect(play([{ type: 'failed', layer }], state)).toBe(state);
     }
   });
 
@@ -107,44 +112,55 @@ const anyEvent = fc.oneof(
     picture: fc.constantFrom(A, B, C, undefined),
     attempt: fc.nat(2),
   }),
-  // Counted back from the newest element, so that most of them are in the page and some are not.
-  fc.record({ type: fc.constant('painted' as const), key: fc.nat(3), fade: fc.constantFrom(0, 160) }),
-  fc.record({ type: fc.constant('failed' as const), key: fc.nat(3) }),
+  // Counted back from the newest layer, so that most of them are in the page and some are not.
+  fc.record({ type: fc.constant('painted' as const), back: fc.nat(3), fade: fc.constantFrom(0, 160) }),
+  fc.record({ type: fc.constant('failed' as const), back: fc.nat(3) }),
   fc.record({ type: fc.constantFrom('settled' as const, 'retry' as const) }),
 );
+type AnyEvent = typeof anyEvent extends fc.Arbitrary<infer Event> ? Event : never;
 
-const inState = ({ nextKey }: ImagesState, event: ImagesEvent): ImagesEvent =>
-  'key' in event ? { ...event, key: nextKey - 1 - event.key } : event;
-const playAny = (events: ImagesEvent[]) =>
-  events.reduce((state, event) => reduceImages(state, inState(state, event)), NO_IMAGES);
+/** The states after each event, with the events as the reducer got them. */
+function* playAny(events: AnyEvent[]) {
+  let state = NO_IMAGES;
+  const made: ImageLayer[] = [];
+  for (const relative of events) {
+    const layer = 'back' in relative ? made.at(-1 - relative.back) : undefined;
+    if ('back' in relative && !layer) continue;
+    const event = { ...relative, ...(layer && { layer }) } as ImagesEvent;
+    const before = state;
+    state = reduceImages(state, event);
+    for (const layer of state.layers) if (!made.some(({ key }) => key === layer.key)) made.push(layer);
+    yield { before, event, state };
+  }
+}
 
 describe('after any sequence of events', () => {
   it('every state is consistent', () => {
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 40 }), (events) => {
-        let state = NO_IMAGES;
         const sources = new Map<number, string>();
         const failedKeys = new Set<number>();
-        for (const relative of events) {
-          const event = inState(state, relative);
-          const before = state;
-          state = reduceImages(state, event);
-          if (event.type === 'failed' && before.layers.some(({ key }) => key === event.key)) {
-            failedKeys.add(event.key);
+        for (const { before, event, state } of playAny(events)) {
+          if (event.type === 'failed' && before.layers.some(({ key }) => key === event.layer.key)) {
+            failedKeys.add(event.layer.key);
           }
-          if (event.type === 'show') expect(state.picture).toEqual(event.picture);
+          const { picture } = state.shown;
+          if (event.type === 'show') {
+            expect(picture).toEqual(event.picture);
+            // React renders until the state stays.
+            expect(reduceImages(state, { ...event })).toBe(state);
+          }
           expect(state.layers.length).toBeLessThanOrEqual(2);
           const top = state.layers.at(-1);
           // On top is the picture that was last shown; without one, there is none or it has failed.
-          if (top)
-            expect({ url: top.url, srcSet: top.srcSet }).toEqual({ srcSet: undefined, ...state.picture });
-          else expect(state.picture === undefined || state.failures > 0).toBe(true);
+          if (top) expect({ url: top.url, srcSet: top.srcSet }).toEqual({ srcSet: undefined, ...picture });
+          else expect(picture === undefined || state.failures > 0).toBe(true);
           // Only painted layers are beneath it.
           for (const layer of state.layers.slice(0, -1)) expect(layer.painted).toBe(true);
           for (const layer of state.layers) {
             expect(failedKeys.has(layer.key)).toBe(false);
             // No element changes its source, and none is used for two.
-            const source = `${state.subject} ${layer.url} ${layer.srcSet}`;
+            const source = `${state.shown.subject} ${layer.url} ${layer.srcSet}`;
             expect(sources.get(layer.key) ?? source).toBe(source);
             sources.set(layer.key, source);
           }
@@ -157,7 +173,8 @@ describe('after any sequence of events', () => {
   it('only the last picture remains once it is painted', () => {
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 40 }), fc.constantFrom(A, B, C), (events, picture) => {
-        let state = play([show(picture, 3), { type: 'retry' }], playAny(events));
+        const { state: last } = [...playAny(events)].at(-1) ?? { state: NO_IMAGES };
+        let state = play([show(picture, 3), { type: 'retry' }], last);
         const top = state.layers.at(-1);
         if (top && !top.painted) state = painted(state, picture);
         state = play([{ type: 'settled' }], state);

@@ -19,17 +19,23 @@ export interface ImageLayer extends Picture {
   painted: boolean;
   /** How long it takes to fade in, in ms. Known once it is painted. */
   fade: number;
+  /** What was to show when it was put on top. */
+  shown: Shown;
   /** Of its `<img>`, once it was rendered. Set in place, and kept when the layer is painted. */
   watch?: ImageWatch;
 }
 
-export interface ImagesState {
+/** What an avatar is to show. */
+export interface Shown {
   /** The owner of the pictures. Another subject resets the state. */
-  subject: string | undefined;
-  /** The picture to show. */
-  picture: Picture | undefined;
+  subject?: string;
+  picture?: Picture | undefined;
   /** Another value is a reason to load a failed picture again. */
-  attempt: unknown;
+  attempt?: unknown;
+}
+
+export interface ImagesState {
+  shown: Shown;
   /** At most two, bottom first. The last one is the picture to show; one beneath it is painted. */
   layers: readonly ImageLayer[];
   /** The letters under a known picture: displayed `now`, as in a server's HTML, or not while they `wait` for it. */
@@ -40,17 +46,15 @@ export interface ImagesState {
 }
 
 export type ImagesEvent =
-  | { type: 'show'; subject: string; picture: Picture | undefined; attempt: unknown }
-  | { type: 'painted'; key: number; fade: number }
-  | { type: 'failed'; key: number }
+  | (Shown & { type: 'show' })
+  | { type: 'painted'; layer: ImageLayer; fade: number }
+  | { type: 'failed'; layer: ImageLayer }
   /** The fade is over. */
   | { type: 'settled' }
   | { type: 'retry' };
 
 export const NO_IMAGES: ImagesState = {
-  subject: undefined,
-  picture: undefined,
-  attempt: undefined,
+  shown: {},
   layers: [],
   letters: 'wait',
   failures: 0,
@@ -60,37 +64,46 @@ export const NO_IMAGES: ImagesState = {
 /**
  * Reducer. Decides which images lie over the letters: a painted one stays until the next one can be painted, and a failed one
  * leaves only the letters. Returns the same state for an event of a layer that is gone, or that changes nothing.
+ *
+ * Rebasing. While an update of a lower priority waits, React keeps no `show` that was dispatched in a render: it applies the later
+ * events to the state before it. An event of a layer that is not there yet therefore shows first what its layer showed. It would
+ * be lost otherwise, and the same layer would load and fail in each render again.
  */
-export function reduceImages(state: ImagesState, event: ImagesEvent): ImagesState {
-  const top = state.layers.at(-1);
+export function reduceImages(before: ImagesState, event: ImagesEvent): ImagesState {
+  const isEarly = 'layer' in event && event.layer.key >= before.nextKey;
+  const state = isEarly ? show(before, event.layer.shown) : before;
+  const { layers, failures } = state;
+  const top = layers.at(-1);
   switch (event.type) {
     case 'show':
       return show(state, event);
     case 'painted': {
-      if (top?.key !== event.key || top.painted) return state;
-      const layers = [...state.layers.slice(0, -1), { ...top, painted: true, fade: event.fade }];
-      return { ...state, layers, failures: 0 };
+      if (top?.painted || !isOf(event, top)) return state;
+      const painted = { ...event.layer, painted: true, fade: event.fade };
+      return { ...state, layers: [...layers.slice(0, -1), painted], failures: 0 };
     }
     case 'failed':
-      if (top?.key === event.key) return { ...state, layers: [], failures: state.failures + 1 };
-      return state.layers[0]?.key === event.key ? { ...state, layers: state.layers.slice(1) } : state;
+      if (isOf(event, top)) return { ...state, layers: [], failures: failures + 1 };
+      return isOf(event, layers[0]) ? { ...state, layers: layers.slice(1) } : state;
     case 'settled':
-      return state.layers.length > 1 && top?.painted ? { ...state, layers: [top] } : state;
+      return layers.length > 1 && top?.painted ? { ...state, layers: [top] } : state;
     case 'retry':
-      return state.failures > 0 && top === undefined ? add(state, 'retry') : state;
+      return failures > 0 && top === undefined ? add(state, 'retry') : state;
   }
 }
 
-function show(
-  state: ImagesState,
-  { subject, picture, attempt }: ImagesEvent & { type: 'show' },
-): ImagesState {
-  const isNewSubject = state.subject !== subject;
-  const isNewPicture = !isSame(state.picture, picture);
-  if (!isNewSubject && !isNewPicture && state.attempt === attempt) return state;
-  const shown = { ...state, subject, picture, attempt };
-  if (isNewSubject) return add({ ...shown, layers: [], failures: 0 }, 'known');
-  return isNewPicture ? add({ ...shown, failures: 0 }, 'new') : reduceImages(shown, { type: 'retry' });
+/** A key may have been given to another picture in a render that React has thrown away. */
+function isOf({ layer }: { layer: ImageLayer }, other: ImageLayer | undefined): boolean {
+  return layer.key === other?.key && isSame(layer, other);
+}
+
+function show(state: ImagesState, shown: Shown): ImagesState {
+  const { subject, picture, attempt } = state.shown;
+  const next = { ...state, shown, failures: 0 };
+  if (subject !== shown.subject) return add({ ...next, layers: [] }, 'known');
+  if (!isSame(picture, shown.picture)) return add(next, 'new');
+  if (attempt === shown.attempt) return state;
+  return reduceImages({ ...state, shown }, { type: 'retry' });
 }
 
 /** Whether the letters wait for this picture. */
@@ -100,14 +113,14 @@ export function isAwaited(layer: ImageLayer | undefined): boolean {
 
 /** Puts the picture to show on top, over the last one that is painted. */
 function add(state: ImagesState, origin: ImageLayer['origin']): ImagesState {
-  const { picture, layers, nextKey: key } = state;
-  if (picture === undefined) return { ...state, layers: NO_IMAGES.layers };
+  const { shown, layers, nextKey: key } = state;
+  const { picture } = shown;
+  if (picture === undefined) return { ...state, layers: [] };
   const painted = layers.filter((layer) => layer.painted);
   // Back to the picture that is being replaced: its layer is still there.
   const held = painted.find((layer) => isSame(layer, picture));
   if (held) return { ...state, layers: [held] };
-  const { url, srcSet } = picture;
-  const layer: ImageLayer = { key, url, srcSet, origin, painted: false, fade: 0 };
+  const layer: ImageLayer = { ...picture, key, origin, painted: false, fade: 0, shown };
   return { ...state, layers: [...painted.slice(-1), layer], nextKey: key + 1 };
 }
 

@@ -91,8 +91,8 @@ export function useImages(
   };
 }
 
-function stateOf({ picture, layers, failures }: ImagesState): AvatarState | undefined {
-  if (picture === undefined) return undefined;
+function stateOf({ shown, layers, failures }: ImagesState): AvatarState | undefined {
+  if (shown.picture === undefined) return undefined;
   if (layers.some(({ painted }) => painted)) return 'picture';
   return failures > 0 ? 'error' : 'pending';
 }

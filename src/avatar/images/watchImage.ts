@@ -9,17 +9,17 @@ interface Owner {
 
 /** Tells the avatar when the `<img>` of a layer can be painted whole, or has failed. */
 export function watchImage({ images: { dispatch }, paintKnown }: Owner, layer: ImageLayer): ImageWatch {
-  const { key, url, srcSet, origin } = layer;
+  const { url, srcSet, origin } = layer;
   let hasLoaded = false;
 
-  const fail = () => dispatch({ type: 'failed', key });
+  const fail = () => dispatch({ type: 'failed', layer });
 
   const loaded = (img: HTMLImageElement) => {
     const paint = () => {
       // Decoding goes on after the avatar has got another chat or picture. The reducer knows which layers are gone.
       if (origin !== 'known' || watch.element !== img || !paintKnown(layer)) {
         // Reading the duration makes the browser compute the styles of the whole page.
-        dispatch({ type: 'painted', key, fade: watch.isReplacing ? fadeOf(img) : 0 });
+        dispatch({ type: 'painted', layer, fade: watch.isReplacing ? fadeOf(img) : 0 });
       }
       sharpen(img);
     };
