@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { AxeResults } from 'axe-core';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { chromiumLaunchOptions } from '../support/chromium.js';
 import { buildOwnPages, serveDashboard, serveWawp } from './serveDashboard.js';
@@ -73,6 +73,14 @@ const runsAsked = () =>
 const countOf = async (name: string) => Number.parseInt((await tile(name).textContent()) ?? '', 10);
 const scrollWidth = () => page.evaluate(() => document.documentElement.scrollWidth);
 
+/** The tooltip that the browser shows over the middle of an element. */
+const titleUnderPointer = (locator: Locator) =>
+  locator.evaluate((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const hit = document.elementFromPoint(x + width / 2, y + height / 2);
+    return hit?.closest('[title]')?.getAttribute('title');
+  });
+
 async function violations(): Promise<string[]> {
   const { violations } = (await page.evaluate(`${axe}; axe.run()`)) as AxeResults;
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
@@ -127,6 +135,25 @@ describe('after npm start', () => {
     expect(runsAsked()).toBe(1);
     expect(watched.complaints).toEqual([]);
   });
+
+  it.each(['.personal-text', '.face-chip', 'time'])(
+    'shows the tooltip of %s, which leads to the conversation too',
+    async (part) => {
+      await open(demo.origin);
+      await done();
+      const element = cards().locator(part).first();
+      await element.evaluate((cutOff: HTMLElement) => {
+        cutOff.style.maxInlineSize = '20px';
+      });
+      const name = await element.evaluate((e) => e.closest('li')?.querySelector('a')?.textContent ?? '');
+      await element.hover();
+      const title = await element.getAttribute('title');
+      expect(title).toMatch(part === '.personal-text' ? name : /\S/);
+      expect(await titleUnderPointer(element)).toBe(title);
+      await element.click();
+      await page.getByRole('heading', { level: 2, name }).waitFor();
+    },
+  );
 
   it('leads from a face to its conversation, and back', async () => {
     await open(demo.origin);

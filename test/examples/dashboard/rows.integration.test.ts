@@ -1,3 +1,4 @@
+import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { createColoredPeople } from './people.js';
 import { setUpDashboard } from './setUpDashboard.js';
@@ -58,5 +59,22 @@ describe('rows', () => {
     await option(1).hover();
     await name.hover();
     expect(await name.getAttribute('title')).toBe(chats[0]?.name);
+  });
+
+  it.each([
+    ['contact', '.contact-name', (page: Page) => page.getByRole('button', { name: 'Contacts' }).click()],
+    ['member of a group', '.member-name', () => option(unnamed).click()],
+  ])('has a tooltip on the name of a %s exactly when it is cut off', async (_, selector, show) => {
+    const page = await dashboard().open({ viewport: { width: 1440, height: 900 } });
+    await show(page);
+    const name = page.locator(selector).first();
+    await name.hover();
+    expect(await name.getAttribute('title')).toBeNull();
+    await name.evaluate((element) => {
+      (element as HTMLElement).style.maxInlineSize = '20px';
+    });
+    await page.mouse.move(0, 0);
+    await name.hover();
+    expect(await name.getAttribute('title')).toBe(await name.textContent());
   });
 });

@@ -1,4 +1,5 @@
 import { ChatAvatar } from 'chat-avatar';
+import { useRef } from 'react';
 import type { Texts } from '../../texts/Texts.js';
 import { useDates } from '../../texts/useDates.js';
 import { useTexts } from '../../texts/useTexts.js';
@@ -22,12 +23,20 @@ export function FaceCard({ chat, name, title, now }: FaceCardProps) {
   const texts = useTexts();
   const { chatId, face } = chat;
   const kind = kindOf(chat);
+  const link = useRef<HTMLAnchorElement>(null);
   return (
-    <li className="face-card" data-outcome={kind}>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the link has the keys; what lies over it for its tooltip leads there too
+    <li
+      className="face-card"
+      data-outcome={kind}
+      onClick={({ target }) => {
+        if (!link.current?.contains(target as Element)) link.current?.click();
+      }}
+    >
       <ChatAvatar chatId={chatId} name={name} size={64} shape="rounded" alt="" restrictedBadge />
       <div className="face-card-text">
         <p className="face-card-head">
-          <a href={hrefOf(chatId)}>
+          <a ref={link} href={hrefOf(chatId)}>
             <PersonalText text={title} />
           </a>
           <span className="face-chip" title={texts.storedFaces.outcomeHints[kind]}>
