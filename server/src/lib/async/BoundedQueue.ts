@@ -10,8 +10,8 @@ export interface BoundedQueueOptions {
 
 /** When to give up on a queue that stands still, before `maxWaitMs`. */
 export interface Patience {
-  /** The longest time in which no work leaves the queue, in ms. */
-  stallMs: number;
+  /** When the wait is over, in ms of `performance.now()`. It may move while work is done. */
+  endsAt: () => number;
   /** The error then. */
   stalled: () => Error;
 }
@@ -24,8 +24,6 @@ export class BoundedQueue {
   readonly #options: BoundedQueueOptions;
   readonly #waiting = new Set<{ start: () => void }>();
   #running = 0;
-  /** When work was last started, in ms of `performance.now()`. */
-  #movedAt = 0;
 
   constructor(options: BoundedQueueOptions) {
     this.#options = options;
@@ -35,7 +33,6 @@ export class BoundedQueue {
   async add<T>(work: () => Promise<T>, patience?: Patience): Promise<T> {
     if (this.#running >= this.#options.concurrency) await this.#turn(patience);
     else this.#running += 1;
-    this.#movedAt = performance.now();
     try {
       return await work();
     } finally {
@@ -58,7 +55,7 @@ export class BoundedQueue {
       const wait = () => {
         const now = performance.now();
         const left = since + maxWaitMs - now;
-        const untilStalled = patience ? Math.max(since, this.#movedAt) + patience.stallMs - now : left;
+        const untilStalled = patience ? patience.endsAt() - now : left;
         if (left <= 0) leave(refusal());
         else if (patience && untilStalled <= 0) leave(patience.stalled());
         else timer = setTimeout(wait, Math.min(left, untilStalled));

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { isObject } from '../../lib/isObject.js';
 import { entryLimit } from '../../lib/memory/entryLimit.js';
+import type { CallQueue } from '../storage/CallQueue.js';
 import type {
   BucketClient,
   VersionedObject,
@@ -30,6 +31,8 @@ export interface BucketLeaseOptions {
   timeoutMs: number;
   /** The leases of this process. */
   held: HeldLeases;
+  /** The queue of the calls of this bucket. */
+  queue: CallQueue;
 }
 
 interface Claim {
@@ -44,8 +47,10 @@ interface Claim {
  * (`If-None-Match: *`), or replace an expired one if it is still the same (`If-Match`). The server's clock decides the expiry. Where a
  * server ignores conditions, the lease holds within this process only.
  */
-export function bucketLease({ client, timeoutMs, held }: BucketLeaseOptions): Lease {
+export function bucketLease({ client, timeoutMs, held, queue }: BucketLeaseOptions): Lease {
   const own = processLease(held);
+  const inTurn = <T>(call: () => Promise<T>) =>
+    withStoreTimeout(timeoutMs, (limit) => queue.run(limit, call));
   /** Leases that another process holds. */
   const denied = new LRUCache<string, true>({ ...entryLimit(10_000), ttl: DENIED_MS });
 
@@ -91,6 +96,7 @@ export function bucketLease({ client, timeoutMs, held }: BucketLeaseOptions): Le
     const renew = async () => {
       if (latest === undefined || endsAt - performance.now() <= 0) return;
       const held = latest;
+      // Not in turn, which may take longer than the lease.
       await withStoreTimeout(timeoutMs, () => write(held)).then(
         (next) => {
           latest = 'claim' in next ? next.claim : undefined;
@@ -127,9 +133,9 @@ export function bucketLease({ client, timeoutMs, held }: BucketLeaseOptions): Le
         if (!isShared) return releaseOwn;
         const path = pathOf(key);
         sweepSometimes(client, (expired) => claim(expired, HEARTBEAT_EXPIRY, false));
-        const release = await withStoreTimeout(timeoutMs, () => claim(path, ttlMs, outlivesProcess));
+        const release = await inTurn(() => claim(path, ttlMs, outlivesProcess));
         if (release === undefined) await releaseOwn();
-        return release && (() => withStoreTimeout(timeoutMs, release).finally(releaseOwn));
+        return release && (() => inTurn(release).finally(releaseOwn));
       } catch (error) {
         await releaseOwn();
         throw error;
@@ -138,7 +144,7 @@ export function bucketLease({ client, timeoutMs, held }: BucketLeaseOptions): Le
     async remaining(key) {
       const isShared = await withStoreTimeout(timeoutMs, () => hasConditionalWrites(client));
       if (!isShared) return own.remaining(key);
-      const found = await withStoreTimeout(timeoutMs, () => client.read(pathOf(key)));
+      const found = await inTurn(() => client.read(pathOf(key)));
       return found === undefined ? 0 : remainingOf(found);
     },
   };

@@ -1,3 +1,4 @@
+import { callQueueOf } from '../storage/callQueueOf.js';
 import { driverTraits } from '../storage/driverTraits.js';
 import type { StorageAdapter, StorageDriver } from '../storage/StorageAdapter.js';
 import { bucketLease } from './bucketLease.js';
@@ -20,7 +21,7 @@ export function createLease(
   if (redis) return redisLease(redis, timeoutMs);
   const held = heldLeasesOn(driver);
   const lease = bucket
-    ? bucketLease({ client: bucket, timeoutMs, held })
+    ? bucketLease({ client: bucket, timeoutMs, held, queue: callQueueOf(driver) })
     : folder === undefined
       ? processLease(held)
       : folderLease({ base: folder, timeoutMs, held });

@@ -1,5 +1,7 @@
 import { CHATS, IMAGES } from '../layout.js';
 import { type BulkReads, bulkReadsOf } from './bulkReads.js';
+import type { CallQueue } from './CallQueue.js';
+import { callQueueOf } from './callQueueOf.js';
 import { driverTraits } from './driverTraits.js';
 import { listKeys } from './listKeys.js';
 import { countLocalWrite } from './localWrites.js';
@@ -24,16 +26,17 @@ export class StorageClient {
   readonly #storage: StorageAdapter;
   readonly #bulk: BulkReads | undefined;
   readonly #timeoutMs: number;
-  readonly #queues: boolean;
+  /** `undefined`: the driver has one of its own. */
+  readonly #queue: CallQueue | undefined;
 
   constructor(storage: StorageAdapter, timeoutMs: number) {
     this.#storage = storage;
     this.#bulk = bulkReadsOf(storage);
     this.#timeoutMs = timeoutMs;
-    const { atomicWrites, durable, queues } = driverTraits(storage);
+    const { driver, atomicWrites, durable, queues } = driverTraits(storage);
     this.atomicWrites = atomicWrites;
     this.durable = durable;
-    this.#queues = queues;
+    this.#queue = queues ? undefined : callQueueOf(driver);
   }
 
   /** The parsed value, its text if it is not JSON, `undefined` if there is none. */
@@ -99,7 +102,7 @@ export class StorageClient {
 
   #call<T>(call: (options?: object) => Promise<T>, timeoutMs = this.#timeoutMs): Promise<T> {
     return withStoreTimeout(timeoutMs, async (limit) => {
-      const value = await (this.#queues ? call({ limit }) : call());
+      const value = await (this.#queue ? this.#queue.run(limit, call) : call({ limit }));
       // unstorage's `fs` driver returns the error of a failed read as if it were the value.
       if (value instanceof Error) throw value;
       return value;
