@@ -57,7 +57,7 @@ export interface EnrichOptions {
   backOffMs?: number | undefined;
   /**
    * How long Wawp, the hosts of the pictures or the store may fail without one success before the run ends, in ms. Meanwhile,
-   * the run pauses and tries again.
+   * the run pauses and tries again. Counts for the overview of the chats too.
    * @default 900_000 (15 min)
    */
   maxOutageMs?: number | undefined;

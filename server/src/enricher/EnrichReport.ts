@@ -56,9 +56,9 @@ export interface EnrichReport {
   stopped?: { code: EnrichErrorCode; message: string };
 }
 
-/** The argument of `onProgress`, which is called at the start and after each chat. */
+/** The argument of `onProgress`, which is called at the start, after each chat and at the start of a pause. */
 export interface EnrichProgress {
-  /** Number of chats in the run, and of those finished. */
+  /** Number of chats in the run, and of those finished. 0 until the list of conversations is read. */
   total: number;
   done: number;
   counts: EnrichCounts;
@@ -66,6 +66,8 @@ export interface EnrichProgress {
   chat?: EnrichedChat;
   /** End of a pause during which no request is sent, in ms since the epoch. */
   waitingUntil?: number;
+  /** The failure that the pause follows, as a sentence. */
+  waitingFor?: string;
 }
 
 export function noCounts(): EnrichCounts {

@@ -182,7 +182,6 @@ describe('chat-avatar-server enrich, errors', () => {
     ['a store', ['--store', 'ftp://somewhere'], {}, 1, /is no kind of picture store/],
     ['a token', [], { WAWP_ACCESS_TOKEN: ' ' }, 1, /WAWP_ACCESS_TOKEN is not set/],
     ['an address', [], { WAWP_BASE_URL: 'nonsense' }, 1, /WAWP_BASE_URL/],
-    ['Wawp', [], { WAWP_BASE_URL: 'http://127.0.0.1:1' }, 1, /could not be reached/],
   ])(
     'exits with a message and without a stack for an invalid %s',
     async (_, args, environment, expected, said) => {
@@ -195,6 +194,14 @@ describe('chat-avatar-server enrich, errors', () => {
       expect(stderr).not.toContain(TOKEN);
     },
   );
+
+  it('says why it waits while Wawp cannot be reached', async () => {
+    vi.stubEnv('WAWP_BASE_URL', 'http://127.0.0.1:1');
+    const cli = enrich();
+    await cli.printed(/waiting until \S+Z: .*could not be reached/);
+    cli.process.kill('SIGTERM');
+    expect((await cli.ended).code).toBe(130);
+  });
 
   it.each([
     [['--image-host', '*'], /is not a valid image host/],

@@ -16,13 +16,19 @@ let photo: Buffer;
 let folder: string;
 let wawp: HandMadeWawp;
 let running: CliRun[] = [];
+let refusesOverview = false;
 
 beforeAll(async () => {
   photo = await photograph(64);
 });
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'enrich-metrics-'));
-  wawp = await startHandMadeWawp({ chats: people(3), image: () => photo });
+  refusesOverview = false;
+  wawp = await startHandMadeWawp({
+    chats: people(3),
+    image: () => photo,
+    overview: () => (refusesOverview ? { status: 400, body: { message: 'Bad Request' } } : undefined),
+  });
   vi.stubEnv('WAWP_BASE_URL', wawp.origin);
   vi.stubEnv('WAWP_INSTANCE_ID', '111');
   vi.stubEnv('WAWP_ACCESS_TOKEN', 'a-secret-token-of-the-test');
@@ -86,13 +92,12 @@ describe('chat-avatar-server enrich --schedule --metrics-port', () => {
 
   it('keeps the last success when a later run fails, and reports its exit code', async () => {
     expect((await enrich().ended).code).toBe(0);
-    await wawp.close();
+    refusesOverview = true;
     const address = await metricsOf(enrich(...EVERY_SECOND, '--metrics-port', '0'));
     await expect
       .poll(() => read(address), { timeout: 20_000 })
       .toContain('chat_avatar_enrich_exit_code{instance="111"} 1');
     expect(await read(address)).toMatch(LAST_SUCCESS);
-    wawp = await startHandMadeWawp({ chats: [], image: () => photo });
   });
 
   it('needs CHAT_AVATAR_METRICS_SECRET if set, in place of CHAT_AVATAR_SECRET', async () => {

@@ -24,6 +24,8 @@ export interface HandMadeOptions {
   chats: readonly HandMadeChat[];
   /** Whether the overview supports `limit` and `offset`, or a function that pages. */
   pages?: boolean | ((query: URLSearchParams, chats: readonly HandMadeChat[]) => readonly HandMadeChat[]);
+  /** The response to an overview request. By default the chats. */
+  overview?: () => PictureReply | undefined;
   /** The response to a picture request. By default a URL on this server. */
   picture?: (chatId: string, times: number, origin: string) => PictureReply | undefined;
   /** The bytes of the image at a path. */
@@ -38,7 +40,7 @@ export interface PictureReply {
 
 /** A Wawp API and CDN that share no code with the emulator. */
 export async function startHandMadeWawp(options: HandMadeOptions): Promise<HandMadeWawp> {
-  const { chats, pages = true, picture = () => undefined, image } = options;
+  const { chats, pages = true, overview = () => undefined, picture = () => undefined, image } = options;
   const asked: string[] = [];
   const overviews: URLSearchParams[] = [];
   const server = await startHttpServer((request, response) => {
@@ -49,6 +51,8 @@ export async function startHandMadeWawp(options: HandMadeOptions): Promise<HandM
     };
     if (pathname === '/v2/chats/overview') {
       overviews.push(query);
+      const reply = overview();
+      if (reply) return answer(reply);
       const offset = Number(query.get('offset') ?? 0);
       const listed =
         typeof pages === 'function'

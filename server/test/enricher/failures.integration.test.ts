@@ -68,7 +68,8 @@ describe('failures of Wawp or the store (run ends)', () => {
     const wawp = await wawpWith({ chats: [] });
     await wawp.close();
     closers.length = 0;
-    const run = enrichContacts({ source: clientOf(wawp.origin), ...memory(), ...LOOPBACK });
+    const options = { ...memory(), ...LOOPBACK, maxOutageMs: 500 };
+    const run = enrichContacts({ source: clientOf(wawp.origin), ...options });
     await expect(run).rejects.toMatchObject({ name: 'ChatPictureError', code: 'network' });
   });
 

@@ -1,3 +1,4 @@
+import type { ChatPictureErrorCode } from 'chat-avatar/wawp';
 import { type EnrichOptions, type EnrichReport, enrichContacts } from 'chat-avatar-server/enricher';
 import { createStorage } from 'unstorage';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -24,14 +25,21 @@ afterEach(() => {
 /** Runs to the end on the fake clock. */
 async function run(options: Omit<EnrichOptions, 'storage'> & Partial<EnrichOptions>): Promise<EnrichReport> {
   let report: EnrichReport | undefined;
-  const running = enrichContacts({ storage: createStorage(), ...options }).then((result) => {
-    report = result;
-  });
-  for (let waited = 0; report === undefined && waited < 60 * MINUTE; waited += SECOND) {
+  let isRunning = true;
+  const running = enrichContacts({ storage: createStorage(), ...options })
+    .then((result) => {
+      report = result;
+    })
+    .finally(() => {
+      isRunning = false;
+    });
+  running.catch(() => undefined);
+  for (let waited = 0; isRunning && waited < 60 * MINUTE; waited += SECOND) {
     await vi.advanceTimersByTimeAsync(SECOND);
   }
-  if (report === undefined) throw new Error('The run did not end within an hour.');
+  if (isRunning) throw new Error('The run did not end within an hour.');
   await running;
+  if (report === undefined) throw new Error('The run ended without a report.');
   return report;
 }
 
@@ -185,6 +193,78 @@ describe('an outage of Wawp', () => {
     const report = await run({ source, concurrency: 1 });
     expect(report.stopped).toBeUndefined();
     expect(report.counts).toMatchObject({ none: 4, failed: 1, 'not-tried': 0 });
+  });
+});
+
+describe('an outage before the list of chats is read', () => {
+  /** 50 chats, whose list fails with `code` for `durationMs`. */
+  const failingFor = (durationMs: number, code: ChatPictureErrorCode) => {
+    const source = stubEnrichSource(50);
+    const began = performance.now();
+    let lists = 0;
+    const getChatsOverview: typeof source.getChatsOverview = async (page) => {
+      lists += 1;
+      if (performance.now() - began < durationMs) throw failure(code);
+      return source.getChatsOverview(page);
+    };
+    return { ...source, getChatsOverview, lists: () => lists };
+  };
+  const codes = ['network', 'timeout', 'server-error', 'rate-limited'] as const;
+
+  it.each(codes.flatMap((code) => [3 * SECOND, 40 * SECOND, 10 * MINUTE].map((ms) => [code, ms] as const)))(
+    '%s of %i ms fails no chat',
+    async (code, durationMs) => {
+      const source = failingFor(durationMs, code);
+      const pauses: unknown[] = [];
+      const report = await run({
+        source,
+        onProgress: ({ total, waitingFor }) => total === 0 && pauses.push(waitingFor),
+      });
+      expect(report.counts).toMatchObject({ none: 50, failed: 0 });
+      expect(report.stopped).toBeUndefined();
+      expect(source.asked).toHaveLength(50);
+      expect(source.lists()).toBeLessThan(30);
+      // The list is read a minute after the end of the outage at the latest.
+      expect(report.durationMs).toBeLessThan(durationMs + MINUTE + 10 * SECOND);
+      expect(new Set(pauses)).toEqual(new Set([`The stub answers ${code}.`]));
+    },
+  );
+
+  it.each(codes)('%s ends the run after maxOutageMs, not before the last try', async (code) => {
+    const began = performance.now();
+    const source = failingFor(10 * MINUTE, code);
+    await expect(run({ source, maxOutageMs: 5 * MINUTE })).rejects.toMatchObject({
+      code,
+      message: `The stub answers ${code}. The list of conversations could not be read for 5 min. Run it again later.`,
+    });
+    expect(performance.now() - began).toBeGreaterThanOrEqual(5 * MINUTE);
+    expect(performance.now() - began).toBeLessThanOrEqual(5 * MINUTE + 2 * SECOND);
+    expect(source.asked).toEqual([]);
+  });
+
+  it('ends the run at once if Retry-After is longer than maxOutageMs', async () => {
+    const source = stubEnrichSource(5);
+    let lists = 0;
+    const getChatsOverview = async () => {
+      lists += 1;
+      throw failure('rate-limited', { retryAfterMs: 60 * MINUTE });
+    };
+    await expect(run({ source: { ...source, getChatsOverview } })).rejects.toThrow(
+      'Wawp asks to wait for 60 min. Run it again after that.',
+    );
+    expect(lists).toBe(1);
+  });
+
+  it('of a later page is not taken for the end of the list', async () => {
+    const source = stubEnrichSource(200);
+    let failsUntil = 0;
+    const getChatsOverview: typeof source.getChatsOverview = async (page = {}) => {
+      if ((page.offset ?? 0) > 0 && failsUntil === 0) failsUntil = performance.now() + 40 * SECOND;
+      if (performance.now() < failsUntil) throw failure('server-error');
+      return source.getChatsOverview(page);
+    };
+    const report = await run({ source: { ...source, getChatsOverview }, top: 200 });
+    expect(report.counts).toMatchObject({ none: 200 });
   });
 });
 

@@ -19,8 +19,8 @@ function sourceThat(refuse: (page: { limit?: number; offset?: number }) => Error
   return { source: { ...source, getChatsOverview }, pages };
 }
 
-const enrich = (source: EnrichOptions['source'], top: number) =>
-  enrichContacts({ source, storage: createStorage(), top, backOffMs: 1, dryRun: true });
+const enrich = (source: EnrichOptions['source'], top: number, maxOutageMs = 60_000) =>
+  enrichContacts({ source, storage: createStorage(), top, backOffMs: 1, maxOutageMs, dryRun: true });
 
 it.each([
   ['is slower than the time-out', failure('timeout')],
@@ -46,7 +46,7 @@ it('an overview that is too large in the smallest page fails with the reason, an
 it('an overview of which a later page fails is not taken for complete', async () => {
   for (const code of ['timeout', 'network', 'rate-limited'] as const) {
     const { source } = sourceThat(({ offset = 0 }) => (offset > 0 ? failure(code) : undefined));
-    await expect(enrich(source, 150)).rejects.toMatchObject({ code });
+    await expect(enrich(source, 150, 20)).rejects.toMatchObject({ code });
   }
 });
 

@@ -14,7 +14,7 @@ export async function wawpOverview(): Promise<FaultTable> {
   return {
     title: 'Wawp: the overview of the chats',
     intro:
-      'The enricher cannot start without it. Nothing that is stored changes. With `--schedule`, a run that did not start is tried again before the next day.',
+      'The enricher cannot start without it, and waits for it up to `--max-outage`, which is 2 minutes here. Nothing that is stored changes. With `--schedule`, a run that did not start is tried again before the next day.',
     columns: ['failure', '`getChatsOverview`', '`enrich`'],
     rows: await Promise.all(rows),
   };

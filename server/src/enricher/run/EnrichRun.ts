@@ -42,7 +42,7 @@ export class EnrichRun {
       backOffMs,
       maxOutageMs,
       signal,
-      onPause: (durationMs) => this.#pause(durationMs),
+      onPause: (durationMs, failure) => this.#pause(durationMs, failure),
       onHold: (isHeld) => queue.hold(isHeld),
       onEnd: (failure) => this.#end(failure),
     });
@@ -131,9 +131,9 @@ export class EnrichRun {
     }
   }
 
-  #pause(durationMs: number): void {
+  #pause(durationMs: number, { message }: Failure): void {
     this.#queue.pause(durationMs);
-    this.#results.report({ waitingUntil: this.#settings.now() + durationMs });
+    this.#results.report({ waitingUntil: this.#settings.now() + durationMs, waitingFor: message });
   }
 
   /** Stops the run: no further request is sent; chats in progress may finish. */

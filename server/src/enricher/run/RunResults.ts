@@ -35,7 +35,7 @@ export class RunResults {
     return entry;
   }
 
-  report(update: Pick<EnrichProgress, 'chat' | 'waitingUntil'> = {}): void {
+  report(update: Pick<EnrichProgress, 'chat' | 'waitingUntil' | 'waitingFor'> = {}): void {
     callListener<EnrichProgress>('onProgress', this.#onProgress, {
       total: this.#chats.length,
       done: this.#results.size,

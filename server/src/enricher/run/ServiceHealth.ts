@@ -8,7 +8,7 @@ export interface ServiceHealthOptions {
   maxOutageMs: number;
   signal: AbortSignal;
   /** Called when a pause begins. */
-  onPause(durationMs: number): void;
+  onPause(durationMs: number, failure: Failure): void;
   /** Called when probes begin and end: no chat is tried in between. */
   onHold(isHeld: boolean): void;
   /** Called when no further request makes sense. */
@@ -54,7 +54,7 @@ export class ServiceHealth {
     const breaker = this.#breakers[service];
     const pauseMs = this.#limit(failure, retryable ? breaker.failed({ chatId, startedAt, ...failure }) : 0);
     if (pauseMs === undefined) return;
-    if (pauseMs > 0) this.#options.onPause(pauseMs);
+    if (pauseMs > 0) this.#options.onPause(pauseMs, failure);
     const probe = this.#probes.get(service);
     if (pauseMs > 0 && probe && breaker.needsProbe && !this.#probing.has(service)) {
       this.#probing.set(service, this.#probe(service, probe, pauseMs));
@@ -71,7 +71,7 @@ export class ServiceHealth {
     const { signal, onHold, onPause } = this.#options;
     onHold(true);
     try {
-      for (let pauseMs = firstPauseMs; ; onPause(pauseMs)) {
+      for (let pauseMs = firstPauseMs; ; ) {
         await delay(pauseMs, signal);
         const failure = await probe().then(() => undefined, toFailure);
         if (failure?.service !== service) {
@@ -81,6 +81,7 @@ export class ServiceHealth {
         const nextMs = this.#limit(failure, breaker.pause(failure.retryAfterMs));
         if (nextMs === undefined) return;
         pauseMs = nextMs;
+        onPause(pauseMs, failure);
       }
     } catch {
       // The run has ended.

@@ -1,6 +1,6 @@
 import { ChatPictureError } from 'chat-avatar/wawp';
 import type { EnrichSource } from '../../../enricher/EnrichOptions.js';
-import { type EnrichReport, noCounts } from '../../../enricher/EnrichReport.js';
+import { type EnrichProgress, type EnrichReport, noCounts } from '../../../enricher/EnrichReport.js';
 import { enrichContacts } from '../../../enricher/index.js';
 import { DEFAULT_IMAGE_HOSTS } from '../../../images/download/compileImageHosts.js';
 import { untilAborted } from '../../../lib/async/untilAborted.js';
@@ -68,7 +68,7 @@ export async function runEnrich(
   let done = 0;
   let report: RunResult['report'];
   try {
-    report = inCliWords(
+    report = reportInCliWords(
       await mapStoreErrors(
         () =>
           enrichContacts({
@@ -85,7 +85,7 @@ export async function runEnrich(
             signal,
             onProgress(update) {
               done = update.done;
-              progress.show(update);
+              progress.show(inCliWords(update));
             },
           }),
         storeOption,
@@ -150,8 +150,13 @@ export function notStarted(thrown: unknown, report: EnrichReport = emptyReport()
   };
 }
 
+/** The same progress, with its message for users of the command line. */
+function inCliWords({ waitingFor, ...progress }: EnrichProgress): EnrichProgress {
+  return { ...progress, ...(waitingFor !== undefined && { waitingFor: cliSentence(waitingFor) }) };
+}
+
 /** Rewrites the messages of a report for users of the command line. */
-function inCliWords(report: EnrichReport): EnrichReport {
+function reportInCliWords(report: EnrichReport): EnrichReport {
   const rewrite = (message: string) => cliSentence(message, { timeoutOption: '--timeout' });
   for (const chat of report.chats) if (chat.message !== undefined) chat.message = rewrite(chat.message);
   if (report.stopped) report.stopped.message = rewrite(report.stopped.message);

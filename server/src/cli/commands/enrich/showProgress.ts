@@ -21,9 +21,11 @@ export function showProgress(
 
 function plainLines(lines: (line: string) => void): ProgressView {
   return {
-    show({ chat, waitingUntil }) {
+    show({ chat, waitingUntil, waitingFor }) {
       if (chat) lines(formatChatResult(chat));
-      if (waitingUntil !== undefined) lines(`waiting until ${new Date(waitingUntil).toISOString()}`);
+      if (waitingUntil === undefined) return;
+      const until = `waiting until ${new Date(waitingUntil).toISOString()}`;
+      lines(waitingFor === undefined ? until : `${until}: ${waitingFor}`);
     },
     close: () => undefined,
   };
@@ -42,7 +44,7 @@ function bar(stream: WriteStream): ProgressView {
     Presets.shades_classic,
   );
   return {
-    show({ total, done, counts, chat, waitingUntil }) {
+    show({ total, done, counts, chat, waitingUntil, waitingFor }) {
       const shown = Object.entries(counts)
         .filter(([, count]) => count > 0)
         .map(([outcome, count]) => `${count} ${outcome}`)
@@ -50,7 +52,8 @@ function bar(stream: WriteStream): ProgressView {
       const name =
         waitingUntil === undefined
           ? displayName(chat?.name ?? chat?.chatId ?? '')
-          : `waiting until ${new Date(waitingUntil).toLocaleTimeString()}`;
+          : `waiting until ${new Date(waitingUntil).toLocaleTimeString()}${waitingFor === undefined ? '' : `: ${waitingFor}`}`;
+      if (single.isActive) single.setTotal(total);
       const payload = { counts: shown || 'starting', name };
       if (done === 0 && !single.isActive) single.start(total, 0, payload);
       else single.update(done, payload);
