@@ -41,7 +41,7 @@ describe.each(Object.entries(logOuts))('%s', (_, logOut) => {
       });
       await pass();
       // It resolved with `updated` and the former face.
-      const answered = expect(result.current.refresh()).rejects.toMatchObject({ code: 'network' });
+      const answered = expect(result.current.refresh()).rejects.toMatchObject({ code: 'timeout' });
       await refreshIsSent(source);
       change();
       act(logOut);
