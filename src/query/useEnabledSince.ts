@@ -1,17 +1,15 @@
-import { useRef } from 'react';
+import { useMemo } from 'react';
 
 /**
  * The time at which the query was first enabled in this component, in ms since the epoch. It separates older errors from new
  * ones. 0 after an error boundary was reset ("Try again"), which ends the pause. `undefined` without a key.
  *
+ * A memo, not a ref: a render that React throws away, as of a transition that is overtaken, must not change the time of the shown query.
+ *
  * @param key identifies the query, by identity.
  * @param isReset of `useQueryErrorResetBoundary()`.
  */
 export function useEnabledSince(key: object | undefined, isReset: () => boolean): number | undefined {
-  const enabled = useRef<{ key: object | undefined; since: number | undefined }>(undefined);
-  if (enabled.current === undefined || enabled.current.key !== key) {
-    const now = isReset() ? 0 : Date.now();
-    enabled.current = { key, since: key === undefined ? undefined : now };
-  }
-  return enabled.current.since;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a reset later is of another error.
+  return useMemo(() => key && (isReset() ? 0 : Date.now()), [key]);
 }
