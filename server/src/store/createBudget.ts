@@ -14,6 +14,20 @@ const TIMEOUT = 1_000;
 /** After a timeout, Redis is not called for this long, in ms. */
 const PAUSE = 5_000;
 
+/**
+ * The script of the library, which also ends a window that has more time left than a window has: the clock of Redis has stepped back, by
+ * which it expires keys.
+ */
+const COUNT = `redis.call('set', KEYS[1], 0, 'EX', ARGV[2], 'NX')
+local consumed = redis.call('incrby', KEYS[1], ARGV[1])
+local ttl = redis.call('pttl', KEYS[1])
+local longest = 1000 * ARGV[2]
+if ttl == -1 or ttl > longest then
+  redis.call('expire', KEYS[1], ARGV[2])
+  ttl = longest
+end
+return {consumed, ttl}`;
+
 /** Rate limit: a number of requests in a window of time, counted for all processes that share the storage. */
 export interface Budget {
   /** Counts one request, for each `key` apart. If the limit is reached, `retryAfterMs` tells when the window ends. */
@@ -51,6 +65,7 @@ export function createBudget(
       // Redis would truncate a fraction of a second to 0, which means no expiry.
       duration: Math.ceil(duration),
       rejectIfRedisNotReady: true,
+      customIncrTtlLuaScript: COUNT,
       insuranceLimiter: own,
     });
   let pausedUntil = 0;
@@ -74,7 +89,10 @@ async function takeFrom(limiter: RateLimiterAbstract, name: string): ReturnType<
     return { allowed: true };
   } catch (thrown) {
     // The library rejects with its result when the limit is reached, and with an Error when it failed.
-    if (thrown instanceof RateLimiterRes) return { allowed: false, retryAfterMs: thrown.msBeforeNext };
+    if (thrown instanceof RateLimiterRes) {
+      // In memory, a timer ends a window, but the rest of its time is read from the wall clock, which may have stepped back by days.
+      return { allowed: false, retryAfterMs: Math.min(thrown.msBeforeNext, limiter.duration * 1000) };
+    }
     // Fail open: the limit protects WhatsApp from load and is no lock.
     return { allowed: true };
   }

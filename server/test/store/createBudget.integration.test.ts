@@ -2,7 +2,10 @@ import { createStorage } from 'unstorage';
 import { expect, it } from 'vitest';
 import { startRedis } from '../../../test/support/redis.js';
 import { createBudget } from '../../src/store/createBudget.js';
+import { driverTraits } from '../../src/store/storage/driverTraits.js';
 import { openStorage } from '../../src/store/storage/open/openStorage.js';
+
+const DAY = 24 * 60 * 60 * 1000;
 
 it('createBudget shares its counter in Redis, and counts in the process while Redis does not answer', async () => {
   const redis = await startRedis();
@@ -37,6 +40,24 @@ it('createBudget in Redis starts a new window after its time, even below one sec
   // Without an expiry, this would be -1.
   if (!again.allowed) expect(again.retryAfterMs).toBeGreaterThan(0);
   expect(again.allowed).toBe(false);
+  await close();
+  await redis.stop();
+});
+
+it('createBudget opens a window again within its time after the clock of Redis has stepped back', async () => {
+  const redis = await startRedis();
+  const { storage, check, close } = await openStorage(redis.url);
+  await check();
+  const budget = createBudget(storage, { points: 1, durationMs: 60_000, name: 'instance' });
+  await budget.take();
+  // After a step, a key has the time left that it had, and that of the step.
+  const { client, prefix } = driverTraits(storage).redis ?? expect.fail('The storage is no Redis.');
+  const key = `${prefix}budget:instance`;
+  expect(await client.eval(`return redis.call('pexpire', KEYS[1], ARGV[1])`, 1, key, `${3 * DAY}`)).toBe(1);
+  const taken = await budget.take();
+  expect(taken).toMatchObject({ allowed: false });
+  if (!taken.allowed) expect(taken.retryAfterMs).toBeLessThanOrEqual(60_000);
+  expect(await client.pttl(key)).toBeLessThanOrEqual(60_000);
   await close();
   await redis.stop();
 });
