@@ -36,6 +36,7 @@ const SCRIPTS: Record<string, string[]> = {
   Bengali: ['মনির', 'ক্ষিতীশ', 'সুমন', 'রাজা', 'অনিল', 'ইমরান'],
   Gurmukhi: ['ਗੁਰ', 'ਸੁਖ', 'ਹਰਿ', 'ਮਨ', 'ਇੰਦਰ'],
   Gujarati: ['મનન', 'નરેશ', 'સુરેશ', 'અનિલ'],
+  Oriya: ['କମଳ', 'ରାଜା', 'ମାନସୀ', 'ଅନିଲ', 'ପ୍ରିୟା', 'ପ୍ରକାଶ', 'ସ୍ମିତା', 'ନିତି'],
   Tamil: ['கமல்', 'முருகன்', 'ராஜா', 'அனில்', 'ஆனந்த்'],
   Telugu: ['కమల', 'రామ', 'సురేష్', 'అనిల్', 'వరుణ్'],
   Kannada: ['ಕಮಲ', 'ರಾಮ', 'ಅನಿಲ್'],
@@ -61,6 +62,7 @@ const SCRIPTS: Record<string, string[]> = {
   ],
   Armenian: ['Արամ Գևորգյան'],
   Ethiopic: ['አበበ ቢቂላ', 'ሀመ'],
+  Bopomofo: ['ㄅㄆㄇ', 'ㄌㄧ', 'ㄓ'],
   Chinese: ['李小龍', '王', '宋 智洋'],
   Japanese: ['アサ', 'さくら'],
   Korean: ['김철수', '남궁'],
@@ -71,7 +73,8 @@ const SCRIPTS: Record<string, string[]> = {
  *
  * - J has a tail in Noto and none in Inter, which are 4 % apart. The shift is the mean.
  * - The upper accent of Ế stands to the right of E in Noto.
- * - Vowel signs and marks that reach above or below their letter (Devanagari, Thai, Lao, Arabic): too many to tell each apart.
+ * - Vowel signs and marks that reach above, below or beside their letter (Devanagari, Oriya, Thai, Lao, Arabic): too many to tell each
+ *   apart.
  * - Small kana (ッ) stand in the lower half of their square by design: JIS X 4051 and Requirements for Japanese Text Layout
  *   (https://www.w3.org/TR/jlreq/, appendix A.11) set them so in horizontal text. In the middle they would read as large kana.
  */
@@ -84,6 +87,7 @@ const REACHING = [
   'ปวีณา',
   'วิชัย',
   'ປ',
+  'ସୁବ୍ରତ',
   'مُحَمَّد',
   'يوسف',
   'عمر',
@@ -128,7 +132,8 @@ const measured = new Map<string, Map<string, InkBox>>();
 /** All names in screenshots of this many. */
 const ON_SCREEN = 120;
 
-async function measure(font: string, { urls, metrics }: FirstFont, layout: string) {
+/** @param size of the faces in px. They are magnified to {@link SIDE}, so that their pixels are as many. */
+async function measure(font: string, { urls, metrics }: FirstFont, layout: string, size = SIDE) {
   const family = font.replaceAll(' ', '');
   for (const url of urls) {
     document.fonts.add(await new FontFace(family, `url(${url})`, { weight: '100 900', ...metrics }).load());
@@ -137,9 +142,17 @@ async function measure(font: string, { urls, metrics }: FirstFont, layout: strin
   for (let first = 0; first < NAMES.length; first += ON_SCREEN) {
     const names = NAMES.slice(first, first + ON_SCREEN);
     const { container } = show(
-      <div style={{ ...BLACK_ON_WHITE, fontFamily: await letterFamily(family), fontSize: 0, width: 1300 }}>
+      <div
+        style={{
+          ...BLACK_ON_WHITE,
+          fontFamily: await letterFamily(family),
+          fontSize: 0,
+          width: 10 * size,
+          zoom: SIDE / size,
+        }}
+      >
         {names.map((name) => (
-          <ChatAvatar key={name} chatId="201234567890@c.us" name={name} size={SIDE} {...LAYOUTS[layout]} />
+          <ChatAvatar key={name} chatId="201234567890@c.us" name={name} size={size} {...LAYOUTS[layout]} />
         ))}
       </div>,
     );
@@ -188,9 +201,20 @@ describe.each(
 
   it('letters with a mark or a tail of their own are at most 5 % away from it', () => {
     for (const name of REACHING) {
-      expect(Math.abs(inkOf(name, font, layout).below), name).toBeLessThanOrEqual(0.05);
+      const { below, right } = inkOf(name, font, layout);
+      expect(Math.abs(below), `${name} below`).toBeLessThanOrEqual(0.05);
+      expect(Math.abs(right), `${name} right`).toBeLessThanOrEqual(0.05);
     }
   });
+});
+
+it.each([16, 20, 40])('letters on a face of %i px stand in the middle of it', async (size) => {
+  const boxes = await measure('NotoSans', FIRST_FONTS.NotoSans as FirstFont, 'root', size);
+  for (const name of Object.values(SCRIPTS).flat()) {
+    const { below, right } = boxes.get(name) as InkBox;
+    expect(Math.abs(below), `${name} below`).toBeLessThanOrEqual(0.02 + HALF_A_PIXEL);
+    expect(Math.abs(right), `${name} right`).toBeLessThanOrEqual(0.02 + HALF_A_PIXEL);
+  }
 });
 
 /** In percent, because the font differs from machine to machine. `vitest run --silent=false` prints how far the letters are. */
