@@ -74,7 +74,7 @@ export async function lease(): Promise<FaultTable> {
   return {
     title: 'The lease: one replica asks Wawp',
     intro: `The values of the store are there, and the commands of its leases fail. A replica that gets no lease because the store fails asks Wawp itself: a second
-question is better than no picture. One that waits for another replica gives up after its time-out and 20 s.`,
+question is better than no picture. One that waits for another replica answers rate-limited after its time-out and 5 s, and goes on waiting for the next question.`,
     columns: [
       'failure',
       'gateway, nothing stored',

@@ -7,6 +7,7 @@ import { toChatPictureError } from '../../lib/toChatPictureError.js';
 import { isFresh } from '../../store/freshUntil.js';
 import { nextRecord } from '../../store/nextRecord.js';
 import type { PictureRecord } from '../../store/PictureRecord.js';
+import { GatewayBusyError } from '../upstream/GatewayLimitError.js';
 import { NegativeCache } from '../upstream/NegativeCache.js';
 import type { SourceRequest } from '../upstream/SourceBudget.js';
 import type { SharedFailures } from '../upstream/sharedFailures.js';
@@ -31,6 +32,9 @@ export interface GetOptions {
   /** Just read from the store, so that the chat is not read again. */
   records?: StoredRecords;
 }
+
+/** A caller waits for this much longer than `timeoutMs`, in ms: for a download after a late answer. Browsers give up after 30 s. */
+const DOWNLOAD_MS = 5_000;
 
 /** Stale-while-revalidate: how long to wait for the source before the stale record is served, in ms. */
 const STALE_AFTER_MS = 3_000;
@@ -123,12 +127,16 @@ export class ChatPictures {
       this.#loading.run(chatId, (own) => this.#loader.load(request, own)),
       signal,
     );
+    // Loading goes on for the next caller.
+    const limit = held
+      ? { timeoutMs: STALE_AFTER_MS, timedOut }
+      : { timeoutMs: timeoutMs + DOWNLOAD_MS, timedOut: stillLoading };
     try {
-      return { record: await withTimeout({ timeoutMs: held && STALE_AFTER_MS, timedOut }, () => loading) };
+      return { record: await withTimeout(limit, () => loading) };
     } catch (thrown) {
       const error = toChatPictureError(thrown);
       if (!held || signal.aborted) throw error;
-      // While the source hangs, only the first callers wait for STALE_AFTER_MS. Loading goes on for the next caller.
+      // While the source hangs, only the first callers wait for STALE_AFTER_MS.
       if (this.#loading.has(chatId)) this.#failures.hold(chatId, error, timeoutMs);
       emit({ type: 'served-stale', chatId, error });
       return { record: held, stale: true };
@@ -162,3 +170,5 @@ export class ChatPictures {
 
 const timedOut = () =>
   new ChatPictureError('timeout', `The picture takes longer than ${STALE_AFTER_MS} ms to load.`);
+
+const stillLoading = () => new GatewayBusyError('The picture is still loading. Try again in a moment.');

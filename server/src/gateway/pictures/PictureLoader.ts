@@ -14,7 +14,7 @@ import type { SourceRequest } from '../upstream/SourceBudget.js';
 import type { Upstream, UpstreamOptions } from '../upstream/Upstream.js';
 import { answerBytes, undelivered } from '../upstream/undelivered.js';
 import type { KnownPicture } from './KnownPicture.js';
-import { type PictureDownloads, toPictureError } from './PictureDownloads.js';
+import { MAX_DOWNLOAD_WAIT_MS, type PictureDownloads, toPictureError } from './PictureDownloads.js';
 import { showsPinnedFace } from './toWirePicture.js';
 
 export interface PictureLoaderOptions extends Pick<UpstreamOptions, 'timeoutMs' | 'emit'> {
@@ -36,8 +36,8 @@ class LockTimeoutError extends ChatPictureError {
   }
 }
 
-/** Time to download and store a picture after the source has answered with its URL, in ms. */
-const DELIVERY_MS = 20_000;
+/** Time to download and store a picture after the source has answered with its URL, in ms: the wait, 10 s and the store. */
+const DELIVERY_MS = MAX_DOWNLOAD_WAIT_MS + 15_000;
 
 const MAX_UNSTORED_BYTES = 32 * 1024 * 1024;
 
@@ -75,7 +75,7 @@ export class PictureLoader {
     const bytes = undelivered.begin();
     try {
       const loaded = await loadPicture({
-        ...this.#storing(chatId, signal),
+        ...this.#storing(request, signal),
         lease,
         leaseMs: timeoutMs + DELIVERY_MS,
         waitMs: timeoutMs + DELIVERY_MS,
@@ -129,7 +129,7 @@ export class PictureLoader {
       // WhatsApp also answers empty when it is rate-limiting. The next ordinary answer may clear the picture.
       if (held?.blocked) return { record: held };
       if (answer.status !== 'available' && held?.status === 'available') return { record: held, kept: true };
-      const { record } = await storeAnswer(this.#storing(chatId, signal), held, answer);
+      const { record } = await storeAnswer(this.#storing(request, signal), held, answer);
       this.#failures.forget(chatId);
       return showsPinnedFace(record) ? { record, kept: true } : { record };
     } catch (thrown) {
@@ -140,18 +140,22 @@ export class PictureLoader {
   }
 
   /** How this gateway downloads and stores the answers about a chat. */
-  #storing(chatId: ChatId, signal: AbortSignal): StoreAnswerOptions {
+  #storing({ chatId, refresh }: SourceRequest, signal: AbortSignal): StoreAnswerOptions {
     const { store, now } = this.#options;
-    const download = (url: string) => this.#download(chatId, url, signal);
+    const download = (url: string) => this.#download(chatId, url, { refresh, signal });
     return { store, chatId, unstored: this.#unstored, download, now };
   }
 
-  async #download(chatId: ChatId, url: string, signal: AbortSignal): Promise<DownloadedImage> {
+  async #download(
+    chatId: ChatId,
+    url: string,
+    options: { refresh: boolean; signal: AbortSignal },
+  ): Promise<DownloadedImage> {
     const { downloads, emit, onDownload } = this.#options;
     const startedAt = performance.now();
     const durationMs = () => performance.now() - startedAt;
     try {
-      const image = await downloads.get(url, signal);
+      const image = await downloads.get(url, options);
       onDownload(image);
       emit({ type: 'picture-fetched', chatId, durationMs: durationMs(), bytes: image.bytes.byteLength });
       return image;
