@@ -20,6 +20,8 @@ export interface ServeLog {
   note(message: string): void;
   /** Once for each host: a request without a secret named a host that is not this machine. */
   hostRefused(host: string): void;
+  /** Once for each instance: a request had no caller in the header of `--caller-header`, or one that is not believed. */
+  callerUnknown(header: string, instance: string | undefined): void;
 }
 
 const LEVEL: Partial<Record<PictureGatewayEvent['type'], 'warn' | 'error' | 'info'>> = {
@@ -96,6 +98,13 @@ export function createServeLog(
     },
     note(message) {
       logger.info(message);
+    },
+    callerUnknown(header, instance) {
+      if (!isFirst(`caller ${instance}`)) return;
+      logger.warn(
+        { ...(instance !== undefined && { instance }), header },
+        'A request had no caller in this header, or was sent by a browser with the secret in a cookie. All such requests share the rate limit of one caller. Let your proxy set the header on each request, and send the secret as a bearer token or set --trust-proxy.',
+      );
     },
     hostRefused(requested) {
       const host = shorten(requested);

@@ -67,13 +67,14 @@ export interface CommonOptions
   > {
   basePath: string;
   authorize: (secret: string | undefined) => PictureGatewayOptions['authorize'];
+  callerId: (target: ServeTarget) => PictureGatewayOptions['callerId'];
   onEvent: (event: PictureGatewayEvent, instance: string | undefined) => void;
 }
 
 /** @throws {CliError} if an option is invalid. */
 export function createGateway(
   { target, store }: ServedStore,
-  { basePath, authorize, onEvent, ...common }: CommonOptions,
+  { basePath, authorize, callerId, onEvent, ...common }: CommonOptions,
 ): ServedGateway {
   const { name, source, secret, signingSecret } = target;
   try {
@@ -84,6 +85,7 @@ export function createGateway(
       storage: store.storage,
       basePath: pathOf(basePath, name),
       authorize: authorize(secret),
+      callerId: callerId(target),
       onEvent: (event) => onEvent(event, name),
     });
     return { name, gateway };

@@ -7,6 +7,7 @@ import { listen } from '../../shared/http/listen.js';
 import { readMetricsSecret } from '../../shared/http/operations.js';
 import { plural } from '../../shared/plural.js';
 import { waitForShutdown } from '../../shared/waitForShutdown.js';
+import { callerFromHeader } from './callerFromHeader.js';
 import { createServeApp } from './createServeApp.js';
 import { createServeLog } from './createServeLog.js';
 import { createServeMetrics } from './createServeMetrics.js';
@@ -29,6 +30,7 @@ export interface ServeOptions {
   logLevel: string;
   publicOrigin?: string;
   trustProxy?: boolean;
+  callerHeader?: string;
   drainSeconds: number;
   keepAliveSeconds: number;
 }
@@ -38,7 +40,7 @@ const GRACE_MS = 8_000;
 
 /** Runs the gateway until SIGINT, SIGTERM or SIGHUP. @throws {CliError} if it cannot start. */
 export async function runServe(options: ServeOptions, environment = process.env): Promise<void> {
-  const { host, port, basePath, publicOrigin, allowOrigin = [] } = options;
+  const { host, port, basePath, publicOrigin, allowOrigin = [], trustProxy = false } = options;
   const targets = await serveTargets(options, environment);
   const metricsSecret = readMetricsSecret(environment);
   requireSecrets(targets, host);
@@ -59,6 +61,15 @@ export async function runServe(options: ServeOptions, environment = process.env)
     const gateways = stores.map((served) =>
       createGateway(served, {
         authorize,
+        callerId: ({ callerHeader: header, name, secret }) =>
+          header === undefined
+            ? undefined
+            : callerFromHeader({
+                header,
+                secret,
+                trustProxy,
+                onUnknown: () => log.callerUnknown(header, name),
+              }),
         basePath,
         namespace: options.namespace,
         keepDays: options.keepDays,
@@ -81,7 +92,7 @@ export async function runServe(options: ServeOptions, environment = process.env)
       metrics,
       log,
       stores: stores.map(({ health }) => health),
-      trustProxy: options.trustProxy,
+      trustProxy,
       authorize:
         metricsSecret === undefined && !isLoopbackHost(host) ? () => false : authorize(metricsSecret),
     });

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { emulatorOption, useEmulator } from '../../shared/emulatorOption.js';
 import { endProcess } from '../../shared/endProcess.js';
+import { isHeaderName } from '../../shared/http/headerName.js';
 import { parseHost } from '../../shared/http/parseHost.js';
 import { NAMESPACE_OPTION, STORE_OPTION } from '../../shared/openStore.js';
 import { parseImageHost } from '../../shared/parseImageHost.js';
@@ -29,6 +30,9 @@ Other endpoints
 
 A secret has at least 16 characters. Each of these variables may be in a file instead: CHAT_AVATAR_SECRET_FILE names it.
 Behind a proxy that changes the Host header, set --public-origin or --trust-proxy.
+
+--caller-header is believed behind --trust-proxy, or from a sender of the secret as bearer token, because a browser could name any user. All
+requests without it count as those of one user. "callerHeader" in the file of --config, or in one of its instances, is the same.
 
 Logs are JSON lines on stderr, without secrets and chat ids. On SIGTERM, SIGINT or SIGHUP, /readyz answers 503 for
 --drain-seconds; then the port closes, and open requests may finish for up to 8 s. The exit code is 0; it is 137 (SIGKILL) if the file
@@ -76,6 +80,11 @@ export function serveCommand(): Command {
       'take the host and scheme of a request from X-Forwarded-Host and X-Forwarded-Proto; only behind a proxy that sets them',
     )
     .option(
+      '--caller-header <name>',
+      'header with the user of a request, which a proxy sets; one user can spend a quarter of the rate limit, and all users can without it',
+      headerName,
+    )
+    .option(
       '--drain-seconds <number>',
       'after SIGTERM, SIGINT or SIGHUP, answer /readyz with 503 and keep accepting requests for this long before the port closes',
       parseWholeNumber(0, 3_600),
@@ -105,6 +114,11 @@ async function serve(options: ServeOptions): Promise<void> {
   await runServe(options);
   // An abandoned call of the store may keep the process alive.
   await endProcess();
+}
+
+function headerName(text: string): string {
+  if (isHeaderName(text)) return text;
+  throw new InvalidArgumentError('Use the name of a header, such as X-User.');
 }
 
 function publicOrigin(text: string): string {

@@ -18,6 +18,8 @@ export interface ServeTarget {
   /** The secret of its callers. */
   secret: string | undefined;
   signingSecret: string | undefined;
+  /** The header with the caller of a request. */
+  callerHeader: string | undefined;
   /** A fault that this instance starts with, and that the others do not share. */
   fault?: string;
 }
@@ -26,11 +28,13 @@ interface TargetOptions {
   config?: string;
   store: string;
   emulator?: string;
+  callerHeader?: string;
+  trustProxy?: boolean;
 }
 
 /** The instance of the environment, or all of `--config`. @throws {CliError} */
 export async function serveTargets(
-  { config, store, emulator }: TargetOptions,
+  { config, store, emulator, callerHeader, trustProxy = false }: TargetOptions,
   environment: NodeJS.ProcessEnv,
 ): Promise<ServeTarget[]> {
   const secret = readSecret('CHAT_AVATAR_SECRET', environment);
@@ -38,9 +42,10 @@ export async function serveTargets(
   if (config === undefined) {
     requireNoStraySecret(secret === undefined, [], environment);
     const source = await createSourceFromEnvironment({ environment, emulator });
-    return [
-      { name: undefined, storeOption: placeOfStore(environment), store, source, secret, signingSecret },
-    ];
+    const storeOption = placeOfStore(environment);
+    const only = { name: undefined, storeOption, store, source, secret, signingSecret, callerHeader };
+    requireBelievable([only], trustProxy);
+    return [only];
   }
   const instances = readInstances(config, store, environment);
   const targets = instances.map((instance) => {
@@ -52,6 +57,7 @@ export async function serveTargets(
       source: createInstanceSource(instance),
       secret: readSecret(variableOf('CHAT_AVATAR_SECRET', instance.id), environment) ?? secret,
       signingSecret: signingSecret === undefined ? undefined : deriveSecret(signingSecret, instance.id),
+      callerHeader: instance.callerHeader ?? callerHeader,
       ...(fault !== undefined && { fault }),
     };
   });
@@ -61,7 +67,17 @@ export async function serveTargets(
     instances.map(({ id }) => id),
     environment,
   );
+  requireBelievable(targets, trustProxy);
   return targets;
+}
+
+/** @throws {CliError} if any sender of a request could name any caller. */
+function requireBelievable(targets: readonly ServeTarget[], trustProxy: boolean): void {
+  const open = targets.find(({ callerHeader, secret }) => callerHeader !== undefined && secret === undefined);
+  if (open === undefined || trustProxy) return;
+  throw new CliError(
+    `--caller-header ${open.callerHeader}: every program could send this header. Set CHAT_AVATAR_SECRET, which your proxy sends as "Authorization: Bearer <secret>", or --trust-proxy if every request comes through a proxy that sets the header.`,
+  );
 }
 
 /**

@@ -14,12 +14,26 @@ export function isLoopbackHost(host: string): boolean {
 
 /** Allows requests with the secret, as a bearer token or in a cookie. */
 export function allowSecret(secret: string): (request: Request) => boolean {
+  return allowSent(secret, ({ headers }) => {
+    return bearerOf(headers) ?? parse(headers.get('cookie') ?? '', SECRET_COOKIE)[SECRET_COOKIE];
+  });
+}
+
+/** Allows requests with the secret as a bearer token. */
+export function allowBearer(secret: string): (request: Request) => boolean {
+  return allowSent(secret, ({ headers }) => bearerOf(headers));
+}
+
+function allowSent(secret: string, sentWith: (request: Request) => string | undefined) {
   const expected = digest(secret);
-  return ({ headers }) => {
-    const [, bearer] = /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '') ?? [];
-    const sent = bearer ?? parse(headers.get('cookie') ?? '', SECRET_COOKIE)[SECRET_COOKIE];
+  return (request: Request) => {
+    const sent = sentWith(request);
     return sent !== undefined && timingSafeEqual(digest(sent), expected);
   };
+}
+
+function bearerOf(headers: Headers): string | undefined {
+  return /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '')?.[1];
 }
 
 /**

@@ -6,6 +6,7 @@ import { locateStorage } from '../../../store/storage/open/locateStorage.js';
 import { redisPlaceOf } from '../../../store/storage/open/redisAddress.js';
 import { StoreError } from '../../../store/storage/StoreError.js';
 import { CliError } from '../CliError.js';
+import { isHeaderName } from '../http/headerName.js';
 import { placeOfStore } from '../placeOfStore.js';
 import { type AccountPlaces, placesIn } from './accountPlaces.js';
 import { placeOfVariable, readSecretFile, readVariable } from './readVariable.js';
@@ -20,6 +21,8 @@ export interface Instance {
   store: string;
   /** What errors call its store: a field of the file, `--store` or a variable. */
   storeOption: string;
+  /** The header with the caller of a request to `serve`. */
+  callerHeader: string | undefined;
   places: AccountPlaces;
   /** Read on use, so that the missing secret of one instance fails that instance alone. @throws {CliError} */
   readAccessToken(): string;
@@ -32,8 +35,9 @@ const KEYS: ReadonlySet<string> = new Set([
   'accessTokenEnv',
   'baseUrl',
   'store',
+  'callerHeader',
 ]);
-const FILE_KEYS: ReadonlySet<string> = new Set(['store', 'instances']);
+const FILE_KEYS: ReadonlySet<string> = new Set(['store', 'callerHeader', 'instances']);
 
 /** Paths of `serve` beside those of the instances. */
 const ENDPOINTS: ReadonlySet<string> = new Set(['healthz', 'readyz', 'metrics']);
@@ -48,7 +52,7 @@ const ENDPOINTS: ReadonlySet<string> = new Set(['healthz', 'readyz', 'metrics'])
  *
  * The pictures of an instance are in `<store>/<id>`, unless it has a `store` of its own. Its access token is in `accessTokenFile`,
  * in the variable that `accessTokenEnv` names, or in `WAWP_ACCESS_TOKEN_<id>` or the file that `WAWP_ACCESS_TOKEN_<id>_FILE` names;
- * never in the file itself.
+ * never in the file itself. `callerHeader`, of the file or of an instance, is `--caller-header` of `serve`.
  *
  * @param defaultStore The value of `--store`, for a file without `store`.
  * @throws {CliError} with every fault of the file.
@@ -65,9 +69,18 @@ export function readInstances(path: string, defaultStore: string, environment = 
   const store = commonStore ?? defaultStore;
   const storeOption = commonStore === undefined ? placeOfStore(environment) : `--config: ${path}: store`;
   rejectUnknown(config, FILE_KEYS, '', faults);
+  const callerHeader = readHeaderName(config.callerHeader, 'callerHeader', faults);
   const baseUrl = readVariable('WAWP_BASE_URL', environment);
   const instances = config.instances.map((entry: unknown, index) =>
-    readInstance(entry, `instances[${index}]`, { path, store, storeOption, baseUrl, environment, faults }),
+    readInstance(entry, `instances[${index}]`, {
+      path,
+      store,
+      storeOption,
+      baseUrl,
+      callerHeader,
+      environment,
+      faults,
+    }),
   );
   const ids = instances.map(({ id }) => id);
   rejectRepeated(ids, 'id', faults);
@@ -86,6 +99,7 @@ interface Context {
   store: string;
   storeOption: string;
   baseUrl: string | undefined;
+  callerHeader: string | undefined;
   environment: NodeJS.ProcessEnv;
   faults: string[];
 }
@@ -123,6 +137,7 @@ function readInstance(entry: unknown, at: string, context: Context): Instance {
     name,
     baseUrl: baseUrl ?? context.baseUrl,
     store: ownStore ?? placeIn(store, id),
+    callerHeader: readHeaderName(fields.callerHeader, `${at}.callerHeader`, faults) ?? context.callerHeader,
     storeOption: ownStore === undefined ? context.storeOption : `--config: ${path}: ${at}.store`,
     places: {
       instanceId: `${at}.id of --config`,
@@ -178,6 +193,13 @@ function readAddress(value: unknown, at: string, faults: string[]): string | und
   const isAddress = url !== undefined && /^https?:$/.test(url.protocol) && url.username + url.password === '';
   if (!isAddress) faults.push(`${at}: use an address such as https://api.wawp.net, without credentials.`);
   return address;
+}
+
+function readHeaderName(value: unknown, at: string, faults: string[]): string | undefined {
+  const name = text(value, at, faults);
+  if (name !== undefined && !isHeaderName(name))
+    faults.push(`${at}: use the name of a header, such as X-User.`);
+  return name;
 }
 
 /** The place of one instance below a common place. */
