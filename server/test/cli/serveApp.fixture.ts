@@ -18,6 +18,7 @@ export function newServeApp(health = new StoreHealth(async () => undefined, 'ok'
       instanceFailed: () => undefined,
       note: () => undefined,
       hostRefused: () => undefined,
+      callerUnknown: () => undefined,
     },
     stores: [health],
     authorize: () => true,
