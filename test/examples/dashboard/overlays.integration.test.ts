@@ -5,6 +5,15 @@ import { setUpDashboard } from './setUpDashboard.js';
 const enlarge = (page: Page) =>
   page.getByRole('complementary', { name: 'Details' }).getByRole('button', { name: /^Enlarge the picture/ });
 
+/** Of the file that the image shows. Its own `naturalWidth` is scaled by `sizes`. */
+const pixelsAcross = (image: Locator) =>
+  image.evaluate(async (img: HTMLImageElement) => {
+    const file = new Image();
+    file.src = img.currentSrc;
+    await file.decode();
+    return file.naturalWidth;
+  });
+
 /** Leaves two toasts. */
 const copyBoth = async (page: Page) => {
   for (const copy of [/^Copy the number/, /^Copy the chat id/]) {
@@ -22,7 +31,8 @@ describe('overlays', () => {
     const dialog = page.getByRole('dialog', { name: 'Picture of Olivia Turner' });
     const face = dialog.getByRole('img', { name: 'Olivia Turner' });
     expect(await face.boundingBox()).toMatchObject({ width: 640, height: 640 });
-    await dialog.locator('[data-chat-avatar][data-state="picture"]').last().waitFor();
+    await face.and(page.locator('[data-state="picture"]')).waitFor();
+    expect(await pixelsAcross(face.locator('img').last())).toBe(640);
     await page.keyboard.press('Escape');
     await expect.poll(() => dialog.count()).toBe(0);
     expect(await dashboard().focused()).toBe('Enlarge the picture of Olivia Turner');

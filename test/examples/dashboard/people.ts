@@ -24,13 +24,16 @@ export function createColoredPeople() {
     scenario: index === 3 ? ('restricted' as const) : ('picture' as const),
   }));
   const indices = new Map(chats.map(({ id }, index) => [id, index]));
-  const draw = ({ chatId = '' }: { chatId?: string | undefined }) =>
-    drawSquare(colorAt(indices.get(chatId) ?? 0));
+  const draw = ({ chatId = '' }: { chatId?: string | undefined }) => {
+    const index = indices.get(chatId) ?? 0;
+    // One as large as those of WhatsApp; the others are small, so that they are drawn fast.
+    return drawSquare(colorAt(index), index === 0 ? 640 : 96);
+  };
   return { chats, draw, unnamed: people.indexOf(unnamed) };
 }
 
-function drawSquare([r, g, b]: Rgb): Uint8Array {
-  const png = new PNG({ width: 96, height: 96 });
+function drawSquare([r, g, b]: Rgb, side: number): Uint8Array {
+  const png = new PNG({ width: side, height: side });
   for (let at = 0; at < png.data.length; at += 4) png.data.set([r, g, b, 255], at);
   return PNG.sync.write(png);
 }
