@@ -1,9 +1,9 @@
 import type { Route } from 'playwright';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CHATS, HTML_ERROR, heldRoute } from '../routes.js';
 import { setUpDashboard } from '../setUpDashboard.js';
 import { expectScreen } from './expectScreen.js';
-import { chatsPage, NOW } from './fixture.js';
+import { chatsPage, NOW, run } from './fixture.js';
 import { allPainted, openScreen, refreshDetails } from './openScreen.js';
 
 const COLOURS = [
@@ -28,6 +28,20 @@ const REFRESHES: Record<string, (chatId: string) => Answer> = {
     json: { chatId, error: { code: 'server-error', message: 'The server failed.' } },
   }),
 };
+
+/** What the server answers about the morning run. */
+const RUNS = [
+  ['off', { status: 'off' }],
+  ['idle', { status: 'idle' }],
+  ['failed', { status: 'failed', code: 'unauthorized', message: 'Wawp refused the token.' }],
+  [
+    'stopped',
+    {
+      ...run,
+      report: { ...run.report, stopped: { code: 'session-not-ready', message: 'The session is stopped.' } },
+    },
+  ],
+] as const;
 
 const dashboard = setUpDashboard();
 
@@ -130,4 +144,42 @@ describe('screenshots of further states', () => {
     await page.mouse.move(5, 300);
     await expectScreen(page.locator('.list-pane'), 'search-dark');
   });
+
+  it('the panel of the morning run in each of its states, and a pressed filter', async () => {
+    const page = await openScreen(dashboard(), { hash: '#/faces' });
+    for (const [name, state] of RUNS) {
+      await page.route('**/api/faces/run', (route) => route.fulfill({ json: state }));
+      await page.reload();
+      await page.locator('.run h2').waitFor();
+      await expectScreen(page.locator('.run'), `run-${name}`);
+    }
+    await page.getByRole('group', { name: 'Show' }).getByRole('button', { name: 'Kept' }).click();
+    await page.mouse.move(5, 300);
+    await allPainted(page);
+    await expectScreen(page, 'faces-filtered');
+  });
+
+  it.each([['light', {}] as const, ...COLOURS])(
+    'lists that could not be updated, and cards of faces: %s',
+    async (name, colours) => {
+      const page = await openScreen(dashboard(), { viewport: { width: 1000, height: 800 }, ...colours });
+      await allPainted(page);
+      for (const [card, row] of [
+        ['checked', 0],
+        ['group', 2],
+        ['none', 7],
+      ] as const) {
+        await page.locator('.row-face').nth(row).hover();
+        await page.getByRole('tooltip').waitFor();
+        await expectScreen(page.getByRole('tooltip'), `hover-card-${card}-${name}`);
+        await page.keyboard.press('Escape');
+        await page.mouse.move(600, 5);
+      }
+      await expect.poll(() => dashboard().saved()).toContain('"chats"');
+      await page.route(CHATS, (route) => route.fulfill(HTML_ERROR));
+      await page.reload();
+      await page.locator('.update-failed').waitFor();
+      await expectScreen(page.locator('.update-failed'), `not-updated-${name}`);
+    },
+  );
 });

@@ -58,7 +58,9 @@ export function HoverCard({ chat, anchor, onPointerEnter, onPointerLeave }: Hove
         <p className="hover-card-name">
           <bdi>{chat.title}</bdi>
         </p>
-        <p>{isGroup(chat) ? texts.group : <bdi dir="ltr">{chat.phone ?? chat.chatId}</bdi>}</p>
+        {chat.phone !== chat.title ? (
+          <p>{isGroup(chat) ? texts.group : <bdi dir="ltr">{chat.phone ?? chat.chatId}</bdi>}</p>
+        ) : null}
         {isKept ? (
           <p className="kept-chip">
             <Icon name="hidden" size={13} />
