@@ -27,15 +27,24 @@ export class ImageError extends Error {
   readonly code: ImageErrorCode;
   /** The HTTP status, if the code is `http-error`. A CDN answers 403, 404 or 410 for a URL that has expired. */
   readonly status?: number;
+  /** `Retry-After` of the response, in ms. */
+  readonly retryAfterMs?: number;
 
   static {
     ImageError.prototype.name = 'ImageError';
   }
 
-  constructor(code: ImageErrorCode, message: string, status?: number, cause?: unknown) {
+  constructor(
+    code: ImageErrorCode,
+    message: string,
+    status?: number,
+    cause?: unknown,
+    retryAfterMs?: number,
+  ) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     if (status !== undefined) this.status = status;
+    if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs;
   }
 
   /** Whether the same URL may return an image later. `false` if the URL or its content is at fault. */

@@ -4,6 +4,7 @@ import { createPictureGateway } from 'chat-avatar-server';
 import { encode } from 'fast-png';
 import { afterEach, describe, expect, it } from 'vitest';
 import { picture, stubSource } from '../../../test/support/sources.js';
+import type { FetchImage } from '../../src/images/download/downloadImage.js';
 import { imageWork } from '../../src/images/imageWork.js';
 import { gatewayOf, JOHN, only } from './gateways.fixture.js';
 
@@ -89,6 +90,68 @@ describe('fetchImage', () => {
     await gateway.get(JOHN);
     expect((await only(gateway.get(JOHN))).error.retryAfterMs).toBeGreaterThanOrEqual(4_000);
     expect(downloads).toBe(2);
+  });
+
+  const answerOf = (status: number, retryAfter?: string) => () =>
+    Promise.resolve(
+      new Response(null, { status, headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter } }),
+    );
+  it.each<[string, FetchImage, number, number]>([
+    ['answers 503', answerOf(503), 1_000, 1_250],
+    ['answers 429', answerOf(429), 1_000, 1_250],
+    ['answers 503 with Retry-After', answerOf(503, '30'), 30_000, 30_000],
+    [
+      'answers 429 with a date in Retry-After',
+      answerOf(429, new Date(Date.now() + 90_000).toUTCString()),
+      60_000,
+      90_000,
+    ],
+    ['answers 503 with a Retry-After of a year', answerOf(503, '31536000'), 3_600_000, 3_600_000],
+    ['cannot be reached', () => Promise.reject(new Error('reset')), 1_000, 1_250],
+    ['refuses the URL', answerOf(403), 1_000, 1_250],
+  ])(
+    'asks a CDN that %s once for 20 looks within the pause, and shows the face after it',
+    async (_, fail, leastMs, mostMs) => {
+      let time = 1_000_000;
+      let downloads = 0;
+      let works = false;
+      const png = encode({ width: 8, height: 8, channels: 3, data: new Uint8Array(8 * 8 * 3) });
+      const fetchImage: FetchImage = async (...args) => {
+        downloads += 1;
+        return works ? new Response(new Uint8Array(png)) : fail(...args);
+      };
+      const source = stubSource(() => picture(URL_OF_A_FACE));
+      const gateway = gatewayOf({ source, fetchImage, now: () => time });
+      await gateway.get(JOHN);
+      const { error } = await only(gateway.get(JOHN));
+      expect(error.retryAfterMs).toBeGreaterThanOrEqual(leastMs);
+      expect(error.retryAfterMs).toBeLessThanOrEqual(mostMs);
+      works = true;
+      for (let look = 2; look < 20; look += 1) {
+        time += error.retryAfterMs / 20;
+        expect((await only(gateway.get(JOHN))).error.code).toBe(error.code);
+      }
+      expect([downloads, source.calls.length]).toEqual([1, 1]);
+      time += error.retryAfterMs / 5;
+      expect((await only(gateway.get(JOHN))).picture.status).toBe('available');
+      expect(downloads).toBe(2);
+    },
+  );
+
+  it('waits longer for a CDN after each further failure, up to a minute', async () => {
+    let time = 1_000_000;
+    const source = stubSource(() => picture(URL_OF_A_FACE));
+    const gateway = gatewayOf({ source, fetchImage: answerOf(503), now: () => time });
+    const pauses: number[] = [];
+    for (let round = 0; round < 8; round += 1) {
+      await gateway.get(JOHN);
+      pauses.push((await only(gateway.get(JOHN))).error.retryAfterMs);
+      time += pauses.at(-1) ?? 0;
+    }
+    expect(pauses[1]).toBeGreaterThanOrEqual(2_000);
+    expect(pauses.slice(-2)).toEqual([60_000, 60_000]);
+    // The answer of the source is kept meanwhile.
+    expect(source.calls).toHaveLength(1);
   });
 
   it('reads no more than maxImageBytes', async () => {

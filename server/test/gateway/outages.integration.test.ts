@@ -91,13 +91,18 @@ describe('the CDN', () => {
   });
 
   it('is tried again with the same URL, without another request to Wawp', async () => {
+    let time = NOON;
     let down = true;
-    const { get, source } = await withCdn((response) => {
-      if (down) response.writeHead(503).end();
-      else sendPhoto(response);
-    });
+    const { get, source } = await withCdn(
+      (response) => {
+        if (down) response.writeHead(503).end();
+        else sendPhoto(response);
+      },
+      { now: () => time },
+    );
     expect((await only(get(JOHN))).error.code).toBe('server-error');
     down = false;
+    time += 1_250;
     expect((await only(get(JOHN))).picture).toEqual(SHOWN);
     expect(source.asked(JOHN)).toBe(1);
   });

@@ -145,7 +145,9 @@ export class ImageVariants {
       return bytes;
     } catch (thrown) {
       if (thrown instanceof ImageError && (thrown.code === 'not-an-image' || thrown.code === 'too-large')) {
-        this.#failures.remember(key, new ChatPictureError('invalid-response', thrown.message), FAILED_MS);
+        this.#failures.remember(key, new ChatPictureError('invalid-response', thrown.message), {
+          leastMs: FAILED_MS,
+        });
       }
       throw thrown;
     }

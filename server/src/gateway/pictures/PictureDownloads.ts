@@ -43,7 +43,7 @@ function queueOf(concurrency: number, maxWaitMs: number): BoundedQueue {
 
 /** The error of a download as the error of its chat. */
 export function toPictureError(error: ImageError): ChatPictureError {
-  const { message, retryable, status } = error;
+  const { message, retryable, status, retryAfterMs } = error;
   switch (error.code) {
     case 'timeout':
     case 'network':
@@ -54,7 +54,7 @@ export function toPictureError(error: ImageError): ChatPictureError {
     case 'decoder-ended':
       return new ChatPictureError('server-error', message, { retryable, cause: error });
     case 'http-error':
-      return new ChatPictureError('server-error', message, { retryable, status, cause: error });
+      return new ChatPictureError('server-error', message, { retryable, status, retryAfterMs, cause: error });
     default:
       return new ChatPictureError('invalid-response', message, { cause: error });
   }

@@ -47,6 +47,9 @@ const unstoredBound = new ProcessBound(MAX_UNSTORED_BYTES);
 /** Rough size of an entry without its URL, in bytes. */
 const ENTRY_BYTES = 400;
 
+/** The pauses after a host of pictures has failed, without `Retry-After`. In ms. */
+const HOST_PAUSE = { firstMs: 1_000, longestMs: 60_000 };
+
 const HOUR = 60 * 60 * 1000;
 
 /** Asks the source for the picture of a chat, downloads it and stores it. Remembers what fails again in the same way. */
@@ -91,13 +94,19 @@ export class PictureLoader {
       this.#failures.forget(chatId);
       return loaded.record;
     } catch (thrown) {
-      // The same image would fail again. A download that may succeed is tried with the next request.
-      const isLasting = thrown instanceof ImageError && !thrown.retryable && !thrown.isDead;
-      if (isLasting) this.#failures.remember(chatId, toPictureError(thrown));
+      if (thrown instanceof ImageError) this.#rememberImage(chatId, thrown);
       throw signal.aborted ? thrown : toError(thrown);
     } finally {
       bytes.release();
     }
+  }
+
+  /** The same image would fail again. A host that fails is asked again after a pause, and a URL that it refuses is replaced then. */
+  #rememberImage(chatId: ChatId, error: ImageError): void {
+    // Memory or a turn is missing on this machine. The next request tries again.
+    if (error.code === 'busy' || error.code === 'decoder-ended') return;
+    const isOfHost = error.retryable || error.isDead;
+    this.#failures.remember(chatId, toPictureError(error), isOfHost ? { pause: HOST_PAUSE } : {});
   }
 
   /** Asks the source, and remembers its failure. */

@@ -24,6 +24,11 @@ const PAUSES: Partial<Record<ChatPictureErrorCode, GrowingPauseOptions>> = {
   network: { firstMs: 1_000, longestMs: 30_000 },
 };
 
+export interface RememberOptions {
+  leastMs?: number;
+  pause?: GrowingPauseOptions;
+}
+
 interface Failure extends SharedFailure {
   /** On the monotonic clock, in ms. */
   until: number;
@@ -47,10 +52,13 @@ export class NegativeCache<Key extends string = ChatId> {
     this.#shared = shared;
   }
 
-  /** `ms` is the lifetime of an error of another kind. */
-  remember(key: Key, error: ChatPictureError, ms = 0): void {
+  /** `leastMs`: the shortest lifetime. `pause`: in place of that of the error's code. */
+  remember(key: Key, error: ChatPictureError, { leastMs = 0, pause }: RememberOptions = {}): void {
     const count = (this.#failures.get(key)?.count ?? 0) + 1;
-    const wait = Math.min(error.retryAfterMs ?? Math.max(ms, pauseAfter(error, count)), MAX_TTL_MS);
+    const wait = Math.min(
+      error.retryAfterMs ?? Math.max(leastMs, pauseAfter(error, count, pause)),
+      MAX_TTL_MS,
+    );
     if (wait <= 0) return;
     this.#failures.set(key, { error, until: this.#clock() + wait, count });
     // No request waits for it: another replica asks once more at worst.
@@ -101,8 +109,7 @@ export class NegativeCache<Key extends string = ChatId> {
   }
 }
 
-function pauseAfter({ code }: ChatPictureError, count: number): number {
+function pauseAfter({ code }: ChatPictureError, count: number, pause = PAUSES[code]): number {
   if (code === 'rate-limited') return RATE_LIMITED_MS;
-  const pause = PAUSES[code];
   return pause ? growingPause(pause, count) : 0;
 }

@@ -2,6 +2,7 @@ import { type Dispatcher, fetch } from 'undici';
 import { withTimeout } from '../../lib/async/withTimeout.js';
 import type { Body } from '../../lib/Body.js';
 import { BodyTooLargeError, readBody } from '../../lib/readBody.js';
+import { readRetryAfter } from '../../lib/readRetryAfter.js';
 import { type DecodedImage, decodeImage } from '../decodeImage.js';
 import { ImageError } from '../ImageError.js';
 import { checkImageUrl } from './checkImageUrl.js';
@@ -124,7 +125,9 @@ async function readImage(
 ): Promise<Uint8Array> {
   if (!response.ok) {
     await discard(response);
-    throw new ImageError('http-error', `${url.host} answered ${response.status}.`, response.status);
+    const { status, headers } = response;
+    const retryAfterMs = readRetryAfter(headers.get('retry-after'));
+    throw new ImageError('http-error', `${url.host} answered ${status}.`, status, undefined, retryAfterMs);
   }
   const contentLength = response.headers.get('content-length');
   try {
