@@ -3,7 +3,6 @@
 import { createContext } from 'react';
 import type { ChatId } from '../chat/chatId.js';
 import { useRequiredContext } from '../lib/useRequiredContext.js';
-import type { PictureQuery } from '../query/options/pictureQuery.js';
 import type { ChatAvatarLabels } from './ChatAvatarLabels.js';
 
 /** The chat of one avatar, for the refresh button. */
@@ -13,8 +12,6 @@ export interface ChatAvatarContextValue {
   text: unknown;
   /** The accessible name; `''` when the avatar is decorative. */
   label: string;
-  /** The entry that the avatar follows. */
-  query: PictureQuery;
   /** Of the provider and of this avatar. */
   labels: Partial<ChatAvatarLabels>;
 }

@@ -13,7 +13,7 @@ import { isRenderable } from '../lib/isRenderable.js';
 import { mergeRefs } from '../lib/mergeRefs.js';
 import { pictureKey, pictureOptions } from '../query/options/chatPictureOptions.js';
 import { clearBrokenImages, refetchBrokenImage } from '../query/refetchBrokenImage.js';
-import { RefreshStore } from '../query/refresh/refreshStore.js';
+import { onRefresh } from '../query/refresh/refreshStore.js';
 import { RESTRICTED } from '../query/restricted.js';
 import { type ShownPicture, useShownPicture } from '../query/useShownPicture.js';
 import type { ChatAvatarContextValue } from './ChatAvatarContext.js';
@@ -85,8 +85,7 @@ export function useChatAvatar(
     picture,
     // A failed image loads again after every answer, even one with the same picture, and after every refresh.
     attempt: shown.dataUpdatedAt,
-    retryOn: (retry) =>
-      RefreshStore.of(queryClient).subscribe(RefreshStore.keyOf(pictureKey(source, id, text)), retry),
+    retryOn: (retry) => onRefresh(queryClient, pictureKey(source, id, text), retry),
     loading,
     letters: isSilent && !isHydrating ? 'wait' : 'now',
     ownRoot: isSilent ? element : undefined,
@@ -103,7 +102,7 @@ export function useChatAvatar(
     isLetters,
     root: { ...spanProps(props), ref: mergeRefs(element, ref), id: elementId, ...attributes },
     badge,
-    chat: { id, text, label, labels, query },
+    chat: { id, text, label, labels },
     // In the list of a group each avatar renders its own name, so that it may be wrapped.
     writtenName: defaults.decorative ? chatName([name, alt], id, labels) : undefined,
   };

@@ -19,6 +19,7 @@ import { observerOptions, pictureKey, pictureOptions } from './options/chatPictu
 import { buildPictureQuery, findPictureQuery, type PictureQuery } from './options/pictureQuery.js';
 import { isEnabledSince } from './options/queryPolicy.js';
 import { refetchAfterPause } from './refetchAfterPause.js';
+import { RefreshStore } from './refresh/refreshStore.js';
 import { useEnabledSince } from './useEnabledSince.js';
 
 /** The fields of a query that an avatar shows. */
@@ -71,7 +72,6 @@ export function useShownPicture(
   const store = useMemo(() => {
     let last = PENDING;
     const getSnapshot = () => {
-      // The application may have cleared its cache while nothing followed the query.
       last = shownOf(latestOf(query, queryClient), last);
       return last;
     };
@@ -104,9 +104,15 @@ export function useShownPicture(
   return { queryClient, source, query, shown: isHydrating ? shownOf(query, PENDING) : snapshot, isHydrating };
 }
 
-/** The entry that stands in the place of a query that was removed from the cache, or else the query. */
+/**
+ * The entry with an answer that stands in the place of a query that was removed, as by `queryClient.clear()`, or else the query. The next
+ * render follows it.
+ */
 function latestOf(query: PictureQuery, queryClient: QueryClient): PictureQuery {
-  return queryClient.getQueryCache().get(query.queryHash) ?? query;
+  const latest = queryClient
+    .getQueryCache()
+    .get<ChatPicture, ChatPictureError, ChatPicture, ChatPictureQueryKey>(query.queryHash);
+  return latest?.state.data ? latest : query;
 }
 
 /** `last` until one of its fields changes, as `useSyncExternalStore` needs. */
@@ -139,6 +145,8 @@ function follow(
     notifyOnChangeProps: SHOWN_FIELDS,
   });
   const unsubscribe = observer.subscribe(notifyManager.batchCalls(notify));
+  // A refresh writes the entry in the cache, and the application may have removed this one.
+  const stopLooking = RefreshStore.of(queryClient).subscribe(notify);
   const stopWaiting = refetchAfterPause(
     () => query.state,
     since,
@@ -146,6 +154,7 @@ function follow(
   );
   return () => {
     unsubscribe();
+    stopLooking();
     stopWaiting?.();
   };
 }

@@ -31,7 +31,7 @@ export const LoadedRefreshButton = memo(
     { labels: ownLabels, onRefreshed, onClick, ...props },
     ref,
   ) {
-    const { id, text, label, labels, query } = useChatAvatarContext('ChatAvatar.RefreshButton');
+    const { id, text, label, labels } = useChatAvatarContext('ChatAvatar.RefreshButton');
     const { refresh, isRefreshing, refreshAvailableAt = 0 } = useRefresh(id, text);
     const queryClient = useQueryClient();
     const { source } = useChatPictureContext();
@@ -42,9 +42,6 @@ export const LoadedRefreshButton = memo(
       setLast({ chat: text, said: texts.refreshing });
       const result = await refresh().catch(toChatPictureError);
       const isError = result instanceof ChatPictureError;
-      // After `queryClient.clear()` the avatars on the screen follow an entry that is not in the cache. With their own options again they
-      // follow the present one, which has the answer.
-      if (!isError) for (const observer of [...query.observers]) observer.setOptions(observer.options);
       const said = isError
         ? texts.failed(describeChatPicture({ error: result }, labels))
         : texts[result.outcome];

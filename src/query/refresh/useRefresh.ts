@@ -29,7 +29,7 @@ export function useRefreshState(id: ChatId | undefined, text: unknown): RefreshS
   const refreshStore = RefreshStore.of(useQueryClient());
   const key = RefreshStore.keyOf(pictureKey(source, id, text));
   return useSyncExternalStore(
-    useCallback((notify) => refreshStore.subscribe(key, notify), [refreshStore, key]),
+    refreshStore.subscribe,
     () => refreshStore.get(key),
     // A refresh may be under way by the time a late Suspense boundary hydrates.
     () => IDLE,
