@@ -4,7 +4,8 @@ import { createReadStream, existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
-import { type Browser, chromium } from 'playwright';
+import type { AxeResults } from 'axe-core';
+import { type Browser, type BrowserContextOptions, chromium } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumLaunchOptions } from './support/chromium.js';
 import { type HttpServer, startHttpServer } from './support/startHttpServer.js';
@@ -58,8 +59,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function open(id: string, viewMode: 'docs' | 'story') {
-  const page = await browser.newPage();
+async function open(id: string, viewMode: 'docs' | 'story', options?: BrowserContextOptions) {
+  const page = await browser.newPage(options);
   await page.goto(`${server.origin}/chat-avatar/iframe.html?viewMode=${viewMode}&id=${id}`);
   return page;
 }
@@ -99,6 +100,33 @@ describe('Storybook as a static site', () => {
     const page = await open('introduction--docs', 'docs');
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.close();
+  });
+
+  it.each([
+    ['light', {}],
+    ['dark', { colorScheme: 'dark' }],
+    ['forced colours', { forcedColors: 'active' }],
+  ] as const)('passes axe on every written page, in %s', async (_, colours) => {
+    const { entries } = JSON.parse(await readFile(join(folder, 'index.json'), 'utf8'));
+    const written = Object.keys(entries).filter((id) => entries[id].importPath.endsWith('.mdx'));
+    expect(written.length).toBeGreaterThan(3);
+    const script = await readFile(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
+    const faults: string[] = [];
+    for (const id of written) {
+      const page = await open(id, 'docs', colours);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      const { violations } = (await page.evaluate(
+        // The boxes of the stories, which scroll, are Storybook's own.
+        `${script}; axe.run('.sbdocs-content', { rules: { 'scrollable-region-focusable': { enabled: false } } })`,
+      )) as AxeResults;
+      faults.push(
+        ...violations.flatMap(({ id: rule, nodes }) =>
+          nodes.map(({ target, html }) => `${id}: ${rule}: ${target.join(' ')} ${html.slice(0, 100)}`),
+        ),
+      );
+      await page.close();
+    }
+    expect(faults).toEqual([]);
   });
 
   it('shows its tables as tables', async () => {
