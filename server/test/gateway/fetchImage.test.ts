@@ -2,7 +2,7 @@ import { createWawpEmulator } from 'chat-avatar/testing';
 import { createWawpClient } from 'chat-avatar/wawp';
 import { createPictureGateway } from 'chat-avatar-server';
 import { encode } from 'fast-png';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { picture, stubSource } from '../../../test/support/sources.js';
 import type { FetchImage } from '../../src/images/download/downloadImage.js';
 import { imageWork } from '../../src/images/imageWork.js';
@@ -10,7 +10,10 @@ import { gatewayOf, JOHN, only } from './gateways.fixture.js';
 
 const URL_OF_A_FACE = 'https://pps.whatsapp.net/v/face.png';
 
-afterEach(() => void imageWork.start());
+afterEach(() => {
+  vi.restoreAllMocks();
+  imageWork.start();
+});
 
 describe('fetchImage', () => {
   it('serves the pictures of the emulator, without a network', async () => {
@@ -69,6 +72,7 @@ describe('fetchImage', () => {
   });
 
   it('downloads an image that cannot be decoded again only after a growing pause', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0.5);
     let time = 1_000_000;
     let downloads = 0;
     const fetchImage = async () => {
@@ -83,10 +87,10 @@ describe('fetchImage', () => {
     await gateway.get(JOHN);
     expect((await only(gateway.get(JOHN))).error).toMatchObject({
       code: 'invalid-response',
-      retryAfterMs: 2_000,
+      retryAfterMs: 2_250,
     });
     expect(downloads).toBe(1);
-    time += 2_000;
+    time += 2_250;
     await gateway.get(JOHN);
     expect((await only(gateway.get(JOHN))).error.retryAfterMs).toBeGreaterThanOrEqual(4_000);
     expect(downloads).toBe(2);

@@ -143,9 +143,9 @@ describe('while the pictures of another gateway take all the memory', () => {
     ]);
     await leave();
     await expect.poll(() => source.calls.length).toBe(2);
-    // The failure of the source is the first of this chat, and is kept for 2 s.
+    // The failure of the source is the first of this chat, and is kept for 2 to 2.5 s.
     await expect.poll(() => events.some(({ type }) => type === 'source-failed')).toBe(true);
-    time += 2_000;
+    time += 2_500;
     expect((await only(get(chat))).picture.stale).toBeUndefined();
   });
 });

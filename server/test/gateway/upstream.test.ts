@@ -6,7 +6,11 @@ import { deferred, stubSource } from '../../../test/support/sources.js';
 import { watchStorage } from '../support/watchStorage.js';
 import { FACE, gatewayOf, JOHN, linesOf, MONA, numbers, only, SHOWN, settled } from './gateways.fixture.js';
 
+/** Without jitter. */
+const steadily = () => vi.spyOn(Math, 'random').mockReturnValue(0);
+
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
@@ -70,6 +74,7 @@ describe('calls to the source', () => {
   });
 
   it('pause for a minute after unauthorized, and reject with that error', async () => {
+    steadily();
     let time = Date.parse('2026-11-01T08:00:00Z');
     let authorized = false;
     const events: PictureGatewayEvent[] = [];
@@ -123,7 +128,8 @@ describe('a source that does not answer about a chat', () => {
       pauses.push(error.retryAfterMs);
       time += error.retryAfterMs;
     }
-    expect(pauses[0]).toBe(firstMs);
+    expect(pauses[0]).toBeGreaterThanOrEqual(firstMs);
+    expect(pauses[0]).toBeLessThanOrEqual(1.25 * firstMs);
     expect(pauses[1]).toBeGreaterThanOrEqual(2 * firstMs);
     expect(pauses.at(-1)).toBe(longestMs);
   });
@@ -145,13 +151,15 @@ describe('a source that refuses every chat', () => {
       expect(source.calls).toHaveLength(round);
       time += pauses.at(-1) ?? 0;
     }
-    expect(pauses[0]).toBe(60_000);
+    expect(pauses[0]).toBeGreaterThanOrEqual(60_000);
+    expect(pauses[0]).toBeLessThanOrEqual(75_000);
     expect(pauses[1]).toBeGreaterThanOrEqual(120_000);
     expect(pauses[1]).toBeLessThanOrEqual(150_000);
     expect(pauses.slice(-2)).toEqual([600_000, 600_000]);
   });
 
   it('is not paused longer when the clock steps back', async () => {
+    steadily();
     let time = Date.parse('2026-11-04T08:00:00Z');
     let authorized = false;
     const source = stubSource(() => (authorized ? FACE : new ChatPictureError('unauthorized', 'No.')));
@@ -183,6 +191,7 @@ describe('the negative cache', () => {
   ])(
     'keeps %s for 2 s, and longer after each further failure of that chat, and asks about the others',
     async (_, failure, longest) => {
+      steadily();
       let time = 1_000_000;
       let healthy = false;
       const source = stubSource((chatId) => (chatId === JOHN && !healthy ? failure : FACE));
@@ -211,6 +220,20 @@ describe('the negative cache', () => {
       expect((await only(get(JOHN))).picture.status).toBe('available');
     },
   );
+
+  it('keeps 100 chats that fail at once for 2 to 2.5 s, and not all for the same time', async () => {
+    const source = stubSource(() => new ChatPictureError('server-error', 'Wawp answered 502.'));
+    const { get } = gatewayOf({ source, now: () => 1_000_000 });
+    const chats = numbers(100);
+    await get(...chats);
+    const { pictures } = await (await get(...chats)).json();
+    const pauses = pictures.map(({ error }: { error: { retryAfterMs: number } }) => error.retryAfterMs);
+    expect(pauses).toHaveLength(100);
+    expect(new Set(pauses).size).toBeGreaterThan(50);
+    expect(Math.min(...pauses)).toBeGreaterThanOrEqual(2_000);
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(2_500);
+    expect(source.calls).toHaveLength(100);
+  });
 
   const limited = (retryAfterMs: number) =>
     new ChatPictureError('rate-limited', 'Slow down.', { retryAfterMs });
