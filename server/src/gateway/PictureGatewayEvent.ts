@@ -19,7 +19,7 @@ export type PictureGatewayEvent =
       error: ChatPictureError;
     }
   | {
-      /** The source answered `unauthorized`, and gets no requests for `durationMs`. */
+      /** The source answered `unauthorized`, or `session-not-ready` about three chats in a row, and gets no requests for `durationMs`. */
       type: 'source-paused';
       durationMs: number;
     }

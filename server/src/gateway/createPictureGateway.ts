@@ -12,7 +12,8 @@ import { readStorage } from './readOptions.js';
  * callers of a chat, and accepts requests only from its own and the allowed origins. `createGatewaySource` of `chat-avatar` is
  * its client.
  *
- * After the source has answered `unauthorized`, it is paused for a minute, and every caller gets that error.
+ * After the source has answered `unauthorized`, it is paused for a minute, and every caller gets that error. The same holds for 2 s after
+ * `session-not-ready` about three chats in a row. The next pauses are longer, up to 10 min and 1 min.
  *
  * @throws {TypeError} when `source` or `authorize` is missing, or another option is invalid.
  */

@@ -7,7 +7,7 @@ import type { HeldBytes } from '../../lib/memory/ByteBudget.js';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
 import type { Emit } from '../emitter.js';
 import { GatewayBusyError, GatewayLimitError } from './GatewayLimitError.js';
-import { growingPause } from './growingPause.js';
+import { type BreakerCall, SourceBreaker } from './SourceBreaker.js';
 import type { SourceBudget, SourceRequest } from './SourceBudget.js';
 import { answerBytes, undelivered } from './undelivered.js';
 import { validateAnswer } from './validateAnswer.js';
@@ -17,15 +17,6 @@ const CONCURRENCY = 10;
 
 /** The longest queue: ten screens of chats. Further calls fail at once. */
 const MAX_QUEUED = 1_000;
-
-/** The longest pause that a source's `Retry-After` can cause, in ms. */
-const MAX_PAUSE_MS = 60 * 60 * 1000;
-
-/**
- * The pauses after `unauthorized`, in ms. Of all errors, only this one is certain to concern every chat: `session-not-ready` may also
- * be the answer about a single chat.
- */
-const UNAUTHORIZED_PAUSE = { firstMs: 60_000, longestMs: 10 * 60_000 };
 
 /** A call that would wait longer for the rate limit fails at once, so that the stored picture is served. In ms. */
 const MAX_LIMIT_WAIT_MS = 2_000;
@@ -48,20 +39,19 @@ export interface UpstreamOptions {
 
 /**
  * Calls the source through a bounded queue, with limited concurrency, rate and memory. `timeoutMs` covers the time in the queue, so that
- * a call takes no longer under load. After `unauthorized`, which further calls would get as well, the source is paused, longer after
- * each time, and every call rejects with that error.
+ * a call takes no longer under load. After an error that further calls would get as well, the source is paused, and every call rejects
+ * with that error.
  */
 export class Upstream {
   readonly #options: UpstreamOptions;
   readonly #queue = new PQueue({ concurrency: CONCURRENCY });
   /** Number of calls that wait for their turn. */
   #waiting = 0;
-  #refusal: { error: ChatPictureError; until: number } | undefined;
-  /** Number of consecutive pauses. */
-  #pauses = 0;
+  readonly #breaker: SourceBreaker;
 
   constructor(options: UpstreamOptions) {
     this.#options = options;
+    this.#breaker = new SourceBreaker(options);
   }
 
   /**
@@ -88,11 +78,17 @@ export class Upstream {
     return withTimeout({ timeoutMs, signal, timedOut }, (own) =>
       this.#inTurn(request, own, async () => {
         if (performance.now() > latestStart) throw busy();
-        await this.#waitForRateLimit(request, own);
-        // The source may have refused another call while this one was in the queue.
-        this.throwIfPaused();
-        isAsked = true;
-        return this.#call(request, held, own);
+        // First, so that a call that is not sent spends nothing of the rate limit.
+        const call = await this.#breaker.begin(request.chatId, own);
+        try {
+          await this.#waitForRateLimit(request, own);
+          // The source may have refused another call meanwhile.
+          this.throwIfPaused();
+          isAsked = true;
+          return await this.#call(request, held, call, own);
+        } finally {
+          call.end();
+        }
       }),
     );
   }
@@ -128,20 +124,15 @@ export class Upstream {
   }
 
   throwIfPaused(): void {
-    if (!this.#refusal) return;
-    const { error, until } = this.#refusal;
-    const retryAfterMs = until - this.#options.clock();
-    if (retryAfterMs > 0) {
-      throw new ChatPictureError(error.code, error.message, {
-        retryable: false,
-        retryAfterMs,
-        status: error.status,
-      });
-    }
-    this.#refusal = undefined;
+    this.#breaker.throwIfPaused();
   }
 
-  async #call(request: SourceRequest, held: HeldBytes, signal: AbortSignal): Promise<ChatPicture> {
+  async #call(
+    request: SourceRequest,
+    held: HeldBytes,
+    call: BreakerCall,
+    signal: AbortSignal,
+  ): Promise<ChatPicture> {
     const { source, emit } = this.#options;
     const { chatId, refresh } = request;
     const askedAt = performance.now();
@@ -153,7 +144,7 @@ export class Upstream {
       const picture = validateAnswer(answer);
       // Before the next call of the queue starts.
       held.add(answerBytes(picture));
-      this.#pauses = 0;
+      call.answered();
       emit({
         type: 'source-answered',
         chatId,
@@ -167,7 +158,7 @@ export class Upstream {
       if (!signal.aborted || signal.reason instanceof ChatPictureError) {
         emit({ type: 'source-failed', chatId, refresh, durationMs: performance.now() - askedAt, error });
       }
-      this.#pauseAfter(error);
+      call.failed(error);
       throw error;
     }
   }
@@ -189,20 +180,5 @@ export class Upstream {
       }
       await delay(retryAfterMs, undefined, { signal });
     }
-  }
-
-  #pauseAfter(error: ChatPictureError): void {
-    // The calls that were in progress fail too, and count as one failure.
-    const isPaused = this.#refusal !== undefined && this.#refusal.until > this.#options.clock();
-    if (error.code !== 'unauthorized' || isPaused) return;
-    this.#pauses += 1;
-    const durationMs = Math.round(
-      Math.min(
-        Math.max(growingPause(UNAUTHORIZED_PAUSE, this.#pauses), error.retryAfterMs ?? 0),
-        MAX_PAUSE_MS,
-      ),
-    );
-    this.#refusal = { error, until: this.#options.clock() + durationMs };
-    this.#options.emit({ type: 'source-paused', durationMs });
   }
 }
