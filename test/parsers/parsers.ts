@@ -11,6 +11,7 @@ import { createWawpClient } from '../../src/wawp/createWawpClient.js';
 import type { WawpClient } from '../../src/wawp/WawpClient.js';
 import { JOHN, TOKEN } from '../support/wawp.js';
 import { carriesToken, headerOf, type Parser, parser } from './Parser.js';
+import { partParsers } from './partParsers.js';
 import { bucketParsers } from './server/bucketParsers.js';
 import { optionParsers } from './server/optionParsers.js';
 import { pictureParsers } from './server/pictureParsers.js';
@@ -97,6 +98,7 @@ export const parsers: Record<string, Parser> = {
         ? undefined
         : 'not idempotent',
   ),
+  ...partParsers,
   ...pictureParsers,
   ...storeParsers,
   ...bucketParsers,

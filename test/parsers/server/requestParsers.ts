@@ -1,10 +1,13 @@
 import { forwarded } from '../../../server/src/cli/commands/serve/forwarded.js';
 import { allowSecret } from '../../../server/src/cli/shared/http/access.js';
+import { matchesEtag } from '../../../server/src/gateway/images/imageHeaders.js';
+import { negotiatePictures } from '../../../server/src/gateway/routes/picturesFormat.js';
 import { createPictureGateway } from '../../../server/src/index.js';
 import { headerOf, type Parser, parser } from '../Parser.js';
 
 const ORIGIN = 'https://app.test';
 const SECRET = 'a-secret-of-32-characters-or-more';
+const ETAG = '"0a0a-80.webp"';
 const HASH = '0a'.repeat(32);
 
 const gateway = createPictureGateway({
@@ -59,6 +62,20 @@ export const requestParsers: Record<string, Parser> = {
         headers: { origin: headerOf(text), referer: headerOf(text) },
       }),
     READ,
+  ),
+  'the header If-None-Match': parser(
+    (text) => matchesEtag(text, ETAG),
+    (matches, text) =>
+      matches && !text.includes(ETAG) && !text.includes('*')
+        ? 'another image is called unchanged'
+        : undefined,
+  ),
+  'the header Accept of pictures': parser(
+    (text) => negotiatePictures(text),
+    (format, text) =>
+      format === 'application/x-ndjson' && !/ndjson/i.test(text)
+        ? 'lines that the client did not name'
+        : undefined,
   ),
   'a bearer token or cookie': parser(
     (text) => {

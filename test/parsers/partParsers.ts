@@ -1,0 +1,70 @@
+import type { ChatPicture } from '../../src/chat/ChatPicture.js';
+import { createGatewaySource } from '../../src/gateway-client/createGatewaySource.js';
+import { BoundedJson } from '../../src/wawp/answers/BoundedJson.js';
+import { createWawpClient } from '../../src/wawp/createWawpClient.js';
+import { seededRandom } from '../support/seededRandom.js';
+import { JOHN, TOKEN } from '../support/wawp.js';
+import { type Parser, parser } from './Parser.js';
+
+/** Cuts a list at places that its length decides, so that a fault comes again. Some parts are empty. */
+function inParts<Item>(items: { length: number; slice(from: number, to: number): Item }): Item[] {
+  const random = seededRandom(items.length);
+  const cuts = Array.from({ length: 4 }, () => Math.floor(random() * (items.length + 1)));
+  const ends = [...cuts.sort((a, b) => a - b), items.length];
+  return ends.map((end, index) => items.slice(ends[index - 1] ?? 0, end));
+}
+
+const encoder = new TextEncoder();
+
+/** Cut between bytes, and so within characters too. */
+function responseOf(text: string, type: string, parts: (bytes: Uint8Array) => Uint8Array[]): Response {
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const part of parts(encoder.encode(text))) controller.enqueue(part);
+      controller.close();
+    },
+  });
+  return new Response(body, { headers: { 'content-type': type } });
+}
+
+/** The outcome must not depend on where the answer was cut. */
+function sameInParts(ask: (fetch: typeof globalThis.fetch) => Promise<ChatPicture>, type: string): Parser {
+  const outcomeOf = (text: string, parts: (bytes: Uint8Array) => Uint8Array[]) =>
+    ask(async () => responseOf(text, type, parts)).then(JSON.stringify, String);
+  return parser(
+    async (text) => [await outcomeOf(text, (bytes) => [bytes]), await outcomeOf(text, inParts)],
+    ([whole, inSome]) => (whole === inSome ? undefined : `${inSome} in parts, ${whole} as a whole`),
+  );
+}
+
+/** Readers of answers that arrive in parts. */
+export const partParsers: Record<string, Parser> = {
+  'NDJSON of the gateway in parts': {
+    ...sameInParts(
+      (fetch) => createGatewaySource({ baseUrl: 'https://app.test/pictures', fetch }).getChatPicture(JOHN),
+      'application/x-ndjson',
+    ),
+    waits: true,
+  },
+  'a picture of Wawp in parts': sameInParts(
+    (fetch) =>
+      createWawpClient({
+        instanceId: '1',
+        accessToken: TOKEN,
+        individuals: 'chats',
+        fetch,
+      }).getChatPicture(JOHN),
+    'application/json',
+  ),
+  'a long overview in parts': parser(
+    (text) => {
+      // A string that is long enough to be left out.
+      const long = `${text}"${'x'.repeat(9000)}"${text}`;
+      const [whole, parts] = [new BoundedJson(64), new BoundedJson(64)];
+      whole.add(long);
+      for (const part of inParts(long)) parts.add(part);
+      return [whole.text, parts.text];
+    },
+    ([whole, parts]) => (whole === parts ? undefined : `${parts} in parts, ${whole} as a whole`),
+  ),
+};
