@@ -28,14 +28,20 @@ function responseOf(text: string, type: string, parts: (bytes: Uint8Array) => Ui
 }
 
 /** The outcome must not depend on where the answer was cut. */
-function sameInParts(ask: (fetch: typeof globalThis.fetch) => Promise<ChatPicture>, type: string): Parser {
+function sameInParts(
+  ask: (fetch: typeof globalThis.fetch) => Promise<ChatPicture>,
+  type: string,
+  answerWith: (text: string) => string,
+): Parser {
   const outcomeOf = (text: string, parts: (bytes: Uint8Array) => Uint8Array[]) =>
-    ask(async () => responseOf(text, type, parts)).then(JSON.stringify, String);
+    ask(async () => responseOf(answerWith(text), type, parts)).then(JSON.stringify, String);
   return parser(
     async (text) => [await outcomeOf(text, (bytes) => [bytes]), await outcomeOf(text, inParts)],
     ([whole, inSome]) => (whole === inSome ? undefined : `${inSome} in parts, ${whole} as a whole`),
   );
 }
+
+const pictureWith = (text: string) => ({ status: 'available', url: `https://x.test/${text}` });
 
 /** Readers of answers that arrive in parts. */
 export const partParsers: Record<string, Parser> = {
@@ -43,6 +49,8 @@ export const partParsers: Record<string, Parser> = {
     ...sameInParts(
       (fetch) => createGatewaySource({ baseUrl: 'https://app.test/pictures', fetch }).getChatPicture(JOHN),
       'application/x-ndjson',
+      // The chat that is asked for is between two lines of anything.
+      (text) => `${text}\n${JSON.stringify({ chatId: JOHN, picture: pictureWith(text) })}\n${text}`,
     ),
     waits: true,
   },
@@ -55,6 +63,7 @@ export const partParsers: Record<string, Parser> = {
         fetch,
       }).getChatPicture(JOHN),
     'application/json',
+    (text) => JSON.stringify(pictureWith(text)),
   ),
   'a long overview in parts': parser(
     (text) => {
