@@ -7,6 +7,7 @@ import { photograph } from '../../../test/support/photographs.js';
 import { startRedis } from '../../../test/support/redis.js';
 import { startS3 } from '../../../test/support/s3.js';
 import { writeFaces } from '../../src/cli/commands/faces/writeFaces.js';
+import { openExistingStore } from '../../src/cli/shared/openStore.js';
 import { describeImage, nextRecord } from '../../src/store/nextRecord.js';
 import { type OpenedStorage, openStorage } from '../../src/store/storage/open/openStorage.js';
 import { chatIdOf } from '../enricher/enricher.fixture.js';
@@ -70,6 +71,10 @@ it('2,000 faces in a bucket take one request each, and one for each 1,000 names'
   try {
     store = await openStorage(`s3://${s3.bucket}/faces`);
     await fill();
+    s3.requests.length = 0;
+    // The command looks first whether there is a store, and this one has no setting.
+    await (await openExistingStore(`s3://${s3.bucket}/faces`)).close();
+    expect(s3.requests).toHaveLength(2);
     s3.requests.length = 0;
     expect((await write()).total).toBe(COUNT);
     const records = s3.requests.filter((request) => request.includes('/chats/'));

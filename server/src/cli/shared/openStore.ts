@@ -57,7 +57,7 @@ export async function openExistingStore(location: string, option = placeOfStore(
     const { StorageClient } = await import('../../store/storage/StorageClient.js');
     const client = new StorageClient(opened.storage, LIST_TIMEOUT_MS);
     for (const folder of FOLDERS) {
-      if ((await mapStoreErrors(() => client.keys(folder), option)).length > 0) return opened;
+      if (await mapStoreErrors(() => client.hasBelow(folder), option)) return opened;
     }
     // In a bucket with versioning, what is left of an erasure is for forget to erase.
     const { EarlierVersions } = await import('../../store/erase/EarlierVersions.js');

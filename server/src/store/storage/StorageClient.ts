@@ -92,6 +92,14 @@ export class StorageClient {
     );
   }
 
+  /** Whether there is a key below `base`. One request to a bucket, where a list of all takes one for each 1,000. */
+  async hasBelow(base: string): Promise<boolean> {
+    const { bucket, prefix } = driverTraits(this.#storage);
+    if (bucket === undefined) return (await this.keys(base)).length > 0;
+    const path = `${prefix}${base}:`.replaceAll(':', '/');
+    return (await this.#call(() => bucket.page(path))).objects.length > 0;
+  }
+
   async #write(key: string, call: (options?: object) => Promise<void>): Promise<void> {
     try {
       await this.#call(call);

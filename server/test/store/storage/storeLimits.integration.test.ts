@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import { afterEach, expect, it, vi } from 'vitest';
 import { type RedisServer, startRedis } from '../../../../test/support/redis.js';
 import { startS3 } from '../../../../test/support/s3.js';
+import { startHttpServer } from '../../../../test/support/startHttpServer.js';
 import { openStorage } from '../../../src/store/storage/open/openStorage.js';
 import { storeLimits } from '../../../src/store/storage/storeLimits.js';
 import { runCli } from '../../cli/runCli.js';
@@ -106,7 +107,10 @@ it('enrich and doctor report it', async () => {
   const { url } = await redisWith(...full('allkeys-lru'));
   vi.stubEnv('WAWP_INSTANCE_ID', '123456789012');
   vi.stubEnv('WAWP_ACCESS_TOKEN', 'a-secret-token-of-the-test');
-  vi.stubEnv('WAWP_BASE_URL', 'http://127.0.0.1:9');
+  // A refused token ends the run at once.
+  const wawp = await startHttpServer((_, response) => response.writeHead(401).end());
+  stops.push(wawp.close);
+  vi.stubEnv('WAWP_BASE_URL', wawp.origin);
   const [enrich, doctor] = await Promise.all([
     runCli('enrich', '--store', url).ended,
     runCli('doctor', '--store', url).ended,

@@ -1,14 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { AwsClient } from 'aws4fetch';
-import type { SignedFetch } from '../drivers/bucket/BucketRequests.js';
+import { type SignedSend, send, sendWithRetries } from '../drivers/bucket/send.js';
+import type { AwsKey } from '../drivers/bucket/signS3.js';
 import { StoreError } from '../StoreError.js';
-
-/** The key of a user, or the temporary one of a role. */
-export interface AwsKey {
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken?: string | undefined;
-}
 
 /** The standard chain of the AWS SDK: profile, web identity, container, instance. Keeps a key until shortly before it expires. */
 export type AwsKeyProvider = (options?: { forceRefresh?: boolean }) => Promise<AwsKey>;
@@ -21,10 +13,6 @@ interface GoogleAuth {
 const AWS_CHAIN = '@aws-sdk/credential-provider-node';
 const GOOGLE_CHAIN = 'google-auth-library';
 
-/** Attempts after the first one, and the pause before them, in ms. */
-const RETRIES = 2;
-const RETRY_MS = 50;
-
 /** Errors of a key that has expired or was replaced. */
 const STALE_KEY = /<Code>(?:ExpiredToken|InvalidToken|InvalidAccessKeyId|TokenRefreshRequired)<\/Code>/;
 
@@ -33,8 +21,8 @@ const STALE_KEY = /<Code>(?:ExpiredToken|InvalidToken|InvalidAccessKeyId|TokenRe
  *
  * @throws {StoreError} `missing-credentials`, if the optional package is not installed.
  */
-export async function signWithAwsChain(region: string): Promise<SignedFetch> {
-  const { AwsClient } = await import('aws4fetch');
+export async function signWithAwsChain(region: string): Promise<SignedSend> {
+  const { signS3 } = await import('../drivers/bucket/signS3.js');
   const { defaultProvider } = await importChain<{ defaultProvider(): AwsKeyProvider }>(
     AWS_CHAIN,
     'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
@@ -45,24 +33,24 @@ export async function signWithAwsChain(region: string): Promise<SignedFetch> {
       defaultProvider(),
       'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_PROFILE, or give this machine a role.',
     ),
-    (key) => new AwsClient({ ...withoutUndefined(key), region, service: 's3', retries: RETRIES }),
+    (key) => signS3(key, region),
   );
 }
 
 /** Asks for the key before each request, which is a look into memory until it expires. */
-function signWithProvider(provider: AwsKeyProvider, createClient: (key: AwsKey) => AwsClient): SignedFetch {
-  let current: { key: AwsKey; client: AwsClient } | undefined;
-  const clientOf = async (forceRefresh: boolean) => {
+function signWithProvider(provider: AwsKeyProvider, signWith: (key: AwsKey) => SignedSend): SignedSend {
+  let current: { key: AwsKey; send: SignedSend } | undefined;
+  const senderOf = async (forceRefresh: boolean) => {
     const key = await provider({ forceRefresh });
-    // A client keeps the signing key of a day.
-    if (current?.key !== key) current = { key, client: createClient(key) };
-    return current.client;
+    // A sender keeps the signing key of a day.
+    if (current?.key !== key) current = { key, send: signWith(key) };
+    return current.send;
   };
-  return async (url, init) => {
-    const response = await (await clientOf(false)).fetch(url, init);
-    if (response.status !== 400 && response.status !== 401 && response.status !== 403) return response;
-    if (!STALE_KEY.test(await response.clone().text())) return response;
-    return (await clientOf(true)).fetch(url, init);
+  return async (url, request) => {
+    const answer = await (await senderOf(false))(url, request);
+    if (answer.status !== 400 && answer.status !== 401 && answer.status !== 403) return answer;
+    if (!STALE_KEY.test(await answer.errorText())) return answer;
+    return (await senderOf(true))(url, request);
   };
 }
 
@@ -72,7 +60,7 @@ function signWithProvider(provider: AwsKeyProvider, createClient: (key: AwsKey) 
  *
  * @throws {StoreError} `missing-credentials`, if the optional package is not installed.
  */
-export async function signWithGoogleChain(): Promise<SignedFetch> {
+export async function signWithGoogleChain(): Promise<SignedSend> {
   const { GoogleAuth } = await importChain<{ GoogleAuth: new (options: object) => GoogleAuth }>(
     GOOGLE_CHAIN,
     'GCS_HMAC_ACCESS_ID and GCS_HMAC_SECRET',
@@ -82,27 +70,23 @@ export async function signWithGoogleChain(): Promise<SignedFetch> {
   // Requests for objects need no project. Without one, the library looks it up, which some accounts may not.
   const create = () => new GoogleAuth({ scopes, projectId: 'none' });
   let auth = create();
-  const send: SignedFetch = async (url, init) => {
+  const sendOnce: SignedSend = async (url, request) => {
     const headersOf = orMissing(
       () => auth.getRequestHeaders(url),
       'Set GOOGLE_APPLICATION_CREDENTIALS, or GCS_HMAC_ACCESS_ID and GCS_HMAC_SECRET, or run on Google Cloud with a service account.',
     );
-    const headers = new Headers(await headersOf());
-    for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
-    return fetch(url, { ...init, headers });
+    const headers = { ...Object.fromEntries(new Headers(await headersOf())), ...request.headers };
+    return send(url, { ...request, headers });
   };
-  return async (url, init) => {
-    for (let attempt = 0; ; attempt += 1) {
-      const response = await send(url, init);
-      const isRefused = response.status === 401 && attempt === 0;
+  return (url, request) =>
+    sendWithRetries(async () => {
+      const answer = await sendOnce(url, request);
+      if (answer.status !== 401) return answer;
       // A token that was revoked, or whose account was replaced.
-      if (isRefused) auth = create();
-      const isBusy = response.status >= 500 || response.status === 429;
-      if (!isRefused && (!isBusy || attempt === RETRIES)) return response;
-      await response.body?.cancel();
-      if (isBusy) await delay(Math.random() * RETRY_MS * 2 ** attempt);
-    }
-  };
+      answer.discard();
+      auth = create();
+      return sendOnce(url, request);
+    });
 }
 
 /** Lazy loading. The name is a variable, so that neither compilers nor bundlers need the optional package. */
@@ -134,8 +118,4 @@ function orMissing<A extends unknown[], T>(
       );
     }
   };
-}
-
-function withoutUndefined({ accessKeyId, secretAccessKey, sessionToken }: AwsKey) {
-  return { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
 }

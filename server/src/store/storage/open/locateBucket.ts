@@ -1,7 +1,7 @@
 import { createStorage } from 'unstorage';
 import { withoutTrailingSlashes } from '../../../lib/withoutTrailingSlashes.js';
-import type { SignedFetch } from '../drivers/bucket/BucketRequests.js';
 import type { BucketOptions } from '../drivers/bucket/s3Driver.js';
+import type { SignedSend } from '../drivers/bucket/send.js';
 import { StoreError } from '../StoreError.js';
 import { signWithAwsChain, signWithGoogleChain } from './bucketCredentials.js';
 import { importDriver } from './importDriver.js';
@@ -46,17 +46,17 @@ export function locateBucket(location: string, environment: Environment): Locate
         () => import('../drivers/bucket/s3Driver.js'),
       );
       const { chain, ...options } = account;
-      const fetch = await chain?.();
+      const send = await chain?.();
       return createStorage({
-        driver: s3Driver({ ...options, bucket, ...(fetch && { fetch }), ...(prefix !== '' && { prefix }) }),
+        driver: s3Driver({ ...options, bucket, ...(send && { send }), ...(prefix !== '' && { prefix }) }),
       });
     },
   };
 }
 
-interface Account extends Omit<BucketOptions, 'bucket' | 'prefix' | 'fetch'> {
+interface Account extends Omit<BucketOptions, 'bucket' | 'prefix' | 'send'> {
   /** The standard credential chain, where the environment has no key. */
-  chain?: () => Promise<SignedFetch>;
+  chain?: () => Promise<SignedSend>;
 }
 
 function readAmazon(environment: Environment): Account {

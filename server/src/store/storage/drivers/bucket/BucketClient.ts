@@ -1,6 +1,7 @@
 import { type BucketClientOptions, BucketRequests } from './BucketRequests.js';
 import { type EarlierVersion, isListing, isTruncated, readObjects, readVersions } from './listings.js';
 import { S3Error } from './S3Error.js';
+import type { BucketAnswer, BucketRequest } from './send.js';
 
 /** An object with what conditional writes need. */
 export interface VersionedObject {
@@ -29,7 +30,7 @@ export class BucketClient {
   }
 
   /** `undefined` if there is no such object. */
-  get(key: string): Promise<Response | undefined> {
+  get(key: string): Promise<BucketAnswer | undefined> {
     return this.#requests.object(key, { method: 'GET' });
   }
 
@@ -37,7 +38,7 @@ export class BucketClient {
     return (await this.#requests.object(key, { method: 'HEAD' })) !== undefined;
   }
 
-  async put(key: string, body: BodyInit): Promise<void> {
+  async put(key: string, body: string | Uint8Array): Promise<void> {
     await this.#requests.object(key, { method: 'PUT', body });
   }
 
@@ -80,7 +81,7 @@ export class BucketClient {
     const response = await this.get(key);
     if (response === undefined) return undefined;
     const version = this.#versionOf(response);
-    const lastModified = Date.parse(response.headers.get('last-modified') ?? '');
+    const lastModified = Date.parse(response.headers['last-modified'] ?? '');
     return { body: await response.text(), version, ageMs: ageOf(response, lastModified) };
   }
 
@@ -132,7 +133,7 @@ export class BucketClient {
     await this.#ofVersion(version, { method: 'DELETE' });
   }
 
-  #ofVersion({ key, id }: EarlierVersion, init: RequestInit): Promise<Response | undefined> {
+  #ofVersion({ key, id }: EarlierVersion, init: BucketRequest): Promise<BucketAnswer | undefined> {
     const name = this.isGoogle ? 'generation' : 'versionId';
     return this.#requests.object(key, init, new URLSearchParams({ [name]: id }));
   }
@@ -143,11 +144,11 @@ export class BucketClient {
     return version === undefined ? { 'if-none-match': '*' } : { 'if-match': version };
   }
 
-  #versionOf({ headers }: Response): string {
-    return headers.get(this.isGoogle ? 'x-goog-generation' : 'etag') ?? '';
+  #versionOf({ headers }: BucketAnswer): string {
+    return headers[this.isGoogle ? 'x-goog-generation' : 'etag'] ?? '';
   }
 
-  async #list(query: URLSearchParams): Promise<{ response: Response; xml: string }> {
+  async #list(query: URLSearchParams): Promise<{ response: BucketAnswer; xml: string }> {
     const response = await this.#requests.list(query);
     const xml = await response.text();
     if (!isListing(xml)) throw new S3Error(response.status, 'InvalidResponse');
@@ -156,7 +157,7 @@ export class BucketClient {
 }
 
 /** By the server's clock, because the clocks of machines differ. */
-function ageOf(response: Response, lastModified: number): number {
-  const now = Date.parse(response.headers.get('date') ?? '');
+function ageOf(response: BucketAnswer, lastModified: number): number {
+  const now = Date.parse(response.headers.date ?? '');
   return (Number.isNaN(now) ? Date.now() : now) - lastModified;
 }

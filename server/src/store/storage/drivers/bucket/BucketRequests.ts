@@ -1,9 +1,6 @@
-import { BodyTooLargeError, readBody } from '../../../../lib/readBody.js';
 import { withoutTrailingSlashes } from '../../../../lib/withoutTrailingSlashes.js';
 import { foreignAnswer, readErrorCode, S3Error } from './S3Error.js';
-
-/** Sends a request with the credentials of the bucket. */
-export type SignedFetch = (url: string, init: RequestInit) => Promise<Response>;
+import type { BucketAnswer, BucketRequest, SignedSend } from './send.js';
 
 export interface BucketClientOptions {
   /** `https://s3.eu-central-1.amazonaws.com`, `https://storage.googleapis.com`, `http://127.0.0.1:9000` */
@@ -13,28 +10,22 @@ export interface BucketClientOptions {
   prefix?: string | undefined;
   /** What conditional writes compare: the ETag (S3), or the generation (Google Cloud Storage). `etag` by default. */
   versions?: 'etag' | 'generation' | undefined;
-  fetch: SignedFetch;
+  send: SignedSend;
 }
-
-/** Longer than the timeout of any caller: it only frees the socket of a server that stopped answering. */
-const SOCKET_TIMEOUT_MS = 60_000;
-
-/** An error document of S3 has less than 1 kB. */
-const MAX_ERROR_BYTES = 65_536;
 
 /** The requests to one bucket: their URLs, and what is common to all answers. */
 export class BucketRequests {
   readonly isGoogle: boolean;
   /** Of each key, with a slash at its end. */
   readonly prefix: string;
-  readonly #fetch: SignedFetch;
+  readonly #signedSend: SignedSend;
   readonly #bucketUrl: string;
   #keepsVersions: boolean | undefined;
 
-  constructor({ endpoint, bucket, prefix, versions, fetch }: BucketClientOptions) {
+  constructor({ endpoint, bucket, prefix, versions, send }: BucketClientOptions) {
     this.isGoogle = versions === 'generation';
     this.prefix = prefix ? `${prefix}/` : '';
-    this.#fetch = fetch;
+    this.#signedSend = send;
     this.#bucketUrl = `${withoutTrailingSlashes(endpoint)}/${bucket}`;
   }
 
@@ -44,51 +35,40 @@ export class BucketRequests {
   }
 
   /** About one object. Resolves to `undefined` if there is none. @throws {S3Error} */
-  object(key: string, init: RequestInit, query?: URLSearchParams): Promise<Response | undefined> {
+  object(key: string, request: BucketRequest, query?: URLSearchParams): Promise<BucketAnswer | undefined> {
     const path = (this.prefix + key).split('/').map(encodeURIComponent).join('/');
-    return this.#send(`${this.#bucketUrl}/${path}${query ? `?${query}` : ''}`, init);
+    return this.#send(`${this.#bucketUrl}/${path}${query ? `?${query}` : ''}`, request);
   }
 
   /** About the bucket itself. @throws {S3Error} */
-  async list(query: URLSearchParams): Promise<Response> {
+  async list(query: URLSearchParams): Promise<BucketAnswer> {
     const response = await this.#send(`${this.#bucketUrl}?${query}`, { method: 'GET' });
     if (response === undefined) throw new S3Error(404, 'NoSuchBucket');
     return response;
   }
 
-  async #send(url: string, init: RequestInit): Promise<Response | undefined> {
-    const signal = AbortSignal.timeout(SOCKET_TIMEOUT_MS);
-    const response = await this.#fetch(url, { ...init, redirect: 'manual', signal });
-    const foreign = foreignAnswer(init.method, response);
+  async #send(url: string, request: BucketRequest): Promise<BucketAnswer | undefined> {
+    const { method } = request;
+    const answer = await this.#signedSend(url, request);
+    const foreign = foreignAnswer(method, answer);
     if (foreign) {
-      await response.body?.cancel();
+      answer.discard();
       throw foreign;
     }
-    this.#noteVersions(init.method, response);
-    if (response.ok) return response;
-    const code = readErrorCode(await textOf(response, signal));
-    if (response.status === 404 && init.method !== 'PUT' && code !== 'NoSuchBucket') return undefined;
-    throw new S3Error(response.status, code);
+    this.#noteVersions(method, answer);
+    // Without its body, the connection of an answer is not used again.
+    if (answer.ok && method !== 'GET') await answer.text();
+    if (answer.ok) return answer;
+    const code = readErrorCode(await answer.errorText());
+    if (answer.status === 404 && method !== 'PUT' && code !== 'NoSuchBucket') return undefined;
+    throw new S3Error(answer.status, code);
   }
 
   /** S3 names a version in each answer about an object of a bucket with versioning, also after it was suspended, and in no other. */
-  #noteVersions(method: string | undefined, { ok, headers }: Response): void {
+  #noteVersions(method: string, { ok, headers }: BucketAnswer): void {
     if (this.isGoogle) return;
-    const isNamed = [...headers.keys()].some((name) => /-(version-id|delete-marker)$/.test(name));
+    const isNamed = Object.keys(headers).some((name) => /-(version-id|delete-marker)$/.test(name));
     if (isNamed) this.#keepsVersions = true;
     else if (method === 'DELETE' && ok) this.#keepsVersions = false;
-  }
-}
-
-/** The text of an error. Empty if it is longer than any of a bucket: its status tells then. */
-async function textOf({ body, headers }: Response, signal: AbortSignal): Promise<string> {
-  try {
-    const contentLength = headers.get('content-length');
-    return new TextDecoder().decode(
-      await readBody(body, { maxBytes: MAX_ERROR_BYTES, contentLength, signal }),
-    );
-  } catch (thrown) {
-    if (!(thrown instanceof BodyTooLargeError)) throw thrown;
-    return '';
   }
 }

@@ -1,3 +1,5 @@
+import type { BucketAnswer } from './send.js';
+
 /** Codes for answers without an error document, such as those of HEAD. */
 const CODE_BY_STATUS: Record<number, string> = {
   301: 'PermanentRedirect',
@@ -34,12 +36,9 @@ export function readErrorCode(xml: string): string | undefined {
  * The error of an answer that no bucket gives: the page of a proxy, or of a network that wants a sign-in. No value of a store is HTML, and
  * a bucket confirms each write with the ETag of the object.
  */
-export function foreignAnswer(
-  method: string | undefined,
-  { ok, status, headers }: Response,
-): S3Error | undefined {
-  const isPage = /^\s*text\/html\b/i.test(headers.get('content-type') ?? '');
+export function foreignAnswer(method: string, { ok, status, headers }: BucketAnswer): S3Error | undefined {
+  const isPage = /^\s*text\/html\b/i.test(headers['content-type'] ?? '');
   if (isPage) return new S3Error(status, status < 500 ? 'InvalidResponse' : 'ProxyError');
-  if (ok && method === 'PUT' && !headers.has('etag')) return new S3Error(status, 'InvalidResponse');
+  if (ok && method === 'PUT' && headers.etag === undefined) return new S3Error(status, 'InvalidResponse');
   return undefined;
 }

@@ -1,7 +1,7 @@
-import { AwsClient } from 'aws4fetch';
 import { defineDriver } from 'unstorage';
 import { BucketClient } from './BucketClient.js';
-import type { SignedFetch } from './BucketRequests.js';
+import type { SignedSend } from './send.js';
+import { signS3 } from './signS3.js';
 
 export interface BucketOptions {
   endpoint: string;
@@ -9,12 +9,12 @@ export interface BucketOptions {
   prefix?: string;
   versions?: 'etag' | 'generation';
   region: string;
-  /** A fixed key. Not used with `fetch`. */
+  /** A fixed key. Not used with `send`. */
   accessKeyId?: string;
   secretAccessKey?: string;
   sessionToken?: string;
   /** Signs each request with the credentials of the moment. */
-  fetch?: SignedFetch;
+  send?: SignedSend;
 }
 
 /**
@@ -22,7 +22,7 @@ export interface BucketOptions {
  * keys, and reports a write into a missing bucket as successful. `getInstance` returns its {@link BucketClient}.
  */
 export const s3Driver = defineDriver((options: BucketOptions) => {
-  const client = new BucketClient({ ...options, fetch: options.fetch ?? signWithKey(options) });
+  const client = new BucketClient({ ...options, send: options.send ?? signWithKey(options) });
   const path = (key: string) => key.replaceAll(':', '/');
   return {
     name: 's3-bucket',
@@ -30,7 +30,7 @@ export const s3Driver = defineDriver((options: BucketOptions) => {
     getInstance: () => client,
     hasItem: (key) => client.has(path(key)),
     getItem: async (key) => (await client.get(path(key)))?.text() ?? null,
-    getItemRaw: async (key) => (await client.get(path(key)))?.arrayBuffer() ?? null,
+    getItemRaw: async (key) => (await client.get(path(key)))?.bytes() ?? null,
     setItem: (key, value) => client.put(path(key), value),
     setItemRaw: (key, value: Uint8Array<ArrayBuffer>) => client.put(path(key), value),
     removeItem: (key) => client.remove(path(key)),
@@ -44,8 +44,6 @@ function signWithKey({
   accessKeyId = '',
   secretAccessKey = '',
   sessionToken,
-}: BucketOptions): SignedFetch {
-  const key = { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
-  const aws = new AwsClient({ ...key, region, service: 's3', retries: 2 });
-  return (url, init) => aws.fetch(url, init);
+}: BucketOptions): SignedSend {
+  return signS3({ accessKeyId, secretAccessKey, sessionToken }, region);
 }
