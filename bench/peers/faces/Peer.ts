@@ -8,7 +8,7 @@ export interface PeerFaceProps {
   size: number;
 }
 
-/** A component as its documentation shows it: circles, and the initials that it finds or that its examples compute. */
+/** A component as its documentation shows it, in its default shape, and the initials that it finds or that its examples compute. */
 export interface Peer {
   label: string;
   Root?: ComponentType<PropsWithChildren<{ isDark: boolean }>>;

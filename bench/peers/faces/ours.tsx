@@ -19,7 +19,7 @@ const client = new QueryClient();
 
 /** A number of its own for each name. */
 function chatOf(name: string, picture = ''): string {
-  const number = [...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9_999_991, 7);
+  const number = [...name].reduce((sum, letter) => (sum * 59 + (letter.codePointAt(0) ?? 0)) % 9_999_991, 7);
   const chatId = `2012${String(number + picture.length).padStart(7, '0')}@c.us`;
   pictures.set(chatId, picture);
   return chatId;
@@ -32,22 +32,15 @@ export const Root = ({ children }: PropsWithChildren) => (
 );
 
 export const Face = ({ name, src, size }: PeerFaceProps) => (
-  <ChatAvatar chatId={chatOf(name, src)} name={name} size={size} shape="circle" loading="eager" />
+  <ChatAvatar chatId={chatOf(name, src)} name={name} size={size} loading="eager" />
 );
 
 export const Hidden = ({ name, size }: PeerFaceProps) => (
-  <ChatAvatar
-    chatId={chatOf(name, 'hidden')}
-    name={name}
-    size={size}
-    shape="circle"
-    loading="eager"
-    restrictedBadge
-  />
+  <ChatAvatar chatId={chatOf(name, 'hidden')} name={name} size={size} loading="eager" restrictedBadge />
 );
 
 export const Stack = ({ names }: { names: string[] }) => (
-  <ChatAvatarGroup max={4} shape="circle" size={40}>
+  <ChatAvatarGroup max={4} size={40}>
     {names.map((name) => (
       <ChatAvatar key={name} chatId={chatOf(name)} name={name} loading="eager" />
     ))}
