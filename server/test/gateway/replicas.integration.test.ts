@@ -1,11 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ChatPictureError, type PictureSource } from 'chat-avatar/wawp';
+import type { Storage } from 'unstorage';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RedisServer, startRedis } from '../../../test/support/redis.js';
 import { type S3Server, startS3 } from '../../../test/support/s3.js';
 import { stubSource } from '../../../test/support/sources.js';
+import { driverTraits } from '../../src/store/storage/driverTraits.js';
 import { type OpenedStorage, openStorage } from '../../src/store/storage/open/openStorage.js';
-import { FACE, gatewayOf, JOHN, MONA, only, SHOWN } from './gateways.fixture.js';
+import { FACE, gatewayOf, JOHN, MONA, numbers, only, SHOWN } from './gateways.fixture.js';
+
+const DELETE_FAILURES = `for _, key in ipairs(redis.call('keys', '*failures:*')) do redis.call('del', key) end`;
 
 let redis: RedisServer;
 const opened: OpenedStorage[] = [];
@@ -86,6 +90,54 @@ describe('three gateways on one Redis', () => {
     expect((await two?.refresh(JOHN))?.status).toBe(200);
     expect((await only(one?.get(JOHN) as Promise<Response>)).picture).toEqual(SHOWN);
     expect(source.calls).toHaveLength(2);
+  });
+
+  it('share the pause after a refused token, and one of them sends the call after it', async () => {
+    let time = 1_000_000;
+    let works = false;
+    const code = 'unauthorized';
+    const source = stubSource(() => (works ? FACE : new ChatPictureError(code, 'No.')));
+    const gateways = await replicas(8, source, { now: () => time });
+    const chats = numbers(100);
+    /** Each gateway is asked about a chat of its own, because failures of one chat are shared anyway. */
+    const look = () => Promise.all(gateways.map(({ get }) => only(get(chats.pop() as string))));
+    await look();
+    expect(source.calls).toHaveLength(3);
+    const { client } = driverTraits(opened.at(-1)?.storage as Storage).redis ?? expect.fail('No Redis.');
+
+    // By their clocks, their own pauses are over, but not by that of Redis.
+    time += 80_000;
+    expect((await look()).map(({ error }) => error.code)).toEqual([code, code, code]);
+    expect(source.calls).toHaveLength(3);
+
+    // The pause of all is over.
+    time += 10 * 60_000;
+    await client.eval(DELETE_FAILURES, 0);
+    expect((await look()).map(({ error }) => error.code)).toEqual([code, code, code]);
+    expect(source.calls).toHaveLength(4);
+
+    works = true;
+    time += 10 * 60_000;
+    await client.eval(DELETE_FAILURES, 0);
+    expect((await look()).map(({ picture }) => picture?.status)).toEqual([
+      'available',
+      'available',
+      'available',
+    ]);
+  });
+
+  it('a gateway with a new token is not paused by the refusal of the others', async () => {
+    const refused = stubSource(() => new ChatPictureError('unauthorized', 'No.'));
+    const [old] = await replicas(9, refused);
+    const [renewed] = await replicas(
+      9,
+      Object.assign(
+        stubSource(() => FACE),
+        { id: refused.id },
+      ),
+    );
+    expect((await only(old?.get(JOHN) as Promise<Response>)).error.code).toBe('unauthorized');
+    expect((await only(renewed?.get(MONA) as Promise<Response>)).picture).toEqual(SHOWN);
   });
 
   it('make one upstream call for 500 concurrent requests, and share their signing secret', async () => {

@@ -8,7 +8,7 @@ import { FACE, gatewayOf, JOHN, MONA, numbers, only, settled } from './gateways.
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 /** Between two looks. */
-const STEP = 5 * SECOND;
+const STEP = 10 * SECOND;
 const DAY = 24 * 60 * MINUTE;
 const stopped = () => new ChatPictureError('session-not-ready', 'The session is stopped.', { status: 422 });
 

@@ -10,15 +10,12 @@ import type { PictureRecord } from '../../store/PictureRecord.js';
 import { GatewayBusyError } from '../upstream/GatewayLimitError.js';
 import { NegativeCache } from '../upstream/NegativeCache.js';
 import type { SourceRequest } from '../upstream/SourceBudget.js';
-import type { SharedFailures } from '../upstream/sharedFailures.js';
 import { Upstream, type UpstreamOptions } from '../upstream/Upstream.js';
 import type { KnownPicture } from './KnownPicture.js';
 import { PictureLoader, type PictureLoaderOptions } from './PictureLoader.js';
 import { RefreshCooldown } from './RefreshCooldown.js';
 
 export interface ChatPicturesOptions extends UpstreamOptions, PictureLoaderOptions {
-  /** Failures of other replicas. `undefined`: the storage does not share them. */
-  failures: SharedFailures | undefined;
   refreshCooldownMs: number;
   namespace: string;
 }

@@ -29,6 +29,8 @@ export interface SharedFailures {
   get(key: string): Promise<(SharedFailure & { remainingMs: number }) | undefined>;
   set(key: string, failure: SharedFailure, ms: number): Promise<void>;
   delete(key: string): Promise<void>;
+  /** Takes a key for `ms`. `false`: another process has it. While Redis is down, every process gets it. */
+  claim(key: string, ms: number): Promise<boolean>;
 }
 
 /** `undefined`: the storage is no Redis, and each process knows its own failures only. */
@@ -57,6 +59,9 @@ export function sharedFailures(
     },
     async delete(key) {
       await call(() => client.del(keyOf(key)));
+    },
+    async claim(key, ms) {
+      return (await call(() => client.set(keyOf(key), 'claimed', 'PX', Math.ceil(ms), 'NX'))) !== null;
     },
   };
 }
