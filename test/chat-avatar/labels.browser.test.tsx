@@ -71,6 +71,18 @@ it('labels of one avatar replace those of the provider, and the rest stays', asy
   await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(de.updated));
 });
 
+it('labels of one avatar name its chat and its group', () => {
+  inLanguage(
+    de,
+    <>
+      <ChatAvatar chatId={GROUP} labels={{ group: 'Team' }} />
+      <ChatAvatar chatId="120363043968066561@lid" labels={{ contact: 'Kunde' }} />
+    </>,
+  );
+  expect(screen.getByRole('img', { name: 'Team' })).toBeVisible();
+  expect(screen.getByRole('img', { name: 'Kunde' })).toBeVisible();
+});
+
 // Its message is for developers: it has URLs and the names of options, in English.
 it.each(CODES)(
   'a refresh that fails with %s says so in the words of its code, not by the message of the error',
