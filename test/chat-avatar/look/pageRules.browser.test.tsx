@@ -1,5 +1,5 @@
 import { cleanup, waitFor } from '@testing-library/react';
-import { ChatAvatar, type ChatAvatarProps } from 'chat-avatar';
+import { ChatAvatar, ChatAvatarGroup, type ChatAvatarProps } from 'chat-avatar';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type InkBox, inkBoxes } from '../../support/inkBoxes.js';
 import { picture, stubSource } from '../../support/sources.js';
@@ -12,6 +12,7 @@ afterEach(() => {
 
 /** What a rule of a page for the elements of a row sets. */
 const RULES = [
+  'aspect-ratio: 16 / 9',
   'border: 6px solid #ddd',
   'border: 6px solid #ddd; box-sizing: content-box',
   'border-bottom: 10px solid #ddd',
@@ -24,7 +25,10 @@ const RULES = [
   'place-self: start',
   'float: left',
   'font-size: 12px',
+  'height: auto; aspect-ratio: 16 / 9',
   'inline-size: 120px; block-size: 120px',
+  'inset: 4px',
+  'inset: auto',
   'line-height: 3',
   'min-inline-size: 120px; min-block-size: 120px',
   'padding: 8px',
@@ -115,6 +119,57 @@ describe.each(Object.keys(AVATARS))('in an avatar of %s', (name) => {
   });
 });
 
+describe.each([
+  '.row img { aspect-ratio: 16 / 9; height: auto }',
+  '.row img { inset: auto }',
+  '.row img { inset: 4px auto auto 4px; float: right }',
+  '.row img { max-width: 50%; min-height: 120px }',
+])('%s', (rule) => {
+  it.each(Object.keys(AVATARS))('moves no picture in an avatar of %s', async (name) => {
+    addStyles(rule);
+    const { part } = show(row(AVATARS[name] ?? {}), { source: stubSource(() => picture(blackPicture())) });
+    await waitFor(() => part('-image="painted"'));
+    const [avatar, image] = [part(''), part('-image')].map((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return { left, top, width, height };
+    });
+    expect(image).toEqual(avatar);
+  });
+});
+
+describe('of what is hidden from assistive technology, as the letters are', () => {
+  it.each([
+    '[aria-hidden] { opacity: 0 }',
+    '[aria-hidden="true"] { display: none }',
+    '.row span { opacity: 0.01 } .row > span { opacity: 1 }',
+  ])('%s hides no letter', async (rule) => {
+    const before = await letters({ ring: undefined });
+    addStyles(rule);
+    expect(await letters({ ring: undefined })).toEqual(before);
+  });
+
+  it.each(['[aria-hidden] { opacity: 0 }', '[aria-hidden="true"] { display: none }'])(
+    '%s hides no glyph',
+    async (rule) => {
+      const before = await letters({ ring: undefined, name: '' });
+      addStyles(rule);
+      expect(await letters({ ring: undefined, name: '' })).toEqual(before);
+    },
+  );
+
+  it('`.row img { opacity: 0.8 }` shows no picture before it is whole', () => {
+    addStyles('.row img { opacity: 0.8 }');
+    const { part } = show(
+      <div className="row">
+        <span data-chat-avatar="">
+          <img data-chat-avatar-image="loading" alt="" />
+        </span>
+      </div>,
+    );
+    expect(getComputedStyle(part('-image')).opacity).toBe('0');
+  });
+});
+
 describe('the parts beside the face keep their places', () => {
   const PARTS = [
     '-refresh',
@@ -152,6 +207,7 @@ describe('the parts beside the face keep their places', () => {
     '.row span { display: block }',
     '.row span { padding: 8px; margin: 8px }',
     '.row span { position: relative }',
+    '.row span { inset: auto; aspect-ratio: 16 / 9 }',
     '.row span > span { width: 100%; min-height: 40px }',
     '.row svg { width: 16px; height: 16px; margin-right: 8px }',
     '.row svg { width: 1em; height: 1em; vertical-align: top }',
@@ -161,6 +217,55 @@ describe('the parts beside the face keep their places', () => {
     const before = await boxes();
     addStyles(rule);
     expect(await boxes()).toEqual(before);
+  });
+});
+
+describe('the remedies of the README', () => {
+  /** The boxes of an avatar and of its letters, and of a group, from the left edge of the row. */
+  function boxes() {
+    const { container } = show(
+      <div className="row content">
+        <div className="col-auto">
+          <ChatAvatar chatId="201234567890@c.us" name="Hank Home" size={SIZE} alt="" />
+        </div>
+        <ChatAvatarGroup>
+          <ChatAvatar chatId="201234567890@c.us" name="Hank Home" />
+          <ChatAvatar chatId="201234567891@c.us" name="Ida Ink" />
+        </ChatAvatarGroup>
+        <ChatAvatar chatId="201234567890@c.us" name="Hank Home" size={SIZE} ring="active" alt="" />
+      </div>,
+    );
+    const found = [
+      ...container.querySelectorAll(
+        '[data-chat-avatar], [data-chat-avatar-initials], [data-chat-avatar-group]',
+      ),
+    ].map((element) => {
+      const { width, height, x } = element.getBoundingClientRect();
+      return [element.checkVisibility({ opacityProperty: true }), width, height, x];
+    });
+    cleanup();
+    return found;
+  }
+
+  it.each([
+    ['[aria-hidden] { display: none }', '[data-chat-avatar] { display: inline-block; opacity: 1 }'],
+    ['[aria-hidden] { opacity: 0 }', '[data-chat-avatar] { display: inline-block; opacity: 1 }'],
+    ['.content ul { margin: 1em 0 0 2em }', '.content [data-chat-avatar-group] { margin: 0 }'],
+    [
+      '.row > * { position: static }',
+      '.row > [data-chat-avatar] { position: relative; display: inline-block }',
+    ],
+    [
+      '.row > * { display: inline }',
+      '.row > [data-chat-avatar] { position: relative; display: inline-block } .row > :not([data-chat-avatar]) { display: inline-block }',
+    ],
+  ])('against %s', (rule, remedy) => {
+    addStyles('.col-auto { display: inline-block }');
+    const before = boxes();
+    addStyles(rule);
+    expect(boxes()).not.toEqual(before);
+    addStyles(remedy);
+    expect(boxes()).toEqual(before);
   });
 });
 

@@ -90,5 +90,13 @@ it('the spinner turns', async () => {
 
 it('under prefers-reduced-motion the spinner does not turn', async () => {
   await emulateMedia({ 'prefers-reduced-motion': 'reduce' });
-  expect(getComputedStyle(await busySpinner()).animationName).not.toBe('chat-avatar-spin');
+  const spinner = await busySpinner();
+  const [pulse] = spinner.getAnimations();
+  expect((pulse as CSSAnimation).animationName).toBe('chat-avatar-pulse');
+  pulse?.pause();
+  const strokes = [0, 1_000].map((time) => {
+    (pulse as CSSAnimation).currentTime = time;
+    return getComputedStyle(spinner.querySelector('path') as SVGPathElement).strokeOpacity;
+  });
+  expect(strokes).toEqual(['1', '0.4']);
 });

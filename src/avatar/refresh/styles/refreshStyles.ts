@@ -279,7 +279,7 @@ export const REFRESH_STYLES = `
 
 @keyframes chat-avatar-pulse {
   to {
-    opacity: 0.4;
+    stroke-opacity: 0.4;
   }
 }
 
