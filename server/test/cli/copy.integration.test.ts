@@ -87,7 +87,7 @@ describe('chat-avatar-server copy', () => {
     });
     expect(await copy(from, `${folder}/./from`)).toEqual({
       code: 1,
-      stderr: `copy: both places are ${from}.\n`,
+      stderr: `copy: both places are ${from}. Name another one to copy to.\n`,
     });
     expect((await readdir(folder)).sort()).toEqual(['from']);
   });

@@ -22,6 +22,9 @@ const OTHER_REGION = 'The bucket is in another region. Set AWS_REGION to the reg
 const BUSY_BUCKET =
   'The bucket gets more requests than it accepts at the moment. Try again in some minutes, with fewer processes at once.';
 
+const WRONG_LOGIN =
+  'The Redis of the picture store does not accept the user name or the password. Check REDIS_USERNAME and REDIS_PASSWORD.';
+
 /** What a code says beyond its kind: why it happened, and what to do. */
 const SENTENCES_BY_CODE: Record<string, string> = {
   EROFS:
@@ -60,6 +63,8 @@ const SENTENCES_BY_CODE: Record<string, string> = {
     'The clock of this machine differs from the clock of the bucket by more than 15 minutes. Set it, for example by NTP.',
   SlowDown: BUSY_BUCKET,
   ServiceUnavailable: BUSY_BUCKET,
+  NOAUTH: WRONG_LOGIN,
+  WRONGPASS: WRONG_LOGIN,
   MISCONF:
     'Redis refuses writes because it cannot save its data. Look into its log: its disk is usually full.',
   READONLY:

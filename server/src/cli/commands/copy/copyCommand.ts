@@ -56,7 +56,8 @@ async function copy(
   const from = await openExistingStore(fromPlace.location, fromPlace.name);
   const to = await openStore(toPlace.location, { option: toPlace.name });
   try {
-    if (from.describe() === to.describe()) throw new CliError(`copy: both places are ${to.describe()}.`);
+    if (from.describe() === to.describe())
+      throw new CliError(`copy: both places are ${to.describe()}. Name another one to copy to.`);
     const copied = await mapStoreErrors(
       () => copyStore(from.storage, to.storage, interrupted.signal),
       'copy',

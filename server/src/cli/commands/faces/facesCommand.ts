@@ -67,6 +67,8 @@ async function writePage(
   const page = await mapStoreErrors(() => writeFaces(storage, query, output));
   const say = output === '-' ? console.error : console.log;
   if (output !== '-') say(`${plural(page.faces.length, 'face')} in ${resolve(output)}`);
+  if (page.page < query.page)
+    console.error(`There is no page ${query.page}. The last one, page ${page.page}, is written.`);
   if (page.pages > 1) say(describeRest(page));
 }
 

@@ -3,7 +3,7 @@ import { CliError } from '../CliError.js';
 import { placesIn } from './accountPlaces.js';
 import { createRotatingSource } from './createRotatingSource.js';
 import { createWawp, type WawpAccount } from './createWawp.js';
-import { readVariable } from './readVariable.js';
+import { placeOfVariable, readVariable } from './readVariable.js';
 
 export interface AccountSource {
   environment?: NodeJS.ProcessEnv;
@@ -27,6 +27,11 @@ function readAccount({ environment = process.env, emulator }: AccountSource): Wa
     throw new CliError(
       `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set. Copy the values from Wawp's dashboard into the ` +
         'environment. To try it without an account, run chat-avatar-server emulate.',
+    );
+  }
+  if (/\s/.test(accessToken)) {
+    throw new CliError(
+      `${placeOfVariable('WAWP_ACCESS_TOKEN', environment)}: the access token has white space in it, which no token has. Copy it again from the dashboard of Wawp, alone and on one line.`,
     );
   }
   const baseUrl = readVariable('WAWP_BASE_URL', environment);

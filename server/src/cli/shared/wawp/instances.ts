@@ -214,7 +214,9 @@ function parse(path: string): unknown {
   } catch (thrown) {
     // The message of the error may quote the file, and a secret in it.
     if (thrown instanceof SyntaxError) {
-      throw new CliError(`--config: ${path} is not valid JSON${lineOf(thrown, path)}.`);
+      throw new CliError(
+        `--config: ${path} is not valid JSON${lineOf(thrown, path)}. Check its quotes, brackets and commas: JSON has no comments, and no comma after the last entry.`,
+      );
     }
     throw new CliError(
       `--config: ${path} cannot be read${systemCode(thrown)}. Check its path and its permissions.`,
@@ -224,9 +226,12 @@ function parse(path: string): unknown {
 
 /** Where the JSON is broken, in the file that was just read. */
 function lineOf({ message }: SyntaxError, path: string): string {
-  const position = /\bat position (\d+)/.exec(message)?.[1];
-  if (position === undefined) return '';
-  const before = readFileSync(path, 'utf8').slice(0, Number(position));
+  const file = readFileSync(path, 'utf8');
+  const named = /\bat position (\d+)/.exec(message)?.[1];
+  // V8 names no position where it quotes the text.
+  const position = named === undefined ? file.search(/,\s*[\]}]/) : Number(named);
+  if (position < 0 || position >= file.length) return '';
+  const before = file.slice(0, position);
   return `; the fault is in line ${before.split('\n').length}`;
 }
 

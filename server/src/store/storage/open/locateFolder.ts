@@ -13,6 +13,12 @@ export function locateFolder(path: string): LocatedStorage {
       'bad-location',
       'The name of the picture store is empty. Name a folder. If the name comes from the environment, check that the variable is set.',
     );
+  // Of an environment file, a unit of systemd or in quotes, where no shell replaces it.
+  if (/^~(?:[/\\]|$)/.test(path.trim()))
+    throw new StoreError(
+      'bad-location',
+      '"~" is a short form of shells. Write the whole path of the folder, such as /home/me/chat-pictures.',
+    );
   const base = resolve(path);
   return {
     place: base,

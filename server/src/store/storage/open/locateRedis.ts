@@ -9,6 +9,7 @@ import { createPrimarySearch } from './createPrimarySearch.js';
 import { importDriver } from './importDriver.js';
 import type { Environment, LocatedStorage } from './LocatedStorage.js';
 import { parseRedisAddress, type RedisAddress } from './redisAddress.js';
+import { selectFault } from './selectFault.js';
 import { tlsFault } from './tlsFault.js';
 
 /** The longest time to connect, in ms. */
@@ -132,6 +133,7 @@ interface Emitter {
   /** The socket of the connection. A cluster has none of its own. */
   stream?: EventEmitter;
   flushQueue?(error: Error): void;
+  disconnect?(reconnect: boolean): void;
 }
 
 /** `lastNodeError` is that of a server of a cluster. */
@@ -153,9 +155,11 @@ function failWhileUnreachable(client: Emitter, address: RedisAddress): void {
     rounds = 0;
   });
   client.on('error', (error) => {
-    const refused = tlsFault(error);
+    const wrongDatabase = selectFault(error, address.db);
+    const refused = wrongDatabase ?? tlsFault(error);
     if (refused) {
       client.flushQueue?.(refused);
+      if (wrongDatabase) client.disconnect?.(true);
       return;
     }
     if (address.topology === 'standalone') return;
