@@ -49,7 +49,7 @@ describe('a Redis over TLS', () => {
     const place = `rediss://127.0.0.1:${tlsPort}/2?prefix=faces`;
     const { code, stdout, stderr } = await copy(place, authority);
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toContain(`Copied 3 records and 2 pictures`);
+    expect(stdout).toMatch(/^Copied 3 records and 2 pictures \(\d+ kB\) from /);
     const faces = await runCliIn(
       { NODE_EXTRA_CA_CERTS: authority.cert, CHAT_AVATAR_STORE: place },
       'faces',

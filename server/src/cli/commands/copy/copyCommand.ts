@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { CliError } from '../../shared/CliError.js';
+import { formatBytes } from '../../shared/formatBytes.js';
 import { plural } from '../../shared/plural.js';
 import { placeOfVariable, readVariable } from '../../shared/wawp/readVariable.js';
 import type { Copied } from './copyStore.js';
@@ -91,7 +92,7 @@ function describe(
   to: string,
 ): string[] {
   const lines = [
-    `Copied ${plural(records, 'record')} and ${plural(pictures, 'picture')} (${(bytes / 1e6).toFixed(1)} MB) from ${from} to ${to}.`,
+    `Copied ${plural(records, 'record')} and ${plural(pictures, 'picture')} (${formatBytes(bytes)}) from ${from} to ${to}.`,
   ];
   if (unchanged > 0)
     lines.push(`${plural(unchanged, 'record')} ${unchanged === 1 ? 'was' : 'were'} there already.`);

@@ -1,4 +1,5 @@
 import type { EnrichedChat, EnrichReport } from '../../../enricher/EnrichReport.js';
+import { formatBytes } from '../../shared/formatBytes.js';
 import { formatChat } from '../../shared/formatChat.js';
 import { plural } from '../../shared/plural.js';
 
@@ -34,12 +35,6 @@ export function formatReport(report: EnrichReport, { dryRun = false, namesFailur
     );
   }
   return lines;
-}
-
-function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 function formatDuration(ms: number): string {
