@@ -31,6 +31,20 @@ describe('the refresh button', () => {
     expect(source.refreshes()).toBe(1);
   });
 
+  it('stays busy while its code arrives and takes the press over', async () => {
+    const source = stubSource((_, refresh) => (refresh ? new Promise<never>(() => {}) : picture(RED)));
+    const { root } = show(source, { refreshable: true });
+    await becomes(root, 'picture');
+    const button = screen.getByRole('button');
+    const seen: (string | null)[] = [];
+    const observer = new MutationObserver(() => seen.push(button.getAttribute('aria-busy')));
+    observer.observe(button, { attributes: true });
+    // Without the pointer and the focus, which load the code ahead of a press.
+    button.click();
+    await waitFor(() => expect(source.refreshes()).toBe(1));
+    expect(new Set(seen)).toEqual(new Set(['true']));
+  });
+
   it('does not open the row around it', async () => {
     const open = vi.fn();
     const source = stubSource(() => picture(RED));

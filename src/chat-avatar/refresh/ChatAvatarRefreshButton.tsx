@@ -109,22 +109,27 @@ export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarR
     const word = isPressed ? words.refreshing : words.refresh(label);
     const busy = isPressed ? true : undefined;
     const state = isPressed ? 'busy' : (button?.state ?? 'ready');
-    const all = button?.props ?? {
+    const own = {
+      'data-chat-avatar-refresh': state,
+      'aria-label': word,
+      'aria-busy': busy,
+      'aria-disabled': busy,
+    };
+    const first = {
       ...CONTAINED,
       ...attributes,
       onPointerEnter: preloadAnd(props.onPointerEnter),
       onFocus: preloadAnd(props.onFocus),
       ref,
       type: 'button' as const,
-      'data-chat-avatar-refresh': state,
-      'aria-label': word,
       // Its own bubble is part of the code that is missing.
       title: failure,
-      'aria-busy': busy,
-      'aria-disabled': busy,
       onClick: press,
       children: <RefreshGlyph />,
+      ...own,
     };
+    // The code that has arrived is ready, until it gets the press.
+    const all = button ? { ...button.props, ...(isPressed && own) } : first;
     return (
       <>
         {typeof render === 'function' ? render(all as AvatarPartRenderProps, { state }) : <button {...all} />}
