@@ -86,7 +86,7 @@ it('an access token with a line break in it is refused without showing it', asyn
   vi.stubEnv('WAWP_ACCESS_TOKEN', '');
   vi.stubEnv('WAWP_ACCESS_TOKEN_FILE', path);
   expect(await refused('enrich')).toBe(
-    'WAWP_ACCESS_TOKEN_FILE: the access token has white space in it, which no token has. Copy it again from the dashboard of Wawp, alone and on one line.',
+    'WAWP_ACCESS_TOKEN_FILE: the access token has a line break or another control character in it. Copy it again from the dashboard of Wawp, alone and on one line.',
   );
 });
 

@@ -156,7 +156,9 @@ describe('chat-avatar-server serve, store outage', () => {
         `redis://127.0.0.1:${redis.port}`,
       ).ended;
       expect(code).toBe(1);
-      expect(stderr).toMatch(/^--store: The picture store does not accept the credentials/);
+      expect(stderr).toMatch(
+        /^--store: The Redis of the picture store does not accept the user name or the password/,
+      );
       expect(stderr).not.toContain('wrong');
     } finally {
       await redis.stop();

@@ -29,9 +29,9 @@ function readAccount({ environment = process.env, emulator }: AccountSource): Wa
         'environment. To try it without an account, run chat-avatar-server emulate.',
     );
   }
-  if (/\s/.test(accessToken)) {
+  if (/\p{Cc}/u.test(accessToken)) {
     throw new CliError(
-      `${placeOfVariable('WAWP_ACCESS_TOKEN', environment)}: the access token has white space in it, which no token has. Copy it again from the dashboard of Wawp, alone and on one line.`,
+      `${placeOfVariable('WAWP_ACCESS_TOKEN', environment)}: the access token has a line break or another control character in it. Copy it again from the dashboard of Wawp, alone and on one line.`,
     );
   }
   const baseUrl = readVariable('WAWP_BASE_URL', environment);
