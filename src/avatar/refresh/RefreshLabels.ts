@@ -21,7 +21,8 @@ export interface RefreshLabels {
   /** @default 'Checked a moment ago, so nothing was sent.' */
   throttled: string;
   /**
-   * @param reason the words of the error's code, such as `network`, which have no full stop.
+   * Why a refresh failed: the words of the error's code, such as `network`, which have no full stop.
+   *
    * @default 'The picture could not be refreshed. {reason}.'
    */
   failed: (reason: string) => string;
