@@ -8,8 +8,11 @@ const root = resolve(import.meta.dirname, '..');
 /** The folders of the packages that are published, in the order of their builds. */
 export const packageFolders = [root, join(root, 'server')];
 
-/** The packages, and the private workspace whose drawings stories, the dashboard and some tests give to the emulator. */
-export const sourceFolders = [...packageFolders, join(root, 'examples/faces')];
+/** The private workspace whose drawings stories, the dashboard and some tests give to the emulator. */
+export const facesFolder = join(root, 'examples/faces');
+
+/** The packages, and that workspace. */
+export const sourceFolders = [...packageFolders, facesFolder];
 
 /** @param {string} folder */
 export const readManifest = (folder) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));

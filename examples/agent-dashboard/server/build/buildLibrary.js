@@ -11,8 +11,8 @@ const buildFolder = resolve(import.meta.dirname, '../../../../build');
  * Builds both packages and the faces of the demo, unless their builds are newer than all sources: the server imports them by
  * their public names, which lead to `dist`.
  */
-export async function buildLibrary() {
-  for (const folder of sourceFolders) {
+export async function buildLibrary(folders = sourceFolders) {
+  for (const folder of folders) {
     if (await isUpToDate(folder)) continue;
     console.log(`Building ${readManifest(folder).name} …`);
     // This configuration builds for production whatever NODE_ENV says, and tells Vite by setting it.
