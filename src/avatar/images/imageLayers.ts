@@ -99,11 +99,13 @@ function isOf({ layer }: { layer: ImageLayer }, other: ImageLayer | undefined): 
 
 function show(state: ImagesState, shown: Shown): ImagesState {
   const { subject, picture, attempt } = state.shown;
-  const next = { ...state, shown, failures: 0 };
-  if (subject !== shown.subject) return add({ ...next, layers: [] }, 'known');
-  if (!isSame(picture, shown.picture)) return add(next, 'new');
-  if (attempt === shown.attempt) return state;
-  return reduceImages({ ...state, shown }, { type: 'retry' });
+  const isNewSubject = subject !== shown.subject;
+  const isNewPicture = !isSame(picture, shown.picture);
+  // Each render of an avatar comes here.
+  if (!isNewSubject && !isNewPicture && attempt === shown.attempt) return state;
+  const next = { ...state, shown };
+  if (isNewSubject) return add({ ...next, layers: [], failures: 0 }, 'known');
+  return isNewPicture ? add({ ...next, failures: 0 }, 'new') : reduceImages(next, { type: 'retry' });
 }
 
 /** Whether the letters wait for this picture. */
@@ -115,7 +117,7 @@ export function isAwaited(layer: ImageLayer | undefined): boolean {
 function add(state: ImagesState, origin: ImageLayer['origin']): ImagesState {
   const { shown, layers, nextKey: key } = state;
   const { picture } = shown;
-  if (picture === undefined) return { ...state, layers: [] };
+  if (picture === undefined) return { ...state, layers: NO_IMAGES.layers };
   const painted = layers.filter((layer) => layer.painted);
   // Back to the picture that is being replaced: its layer is still there.
   const held = painted.find((layer) => isSame(layer, picture));
