@@ -1,7 +1,7 @@
-/** The header `Retry-After`, which is a number of seconds or a date (RFC 9110 §10.2.3), in ms. `undefined`: it is missing or neither. */
-export function readRetryAfter(text: string | null): number | undefined {
-  const value = text?.trim() ?? '';
-  if (/^\d+$/.test(value)) return Number(value) * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+/** `Retry-After`, in seconds or as a date (RFC 9110 §10.2.3), in ms. `undefined` without the header, or if it is neither. */
+export function readRetryAfter(header: string | null): number | undefined {
+  const text = header?.trim();
+  if (!text) return undefined;
+  const wait = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
+  return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
 }

@@ -111,6 +111,7 @@ describe('fetchImage', () => {
       90_000,
     ],
     ['answers 503 with a Retry-After of a year', answerOf(503, '31536000'), 3_600_000, 3_600_000],
+    ['answers 503 with a Retry-After of endless digits', answerOf(503, '9'.repeat(400)), 1_000, 1_250],
     ['cannot be reached', () => Promise.reject(new Error('reset')), 1_000, 1_250],
     ['refuses the URL', answerOf(403), 1_000, 1_250],
   ])(

@@ -12,6 +12,7 @@ import { ImageError } from '../../../server/src/images/ImageError.js';
 import { countJpegScans } from '../../../server/src/images/jpeg/countJpegScans.js';
 import { measureJpeg } from '../../../server/src/images/jpeg/measureJpeg.js';
 import { negotiateFormat } from '../../../server/src/images/negotiateFormat.js';
+import { readRetryAfter } from '../../../server/src/lib/readRetryAfter.js';
 import { type Parser, parser, throwing } from '../Parser.js';
 
 const MAX_BYTES = 100_000;
@@ -96,6 +97,10 @@ export const pictureParsers: Record<string, Parser> = {
       isPublic && /^(10|127|169\.254|192\.168|0|::1|f[cde]|::ffff:)[.:]?/i.test(text)
         ? `${text} is public`
         : undefined,
+  ),
+  'Retry-After of an image host': parser(
+    (text) => readRetryAfter(text),
+    (wait) => (wait === undefined || (Number.isFinite(wait) && wait >= 0) ? undefined : `${wait} ms`),
   ),
   'the header Accept': parser(
     (text) => negotiateFormat(text),
