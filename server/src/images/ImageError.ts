@@ -19,6 +19,11 @@ export type ImageErrorCode =
 
 const RETRYABLE: ReadonlySet<ImageErrorCode> = new Set(['timeout', 'network', 'decoder-ended', 'busy']);
 
+export interface ImageErrorOptions extends ErrorOptions {
+  status?: number | undefined;
+  retryAfterMs?: number | undefined;
+}
+
 /**
  * The only error of this folder. Its message never contains the query of a URL: WhatsApp's CDN puts its signature there, and
  * the signature grants access to the picture.
@@ -37,9 +42,7 @@ export class ImageError extends Error {
   constructor(
     code: ImageErrorCode,
     message: string,
-    status?: number,
-    cause?: unknown,
-    retryAfterMs?: number,
+    { status, retryAfterMs, cause }: ImageErrorOptions = {},
   ) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;

@@ -27,8 +27,7 @@ export async function loadSharp(importSharp: ImportSharp = () => import('sharp')
       'no-decoder',
       `Pictures cannot be decoded, because sharp cannot be loaded on ${platform}-${arch}. Install it on the machine that ` +
         `runs this process: npm install --include=optional --os=${platform} --cpu=${arch} sharp`,
-      undefined,
-      cause,
+      { cause },
     );
   }
 }

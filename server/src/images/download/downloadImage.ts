@@ -127,7 +127,7 @@ async function readImage(
     await discard(response);
     const { status, headers } = response;
     const retryAfterMs = readRetryAfter(headers.get('retry-after'));
-    throw new ImageError('http-error', `${url.host} answered ${status}.`, status, undefined, retryAfterMs);
+    throw new ImageError('http-error', `${url.host} answered ${status}.`, { status, retryAfterMs });
   }
   const contentLength = response.headers.get('content-length');
   try {
