@@ -19,13 +19,15 @@ export function showProgress(
   return terminal.isTTY ? bar(terminal) : plainLines(lines);
 }
 
+function wait(until: string, reason: string | undefined): string {
+  return `waiting until ${until}${reason === undefined ? '' : `: ${reason}`}`;
+}
+
 function plainLines(lines: (line: string) => void): ProgressView {
   return {
     show({ chat, waitingUntil, waitingFor }) {
       if (chat) lines(formatChatResult(chat));
-      if (waitingUntil === undefined) return;
-      const until = `waiting until ${new Date(waitingUntil).toISOString()}`;
-      lines(waitingFor === undefined ? until : `${until}: ${waitingFor}`);
+      if (waitingUntil !== undefined) lines(wait(new Date(waitingUntil).toISOString(), waitingFor));
     },
     close: () => undefined,
   };
@@ -52,7 +54,7 @@ function bar(stream: WriteStream): ProgressView {
       const name =
         waitingUntil === undefined
           ? displayName(chat?.name ?? chat?.chatId ?? '')
-          : `waiting until ${new Date(waitingUntil).toLocaleTimeString()}${waitingFor === undefined ? '' : `: ${waitingFor}`}`;
+          : wait(new Date(waitingUntil).toLocaleTimeString(), waitingFor);
       if (single.isActive) single.setTotal(total);
       const payload = { counts: shown || 'starting', name };
       if (done === 0 && !single.isActive) single.start(total, 0, payload);

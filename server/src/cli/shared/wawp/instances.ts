@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { isObject } from '../../../lib/isObject.js';
-import { systemCode } from '../../../lib/systemCode.js';
 import { withoutTrailingSlashes } from '../../../lib/withoutTrailingSlashes.js';
 import { locateStorage } from '../../../store/storage/open/locateStorage.js';
 import { redisPlaceOf } from '../../../store/storage/open/redisAddress.js';
@@ -9,6 +7,7 @@ import { CliError } from '../CliError.js';
 import { isHeaderName } from '../http/headerName.js';
 import { placeOfStore } from '../placeOfStore.js';
 import { type AccountPlaces, placesIn } from './accountPlaces.js';
+import { readConfigFile } from './readConfigFile.js';
 import { placeOfVariable, readSecretFile, readVariable } from './readVariable.js';
 
 /** One Wawp instance of `--config`. */
@@ -59,7 +58,7 @@ const ENDPOINTS: ReadonlySet<string> = new Set(['healthz', 'readyz', 'metrics'])
  */
 export function readInstances(path: string, defaultStore: string, environment = process.env): Instance[] {
   const faults: string[] = [];
-  const config = parse(path);
+  const config = readConfigFile(path);
   if (!isObject(config) || !Array.isArray(config.instances) || config.instances.length === 0) {
     throw new CliError(
       `--config: ${path} has no instances. Write { "store": "./chat-pictures", "instances": [{ "id": "123456789012" }] }.`,
@@ -205,34 +204,6 @@ function readHeaderName(value: unknown, at: string, faults: string[]): string | 
 /** The place of one instance below a common place. */
 function placeIn(store: string, id: string): string {
   return /^rediss?[:+]/i.test(store) ? redisPlaceOf(store, id) : `${withoutTrailingSlashes(store)}/${id}`;
-}
-
-function parse(path: string): unknown {
-  try {
-    // Some editors begin a file with a byte order mark.
-    return JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
-  } catch (thrown) {
-    // The message of the error may quote the file, and a secret in it.
-    if (thrown instanceof SyntaxError) {
-      throw new CliError(
-        `--config: ${path} is not valid JSON${lineOf(thrown, path)}. Check its quotes, brackets and commas: JSON has no comments, and no comma after the last entry.`,
-      );
-    }
-    throw new CliError(
-      `--config: ${path} cannot be read${systemCode(thrown)}. Check its path and its permissions.`,
-    );
-  }
-}
-
-/** Where the JSON is broken, in the file that was just read. */
-function lineOf({ message }: SyntaxError, path: string): string {
-  const file = readFileSync(path, 'utf8');
-  const named = /\bat position (\d+)/.exec(message)?.[1];
-  // V8 names no position where it quotes the text.
-  const position = named === undefined ? file.search(/,\s*[\]}]/) : Number(named);
-  if (position < 0 || position >= file.length) return '';
-  const before = file.slice(0, position);
-  return `; the fault is in line ${before.split('\n').length}`;
 }
 
 function text(value: unknown, at: string, faults: string[]): string | undefined {
