@@ -27,9 +27,11 @@ const KEYS = [
 ];
 
 // biome-ignore format: a list
-const VALUES = [
+const VALUES: unknown[] = [
   null, true, false, 0, -1, 401, 429, 1e21, 1.5, 'available', 'none', 'restricted', 'empty', 'not-found', 'WORKING', 'FAILED',
   'rate-limited', '', [], {}, 2, 'blocked', '0a'.repeat(32), 'image/jpeg', '123456789012', 1_790_000_000_000,
+  // No number and no text: Number() and String() throw.
+  { toString: 1, valueOf: 1 },
 ];
 
 /** A deterministic text for each seed: a piece of prose, a document of JSON, or one that is broken at a random place. */

@@ -5,6 +5,8 @@ import { clientAnswering, JOHN } from '../support/wawp.js';
 const URL = 'https://pps.whatsapp.net/v/t61.24694-24/1_2_3_n.jpg?oh=01_x&oe=66BC702E';
 const JPEG = '/9j/4AAQSkZJRgABAQAAAQABAAD/2Q==';
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ';
+/** `Number()` and `String()` throw for it. */
+const ODD = { toString: 1, valueOf: 1 };
 const SVG = 'PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciLz4=';
 
 /** The answer in short: a status with its reason, or an error's code, with `+` when it is retryable. */
@@ -75,6 +77,13 @@ const rows: Record<string, Row[]> = {
     [{ restricted: false, url: null }, 'none empty'],
     [{ restricted: 'false', url: null }, 'none empty'],
     [{ restricted: 0, url: null }, 'none empty'],
+  ],
+  'an object that is no number and no text': [
+    [{ status: ODD, url: URL }, 'available'],
+    [{ status: ODD, url: null }, 'none empty'],
+    [{ restricted: ODD, url: null }, 'none empty'],
+    [{ success: false, message: 'Invalid Access Token', code: ODD }, 'unauthorized'],
+    [{ error: { status: ODD, code: 429 } }, 'rate-limited+'],
   ],
   'a quota in other words': [[{ message: 'You have reached the limit of your plan' }, 'rate-limited+', 403]],
   'an empty answer': [

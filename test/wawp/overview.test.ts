@@ -51,6 +51,12 @@ describe('entries', () => {
     expect(await overviewOf([...odd, JOHN])).toEqual([READ]);
   });
 
+  it('of which one has a damaged time are all read', async () => {
+    const odd = { ...JOHN, lastMessage: { ...JOHN.lastMessage, timestamp: { toString: 1, valueOf: 1 } } };
+    const { id, body } = READ.lastMessage;
+    expect(await overviewOf([odd, JOHN])).toEqual([{ ...READ, lastMessage: { id, body } }, READ]);
+  });
+
   it('bring their picture, if they have one', async () => {
     const url = 'https://pps.whatsapp.net/a.jpg';
     const pictures = [url, { url }, null, '', 'javascript:alert(1)', 'restricted', undefined];

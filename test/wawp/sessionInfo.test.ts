@@ -69,6 +69,7 @@ describe('getSessionInfo', () => {
 
   it.each<[unknown, string, number?]>([
     [{ status: 'PAIRING' }, 'invalid-response'],
+    [{ status: { toString: 1, valueOf: 1 } }, 'invalid-response'],
     [[], 'invalid-response'],
     ['null', 'invalid-response'],
     ['', 'invalid-response'],

@@ -26,6 +26,11 @@ export function field(value: unknown, key: string): unknown {
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
+/** A number, or a text with one. `NaN` for any other value: `Number()` throws for an object such as `{ "valueOf": 1, "toString": 1 }`. */
+export function numberIn(value: unknown): number {
+  return typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
+}
+
 const MESSAGE_FIELDS = ['message', 'error', 'details', 'code', 'reason', 'title', 'detail', 'description'];
 /** The part of a page or a text that is searched for a message. */
 const MAX_PAGE_LENGTH = 64 * 1024;
@@ -77,7 +82,7 @@ export function effectiveStatus({ status, json }: Pick<WawpAnswer, 'status' | 'j
   if (status >= 400) return status;
   for (const holder of [json, ...STATUS_HOLDERS.map((key) => field(json, key))]) {
     for (const key of NUMERIC_STATUS_FIELDS) {
-      const inner = Number(field(holder, key));
+      const inner = numberIn(field(holder, key));
       if (Number.isInteger(inner) && inner >= 400 && inner <= 599) return inner;
     }
   }

@@ -1,7 +1,7 @@
 import type { ChatPicture } from '../../chat/ChatPicture.js';
 import { ChatPictureError } from '../../chat/ChatPictureError.js';
 import { type ChatId, isBroadcastChatId, safeParseChatId } from '../../chat/chatId.js';
-import { field, isObject, type JsonObject, type WawpAnswer } from './answer.js';
+import { field, isObject, type JsonObject, numberIn, type WawpAnswer } from './answer.js';
 import { readPictureUrl, type UrlPolicy } from './pictureUrl.js';
 import { isFailure, readError } from './readError.js';
 
@@ -90,7 +90,7 @@ function readEntryPicture(value: unknown, policy: UrlPolicy): ChatPicture | unde
 
 function readMessage(message: JsonObject, redact: (text: string) => string): ChatOverview['lastMessage'] {
   const id = field(message.id, '_serialized') ?? message.id;
-  const timestamp = Number(message.timestamp);
+  const timestamp = numberIn(message.timestamp);
   return {
     ...(typeof id === 'string' && { id }),
     ...(typeof message.body === 'string' && { body: redact(message.body) }),

@@ -106,7 +106,8 @@ function isRestricted(json: JsonObject): boolean {
 }
 
 /** `true` in any of the ways in which PHP and its like write it. */
-const isTrue = (value: unknown) => value === true || value === 1 || /^(?:true|1)$/i.test(String(value ?? ''));
+const isTrue = (value: unknown) =>
+  value === true || value === 1 || (typeof value === 'string' && /^(?:true|1)$/i.test(value));
 
 function unexpected(answer: string): never {
   throw new ChatPictureError(

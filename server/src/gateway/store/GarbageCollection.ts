@@ -1,4 +1,5 @@
 import { isObject } from '../../lib/isObject.js';
+import { numberIn } from '../../lib/numberIn.js';
 import { settingKey } from '../../store/layout.js';
 import type { Lease } from '../../store/lease/Lease.js';
 import { PictureStore } from '../../store/PictureStore.js';
@@ -83,7 +84,7 @@ export class GarbageCollection {
 
   async #isDue(): Promise<boolean> {
     const last = await this.#client.readJson(SETTING);
-    const age = this.#options.now() - (isObject(last) ? Number(last.at) : Number.NaN);
+    const age = this.#options.now() - (isObject(last) ? numberIn(last.at) : Number.NaN);
     // Not a number without a last time; negative after a clock was set back.
     return !(age >= 0 && age < INTERVAL_MS);
   }

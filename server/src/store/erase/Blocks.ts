@@ -1,5 +1,6 @@
 import type { ChatId } from 'chat-avatar/wawp';
 import { isObject } from '../../lib/isObject.js';
+import { numberIn } from '../../lib/numberIn.js';
 import { BLOCKED, blockedKey, chatIdOfKey } from '../layout.js';
 import type { StorageClient } from '../storage/StorageClient.js';
 
@@ -27,8 +28,8 @@ export class Blocks {
     const value = await this.#storage.readJson(blockedKey(chatId));
     if (value === undefined) return undefined;
     // A damaged block still is one.
-    const since = isObject(value) ? Number(value.since) : 0;
-    return since >= 0 ? since : 0;
+    const since = isObject(value) ? numberIn(value.since) : 0;
+    return Number.isFinite(since) && since >= 0 ? since : 0;
   }
 
   async all(): Promise<ChatId[]> {

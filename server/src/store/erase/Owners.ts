@@ -1,6 +1,7 @@
 import type { ChatId } from 'chat-avatar/wawp';
 import { isObject } from '../../lib/isObject.js';
 import { clockId, uptime } from '../../lib/machineClock.js';
+import { numberIn } from '../../lib/numberIn.js';
 import type { ChatRecords } from '../ChatRecords.js';
 import { chatIdOfOwnerKey, OWNERS, ownerKey } from '../layout.js';
 import { imagesOf } from '../StoredChat.js';
@@ -70,7 +71,7 @@ export class Owners {
     const value = await this.#storage.readJson(ownerKey(hash, chatId));
     if (!isObject(value)) return false;
     const isOfThisMachine = this.#isSystemClock && value.clock === clockId();
-    const ageMs = isOfThisMachine ? uptime() - Number(value.uptime) : this.#now() - Number(value.at);
+    const ageMs = isOfThisMachine ? uptime() - numberIn(value.uptime) : this.#now() - numberIn(value.at);
     return Math.abs(ageMs) < IN_PROGRESS_MS;
   }
 }

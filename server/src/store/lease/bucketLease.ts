@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { isObject } from '../../lib/isObject.js';
 import { entryLimit } from '../../lib/memory/entryLimit.js';
+import { numberIn } from '../../lib/numberIn.js';
 import type { CallQueue } from '../storage/CallQueue.js';
 import type {
   BucketClient,
@@ -163,7 +164,7 @@ function remainingOf({ body, ageMs }: VersionedObject): number {
 export function readTtl(body: string): number {
   try {
     const lease: unknown = JSON.parse(body);
-    const ttlMs = isObject(lease) ? Number(lease.ttlMs) : Number.NaN;
+    const ttlMs = isObject(lease) ? numberIn(lease.ttlMs) : Number.NaN;
     return ttlMs > 0 && Number.isFinite(ttlMs) ? ttlMs : 0;
   } catch {
     return 0;

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import PQueue from 'p-queue';
 import { isObject } from '../../../lib/isObject.js';
+import { numberIn } from '../../../lib/numberIn.js';
 import { BLOCKED, CHATS, chatIdOfKey, draftKey, imageKey, settingKey } from '../../../store/layout.js';
 import { hashOf } from '../../../store/nextRecord.js';
 import type { StorageAdapter } from '../../../store/storage/StorageAdapter.js';
@@ -139,5 +140,5 @@ function isRecord(value: unknown): value is StoredRecord {
 function isNewer(present: StoredRecord, value: StoredRecord): boolean {
   if (present.blockedSince !== undefined || value.blockedSince !== undefined)
     return present.blockedSince !== undefined;
-  return Number(present.fetchedAt) >= Number(value.fetchedAt);
+  return numberIn(present.fetchedAt) >= numberIn(value.fetchedAt);
 }
