@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { COMMANDS, withFolder } from './entries/storeCommands.js';
 import { toMarkdown } from './markdown.js';
 import { settle } from './settle.js';
 import { authorize } from './tables/authorize.js';
@@ -8,8 +9,16 @@ import { gatewayFromBrowser } from './tables/gatewayFromBrowser.js';
 import { imageElement } from './tables/imageElement.js';
 import { lease } from './tables/lease.js';
 import { store } from './tables/store.js';
+import { stopAtEachWrite, storeCommands } from './tables/storeCommands.js';
+import { storedValues } from './tables/storedValues.js';
 import { wawpOverview } from './tables/wawpOverview.js';
 import { wawpPicture } from './tables/wawpPicture.js';
+
+// Loaded before the clock of the test stands still.
+import '../../server/src/cli/commands/copy/copyStore.js';
+import '../../server/src/cli/commands/doctor/runChecks.js';
+import '../../server/src/cli/commands/export/writeExport.js';
+import '../../server/src/cli/commands/faces/writeFaces.js';
 
 vi.mock('../../server/src/images/loadSharp.js', async () => ({
   loadSharp: (await import('./entries/decoder.js')).loadSharp,
@@ -18,6 +27,20 @@ vi.mock('../../server/src/images/loadSharp.js', async () => ({
 vi.mock('../../server/src/images/decoder/decoders.js', async () => ({
   askDecoder: (await import('./entries/decoder.js')).askDecoder,
   stopDecoders: () => undefined,
+}));
+
+vi.mock('../../server/src/store/storage/open/openStorage.js', async () => ({
+  openStorage: (await import('./entries/commands.js')).openStorage,
+}));
+
+// A process that goes on, and gets no signals.
+vi.mock('../../server/src/cli/shared/endProcess.js', () => ({
+  endProcess: async (code: number) => {
+    process.exitCode = code;
+  },
+}));
+vi.mock('../../server/src/cli/shared/waitForShutdown.js', () => ({
+  waitForShutdown: () => new Promise(() => {}),
 }));
 
 const INTRO = `# The fault matrix
@@ -53,6 +76,17 @@ it('each failure of each outward call has the effects that docs/faults.md states
     ]),
   );
   const tables = [picture, overview, cdn, await settle(decoding()), places, leases, application, browser];
-  tables.push(await settle(imageElement()));
+  tables.push(await settle(imageElement()), await storeCommands(), await storedValues());
   await expect(toMarkdown(INTRO, tables)).toMatchFileSnapshot('../../docs/faults.md');
+});
+
+it('a command that is stopped at any of its writes loses no face, and does all of its work when it is repeated', async () => {
+  const commands = COMMANDS.filter(({ title }) => /forget|prune|to it/.test(title));
+  for (const command of commands) {
+    const writes = await withFolder((folder) => stopAtEachWrite(command, folder));
+    expect(writes.flatMap(({ faults }) => faults)).toEqual([]);
+    // The last one is not stopped.
+    expect(writes.map(({ exitCode }) => exitCode)).toEqual([...writes.slice(1).map(() => 1), 0]);
+    expect(writes.length, command.title).toBeGreaterThan(3);
+  }
 });

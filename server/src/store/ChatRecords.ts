@@ -5,7 +5,7 @@ import { parseJson } from '../lib/parseJson.js';
 import { CHATS, chatIdOfKey, chatKey, draftKey } from './layout.js';
 import { readStoredChat, type StoredChat } from './StoredChat.js';
 import type { StorageClient } from './storage/StorageClient.js';
-import { StoreError } from './storage/StoreError.js';
+import { mayBeOfOneValue, StoreError } from './storage/StoreError.js';
 
 /** A value in the store that cannot be used, and therefore counts as missing. */
 export interface StoreProblem {
@@ -15,7 +15,7 @@ export interface StoreProblem {
 
 export interface ListedChat {
   chatId: ChatId;
-  /** `unreadable`: damaged, or of a newer version. */
+  /** `unreadable`: damaged, of a newer version, or the store does not return it. */
   chat: StoredChat | 'unreadable';
 }
 
@@ -68,15 +68,14 @@ export class ChatRecords {
     return chats;
   }
 
-  /** The same for a chat that is erased or counted: a record of a newer version is `unreadable`. */
+  /** The same for a chat that is erased or counted: a record that cannot be read is `unreadable`. */
   async readAny(chatId: ChatId): Promise<StoredChat | 'unreadable' | undefined> {
     try {
       const chat = await this.read(chatId);
       if (chat) return chat;
       return (await this.#storage.has(chatKey(chatId))) ? 'unreadable' : undefined;
     } catch (error) {
-      // Such as a file of another user. A store that is down fails the next call.
-      if (error instanceof StoreError && UNREADABLE.has(error.code)) return 'unreadable';
+      if (mayBeOfOneValue(error)) return 'unreadable';
       throw error;
     }
   }
@@ -132,9 +131,6 @@ export class ChatRecords {
     return typeof draft === 'object' ? draft : undefined;
   }
 }
-
-/** Errors that concern one value. */
-const UNREADABLE: ReadonlySet<StoreError['code']> = new Set(['newer-version', 'refused']);
 
 export function newerVersion(): StoreError {
   return new StoreError(

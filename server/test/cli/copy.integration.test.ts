@@ -39,7 +39,7 @@ async function contentOf(place: string) {
   return { content, settings };
 }
 
-const NOTHING = { records: 0, pictures: 0, bytes: 0, unchanged: 0, newer: 0, damaged: 0 };
+const NOTHING = { records: 0, pictures: 0, bytes: 0, unchanged: 0, newer: 0, damaged: 0, unreadable: 0 };
 
 describe('chat-avatar-server copy', () => {
   it('copies records, pictures and the signing secret from a folder to Redis and on; again, it finds them', async () => {

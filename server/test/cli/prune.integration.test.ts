@@ -41,6 +41,7 @@ describe('chat-avatar-server prune', () => {
         values: 2,
         refused: 0,
         versions: 0,
+        unreadable: 0,
         versionsMayRemain: false,
       },
     ]);

@@ -55,6 +55,8 @@ it('a store with a damaged record is copied', async () => {
   const [from, to] = [createStorage(), createStorage()];
   await new PictureStore(from).put(ANNA, record, bytes);
   await to.setItem(chatKey(ANNA), { v: 1, fetchedAt: ODD });
-  expect(await copyStore(from, to, AbortSignal.timeout(5_000))).toMatchObject({ records: 1, pictures: 1 });
+  expect(
+    await copyStore(from, to, { names: { from: 'from', to: 'to' }, signal: AbortSignal.timeout(5_000) }),
+  ).toMatchObject({ records: 1, pictures: 1 });
   expect(await new PictureStore(to).get(ANNA)).toMatchObject({ status: 'available' });
 });

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { CHATS, IMAGES } from '../../store/layout.js';
+import { CHATS, IMAGES, settingKey } from '../../store/layout.js';
 import type { OpenedStorage } from '../../store/storage/open/openStorage.js';
 import { CliError } from './CliError.js';
 import { cliSentence } from './cliSentence.js';
@@ -54,8 +54,14 @@ const FOLDERS = ['settings', CHATS, IMAGES] as const;
 export async function openExistingStore(location: string, option = placeOfStore()): Promise<OpenedStorage> {
   const opened = await openStore(location, { check: false, option });
   try {
-    const { StorageClient } = await import('../../store/storage/StorageClient.js');
+    const [{ StorageClient }, { driverTraits }] = await Promise.all([
+      import('../../store/storage/StorageClient.js'),
+      import('../../store/storage/driverTraits.js'),
+    ]);
     const client = new StorageClient(opened.storage, LIST_TIMEOUT_MS);
+    // A list may take a minute, and one value tells sooner that the store does not answer.
+    if (driverTraits(opened.storage).bucket === undefined)
+      await mapStoreErrors(() => client.has(settingKey('ping')), option);
     for (const folder of FOLDERS) {
       if (await mapStoreErrors(() => client.hasBelow(folder), option)) return opened;
     }

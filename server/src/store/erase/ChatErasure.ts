@@ -96,8 +96,8 @@ export class ChatErasure {
 
   /** Lets a blocked chat be stored again. Resolves to whether it was blocked. */
   async unblock(chatId: ChatId): Promise<boolean> {
-    const chat = await this.#records.readAny(chatId);
-    const isBlocked = typeof chat === 'object' && chat.blockedSince !== undefined;
+    const chat = await this.#records.read(chatId);
+    const isBlocked = chat?.blockedSince !== undefined;
     if (!isBlocked && (await this.#blocks.since(chatId)) === undefined) return false;
     // Last, so that an interrupted call can be repeated.
     if (isBlocked) await this.#records.remove(chatId);

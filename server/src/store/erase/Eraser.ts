@@ -3,6 +3,7 @@ import type { ChatRecords } from '../ChatRecords.js';
 import { chatKey, imageKey, SIZES } from '../layout.js';
 import { blockedChat, imagesOf, replacedOf, type StoredChat } from '../StoredChat.js';
 import type { StorageClient } from '../storage/StorageClient.js';
+import { mayBeOfOneValue } from '../storage/StoreError.js';
 import type { VersionsErased } from './EarlierVersions.js';
 import type { Owners } from './Owners.js';
 
@@ -57,9 +58,9 @@ export class Eraser {
 
   /** Deletes a picture in every size, unless another chat gets it meanwhile. Returns the removed keys. */
   async removeImage(hash: string, former?: ChatId): Promise<string[]> {
-    const bytes = await this.#storage.readBytes(imageKey(hash));
+    const bytes = await this.#read(hash);
     const keys: string[] = [];
-    if (bytes) {
+    if (bytes === 'unreadable' ? await this.#storage.has(imageKey(hash)) : bytes) {
       await this.#storage.remove(imageKey(hash));
       keys.push(imageKey(hash));
     }
@@ -68,9 +69,20 @@ export class Eraser {
       await this.#storage.remove(key);
       keys.push(key);
     }
-    if (bytes === undefined || (await this.#othersInIndex(hash, former)).length === 0) return keys;
+    // Nor can a picture that cannot be read be restored. To a chat that has got it meanwhile it is missing, and is loaded again.
+    if (!(bytes instanceof Uint8Array) || (await this.#othersInIndex(hash, former)).length === 0) return keys;
     await this.#storage.writeBytes(imageKey(hash), bytes);
     return [];
+  }
+
+  /** A picture that cannot be read, such as a file of another user, is erased all the same. */
+  async #read(hash: string): Promise<Uint8Array | 'unreadable' | undefined> {
+    try {
+      return await this.#storage.readBytes(imageKey(hash));
+    } catch (error) {
+      if (mayBeOfOneValue(error)) return 'unreadable';
+      throw error;
+    }
   }
 
   /** The pictures of a chat. If its record cannot be read, those that the index has for it. */

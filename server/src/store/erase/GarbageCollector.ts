@@ -24,6 +24,8 @@ export interface Collected {
   answers: number;
   /** The removed keys, of records, pictures and sizes. */
   keys: string[];
+  /** Number of chats whose records cannot be read. They stay. */
+  unreadable: number;
   /** Number of chats that `keepMs` would have erased, if the sanity limit stopped it. No chat was erased then. */
   refused?: number;
   /** Absent if there were no earlier versions. */
@@ -63,7 +65,8 @@ export class GarbageCollector {
     const now = this.#options.now();
     const chats = new Map<ChatId, StoredChat | 'unreadable'>();
     for await (const { chatId, chat } of this.#options.records.list()) chats.set(chatId, chat);
-    const collected: Collected = { chats: [], answers: 0, keys: [] };
+    const unreadable = [...chats.values()].filter((chat) => chat === 'unreadable').length;
+    const collected: Collected = { chats: [], answers: 0, keys: [], unreadable };
     await this.#eraseBlocked(chats, collected);
     await this.#eraseAnswers(chats, now, collected);
     if (keepMs !== undefined) await this.#eraseOld(chats, now - keepMs, force, collected);

@@ -32,6 +32,14 @@ export class StoreError extends Error {
   }
 }
 
+/** What a bad file, a bad sector or a value of a newer version looks like. */
+const OF_ONE_VALUE: ReadonlySet<StoreErrorCode> = new Set(['refused', 'failed', 'newer-version']);
+
+/** Whether an error may concern one value alone. A store that fails as a whole fails the next call too. */
+export function mayBeOfOneValue(error: unknown): boolean {
+  return error instanceof StoreError && OF_ONE_VALUE.has(error.code);
+}
+
 /** Whether a write failed for lack of space. Values can still be read and removed then. */
 export function isFull(error: unknown): boolean {
   return error instanceof StoreError && error.code === 'full';

@@ -33,5 +33,9 @@ export async function withStoreTimeout<T>(
 }
 
 export function timedOut(timeoutMs: number): StoreError {
-  return new StoreError('timeout', `The picture store did not answer within ${timeoutMs} ms.`);
+  const time = timeoutMs < 1000 ? `${timeoutMs} ms` : `${timeoutMs / 1000} s`;
+  return new StoreError(
+    'timeout',
+    `The picture store did not answer within ${time}. Check that it is running, and the network.`,
+  );
 }

@@ -33,7 +33,7 @@ To move a running store, copy it, let serve and enrich use the new place, and co
 Exit codes
   0    everything is in the other store
   1    not started: a store cannot be read or written
-  2    finished, but damaged records or pictures were left out
+  2    finished, but records or pictures that are damaged or cannot be read were left out
   130  interrupted`,
     )
     .action(copy);
@@ -46,12 +46,11 @@ async function copy(
 ): Promise<void> {
   const fromPlace = placeOf(fromArgument, 'from', 'CHAT_AVATAR_COPY_FROM');
   const toPlace = placeOf(toArgument, 'to', 'CHAT_AVATAR_COPY_TO');
-  const [{ copyStore }, { mapStoreErrors, openExistingStore, openStore }, { waitForShutdown }] =
-    await Promise.all([
-      import('./copyStore.js'),
-      import('../../shared/openStore.js'),
-      import('../../shared/waitForShutdown.js'),
-    ]);
+  const [{ copyStore }, { openExistingStore, openStore }, { waitForShutdown }] = await Promise.all([
+    import('./copyStore.js'),
+    import('../../shared/openStore.js'),
+    import('../../shared/waitForShutdown.js'),
+  ]);
   const interrupted = new AbortController();
   void waitForShutdown().then(() => interrupted.abort());
   const from = await openExistingStore(fromPlace.location, fromPlace.name);
@@ -59,13 +58,11 @@ async function copy(
   try {
     if (from.describe() === to.describe())
       throw new CliError(`copy: both places are ${to.describe()}. Name another one to copy to.`);
-    const copied = await mapStoreErrors(
-      () => copyStore(from.storage, to.storage, interrupted.signal),
-      'copy',
-    );
+    const names = { from: fromPlace.name, to: toPlace.name };
+    const copied = await copyStore(from.storage, to.storage, { names, signal: interrupted.signal });
     if (json) console.log(JSON.stringify(copied));
     else for (const line of describe(copied, from.describe(), to.describe())) console.log(line);
-    if (copied.damaged > 0) process.exitCode = PARTIAL;
+    if (copied.damaged + copied.unreadable > 0) process.exitCode = PARTIAL;
   } catch (thrown) {
     if (!interrupted.signal.aborted) throw thrown;
     console.error('Interrupted. What was copied so far stays. Run it again to continue.');
@@ -87,7 +84,7 @@ function placeOf(argument: string | undefined, side: 'from' | 'to', variable: st
 }
 
 function describe(
-  { records, pictures, bytes, unchanged, newer, damaged }: Copied,
+  { records, pictures, bytes, unchanged, newer, damaged, unreadable }: Copied,
   from: string,
   to: string,
 ): string[] {
@@ -97,8 +94,14 @@ function describe(
   if (unchanged > 0)
     lines.push(`${plural(unchanged, 'record')} ${unchanged === 1 ? 'was' : 'were'} there already.`);
   if (newer > 0)
-    lines.push(`${plural(newer, 'record')} of the other store ${newer === 1 ? 'is' : 'are'} newer and stay.`);
+    lines.push(
+      `${plural(newer, 'record')} of the other store ${newer === 1 ? 'is newer and stays' : 'are newer and stay'}.`,
+    );
   if (damaged > 0)
     lines.push(`${plural(damaged, 'damaged value')} left out. Run enrich to store these chats again.`);
+  if (unreadable > 0)
+    lines.push(
+      `${plural(unreadable, 'chat')} left out: a file of another user, or a fault of the disk or of the service. Look into it, then run copy again.`,
+    );
   return lines;
 }

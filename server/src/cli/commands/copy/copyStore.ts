@@ -4,9 +4,11 @@ import { isObject } from '../../../lib/isObject.js';
 import { numberIn } from '../../../lib/numberIn.js';
 import { BLOCKED, CHATS, chatIdOfKey, draftKey, imageKey, settingKey } from '../../../store/layout.js';
 import { hashOf } from '../../../store/nextRecord.js';
+import { readStoredChat } from '../../../store/StoredChat.js';
 import type { StorageAdapter } from '../../../store/storage/StorageAdapter.js';
-import { StorageClient } from '../../../store/storage/StorageClient.js';
 import { storedHashes } from '../../shared/storedHashes.js';
+import { UNREADABLE } from '../../shared/UnreadableValues.js';
+import { CopySide } from './CopySide.js';
 
 /** The result of a copy, in counts. */
 export interface Copied {
@@ -18,15 +20,22 @@ export interface Copied {
   unchanged: number;
   /** Records of which the other store has a newer one. */
   newer: number;
-  /** Records and pictures that cannot be read. */
+  /** Damaged records and pictures, which were left out. */
   damaged: number;
+  /** Chats that were left out because one of the stores does not return their record or their picture. */
+  unreadable: number;
 }
 
 const CONCURRENCY = 16;
-const TIMEOUT_MS = 10_000;
 
 /** Keys of one moment or one machine. */
 const NOT_COPIED = [settingKey('check-'), settingKey('last-erasure')];
+
+export interface CopyOptions {
+  /** What errors call the two stores. */
+  names: { from: string; to: string };
+  signal: AbortSignal;
+}
 
 /**
  * Copies a store. Idempotent: what the other store has already is skipped. Per chat, the pictures are written before the record that
@@ -37,36 +46,46 @@ const NOT_COPIED = [settingKey('check-'), settingKey('last-erasure')];
 export async function copyStore(
   from: StorageAdapter,
   to: StorageAdapter,
-  signal: AbortSignal,
+  { names, signal }: CopyOptions,
 ): Promise<Copied> {
-  const copier = new Copier(new StorageClient(from, TIMEOUT_MS), new StorageClient(to, TIMEOUT_MS));
+  const copier = new Copier(new CopySide(from, names.from), new CopySide(to, names.to));
   await copier.copyMissing('settings');
   // The reverse index of the pictures.
   await copier.copyMissing('owners');
   // Before the records, so that a gateway on the other store writes none of them.
-  await copier.copyMissing(BLOCKED);
+  await copier.copyMissing(BLOCKED, { since: 0 });
   await copier.copyChats(signal);
   return copier.copied;
 }
 
 class Copier {
-  readonly copied: Copied = { records: 0, pictures: 0, bytes: 0, unchanged: 0, newer: 0, damaged: 0 };
-  readonly #from: StorageClient;
-  readonly #to: StorageClient;
+  readonly copied: Copied = {
+    records: 0,
+    pictures: 0,
+    bytes: 0,
+    unchanged: 0,
+    newer: 0,
+    damaged: 0,
+    unreadable: 0,
+  };
+  readonly #from: CopySide;
+  readonly #to: CopySide;
   /** Pictures in progress, because several chats may have the same one. */
-  readonly #pictures = new Map<string, Promise<void>>();
+  readonly #pictures = new Map<string, Promise<boolean>>();
 
-  constructor(from: StorageClient, to: StorageClient) {
+  constructor(from: CopySide, to: CopySide) {
     this.#from = from;
     this.#to = to;
   }
 
-  async copyMissing(folder: string): Promise<void> {
+  /** Copies the values that the other store does not have. `replacement` stands for one that cannot be read. */
+  async copyMissing(folder: string, replacement?: object): Promise<void> {
     const present = new Set(await this.#to.keys(folder));
     for (const key of await this.#from.keys(folder)) {
       if (present.has(key) || NOT_COPIED.some((prefix) => key.startsWith(prefix))) continue;
       const value = await this.#from.readJson(key);
-      if (isObject(value)) await this.#to.writeJson(key, value);
+      const copy = isObject(value) ? value : replacement;
+      if (copy && value !== undefined) await this.#to.writeJson(key, copy);
     }
   }
 
@@ -90,40 +109,52 @@ class Copier {
   async #copyChat(key: string): Promise<void> {
     const chatId = chatIdOfKey(key);
     if (chatId === undefined) return;
-    let value = await this.#from.readJson(key);
+    const found = await this.#from.readJson(key);
+    const present = found === UNREADABLE ? UNREADABLE : await this.#to.readJson(key);
+    if (present === UNREADABLE) {
+      this.copied.unreadable += 1;
+      return;
+    }
     // The draft of a torn record is intact.
-    if (!isRecord(value)) value = await this.#from.readJson(draftKey(chatId));
+    const value = isRecord(found) ? found : await this.#from.readJson(draftKey(chatId));
     if (!isRecord(value)) {
       this.copied.damaged += 1;
       return;
     }
-    const present = await this.#to.readJson(key);
     if (isRecord(present) && isNewer(present, value)) {
       this.copied[isDeepStrictEqual(present, value) ? 'unchanged' : 'newer'] += 1;
       return;
     }
-    for (const hash of storedHashes(value)) await this.#copyPicture(hash);
+    for (const hash of storedHashes(value)) {
+      if (await this.#copyPicture(hash)) continue;
+      // Without its record, the next copy tries the chat again.
+      this.copied.unreadable += 1;
+      return;
+    }
     await this.#to.writeJson(key, value);
     this.copied.records += 1;
   }
 
-  #copyPicture(hash: string): Promise<void> {
+  /** Resolves to whether the picture could be read, or is known to be missing. */
+  #copyPicture(hash: string): Promise<boolean> {
     const copying = this.#pictures.get(hash) ?? this.#copyMissingPicture(hash);
     this.#pictures.set(hash, copying);
     return copying.finally(() => this.#pictures.delete(hash));
   }
 
-  async #copyMissingPicture(hash: string): Promise<void> {
+  async #copyMissingPicture(hash: string): Promise<boolean> {
     const key = imageKey(hash);
-    if (await this.#to.has(key)) return;
+    if (await this.#to.has(key)) return true;
     const bytes = await this.#from.readBytes(key);
+    if (bytes === UNREADABLE) return false;
     if (bytes === undefined || hashOf(bytes) !== hash) {
       this.copied.damaged += 1;
-      return;
+      return true;
     }
     await this.#to.writeBytes(key, bytes);
     this.copied.pictures += 1;
     this.copied.bytes += bytes.byteLength;
+    return true;
   }
 }
 
@@ -136,8 +167,9 @@ function isRecord(value: unknown): value is StoredRecord {
   return isObject(value) && typeof value.v === 'number';
 }
 
-/** Whether the present record stays. A blocked chat stays blocked. */
+/** Whether the present record stays. A blocked chat stays blocked, and what this program cannot read is not overwritten. */
 function isNewer(present: StoredRecord, value: StoredRecord): boolean {
+  if (readStoredChat(present) === 'newer') return true;
   if (present.blockedSince !== undefined || value.blockedSince !== undefined)
     return present.blockedSince !== undefined;
   return numberIn(present.fetchedAt) >= numberIn(value.fetchedAt);

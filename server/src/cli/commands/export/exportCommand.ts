@@ -23,7 +23,7 @@ Writes <chat id>.json with the record, and one image file for each stored pictur
 Exit codes
   0    the files were written, or nothing is stored about the chat
   1    not started: the store cannot be read, or a file cannot be written
-  2    written, but a picture is missing in the store or damaged`,
+  2    written, but the record is damaged, or a picture is missing, damaged or cannot be read`,
     )
     .action(exportChat);
 }
@@ -52,6 +52,10 @@ async function exportChat(text: string, { store: place, output }: ExportOptions)
       console.error(
         `The bucket also keeps ${plural(earlierVersions, 'earlier version')} of these values, which are not in the files. forget erases them too.`,
       );
+    }
+    if (exported.isDamaged) {
+      console.error(`The record of ${chatId} is damaged. It is in the file as it is.`);
+      process.exitCode = 2;
     }
     if (exported.lost > 0) {
       console.error(`${plural(exported.lost, 'picture')} of ${chatId} cannot be read from the store.`);

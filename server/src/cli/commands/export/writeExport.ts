@@ -4,12 +4,14 @@ import type { ChatId } from 'chat-avatar/wawp';
 import { replaceFile } from '../../../lib/replaceFile.js';
 import { systemCode } from '../../../lib/systemCode.js';
 import { EarlierVersions } from '../../../store/erase/EarlierVersions.js';
-import { chatKey, draftKey, imageKey, SIZES } from '../../../store/layout.js';
+import { chatIdOfOwnerKey, chatKey, draftKey, imageKey, OWNERS, SIZES } from '../../../store/layout.js';
 import { hashOf } from '../../../store/nextRecord.js';
+import { readStoredChat } from '../../../store/StoredChat.js';
 import type { StorageAdapter } from '../../../store/storage/StorageAdapter.js';
 import { StorageClient } from '../../../store/storage/StorageClient.js';
 import { CliError } from '../../shared/CliError.js';
 import { storedHashes } from '../../shared/storedHashes.js';
+import { UNREADABLE, UnreadableValues } from '../../shared/UnreadableValues.js';
 
 interface ExportTarget {
   storage: StorageAdapter;
@@ -24,6 +26,8 @@ export interface Exported {
   paths: string[];
   /** Number of pictures that cannot be read. */
   lost: number;
+  /** Whether the record is damaged. It is in the file as it is. */
+  isDamaged: boolean;
   /** Number of values that a bucket with versioning keeps beside those of now. */
   earlierVersions: number | 'unknown';
 }
@@ -45,13 +49,17 @@ export async function writeExport({
   const history = new EarlierVersions(storage, TIMEOUT_MS);
   const record = (await client.readJson(chatKey(chatId))) ?? (await client.readJson(draftKey(chatId)));
   if (record === undefined) return undefined;
+  const values = new UnreadableValues();
   const paths: string[] = [];
   const pictures = [];
   let lost = 0;
-  for (const hash of storedHashes(record)) {
-    const bytes = await client.readBytes(imageKey(hash));
+  const chat = readStoredChat(record);
+  // A record that this program cannot read does not name its pictures.
+  const indexed = typeof chat === 'object' ? [] : await indexedHashes(client, chatId);
+  for (const hash of new Set([...storedHashes(record), ...indexed])) {
+    const bytes = await values.read(client.readBytes(imageKey(hash)));
     const resizedCopies = (await client.keys(`${SIZES}:${hash}`)).length;
-    if (bytes === undefined || hashOf(bytes) !== hash) {
+    if (bytes === UNREADABLE || bytes === undefined || hashOf(bytes) !== hash) {
       lost += 1;
       pictures.push({ sha256: hash, file: null, resizedCopies });
       continue;
@@ -66,7 +74,12 @@ export async function writeExport({
   const exportedAt = new Date().toISOString();
   const exported = { chatId, exportedAt, store: place, pictures, record, earlierVersions };
   paths.unshift(await write(folder, `${chatId}.json`, `${JSON.stringify(exported, null, 2)}\n`));
-  return { paths, lost, earlierVersions };
+  return { paths, lost, isDamaged: chat === 'damaged', earlierVersions };
+}
+
+async function indexedHashes(client: StorageClient, chatId: ChatId): Promise<string[]> {
+  const entries = await client.keys(OWNERS);
+  return entries.filter((key) => chatIdOfOwnerKey(key) === chatId).map((key) => key.split(':')[1] ?? '');
 }
 
 async function extensionOf(bytes: Uint8Array): Promise<string> {

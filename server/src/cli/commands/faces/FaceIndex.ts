@@ -4,6 +4,7 @@ import { CHATS, chatIdOfKey } from '../../../store/layout.js';
 import { readStoredChat } from '../../../store/StoredChat.js';
 import type { StorageAdapter } from '../../../store/storage/StorageAdapter.js';
 import { StorageClient } from '../../../store/storage/StorageClient.js';
+import { UNREADABLE, UnreadableValues } from '../../shared/UnreadableValues.js';
 
 /** A stored picture. All times are in ms since the epoch. */
 export interface Face {
@@ -35,6 +36,8 @@ export interface FacePage extends FaceQuery {
   total: number;
   /** Number of all faces that their owners hide today. */
   hiddenTotal: number;
+  /** Number of chats whose records cannot be read, and which are therefore missing. */
+  unreadable: number;
   pages: number;
 }
 
@@ -53,7 +56,7 @@ const QUICK_MS = 500;
  */
 export class FaceIndex {
   readonly #client: StorageClient;
-  #faces: Promise<Face[]> | undefined;
+  #faces: Promise<{ faces: Face[]; unreadable: number }> | undefined;
   #usableUntil = 0;
 
   constructor(storage: StorageAdapter) {
@@ -62,7 +65,7 @@ export class FaceIndex {
 
   /** @throws {StoreError} */
   async query({ search = '', hidden = false, page, pageSize }: FaceQuery): Promise<FacePage> {
-    const all = await this.#all();
+    const { faces: all, unreadable } = await this.#all();
     const wanted = search.trim().toLowerCase();
     const found = all.filter(
       ({ name, chatId, hiddenSince }) =>
@@ -76,6 +79,7 @@ export class FaceIndex {
       matches: found.length,
       total: all.length,
       hiddenTotal: all.filter(({ hiddenSince }) => hiddenSince !== undefined).length,
+      unreadable,
       ...(search !== '' && { search }),
       hidden,
       page: shown,
@@ -84,7 +88,7 @@ export class FaceIndex {
     };
   }
 
-  #all(): Promise<Face[]> {
+  #all() {
     if (this.#faces && performance.now() < this.#usableUntil) return this.#faces;
     const start = performance.now();
     // Callers meanwhile share this read.
@@ -102,31 +106,48 @@ export class FaceIndex {
     return this.#faces;
   }
 
-  async #read(): Promise<Face[]> {
+  async #read() {
     const keys = await this.#client.keys(CHATS);
+    const values = new UnreadableValues();
     const faces: Face[] = [];
+    let unreadable = 0;
     const bulk = this.#client.readsInBulk ? BULK : 1;
     const readSome = async () => {
-      while (keys.length > 0) faces.push(...(await this.#readFaces(keys.splice(-bulk))));
+      while (keys.length > 0) {
+        for (const found of await this.#readFaces(keys.splice(-bulk), values)) {
+          if (found === UNREADABLE) unreadable += 1;
+          else faces.push(...found);
+        }
+      }
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, readSome));
     const collator = new Intl.Collator(undefined, { numeric: true });
-    return faces.sort((a, b) => collator.compare(a.name || a.chatId, b.name || b.chatId));
+    faces.sort((a, b) => collator.compare(a.name || a.chatId, b.name || b.chatId));
+    return { faces, unreadable };
   }
 
-  async #readFaces(keys: readonly string[]): Promise<Face[]> {
-    const values = this.#client.readsInBulk
-      ? (await this.#client.readTexts(keys)).map((text) => parseJson(text ?? ''))
-      : await Promise.all(keys.map((key) => this.#client.readJson(key)));
-    return keys.flatMap((key, index) => facesOf(chatIdOfKey(key), values[index]));
+  async #readFaces(keys: readonly string[], values: UnreadableValues) {
+    const found = await this.#readMany(keys, values);
+    return keys.map((key, index) => facesOf(chatIdOfKey(key), found[index]));
+  }
+
+  async #readMany(keys: readonly string[], values: UnreadableValues): Promise<unknown[]> {
+    if (this.#client.readsInBulk) {
+      const texts = await values.read(this.#client.readTexts(keys));
+      if (texts !== UNREADABLE) return texts.map((text) => text && (parseJson(text) ?? text));
+      // One value that cannot be read fails the call for all of them.
+    }
+    return Promise.all(keys.map((key) => values.read(this.#client.readJson(key))));
   }
 }
 
 /** One face for each source that may see a picture of the chat. */
-function facesOf(chatId: ChatId | undefined, value: unknown): Face[] {
-  const chat = readStoredChat(value);
-  if (chatId === undefined || typeof chat !== 'object') return [];
+function facesOf(chatId: ChatId | undefined, value: unknown): Face[] | typeof UNREADABLE {
+  // The key of another program, or a chat that was erased meanwhile.
+  if (chatId === undefined || value === undefined) return [];
+  const chat = value === UNREADABLE ? 'damaged' : readStoredChat(value);
+  if (typeof chat !== 'object') return UNREADABLE;
   return [...chat.records.values()].flatMap(({ name = '', image, firstSeen, lastSeen, hiddenSince }) =>
-    image ? { chatId, name: name.trim(), hash: image.hash, firstSeen, lastSeen, hiddenSince } : [],
+    image ? [{ chatId, name: name.trim(), hash: image.hash, firstSeen, lastSeen, hiddenSince }] : [],
   );
 }

@@ -1,10 +1,14 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { OpenedStorage } from '../../../store/storage/open/openStorage.js';
+import { describeUnreadable } from '../../shared/describeUnreadable.js';
 import { mapStoreErrors, openExistingStore, STORE_OPTION } from '../../shared/openStore.js';
 import { parsePort, parseWholeNumber } from '../../shared/parseNumber.js';
 import { plural } from '../../shared/plural.js';
 import type { FacePage } from './FaceIndex.js';
+
+/** Exit code if a record cannot be read. */
+const PARTIAL = 2;
 
 interface FacesOptions {
   store: string;
@@ -40,7 +44,12 @@ export function facesCommand(): Command {
       'after',
       `
 --serve prints an address with a secret, which is new for each start, because every user of this machine can connect to loopback.
-Set CHAT_AVATAR_SECRET to choose the secret.`,
+Set CHAT_AVATAR_SECRET to choose the secret.
+
+Exit codes
+  0    the page was written, or the server was stopped
+  1    not started: the store cannot be read, or the file cannot be written
+  2    written, but records that cannot be read are missing on the page`,
     )
     .action(faces);
 }
@@ -67,6 +76,10 @@ async function writePage(
   const page = await mapStoreErrors(() => writeFaces(storage, query, output));
   const say = output === '-' ? console.error : console.log;
   if (output !== '-') say(`${plural(page.faces.length, 'face')} in ${resolve(output)}`);
+  if (page.unreadable > 0) {
+    console.error(describeUnreadable(page.unreadable, ['is not shown', 'are not shown']));
+    process.exitCode = PARTIAL;
+  }
   if (page.page < query.page)
     console.error(`There is no page ${query.page}. The last one, page ${page.page}, is written.`);
   if (page.pages > 1) say(describeRest(page));

@@ -13,8 +13,12 @@ export interface PageOptions {
 
 /** An HTML page of faces, without a script. */
 export function facesPage(page: FacePage, { imageOf, isServed, now }: PageOptions): string {
-  const { faces, total, hiddenTotal } = page;
-  const summary = [plural(total, 'face'), hiddenTotal > 0 && `${hiddenTotal} hidden today`]
+  const { faces, total, hiddenTotal, unreadable } = page;
+  const summary = [
+    plural(total, 'face'),
+    hiddenTotal > 0 && `${hiddenTotal} hidden today`,
+    unreadable > 0 && `${plural(unreadable, 'record')} that cannot be read`,
+  ]
     .filter(Boolean)
     .join(', ');
   const cards = faces.map((face) => card(face, imageOf(face)));

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Collected } from '../../../store/erase/GarbageCollector.js';
+import { describeUnreadable } from '../../shared/describeUnreadable.js';
 import { describeVersions } from '../../shared/describeVersions.js';
 import { mapStoreErrors, openExistingStore, STORE_OPTION } from '../../shared/openStore.js';
 import { parseWholeNumber } from '../../shared/parseNumber.js';
@@ -49,13 +50,14 @@ async function prune({ store: location, keepDays, yes = false, json }: PruneOpti
     const collected = await mapStoreErrors(() =>
       new PictureStore(opened.storage).collectGarbage({ keepMs, force: yes }),
     );
-    const { chats, answers, keys, refused, versions } = collected;
+    const { chats, answers, keys, unreadable, refused, versions } = collected;
     if (json) {
       console.log(
         JSON.stringify({
           chats: chats.length,
           answers,
           values: keys.length,
+          unreadable,
           refused: refused ?? 0,
           versions: versions?.count ?? 0,
           versionsMayRemain: versions?.mayRemain ?? false,
@@ -65,6 +67,7 @@ async function prune({ store: location, keepDays, yes = false, json }: PruneOpti
       console.log(describeCollected(collected, opened.describe()));
       for (const line of describeVersions(collected.versions)) console.log(line);
     }
+    if (unreadable > 0) console.error(describeUnreadable(unreadable, ['stays', 'stay']));
     if (refused !== undefined) {
       console.error(describeRefused(refused, keepDays));
       process.exitCode = REFUSED;
