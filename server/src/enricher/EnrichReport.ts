@@ -10,6 +10,8 @@ export type EnrichOutcome =
   | 'unchanged'
   /** Not requested: the stored answer is less than 20 h old. */
   | 'not-due'
+  /** Never requested nor stored, because `forget --block` has blocked the chat. */
+  | 'blocked'
   /** Wawp answered with no picture, and no earlier picture is stored. */
   | 'none'
   /** The picture is hidden by privacy settings, and no earlier picture is stored. */
@@ -29,7 +31,7 @@ export interface EnrichedChat {
   /** From the overview. */
   name?: string;
   outcome: EnrichOutcome;
-  /** Whether the picture was requested from Wawp. False if the chat was not due, or the overview had its picture. */
+  /** Whether the picture was requested from Wawp. False if the chat was not due or is blocked, or the overview had its picture. */
   asked: boolean;
   /** Size of a newly stored picture. */
   bytes?: number;
@@ -75,6 +77,7 @@ export function noCounts(): EnrichCounts {
     stored: 0,
     unchanged: 0,
     'not-due': 0,
+    blocked: 0,
     none: 0,
     restricted: 0,
     kept: 0,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createWawpClient } from 'chat-avatar/wawp';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type CliRun, runCli } from './runCli.js';
+import { type CliRun, runCli, runCliIn } from './runCli.js';
 
 let running: CliRun | undefined;
 
@@ -94,6 +94,17 @@ describe('chat-avatar-server emulate', () => {
     }
     serve.process.kill('SIGTERM');
     expect((await serve.ended).code).toBe(0);
+    await rm(folder, { recursive: true });
+  });
+
+  it('enrich names --emulator if WAWP_BASE_URL alone leads to an emulator', async () => {
+    const emulate = start('emulate', '--port', '0', '--chats', '4');
+    const [baseUrl = ''] = await emulate.printed(ADDRESS);
+    const folder = await mkdtemp(join(tmpdir(), 'emulate-'));
+    const account = { WAWP_BASE_URL: baseUrl, WAWP_INSTANCE_ID: 'local', WAWP_ACCESS_TOKEN: 'local' };
+    const { code, stdout, stderr } = await runCliIn(account, 'enrich', '--store', folder).ended;
+    expect([code, stderr]).toEqual([2, '']);
+    expect(stdout).toMatch(/scheme http:.*--emulator or --dangerously-allow-private-addresses/);
     await rm(folder, { recursive: true });
   });
 

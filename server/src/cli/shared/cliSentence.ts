@@ -7,6 +7,7 @@ const NAMES: Record<string, string> = {
   accessToken: 'WAWP_ACCESS_TOKEN',
   signingSecret: 'CHAT_AVATAR_SIGNING_SECRET',
   imageHosts: '--image-host',
+  dangerouslyAllowPrivateAddresses: '--emulator or --dangerously-allow-private-addresses',
   allowedOrigins: '--allow-origin',
   basePath: '--base-path',
 };

@@ -54,7 +54,7 @@ export class ChatAttempt {
     const { store, rateLimiter, lease, settings } = this.#options;
     const { dryRun, now } = settings;
     const record = await store.get(chat.chatId);
-    if (record && !isDue(record, now())) return this.#skip(chat.chatId, record);
+    if (record && (record.blocked || !isDue(record, now()))) return this.#skip(chat.chatId, record);
     if (dryRun) return { outcome: 'not-tried' };
     const hasShare = task.unstored.get() === undefined;
     if (hasShare) await rateLimiter.take();
@@ -84,6 +84,7 @@ export class ChatAttempt {
 
   async #skip(chatId: ChatId, record: PictureRecord): Promise<ChatResult> {
     const { settings, store } = this.#options;
+    if (record.blocked) return { outcome: 'blocked' };
     if (!settings.dryRun) await pinFace(store, chatId, record);
     return { outcome: 'not-due' };
   }

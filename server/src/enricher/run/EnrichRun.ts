@@ -112,7 +112,7 @@ export class EnrichRun {
   }
 
   #fail(task: Task, failure: Failure, startedAt: number): void {
-    const { service, code, retryable } = failure;
+    const { service, code, retryable, retryAfterMs = 0 } = failure;
     task.failure = failure;
     // It waited for a decoder of this process, which says nothing about the host of its picture.
     const isOurs = code === 'image-busy';
@@ -121,9 +121,11 @@ export class EnrichRun {
     const isOutage = !isOurs && this.#health.isFailing(service);
     if (!isOutage) task.failures += 1;
     const tries = code === 'timeout' ? TRIES_AFTER_TIMEOUT : TRIES[service];
-    const isTriedAgain = retryable && (isOutage || task.failures < tries);
+    const { backOffMs, maxOutageMs } = this.#settings;
+    const isTriedAgain = retryable && retryAfterMs <= maxOutageMs && (isOutage || task.failures < tries);
     if (isTriedAgain && !this.#stop.signal.aborted) {
-      task.notBefore = performance.now() + backOff(this.#settings.backOffMs, Math.max(1, task.failures));
+      const waitMs = backOff(backOffMs, Math.max(1, task.failures), retryAfterMs);
+      task.notBefore = performance.now() + waitMs;
       this.#queue.retry(task);
     } else {
       this.#results.add(task, failed(failure));

@@ -30,7 +30,7 @@ const PAUSING: ReadonlySet<EnrichErrorCode> = new Set(['rate-limited', 'session-
 /** Classifies a thrown value. */
 export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof ImageError) {
-    const { code, message, retryable } = thrown;
+    const { code, message, retryable, retryAfterMs } = thrown;
     return {
       code: `image-${code}`,
       message,
@@ -38,6 +38,7 @@ export function toFailure(thrown: unknown): Failure {
       retryable,
       isFinal: code === 'no-decoder',
       pauses: false,
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
     };
   }
   if (thrown instanceof StoreError) {

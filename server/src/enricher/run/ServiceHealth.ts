@@ -98,8 +98,8 @@ export class ServiceHealth {
   #limit(failure: Failure, pauseMs: number): number | undefined {
     const { maxOutageMs, onEnd } = this.#options;
     const remainingMs = maxOutageMs - this.#breakers[failure.service].failingForMs;
-    // A chat that is not tried again waits for nothing.
-    const waitMs = failure.retryable ? (failure.retryAfterMs ?? 0) : 0;
+    // The run does not wait for a chat that is not tried again, nor for one that waits alone.
+    const waitMs = failure.retryable && pauseMs > 0 ? (failure.retryAfterMs ?? 0) : 0;
     if (!failure.isFinal && remainingMs > 0 && waitMs <= remainingMs) {
       return Math.min(pauseMs, remainingMs);
     }

@@ -19,7 +19,7 @@ export function checkImageUrl(
   if (url.protocol !== 'https:' && !plainHttp) {
     throw new ImageError(
       'url-not-allowed',
-      `The picture URL has the scheme ${url.protocol}. Only https: is allowed.`,
+      `The picture URL has the scheme ${url.protocol}. Only https: is allowed${url.protocol === 'http:' ? ', except from private addresses with dangerouslyAllowPrivateAddresses' : ''}.`,
     );
   }
   if (url.username !== '' || url.password !== '') {

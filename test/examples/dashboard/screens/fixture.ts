@@ -111,6 +111,7 @@ export const run = {
       stored: 6,
       unchanged: 0,
       'not-due': 0,
+      blocked: 0,
       none: 3,
       restricted: 1,
       kept: 1,

@@ -11,6 +11,7 @@ export const FILTERS: readonly FaceFilter[] = [
   'stored',
   'unchanged',
   'not-due',
+  'blocked',
   'kept',
   'none',
   'restricted',
@@ -20,7 +21,7 @@ export const FILTERS: readonly FaceFilter[] = [
 ];
 
 /** Shown only if there are any. */
-export const RARE: ReadonlySet<FaceFilter> = new Set(['not-due', 'not-tried', 'other']);
+export const RARE: ReadonlySet<FaceFilter> = new Set(['not-due', 'blocked', 'not-tried', 'other']);
 
 /** The one kind by which a chat is counted, filtered and labelled. */
 export const kindOf = ({ outcome }: FaceChat): FaceKind => outcome ?? 'other';
@@ -34,6 +35,7 @@ export function countFaces(
     stored: 0,
     unchanged: 0,
     'not-due': 0,
+    blocked: 0,
     kept: 0,
     none: 0,
     restricted: 0,

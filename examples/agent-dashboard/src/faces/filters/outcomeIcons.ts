@@ -6,6 +6,7 @@ export const OUTCOME_ICONS: Record<FaceFilter, IconName> = {
   stored: 'plus',
   unchanged: 'check',
   'not-due': 'check',
+  blocked: 'lock',
   kept: 'hidden',
   none: 'image',
   restricted: 'lock',

@@ -1,0 +1,48 @@
+import { enrichContacts } from 'chat-avatar-server/enricher';
+import { createStorage } from 'unstorage';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { picture } from '../../../test/support/sources.js';
+import { chatIdOf } from './enricher.fixture.js';
+import { NO_PICTURE, stubEnrichSource } from './stubEnrichSource.js';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Three chats, of which the first one has a picture on a host that answers 503, and later 404. */
+async function run(retryAfter: string) {
+  const askedAt: number[] = [];
+  const source = stubEnrichSource(3, ({ chatId }) =>
+    chatId === chatIdOf(0) ? picture('https://pps.whatsapp.net/v/a.jpg') : NO_PICTURE,
+  );
+  const fetchImage = async () => {
+    askedAt.push(Date.now());
+    return askedAt.length === 1
+      ? new Response('busy', { status: 503, headers: { 'retry-after': retryAfter } })
+      : new Response('gone', { status: 404 });
+  };
+  const running = enrichContacts({ source, storage: createStorage(), fetchImage, maxOutageMs: 60_000 });
+  await vi.advanceTimersByTimeAsync(120_000);
+  const { counts, chats, stopped, durationMs } = await running;
+  const [first = 0, second] = askedAt;
+  return { counts, code: chats[0]?.code, stopped, durationMs, waitedMs: second && second - first };
+}
+
+it('a download waits for the Retry-After of its host, and no other chat does', async () => {
+  const { counts, code, stopped, waitedMs } = await run('30');
+  expect(waitedMs).toBeGreaterThanOrEqual(30_000);
+  expect(waitedMs).toBeLessThan(35_000);
+  expect(stopped).toBeUndefined();
+  expect([counts.none, counts.failed, code]).toEqual([2, 1, 'image-http-error']);
+});
+
+it('a download whose host asks for more than the longest outage fails at once, and ends no run', async () => {
+  const { counts, code, stopped, waitedMs, durationMs } = await run('3600');
+  expect(waitedMs).toBeUndefined();
+  expect(stopped).toBeUndefined();
+  expect([counts.none, counts.failed, code]).toEqual([2, 1, 'image-http-error']);
+  expect(durationMs).toBeLessThan(10_000);
+});
