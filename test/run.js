@@ -5,8 +5,8 @@
 //   npm test -- --only tests gateway           the tests alone; the rest goes to Vitest (file names, --project, -t …)
 import { installAll } from './consumers/support/installDependencies.js';
 import { checks } from './support/checks.js';
-import { installRedis } from './support/findRedis.js';
 import { installChromium } from './support/installChromium.js';
+import { installNginx, installRedis } from './support/installServers.js';
 import { runVitest, summarize } from './support/runVitest.js';
 
 const TESTS = 'tests';
@@ -70,6 +70,8 @@ async function main() {
   if (wanted(TESTS)) {
     process.env.CHROME_PATH = await installChromium();
     process.env.REDIS_SERVER_PATH = await installRedis();
+    // Without it, its own tests fail with the sentence, and all others run.
+    await installNginx().catch(() => {});
   }
   // The packages of the consumers arrive while the checks run. A failed install fails the tests that need it.
   const installing = wanted(TESTS) && filters.length === 0 ? installAll().catch(() => {}) : undefined;

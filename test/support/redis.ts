@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { installRedis } from './findRedis.js';
+import { installRedis } from './installServers.js';
 
 export interface RedisServer {
   /** `redis://127.0.0.1:<port>` */

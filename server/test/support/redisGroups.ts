@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { vi } from 'vitest';
-import { installRedis } from '../../../test/support/findRedis.js';
+import { installRedis } from '../../../test/support/installServers.js';
 import { freePort, patientClient, type RedisServer, startRedis } from '../../../test/support/redis.js';
 
 const SLOTS = 16_384;

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { createGatewaySource } from 'chat-avatar';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { LOCAL, prepareServe, started } from '../../../server/test/cli/serve.fixture.js';
+import { installNginx } from '../../support/installServers.js';
 import { freePort } from '../../support/redis.js';
-import { findOnPath } from '../../support/runCommand.js';
 import { readDeployFile } from './files.js';
 
 const fixture = prepareServe();
@@ -32,7 +32,8 @@ afterAll(async () => {
 });
 
 /** Runs nginx with the file of the documents, between this test and a gateway. */
-async function startNginx(program: string, gateway: string) {
+async function startNginx(gateway: string) {
+  const program = await installNginx();
   const port = await freePort();
   await mkdir(join(folder, 'logs'), { recursive: true });
   await writeFile(join(folder, 'secret.conf'), `proxy_set_header Authorization "Bearer ${SECRET}";\n`);
@@ -73,14 +74,12 @@ async function startNginx(program: string, gateway: string) {
   };
 }
 
-const nginx = findOnPath('nginx');
-
-describe.runIf(nginx !== undefined)('nginx.conf', () => {
+describe('nginx.conf', () => {
   it('serves signed-in agents alone, refreshes, and keeps images', async () => {
     const environment = { ...fixture.account(), CHAT_AVATAR_SECRET: SECRET };
     const options = ['--base-path', '/api/chat-pictures', '--trust-proxy'];
     const gateway = await started(fixture.run(environment, ...options, ...LOCAL));
-    await using proxy = await startNginx(nginx ?? '', gateway);
+    await using proxy = await startNginx(gateway);
     const baseUrl = `${proxy.origin}/api/chat-pictures`;
     const chatId = fixture.emulator.chats.find(({ scenario }) => scenario === 'picture')?.id ?? '';
 
