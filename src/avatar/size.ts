@@ -12,7 +12,7 @@ const DEFAULT = AVATAR_SIZES.md;
  */
 export function readSize(size: AvatarSize = DEFAULT): { length: string; pixels: number } {
   const px = namedOrNumber(size);
-  return { length: px === undefined ? String(size) : `${px}px`, pixels: px ?? DEFAULT };
+  return { length: px === undefined ? `${size}` : `${px}px`, pixels: px ?? DEFAULT };
 }
 
 /** A number with a unit, or a function of CSS. */
@@ -20,8 +20,9 @@ const LENGTH = /^[\d.]+(?:[a-z]+|%)$|^(?:calc|min|max|clamp|var|env)\(/i;
 
 function namedOrNumber(size: AvatarSize): number | undefined {
   if (typeof size === 'number') return Number.isFinite(size) && size > 0 ? size : DEFAULT;
+  if (typeof size !== 'string') return DEFAULT;
   if (Object.hasOwn(AVATAR_SIZES, size)) return AVATAR_SIZES[size as keyof typeof AVATAR_SIZES];
-  const text = String(size).trim();
+  const text = size.trim();
   if (/^\d+(?:\.\d+)?$/.test(text)) return namedOrNumber(Number(text));
   // An invalid size would collapse the avatar.
   return LENGTH.test(text) ? undefined : DEFAULT;

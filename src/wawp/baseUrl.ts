@@ -23,9 +23,12 @@ export function readBaseUrl(text: string): URL {
   return url;
 }
 
-/** The address of an endpoint. A path of the base URL stays in front of it. */
-export function endpointUrl(baseUrl: URL, path: string): URL {
-  let folder = baseUrl.pathname;
+/**
+ * The address of an endpoint. A path of the base URL stays in front of it. On the host of the base URL whatever that path is: resolved
+ * as a reference, `//` would begin another host, which would get the token.
+ */
+export function endpointUrl({ origin, pathname }: URL, path: string): URL {
+  let folder = pathname;
   while (folder.endsWith('/')) folder = folder.slice(0, -1);
-  return new URL(folder + path, baseUrl);
+  return new URL(origin + folder + path);
 }

@@ -49,6 +49,19 @@ describe('over HTTP', () => {
     expect(seen[0]).toMatch(/^\/wawp\/v2\/chats\/picture\?/);
   });
 
+  it('asks the host of baseUrl, also behind a path that would begin another', async () => {
+    const asked: string[] = [];
+    const fetch = async (url: string | URL | Request) => {
+      asked.push(String(url));
+      return new Response('{}');
+    };
+    const baseUrl = 'https://proxy.test//other.test/wawp/';
+    await createWawpClient({ instanceId: '1', accessToken: TOKEN, baseUrl, fetch })
+      .getSessionInfo()
+      .catch(() => {});
+    expect(asked[0]).toMatch(/^https:\/\/proxy\.test\/\/other\.test\/wawp\/v2\/session\/info\?/);
+  });
+
   it('follows no redirect: the other address would get the token', async () => {
     const asked: string[] = [];
     const client = await wawp((request, response) => {

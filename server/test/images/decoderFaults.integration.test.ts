@@ -108,6 +108,38 @@ it('gives the process none of the secrets in the environment', async () => {
   await rm(folder, { recursive: true });
 });
 
+describe('an answer that a picture has the process send', () => {
+  it.each([
+    ['in place of pixels', "{ header: { format: 'webp', width: 96, height: 96 } }"],
+    ['without pixels', '{ rendered: { info: { channels: 3 } } }'],
+    ['that is no object', "'rendered'"],
+    ['without an answer', '{}'],
+  ])('%s is a fault of the picture, which is not decoded in this process', async (_, answer) => {
+    await replaceProgram(
+      '-r "$0.cjs"',
+      `const send = process.send.bind(process);
+      process.send = (message) => send(message === 'ready' || message.header ? message : ${answer});`,
+    );
+    expect(await decodeImage(await webp()).catch((error: unknown) => error)).toMatchObject({
+      code: 'not-an-image',
+    });
+  });
+
+  it.each(['NaN', '-1', '1.5', '"96"', 'null'])('a width of %s is a fault of the picture', async (width) => {
+    await replaceProgram(
+      '-r "$0.cjs"',
+      `const send = process.send.bind(process);
+      process.send = (message) => {
+        if (message.header) message.header.width = ${width};
+        return send(message);
+      };`,
+    );
+    expect(await decodeImage(await webp()).catch((error: unknown) => error)).toMatchObject({
+      code: 'not-an-image',
+    });
+  });
+});
+
 /** A process has got the picture, and takes seconds. */
 async function decodeSlowly() {
   const outcome = decodeImage(await slowWebp()).catch((error: unknown) => error);

@@ -54,12 +54,14 @@ export function nodeListener(
   const refuse = getRequestListener(invalidRequest, { errorHandler: invalidRequest, overrideGlobalObjects });
 
   return (incoming, outgoing) => {
-    if (isAmbiguous(incoming)) {
+    const { host } = incoming.headers;
+    const isKnown = host !== undefined && hosts.has(host);
+    // The adapter takes 256.1.1.1, with which `new URL(request.url)` throws, in `authorize` as everywhere.
+    if (isAmbiguous(incoming) || (host !== undefined && !isKnown && !URL.canParse(`http://${host}`))) {
       void refuse(incoming, outgoing);
       return;
     }
-    const { host } = incoming.headers;
-    const answer = host !== undefined && hosts.has(host) && handler().answer(plain(incoming));
+    const answer = isKnown && handler().answer(plain(incoming));
     if (answer) outgoing.writeHead(answer.status, answer.headers).end(answer.body);
     else void listener(incoming, outgoing);
   };

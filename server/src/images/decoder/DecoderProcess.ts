@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import { DecoderEnded } from './DecoderEnded.js';
 import { type DecoderAnswer, type DecoderRequest, decoderProgram } from './decoderProgram.js';
+import { readDecoderAnswer } from './readDecoderAnswer.js';
 
 /** The end of what a process has printed, in characters: a message about memory with V8's stack trace. */
 const MAX_PRINTED = 16_384;
@@ -62,7 +63,7 @@ export class DecoderProcess {
     let removeListeners = () => {};
     try {
       return await new Promise<DecoderAnswer>((resolve, reject) => {
-        const answered = (answer: unknown) => resolve(answer as DecoderAnswer);
+        const answered = (answer: unknown) => resolve(readDecoderAnswer(answer, request));
         const closed = (_code: number | null, signal: NodeJS.Signals | null) =>
           reject(this.#ended(signal, { hadPicture: true }));
         const abort = () => {
