@@ -68,6 +68,21 @@ export function carriesToken(text: string): boolean {
   return false;
 }
 
+/** The text as JSON, or as it is. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The text as JSON, over a valid value. */
+export function over(value: object, text: string): unknown {
+  const json = parsed(text);
+  return typeof json === 'object' && !Array.isArray(json) ? { ...value, ...json } : json;
+}
+
 /** A header holds printable ASCII; `Headers` refuses anything else. */
 export function headerOf(text: string): string {
   return text.replace(/[^ -~]/g, '?') || '?';

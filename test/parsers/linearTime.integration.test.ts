@@ -26,19 +26,52 @@ const inChat = (text: string) =>
 const inSrcSet = (text: string) =>
   JSON.stringify({ chatId: JOHN, picture: { status: 'available', url: '/a', srcSet: text } });
 
+const inCache = (text: string) => JSON.stringify({ status: 'available', url: `/${text}`, srcSet: text });
+const inRecord = (text: string) =>
+  JSON.stringify({
+    name: text,
+    sourceId: text,
+    others: { [text]: { name: text } },
+    replaced: [{ hash: text }],
+  });
+
 const FIELDS: Record<string, ((text: string) => string)[]> = {
   'a picture of Wawp': [inPicture, inUrl, inMessage],
   'an error of Wawp': [inMessage],
   'an overview of Wawp': [inChat],
   'JSON of the gateway': [inSrcSet],
+  'a record of the store': [inRecord],
+  'the session of Wawp': [inMessage],
+  'an answer from a cache': [inCache],
 };
 
 /** They read what another machine sends, of which a megabyte may arrive. */
 const LARGE = [
   'a picture of Wawp',
+  'an error of Wawp',
   'an overview of Wawp',
+  'the session of Wawp',
   'NDJSON of the gateway',
+  'JSON of the gateway',
+  'a problem of the gateway',
+  'an answer from a cache',
+  'a data URL',
+  'the answer of a decoder process',
   'the objects of a bucket',
+  'the versions of a bucket',
+  'an error of a bucket',
+  'a lease in a bucket',
+  'a record of the store',
+  'the pictures of any record',
+  'a signing secret in the store',
+  'a block in the store',
+  'INFO of Redis',
+  'an error of Redis',
+  'a failure that gateways share',
+  'a file of instances',
+  'the metrics of the last run',
+  'a sentence for the command line',
+  'a name on the page of faces',
 ];
 const LARGE_UNITS = ['<', '[', '{"a":', '"', '/', ' ', '&#1', '<Key>'];
 const LARGE_LENGTHS = [100_000, 1_000_000];

@@ -10,12 +10,17 @@ import { readRetryAfter } from '../../src/lib/retryAfter.js';
 import { createWawpClient } from '../../src/wawp/createWawpClient.js';
 import type { WawpClient } from '../../src/wawp/WawpClient.js';
 import { JOHN, TOKEN } from '../support/wawp.js';
+import { appParsers } from './appParsers.js';
 import { carriesToken, headerOf, type Parser, parser } from './Parser.js';
 import { partParsers } from './partParsers.js';
 import { bucketParsers } from './server/bucketParsers.js';
+import { cliParsers } from './server/cliParsers.js';
+import { hostParsers } from './server/hostParsers.js';
 import { optionParsers } from './server/optionParsers.js';
 import { pictureParsers } from './server/pictureParsers.js';
+import { placeParsers } from './server/placeParsers.js';
 import { requestParsers } from './server/requestParsers.js';
+import { settingParsers } from './server/settingParsers.js';
 import { storeParsers } from './server/storeParsers.js';
 
 function wawp<Result>(
@@ -98,12 +103,17 @@ export const parsers: Record<string, Parser> = {
         ? undefined
         : 'not idempotent',
   ),
+  ...appParsers,
   ...partParsers,
   ...pictureParsers,
   ...storeParsers,
+  ...settingParsers,
+  ...placeParsers,
   ...bucketParsers,
   ...optionParsers,
+  ...cliParsers,
   ...requestParsers,
+  ...hostParsers,
 };
 
 function oneSpace(text: string): string {

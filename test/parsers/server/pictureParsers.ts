@@ -1,6 +1,8 @@
 import sharp from 'sharp';
 import { countPngText } from '../../../server/src/images/countPngText.js';
 import { decodeImage } from '../../../server/src/images/decodeImage.js';
+import type { DecoderAnswer } from '../../../server/src/images/decoder/decoderProgram.js';
+import { readDecoderAnswer } from '../../../server/src/images/decoder/readDecoderAnswer.js';
 import { checkImageUrl } from '../../../server/src/images/download/checkImageUrl.js';
 import {
   compileImageHosts,
@@ -13,7 +15,7 @@ import { countJpegScans } from '../../../server/src/images/jpeg/countJpegScans.j
 import { measureJpeg } from '../../../server/src/images/jpeg/measureJpeg.js';
 import { negotiateFormat } from '../../../server/src/images/negotiateFormat.js';
 import { readRetryAfter } from '../../../server/src/lib/readRetryAfter.js';
-import { type Parser, parser, throwing } from '../Parser.js';
+import { over, type Parser, parsed, parser, throwing } from '../Parser.js';
 
 const MAX_BYTES = 100_000;
 
@@ -42,6 +44,20 @@ function spoiledImage(text: string): Buffer {
     Buffer.alloc(0),
   ];
   return Buffer.concat([image.subarray(0, at), bytes, rest[(hash >>> 8) % 3] ?? Buffer.alloc(0)]);
+}
+
+const HEADER = { format: 'jpeg', width: 640, height: 640 };
+const INFO = { channels: 3 };
+
+/** Only what was asked for. */
+function isAnswer(answer: DecoderAnswer, isRendered: boolean): boolean {
+  if ('error' in answer) return typeof answer.error === 'string';
+  if ('rendered' in answer) {
+    const { data, info } = answer.rendered;
+    return isRendered && data instanceof Uint8Array && [1, 2, 3, 4].includes(info.channels);
+  }
+  const { width, height, format = '' } = answer.header;
+  return !isRendered && typeof format === 'string' && [width, height].every((px) => px > 0 && px % 1 === 0);
 }
 
 /** Readers of the bytes and the URLs of pictures. */
@@ -76,6 +92,24 @@ export const pictureParsers: Record<string, Parser> = {
       /^image\/(jpeg|png|webp|gif|avif)$/.test(contentType)
         ? undefined
         : `${contentType} of ${width} × ${height} px`,
+  ),
+  'the answer of a decoder process': parser(
+    (text) => {
+      const data = Buffer.from(text);
+      const answers = [
+        parsed(text),
+        { header: over(HEADER, text) },
+        { rendered: { data, info: over(INFO, text) } },
+      ];
+      return answers.flatMap((answer) => [
+        readDecoderAnswer(answer, {}),
+        readDecoderAnswer(answer, { calls: [['raw']] }),
+      ]);
+    },
+    (answers: DecoderAnswer[]) => {
+      const wrong = answers.find((answer, at) => !isAnswer(answer, at % 2 === 1));
+      return wrong && JSON.stringify(wrong);
+    },
   ),
   'the URL of a download': throwing(
     [ImageError],

@@ -8,7 +8,7 @@ import { readMemory } from '../../../server/src/store/storage/storeLimits.js';
 import type { ChatPicture } from '../../../src/chat/ChatPicture.js';
 import { ChatPictureError } from '../../../src/chat/ChatPictureError.js';
 import { parseChatId } from '../../../src/chat/chatId.js';
-import { type Parser, parser, throwing } from '../Parser.js';
+import { over, type Parser, parser, throwing } from '../Parser.js';
 
 /** A record as it is stored. */
 const RECORD = {
@@ -23,16 +23,6 @@ const RECORD = {
 const FAILURE = { code: 'server-error', message: 'Wawp failed.', retryable: true, status: 500, count: 2 };
 
 const LAST_SUCCESS = 'chat_avatar_enrich_last_success_timestamp_seconds';
-
-/** The text as JSON, over a valid value. */
-function over(value: object, text: string): unknown {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && !Array.isArray(parsed) ? { ...value, ...parsed } : parsed;
-  } catch {
-    return text;
-  }
-}
 
 /** Readers of what a store returns and of what is written to it. */
 export const storeParsers: Record<string, Parser> = {

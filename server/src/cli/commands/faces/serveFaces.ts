@@ -5,6 +5,7 @@ import type { StorageAdapter } from '../../../store/storage/StorageAdapter.js';
 import { StoreError } from '../../../store/storage/StoreError.js';
 import { FaceIndex } from './FaceIndex.js';
 import { facesPage } from './facesPage.js';
+import { readFaceQuery } from './readFaceQuery.js';
 import { Thumbnails } from './Thumbnails.js';
 
 const HEADERS = {
@@ -71,12 +72,7 @@ export function serveFaces({
     const [, hash] = /^\/thumbnails\/([0-9a-f]{64})$/.exec(pathname) ?? [];
     if (hash !== undefined) return imageResponse(await thumbnails.get(hash));
     if (pathname !== '/') return text(404, 'Not found. The page is at /.');
-    const page = await index.query({
-      search: (searchParams.get('search') ?? '').slice(0, 200),
-      hidden: searchParams.get('hidden') === '1',
-      page: Math.max(1, Number.parseInt(searchParams.get('page') ?? '1', 10) || 1),
-      pageSize,
-    });
+    const page = await index.query({ ...readFaceQuery(searchParams), pageSize });
     const imageOf = ({ hash: of }: { hash: string }) => `/thumbnails/${of}`;
     const body = facesPage(page, { imageOf, isServed: true, now: Date.now() });
     return new Response(body, { headers: { ...HEADERS, 'content-type': 'text/html; charset=utf-8' } });
