@@ -53,8 +53,15 @@ class Variant {
     this.#length = length;
     this.#maxAge = maxAge;
     // V8 11 gives each object literal that begins with a spread a hidden class of its own, 270 bytes for each URL in memory.
-    this.#headers = { etag: this.#etag, ...this.#common, 'cache-control': cacheControl(maxAge) };
-    this.#headersWithLength = { 'content-length': String(length), ...this.#headers };
+    const control = cacheControl(maxAge);
+    this.#headers = { etag: this.#etag, ...this.#common, 'cache-control': control };
+    // The length is last: after it, node:http would convert `content-disposition` to bytes and back for each answer.
+    this.#headersWithLength = {
+      etag: this.#etag,
+      ...this.#common,
+      'cache-control': control,
+      'content-length': String(length),
+    };
   }
 }
 
