@@ -76,4 +76,17 @@ describe('SingleFlight', () => {
     leaving.abort();
     expect(signals[0]?.aborted).toBe(false);
   });
+
+  it('takes any key', async () => {
+    const flights = new SingleFlight<string>();
+    for (const key of ['__proto__', 'constructor', '']) {
+      expect(flights.has(key)).toBe(false);
+      const { execute, resolve } = execution();
+      const call = flights.run(key, execute);
+      expect(flights.has(key)).toBe(true);
+      resolve(key);
+      expect(await call).toBe(key);
+      expect(flights.has(key)).toBe(false);
+    }
+  });
 });

@@ -1,3 +1,5 @@
+import { WaitingLine } from './WaitingLine.js';
+
 export interface BoundedQueueOptions {
   concurrency: number;
   /** The most pieces of work that wait. */
@@ -22,7 +24,7 @@ export interface Patience {
  */
 export class BoundedQueue {
   readonly #options: BoundedQueueOptions;
-  readonly #waiting = new Set<{ start: () => void }>();
+  readonly #waiting = new WaitingLine<() => void>();
   #running = 0;
 
   constructor(options: BoundedQueueOptions) {
@@ -44,42 +46,35 @@ export class BoundedQueue {
     const { maxWaiting, maxWaitMs, refusal } = this.#options;
     const since = performance.now();
     return new Promise((resolve, reject) => {
-      if (this.#waiting.size >= maxWaiting) {
+      if (this.#waiting.length >= maxWaiting) {
         reject(refusal());
         return;
       }
-      const leave = (error: Error) => {
-        this.#waiting.delete(entry);
+      let timer: NodeJS.Timeout | undefined;
+      const leave = this.#waiting.add(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+      const giveUp = (error: Error) => {
+        leave();
         reject(error);
       };
       const wait = () => {
         const now = performance.now();
         const left = since + maxWaitMs - now;
         const untilStalled = patience ? patience.endsAt() - now : left;
-        if (left <= 0) leave(refusal());
-        else if (patience && untilStalled <= 0) leave(patience.stalled());
+        if (left <= 0) giveUp(refusal());
+        else if (patience && untilStalled <= 0) giveUp(patience.stalled());
         else timer = setTimeout(wait, Math.min(left, untilStalled));
       };
-      let timer: NodeJS.Timeout | undefined;
-      const entry = {
-        start: () => {
-          clearTimeout(timer);
-          resolve();
-        },
-      };
-      this.#waiting.add(entry);
       wait();
     });
   }
 
   /** Hands the place over, so that no other work takes it meanwhile. */
   #leave(): void {
-    const [next] = this.#waiting;
-    if (next === undefined) {
-      this.#running -= 1;
-      return;
-    }
-    this.#waiting.delete(next);
-    next.start();
+    const start = this.#waiting.take();
+    if (start) start();
+    else this.#running -= 1;
   }
 }

@@ -11,12 +11,13 @@ interface Flight<T> {
  * every caller has aborted, the execution is aborted too.
  */
 export class SingleFlight<T> {
-  readonly #flights = new Map<string, Flight<T>>();
+  /** Not a `Map`, for the reason of `WaitingLine`. */
+  readonly #flights: Record<string, Flight<T>> = Object.create(null);
 
   /** Rejects with the reason of the caller's own `signal` once that aborts. Without a signal, a caller never aborts. */
   run(key: string, execute: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
     if (signal?.aborted) return Promise.reject(signal.reason);
-    const flight = this.#flights.get(key) ?? this.#start(key, execute);
+    const flight = this.#flights[key] ?? this.#start(key, execute);
     flight.callers += 1;
     if (!signal) return flight.result;
     const leave = () => this.#leave(key, flight);
@@ -25,13 +26,13 @@ export class SingleFlight<T> {
   }
 
   has(key: string): boolean {
-    return this.#flights.has(key);
+    return key in this.#flights;
   }
 
   #start(key: string, execute: (signal: AbortSignal) => Promise<T>): Flight<T> {
     const controller = new AbortController();
     const flight = { result: execute(controller.signal), controller, callers: 0 };
-    this.#flights.set(key, flight);
+    this.#flights[key] = flight;
     const end = () => this.#end(key, flight);
     // Also marks a rejection as handled when every caller has aborted.
     flight.result.then(end, end);
@@ -47,6 +48,6 @@ export class SingleFlight<T> {
   }
 
   #end(key: string, flight: Flight<T>): void {
-    if (this.#flights.get(key) === flight) this.#flights.delete(key);
+    if (this.#flights[key] === flight) delete this.#flights[key];
   }
 }
