@@ -1,0 +1,72 @@
+import type { Page } from 'playwright';
+import { PNG } from 'pngjs';
+import { describe, expect, it } from 'vitest';
+import { recordFrames } from '../../support/frames.js';
+import { markLetters, placesOf, readFaces } from './facesInFrames.js';
+import { heldRoute } from './routes.js';
+import { setUpDashboards } from './setUpDashboard.js';
+
+const PAINTED = '[data-state="picture"]';
+
+/** Not the first chat, whose picture is larger than those of the others, and not the fourth, whose picture is hidden. */
+const openThird = (page: Page) => page.getByRole('option').nth(2).click();
+
+const openMembers = (page: Page) => page.getByRole('option').filter({ hasText: 'Group:' }).first().click();
+
+const PLACES: [name: string, hash: string, faces: string, enter?: (page: Page) => Promise<unknown>][] = [
+  ['the contacts', '#/contacts', '.contact [data-chat-avatar]'],
+  ['the header of a conversation', '', '.conversation-header [data-chat-avatar]', openThird],
+  ['the details', '', '.profile [data-chat-avatar]', openThird],
+  ['the members of a group', '', '.member [data-chat-avatar]', openMembers],
+];
+
+const [dashboard] = setUpDashboards([]);
+
+describe('after a reload, frame by frame', () => {
+  it.each(PLACES)('%s: paints no letter over a known face', async (_, hash, selector, enter) => {
+    const { handler, release } = heldRoute((route) => route.continue());
+    const page = await dashboard().open({
+      hash,
+      viewport: { width: 1200, height: 700 },
+      colorScheme: 'light',
+      prepare: async (opened) => {
+        await markLetters(opened);
+        await opened.route('**/api/chat-pictures/**', handler);
+      },
+    });
+    await enter?.(page);
+    const faces = page.locator(selector);
+    await faces.first().waitFor();
+    const places = await placesOf(page, selector);
+    expect(places.length).toBeGreaterThan(0);
+    const [cold] = await recordFrames(page, () => page.mouse.move(600, 2));
+    expect(cold && readFaces(cold, places), 'on the first visit').toEqual(places.map(() => 'letters'));
+
+    release();
+    const allPainted = async () => {
+      for (let index = 0; index < places.length; index += 1) {
+        await faces.nth(index).and(page.locator(PAINTED)).waitFor();
+      }
+    };
+    await allPainted();
+    await page.unroute('**/api/chat-pictures/**');
+    const addresses = await faces
+      .locator('img:last-of-type')
+      .evaluateAll((images) => images.map((image) => new URL((image as HTMLImageElement).src).pathname));
+    expect(addresses.length).toBeGreaterThanOrEqual(places.length);
+    const unsaved = async () => {
+      const saved = await dashboard().saved();
+      return addresses.filter((address) => !saved.includes(address));
+    };
+    await expect.poll(unsaved).toEqual([]);
+
+    const recorded = await recordFrames(page, async () => {
+      await page.reload();
+      await allPainted();
+    });
+    const warm = PNG.sync.read(await page.screenshot());
+    const seen = [...recorded, warm].map((frame) => readFaces(frame, places));
+    expect(seen.at(-1)).toEqual(places.map(() => 'picture'));
+    expect(seen.flat().filter((face) => face === 'letters')).toEqual([]);
+  });
+});
