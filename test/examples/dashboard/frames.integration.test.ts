@@ -1,14 +1,17 @@
 import type { Page } from 'playwright';
-import { PNG } from 'pngjs';
+import type { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
 import { SAME_PIXELS } from '../../support/chromium.js';
 import { recordFrames } from '../../support/frames.js';
 import { COUNT } from './people.js';
-import { markRows, ROW_HEIGHT, readRows } from './rowsInFrames.js';
+import { markRows, ROW_HEIGHT, readRows, type SeenRows } from './rowsInFrames.js';
 import { setUpDashboards } from './setUpDashboard.js';
 
 /** The list alone, so that a frame is small. */
 const VIEWPORT = { width: 360, height: 640 };
+
+/** Of contacts where they are lines, in px. */
+const CONTACT_HEIGHT = 56;
 
 /** px/s: three times as fast as the hardest fling that Android allows. */
 const FLING = 24_000;
@@ -58,44 +61,82 @@ describe('frame by frame', () => {
     for (const frame of painted) expect(frame).toMatchObject({ letters: 1, wrong: [], blank: 0 });
   });
 
-  it('leaves no blank row and shows no wrong face in a fling through 2,000 rows', async () => {
-    const { page, top, bottom } = await open();
-    const recorded = await recordFrames(page, () => fling(page));
-    const seen = recorded.map((frame) => readRows(frame, top, bottom));
-    expect(seen.length).toBeGreaterThan(5);
-    for (const frame of seen) expect(frame).toMatchObject({ blank: 0, wrong: [] });
-    await lastRow(page).waitFor();
-  });
+  it.each([
+    ['on the thread that renders', dashboard, 1],
+    ['on a thread of its own', composited, 2],
+  ] as const)(
+    'leaves no blank row and shows no wrong face in flings through 2,000 rows and back: %s',
+    async (_, browser, deviceScaleFactor) => {
+      const { page, top, bottom } = await open(browser, deviceScaleFactor);
+      const read = (frames: PNG[]) => frames.map((frame) => readRows(frame, top, bottom));
+      const down = read(await recordFrames(page, () => fling(page, 'down')));
+      await row(page, COUNT).waitFor();
+      const up = read(await recordFrames(page, () => fling(page, 'up')));
+      await row(page, 1).waitFor();
+      for (const seen of [down, up]) {
+        expect(seen.length).toBeGreaterThan(5);
+        expectWholeRows(seen);
+      }
+      await page.getByRole('listbox').focus();
+      for (const [key, position] of [
+        ['End', COUNT],
+        ['Home', 1],
+        ['PageDown', 5],
+      ] as const) {
+        const recorded = await recordFrames(page, async () => {
+          await page.keyboard.press(key);
+          await row(page, position).and(page.locator('[data-active]')).waitFor();
+        });
+        expectWholeRows(read(recorded));
+      }
+    },
+  );
 
-  it('shows skeletons, and no empty place or wrong face, in a fling that is faster than React renders', async () => {
-    const { page, top, bottom } = await open(composited, 2);
-    const recorded = await recordFrames(page, () => fling(page));
-    const seen = recorded.map((frame) => readRows(frame, top, bottom));
-    expect(seen.length).toBeGreaterThan(5);
-    const emptiest = Math.max(...seen.map(({ empty }) => empty));
-    // A skeleton that lies between two faces may be a whole gap of 24 px away from both.
-    expect(emptiest, 'px without a face or a skeleton').toBeLessThan(ROW_HEIGHT);
-    expect(seen.flatMap(({ wrong }) => wrong)).toEqual([]);
-    // React catches up.
-    await lastRow(page).waitFor();
-    const blank = async () => {
-      const screenshot = PNG.sync.read(await page.screenshot({ scale: 'css' }));
-      return readRows(screenshot, top, bottom).blank;
-    };
-    await expect.poll(blank).toBe(0);
+  it.each(['down', 'up'] as const)('leaves no contact blank in a fling %s', async (direction) => {
+    const page = await composited().open({
+      hash: '#/contacts',
+      viewport: VIEWPORT,
+      colorScheme: 'light',
+      deviceScaleFactor: 2,
+      prepare: markRows,
+    });
+    const contacts = page.getByRole('listitem');
+    await contacts.first().waitFor();
+    if (direction === 'up') {
+      await contacts.first().getByRole('button').focus();
+      await page.keyboard.press('End');
+      await expect
+        .poll(() => contacts.last().getAttribute('aria-posinset'))
+        .toBe(await contacts.first().getAttribute('aria-setsize'));
+    }
+    const box = await page.locator('.contact-list').boundingBox();
+    if (box === null) throw new Error('There is no list.');
+    const recorded = await recordFrames(page, () => fling(page, direction));
+    const seen = recorded.map((frame) =>
+      readRows(frame, Math.ceil(box.y) + 8, Math.floor(box.y + box.height) - 8),
+    );
+    expect(seen.length).toBeGreaterThan(1);
+    const gap = Math.max(...seen.map(({ empty }) => empty));
+    expect(gap, 'px without a face').toBeLessThan(CONTACT_HEIGHT);
   });
 });
 
-/** From the first row to the last. */
-async function fling(page: Page) {
+/** A gap between two faces is 24 px high. */
+function expectWholeRows(seen: readonly SeenRows[]) {
+  for (const frame of seen) expect(frame).toMatchObject({ blank: 0, unnamed: 0, wrong: [] });
+  expect(Math.max(...seen.map(({ empty }) => empty))).toBeLessThan(ROW_HEIGHT);
+}
+
+/** From one end of the list to the other. */
+async function fling(page: Page, direction: 'down' | 'up') {
   const session = await page.context().newCDPSession(page);
   await session.send('Input.synthesizeScrollGesture', {
     x: 180,
     y: 400,
-    yDistance: -ROW_HEIGHT * COUNT,
+    yDistance: (direction === 'down' ? -1 : 1) * ROW_HEIGHT * COUNT,
     speed: FLING,
     gestureSourceType: 'mouse',
   });
 }
 
-const lastRow = (page: Page) => page.locator(`[role=option][aria-posinset="${COUNT}"]`);
+const row = (page: Page, position: number) => page.locator(`[role=option][aria-posinset="${position}"]`);

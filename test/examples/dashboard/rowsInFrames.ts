@@ -43,13 +43,15 @@ export interface SeenRows {
   empty: number;
   pictures: number;
   letters: number;
+  /** Whole rows without a word in the place of the name. */
+  unnamed: number;
   /** Rows with a face that is not their chat's: the expected colour, and the one that is there. */
   wrong: string[];
 }
 
 /** The rows in one painted frame, between two heights. */
 export function readRows(frame: PNG, top: number, bottom: number): SeenRows {
-  const seen: SeenRows = { rows: 0, blank: 0, empty: 0, pictures: 0, letters: 0, wrong: [] };
+  const seen: SeenRows = { rows: 0, blank: 0, empty: 0, unnamed: 0, pictures: 0, letters: 0, wrong: [] };
   let start = top;
   let empty = 0;
   for (let y = top; y < bottom; y += 1) {
@@ -61,6 +63,7 @@ export function readRows(frame: PNG, top: number, bottom: number): SeenRows {
     if (!isEnd) continue;
     if (!isPanel(edge) && y + 1 - start === ROW_HEIGHT) {
       seen.rows += 1;
+      if (!hasWord(frame, start, start + ROW_HEIGHT / 2)) seen.unnamed += 1;
       const found = lookAtFace(frame, start + ROW_HEIGHT / 2, edge);
       if (found === 'pictures' || found === 'letters') seen[found] += 1;
       else seen.wrong.push(`${edge} at ${start}: ${found}`);
@@ -81,6 +84,16 @@ function lookAtFace(frame: PNG, centre: number, expected: Rgb): string {
   const face = colorIn(frame, FACE_CENTRE, centre);
   if (face.every((value) => value < 20)) return 'pictures';
   return isSame(face, expected) ? 'pictures' : face.join();
+}
+
+/** Beside the face, at the start of the name. */
+function hasWord(frame: PNG, top: number, bottom: number): boolean {
+  for (let y = top; y < bottom; y += 1) {
+    for (let x = FACE_CENTRE + 36; x < FACE_CENTRE + 80; x += 1) {
+      if (colorIn(frame, x, y).every((value) => value < 110)) return true;
+    }
+  }
+  return false;
 }
 
 function colorIn(frame: PNG, x: number, y: number): Rgb {

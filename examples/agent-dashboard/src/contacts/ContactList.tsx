@@ -11,11 +11,12 @@ import {
 import type { Chat } from '../chats/Chat.js';
 import { useTexts } from '../texts/useTexts.js';
 import { indexAfterKey } from '../ui/indexAfterKey.js';
+import { VirtualRows } from '../ui/VirtualRows.js';
 import { ContactItem } from './ContactItem.js';
 import { useColumns } from './useColumns.js';
 
-/** Rows outside the view on each side. */
-const OVERSCAN = 6;
+/** The distance from the view at which avatars begin to load, in px. */
+const NEAR = 256;
 
 export interface ContactListHandle {
   focus: () => void;
@@ -42,7 +43,7 @@ export function ContactList({ people, query, onOpen, ref }: ContactListProps) {
     count: Math.ceil(people.length / columns),
     getScrollElement: () => pane.current,
     estimateSize: () => rowHeight,
-    overscan: OVERSCAN,
+    overscan: Math.ceil(NEAR / rowHeight),
   });
   const rows = virtualizer.getVirtualItems();
   const itemAt = (index: number) => pane.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
@@ -87,21 +88,13 @@ export function ContactList({ people, query, onOpen, ref }: ContactListProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it moves the focus among the buttons inside
     <div ref={pane} className="contact-list" data-columns={columns} onKeyDown={onKeyDown} onFocus={onFocus}>
-      <div
-        role="list"
-        aria-label={texts.contacts}
-        className="rows-extent"
-        style={{ blockSize: virtualizer.getTotalSize() }}
-      >
-        {rows.map(({ index, key, start }) => (
+      <VirtualRows role="list" aria-label={texts.contacts} virtualizer={virtualizer} rowHeight={rowHeight}>
+        {rows.map(({ index, key }) => (
           <div
             key={key}
             role="presentation"
             className="contact-row"
-            style={{
-              transform: `translateY(${start}px)`,
-              gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
-            }}
+            style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
           >
             {people.slice(index * columns, (index + 1) * columns).map((person, column) => (
               <ContactItem
@@ -117,7 +110,7 @@ export function ContactList({ people, query, onOpen, ref }: ContactListProps) {
             ))}
           </div>
         ))}
-      </div>
+      </VirtualRows>
     </div>
   );
 }

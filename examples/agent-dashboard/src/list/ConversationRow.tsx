@@ -15,8 +15,6 @@ interface ConversationRowProps {
   id: string;
   position: number;
   total: number;
-  /** Its distance from the top of the list, in px. */
-  start: number;
   isOpen: boolean;
   /** The arrow keys are here. */
   isActive: boolean;
@@ -32,7 +30,6 @@ export const ConversationRow = memo(function ConversationRow({
   id,
   position,
   total,
-  start,
   isOpen,
   isActive,
   now,
@@ -53,7 +50,6 @@ export const ConversationRow = memo(function ConversationRow({
       aria-setsize={total}
       data-active={isActive || undefined}
       data-unread={unreadCount > 0 || undefined}
-      style={{ transform: `translateY(${start}px)` }}
       onClick={() => onOpen(chatId)}
     >
       <RowFace chat={chat} isOnline={isOnline} />

@@ -15,6 +15,7 @@ import { presenceOf } from '../demo/presenceOf.js';
 import { useTexts } from '../texts/useTexts.js';
 import { indexAfterKey } from '../ui/indexAfterKey.js';
 import { useNow } from '../ui/useNow.js';
+import { VirtualRows } from '../ui/VirtualRows.js';
 import { ConversationRow } from './ConversationRow.js';
 import { rowsAround } from './rowsAround.js';
 import { useRowHeight } from './useRowHeight.js';
@@ -67,8 +68,7 @@ export function ConversationRows({
       if (startIndex !== last.current.startIndex) {
         last.current = { startIndex, scrolled: startIndex - last.current.startIndex };
       }
-      const { scrolled } = last.current;
-      return rowsAround(range, { rowHeight, scrolled, isScrolling: virtualizer.isScrolling });
+      return rowsAround(range, virtualizer.isScrolling ? last.current.scrolled : 0);
     },
   });
   const rows = virtualizer.getVirtualItems();
@@ -123,8 +123,8 @@ export function ConversationRows({
       aria-activedescendant={rows.some((row) => row.index === active) ? `${id}-${active}` : undefined}
       onKeyDown={onKeyDown}
     >
-      <div className="rows-extent" role="presentation" style={{ blockSize: virtualizer.getTotalSize() }}>
-        {rows.map(({ index, key, start }) => {
+      <VirtualRows role="presentation" virtualizer={virtualizer} rowHeight={rowHeight}>
+        {rows.map(({ index, key }) => {
           const chat = chats[index];
           return chat ? (
             <ConversationRow
@@ -136,7 +136,6 @@ export function ConversationRows({
               query={query}
               position={index + 1}
               total={chats.length}
-              start={start}
               isOpen={chat.chatId === openId}
               isActive={index === active}
               now={now}
@@ -144,7 +143,7 @@ export function ConversationRows({
             />
           ) : null;
         })}
-      </div>
+      </VirtualRows>
     </div>
   );
 }
