@@ -6,6 +6,7 @@ import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { photograph } from '../../../test/support/photographs.js';
 import { startRedis } from '../../../test/support/redis.js';
 import { startS3 } from '../../../test/support/s3.js';
+import { startHttpServer } from '../../../test/support/startHttpServer.js';
 import { writeFaces } from '../../src/cli/commands/faces/writeFaces.js';
 import { openExistingStore } from '../../src/cli/shared/openStore.js';
 import { describeImage, nextRecord } from '../../src/store/nextRecord.js';
@@ -62,6 +63,32 @@ it('2,000 faces in Redis take a command for each 200 of them', async () => {
   } finally {
     client.disconnect();
     await redis.stop();
+  }
+});
+
+it('reads more than a hundred records of a bucket at a time', async () => {
+  const image = describeImage(photo, { contentType: 'image/jpeg', width: 96, height: 96 });
+  const record = nextRecord(undefined, { status: 'available', image }, { now: 1, name: 'Anna' });
+  const keys = Array.from({ length: 300 }, (_, index) => `faces/chats/${chatIdOf(index)}`);
+  const contents = keys.map((key) => `<Contents><Key>${key}</Key></Contents>`).join('');
+  // The first record is answered when a hundred are asked for.
+  let isHeld = true;
+  const held: (() => void)[] = [];
+  const bucket = await startHttpServer(({ url = '' }, response) => {
+    const answer = (status: number, body: string) => response.writeHead(status).end(body);
+    if (url.includes('prefix=')) return answer(200, `<ListBucketResult>${contents}</ListBucketResult>`);
+    if (!url.includes('/chats/')) return answer(404, '');
+    held.push(() => answer(200, JSON.stringify(record)));
+    if (held.length > 100) isHeld = false;
+    if (!isHeld) for (const release of held.splice(0)) release();
+  });
+  const account = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_ENDPOINT_URL: bucket.origin };
+  for (const [name, value] of Object.entries(account)) vi.stubEnv(name, value);
+  try {
+    store = await openStorage('s3://pictures/faces');
+    expect((await write()).total).toBe(300);
+  } finally {
+    await bucket.close();
   }
 });
 

@@ -25,6 +25,21 @@ export function bulkReadsOf(storage: StorageAdapter): BulkReads | undefined {
   return readsByStorage.get(storage);
 }
 
+const recordReads = new WeakMap<StorageAdapter, BulkReads['texts']>();
+
+/**
+ * Marks a storage of which many records are read at a time, past the queue of its calls, which is as long as pictures need. For a command
+ * that reads every record, and nothing else.
+ */
+export function withRecordReads<S extends StorageAdapter>(storage: S, texts: BulkReads['texts']): S {
+  recordReads.set(storage, texts);
+  return storage;
+}
+
+export function recordReadsOf(storage: StorageAdapter): BulkReads['texts'] | undefined {
+  return recordReads.get(storage);
+}
+
 /** One call of the driver for each key, without the work of unstorage around it. */
 export function bulkReadsOfDriver(driver: StorageDriver): BulkReads {
   return {

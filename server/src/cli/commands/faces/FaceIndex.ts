@@ -41,10 +41,8 @@ export interface FacePage extends FaceQuery {
   pages: number;
 }
 
-/** Number of calls at a time: enough for a store over the network. */
-const CONCURRENCY = 64;
-/** Number of records that one call reads, where the store can read many. */
-const BULK = 200;
+/** Where the store reads one value at a time. */
+const ONE_BY_ONE = { keys: 1, calls: 64 };
 const TIMEOUT_MS = 10_000;
 /** An index that takes long to read is used for this many times as long. */
 const REUSE_FACTOR = 10;
@@ -111,16 +109,16 @@ export class FaceIndex {
     const values = new UnreadableValues();
     const faces: Face[] = [];
     let unreadable = 0;
-    const bulk = this.#client.readsInBulk ? BULK : 1;
+    const { keys: count, calls } = this.#client.recordReads ?? ONE_BY_ONE;
     const readSome = async () => {
       while (keys.length > 0) {
-        for (const found of await this.#readFaces(keys.splice(-bulk), values)) {
+        for (const found of await this.#readFaces(keys.splice(-count), values)) {
           if (found === UNREADABLE) unreadable += 1;
           else faces.push(...found);
         }
       }
     };
-    await Promise.all(Array.from({ length: CONCURRENCY }, readSome));
+    await Promise.all(Array.from({ length: calls }, readSome));
     const collator = new Intl.Collator(undefined, { numeric: true });
     faces.sort((a, b) => collator.compare(a.name || a.chatId, b.name || b.chatId));
     return { faces, unreadable };
@@ -132,8 +130,8 @@ export class FaceIndex {
   }
 
   async #readMany(keys: readonly string[], values: UnreadableValues): Promise<unknown[]> {
-    if (this.#client.readsInBulk) {
-      const texts = await values.read(this.#client.readTexts(keys));
+    if (this.#client.recordReads) {
+      const texts = await values.read(this.#client.readRecordTexts(keys));
       if (texts !== UNREADABLE) return texts.map((text) => text && (parseJson(text) ?? text));
       // One value that cannot be read fails the call for all of them.
     }

@@ -1,5 +1,6 @@
 import { createStorage } from 'unstorage';
 import { withoutTrailingSlashes } from '../../../lib/withoutTrailingSlashes.js';
+import { bulkReadsOfDriver, withRecordReads } from '../bulkReads.js';
 import type { BucketOptions } from '../drivers/bucket/s3Driver.js';
 import type { SignedSend } from '../drivers/bucket/send.js';
 import { StoreError } from '../StoreError.js';
@@ -47,9 +48,13 @@ export function locateBucket(location: string, environment: Environment): Locate
       );
       const { chain, ...options } = account;
       const send = await chain?.();
-      return createStorage({
-        driver: s3Driver({ ...options, bucket, ...(send && { send }), ...(prefix !== '' && { prefix }) }),
+      const driver = s3Driver({
+        ...options,
+        bucket,
+        ...(send && { send }),
+        ...(prefix !== '' && { prefix }),
       });
+      return withRecordReads(createStorage({ driver }), bulkReadsOfDriver(driver).texts);
     },
   };
 }
