@@ -66,7 +66,8 @@ it.each([
     } finally {
       for (const stop of process.listeners('SIGTERM')) if (!others.includes(stop)) stop('SIGTERM');
       await ended;
-      await rm(place, { recursive: true });
+      // The collection of this process may still release its lease: `serve` does not wait for it at its end.
+      await rm(place, { recursive: true, maxRetries: 10, retryDelay: 20 });
     }
   },
 );

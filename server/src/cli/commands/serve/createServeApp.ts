@@ -44,13 +44,12 @@ export function createServeApp({
     answer: Answer,
     startedAt: number,
   ): Answer => {
-    const name = route(pathname)?.name;
     const summary = {
       method: request.method,
       route: getRoute(pathname),
       status: answer.status,
       durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
-      ...(name !== undefined && { instance: name }),
+      instance: route(pathname)?.name,
     };
     log.request(summary);
     metrics.request(summary);

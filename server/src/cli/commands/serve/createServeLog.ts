@@ -13,7 +13,7 @@ export interface ServeLog {
     route: string;
     status: number;
     durationMs: number;
-    instance?: string;
+    instance?: string | undefined;
   }): void;
   /** A fault of one instance of `--config`, which the others do not share. */
   instanceFailed(instance: string, message: string): void;

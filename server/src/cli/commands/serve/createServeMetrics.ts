@@ -6,7 +6,12 @@ import type { StoreState } from './StoreHealth.js';
 
 export interface ServeMetrics {
   event(event: PictureGatewayEvent, instance?: string): void;
-  request(request: { route: string; status: number; durationMs: number; instance?: string }): void;
+  request(request: {
+    route: string;
+    status: number;
+    durationMs: number;
+    instance?: string | undefined;
+  }): void;
   /** A response in the Prometheus text format. */
   page(): Promise<Response>;
 }
