@@ -11,14 +11,14 @@ const ICONS: Record<RefreshResult['outcome'], IconName> = {
   throttled: 'clock',
 };
 
-/** For `onRefreshed`: says the outcome of an avatar's own refresh button. */
+/** For `onRefreshed`: shows the outcome of an avatar's own refresh button, which tells screen readers itself. */
 export function useRefreshToast() {
   const texts = useTexts();
   const toast = useContext(ToastContext);
   return useCallback(
     (result: RefreshResult | ChatPictureError) => {
-      if (result instanceof ChatPictureError) toast('warning', texts.errors[result.code]);
-      else toast(ICONS[result.outcome], texts.outcome[result.outcome]);
+      if (result instanceof ChatPictureError) toast('warning', texts.errors[result.code], true);
+      else toast(ICONS[result.outcome], texts.outcome[result.outcome], true);
     },
     [texts, toast],
   );

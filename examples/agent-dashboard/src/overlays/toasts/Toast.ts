@@ -4,4 +4,6 @@ export interface Toast {
   id: number;
   icon: IconName;
   text: string;
+  /** Screen readers were told by what the person pressed. */
+  isSilent: boolean;
 }

@@ -12,13 +12,13 @@ interface ToastsProps {
   onDismiss: (id: number) => void;
 }
 
-/** Always in the page, so that screen readers announce each toast that comes. */
+/** The live region is always in the page, so that screen readers announce each toast that comes into it. */
 export function Toasts({ toasts, onDismiss }: ToastsProps) {
+  const show = (toast: Toast) => <ToastLine key={toast.id} toast={toast} onDismiss={onDismiss} />;
   return (
-    <div className="toasts" role="status">
-      {toasts.map((toast) => (
-        <ToastLine key={toast.id} toast={toast} onDismiss={onDismiss} />
-      ))}
+    <div className="toasts">
+      {toasts.filter(({ isSilent }) => isSilent).map(show)}
+      <div role="status">{toasts.filter(({ isSilent }) => !isSilent).map(show)}</div>
     </div>
   );
 }
