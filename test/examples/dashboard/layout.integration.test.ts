@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { CHATS, heldRoute } from './routes.js';
+import { chatsPage, running } from './screens/fixture.js';
 import { allPainted, openScreen } from './screens/openScreen.js';
 import { setUpDashboard } from './setUpDashboard.js';
 
@@ -81,6 +82,30 @@ describe('layout', () => {
     }
     expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(height);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  });
+
+  it('the number of a contact without a name stands once in the header', async () => {
+    const page = await openScreen(dashboard(), {
+      answerChats: (route) => route.fulfill({ json: { ...chatsPage, isDemo: false } }),
+    });
+    const header = page.locator('.conversation-header');
+    const words = header.locator('.conversation-words');
+    await page.getByRole('option', { name: '+1 415 555 0123' }).click();
+    await header.getByRole('heading', { name: '+1 415 555 0123' }).waitFor();
+    expect(await words.textContent()).toBe('+1 415 555 0123');
+    await page.getByRole('option', { name: 'Quinn' }).click();
+    await header.getByRole('heading', { name: 'Quinn' }).waitFor();
+    expect(await words.textContent(), 'the number of others').toMatch(/^Quinn\+49/);
+  });
+
+  it('a run says that it reads the list before it knows how many conversations there are', async () => {
+    const page = await openScreen(dashboard(), { hash: '#/faces' });
+    const progress = { ...running.progress, total: 0, done: 0, name: '' };
+    await page.route('**/api/faces/run', (route) => route.fulfill({ json: { ...running, progress } }));
+    await page.reload();
+    await page.locator('.run-progress').getByText('Reading the list of conversations…').waitFor();
+    expect(await page.locator('.run-progress').textContent()).toBe('Reading the list of conversations…');
+    expect(await page.getByRole('progressbar').getAttribute('value')).toBeNull();
   });
 
   it('the time of a group stands as high as that of a person', async () => {

@@ -48,17 +48,11 @@ export function ConversationHeader({
               <PersonalText text={chat.title} />
             </button>
           </Heading>
-          <p>
-            {isGroup(chat) ? (
-              memberCount > 0 ? (
-                texts.memberCount(memberCount)
-              ) : (
-                texts.group
-              )
-            ) : (
-              <ConversationStatus chat={chat} presence={presence} now={now} />
-            )}
-          </p>
+          {isGroup(chat) ? (
+            <p>{memberCount > 0 ? texts.memberCount(memberCount) : texts.group}</p>
+          ) : (
+            <ConversationStatus chat={chat} presence={presence} now={now} />
+          )}
         </div>
       </div>
       <IconButton

@@ -10,11 +10,22 @@ interface ConversationStatusProps {
   now: number;
 }
 
-/** Under a person's name: the presence, or else the number. */
+/** Under a person's name: the presence, or else the number; nothing where the number stands for the name. */
 export function ConversationStatus({ chat, presence, now }: ConversationStatusProps) {
   const texts = useTexts();
   const dates = useDates();
-  if (presence?.online) return <span className="online">{texts.online}</span>;
-  if (presence) return texts.seen(dates.inWords(presence.seenAt, now));
-  return <bdi dir="ltr">{chat.phone ?? chat.chatId}</bdi>;
+  if (presence?.online) {
+    return (
+      <p>
+        <span className="online">{texts.online}</span>
+      </p>
+    );
+  }
+  if (presence) return <p>{texts.seen(dates.inWords(presence.seenAt, now))}</p>;
+  if (chat.phone === chat.title) return null;
+  return (
+    <p>
+      <bdi dir="ltr">{chat.phone ?? chat.chatId}</bdi>
+    </p>
+  );
 }

@@ -5,24 +5,22 @@ import type { RunProgress } from '../Face.js';
 
 export function RunProgressBar({ progress }: { progress: RunProgress | null }) {
   const { storedFaces: texts } = useTexts();
+  // A run begins with the list of conversations, before it knows how many there are.
+  const isCounted = progress !== null && progress.total > 0;
   return (
     <div className="run-progress">
       {/* Without a value it says that the end is unknown. */}
       <progress
         aria-label={texts.going}
-        max={progress?.total || 1}
-        value={progress ? progress.done : undefined}
+        max={isCounted ? progress.total : 1}
+        value={isCounted ? progress.done : undefined}
       />
       <p>
-        {progress ? (
-          <>
-            <span className="run-done">{texts.progress(progress.done, progress.total)}</span>
-            {progress.waitingUntil === null ? (
-              <PersonalText text={progress.name} />
-            ) : (
-              <Waiting until={progress.waitingUntil} />
-            )}
-          </>
+        {isCounted ? <span className="run-done">{texts.progress(progress.done, progress.total)}</span> : null}
+        {progress !== null && progress.waitingUntil !== null ? (
+          <Waiting until={progress.waitingUntil} />
+        ) : isCounted ? (
+          <PersonalText text={progress.name} />
         ) : (
           texts.reading
         )}
