@@ -19,15 +19,17 @@ const openContact = async (page: Page) => {
   await page.getByRole('button', { name: 'Show details' }).click();
 };
 
+const openGroupDetails = async (page: Page) => {
+  await openGroup(page);
+  await page.getByRole('button', { name: 'Show details' }).click();
+};
+
 const PAGES: [name: string, hash: string, ready: string, enter?: (page: Page) => Promise<unknown>][] = [
   ['the inbox', '', '[role=option]'],
   ['a group', '', '.message', openGroup],
   ['the contacts', '#/contacts', '[role=listitem]'],
   ['the faces', '#/faces', '.run'],
 ];
-
-/** The links of faces and the button of the header reach as far as their boxes, through `::after`. */
-const LARGER_THAN_ITS_BOX = '.skip-link, .conversation-title *, .face-card a';
 
 const dashboard = setUpDashboard();
 
@@ -93,13 +95,16 @@ describe('access', () => {
   });
 
   it.each([
-    ['the inbox', '', 'option'],
-    ['the contacts', '#/contacts', 'listitem'],
+    ['the inbox', '', 'option', 'ltr'],
+    ['the contacts', '#/contacts', 'listitem', 'ltr'],
+    ['the inbox', '', 'option', 'rtl'],
+    ['the contacts', '#/contacts', 'listitem', 'rtl'],
   ] as const)(
-    '%s: keeps three whole rows at a zoom of 400 %, offline, and when the list could not be updated',
-    async (_, hash, role) => {
+    '%s%s: keeps three whole %s rows at a zoom of 400 %, offline, and when the list could not be updated: %s',
+    async (_, hash, role, direction) => {
       const page = await dashboard().open({ hash, viewport: ZOOMED });
-      await page.getByRole(role).first().waitFor();
+      if (direction === 'rtl') await page.getByRole('button', { name: /^Right to left/ }).click();
+      await page.locator(`[dir=${direction}] [role=${role}]`).first().waitFor();
       const wholeRows = () =>
         page.getByRole(role).evaluateAll((rows) => {
           const edge = document.querySelector('.toasts')?.getBoundingClientRect().top ?? innerHeight;
@@ -109,6 +114,8 @@ describe('access', () => {
           }).length;
         });
       expect(await wholeRows(), 'online').toBeGreaterThanOrEqual(3);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(ZOOMED.width);
+      expect(await beyondTheEdge(page)).toEqual([]);
       await page.context().setOffline(true);
       await page.locator('.offline-banner p').waitFor();
       expect(await wholeRows(), 'offline').toBeGreaterThanOrEqual(3);
@@ -117,7 +124,7 @@ describe('access', () => {
       await expect.poll(() => dashboard().saved()).toContain('"chats"');
       await page.route(CHATS, (route) => route.fulfill(HTML_ERROR));
       await page.reload();
-      const again = page.getByRole('alert').getByRole('button', { name: 'Try again' });
+      const again = page.getByRole('alert').getByRole('button', { name: /^(Try again|إعادة المحاولة)$/ });
       await again.waitFor();
       await page.getByRole(role).first().waitFor();
       expect(await wholeRows(), 'not updated').toBeGreaterThanOrEqual(3);
@@ -135,6 +142,7 @@ describe('access', () => {
       const passes = async (words: string) => {
         expect(await dashboard().violations()).toEqual([]);
         expect(await smallTargets(page)).toEqual([]);
+        expect(await namedTwice(page)).toEqual([]);
         const remove = await addTextSpacing(page);
         expect(await cutOff(page, words)).toEqual([]);
         expect(await outside(page, words)).toEqual([]);
@@ -198,6 +206,29 @@ describe('access', () => {
     },
   );
 
+  it.each(
+    [
+      ...PAGES,
+      ['the details', '', '.details', openContact] as const,
+      ['the details of a group', '', '.member', openGroupDetails] as const,
+    ].flatMap(([name, hash, ready, enter]) =>
+      (['ltr', 'rtl'] as const).map((direction) => [name, direction, hash, ready, enter] as const),
+    ),
+  )('%s, %s: targets of 24 px for a finger on 320 px', async (_, direction, hash, ready, enter) => {
+    const page = await dashboard().open({
+      hash,
+      viewport: { width: 320, height: 640 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    await page.getByRole('button', { name: /^Right to left/ }).waitFor();
+    await enter?.(page);
+    if (direction === 'rtl') await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
+    await page.locator(ready).first().waitFor();
+    expect(await smallTargets(page)).toEqual([]);
+    expect(await namedTwice(page)).toEqual([]);
+  });
+
   it('has words for the dot of unread conversations', async () => {
     const page = await dashboard().open();
     await page.getByRole('button', { name: /^Inbox \d+ unread conversations$/ }).waitFor();
@@ -219,24 +250,44 @@ async function violationsInAllColours(dashboard: DashboardPage): Promise<string[
 
 /** Under 24 px, the minimum of WCAG 2.5.8. */
 const smallTargets = (page: Page) =>
-  page
-    .locator(`:is(button, a[href], input, textarea, [role=option]):not(${LARGER_THAN_ITS_BOX})`)
-    .evaluateAll((targets) =>
-      targets
-        .filter((target) => target.checkVisibility({ contentVisibilityAuto: true }))
-        .map((target) => ({ target, box: target.getBoundingClientRect() }))
-        .filter(({ box }) => Math.min(box.width, box.height) < 24)
-        .map(({ target, box }) => `${target.outerHTML.slice(0, 80)}: ${box.width}×${box.height}`),
-    );
+  page.locator('button, a[href], input, textarea, [role=option]').evaluateAll((targets) =>
+    targets
+      .filter((target) => target.checkVisibility({ contentVisibilityAuto: true }))
+      // It is shown to the focus alone.
+      .filter((target) => !target.matches('.skip-link:not(:focus)'))
+      .map((target) => {
+        const { width, height } = target.getBoundingClientRect();
+        // Links of faces and the button of the header are enlarged by `::after`.
+        const after = getComputedStyle(target, '::after');
+        const isEnlarged = after.content !== 'none' && after.position === 'absolute';
+        return {
+          target,
+          width: Math.max(width, isEnlarged ? Number.parseFloat(after.width) : 0),
+          height: Math.max(height, isEnlarged ? Number.parseFloat(after.height) : 0),
+        };
+      })
+      .filter(({ width, height }) => !(Math.min(width, height) >= 24))
+      .map(({ target, width, height }) => `${target.outerHTML.slice(0, 80)}: ${width}×${height}`),
+  );
 
+/** Elements whose `title`, or whose description, says again what their name says. */
 const namedTwice = (page: Page) =>
-  page
-    .locator('[aria-label][title]')
-    .evaluateAll((elements) =>
-      elements
-        .filter((element) => element.getAttribute('aria-label') === element.getAttribute('title'))
-        .map((element) => element.outerHTML.slice(0, 80)),
-    );
+  page.locator('[title], [aria-label], [aria-describedby]').evaluateAll((elements) => {
+    const wordsOf = (text: string | null | undefined) => text?.trim().replace(/\s+/g, ' ') || undefined;
+    return elements
+      .filter((element) => {
+        const label = wordsOf(element.getAttribute('aria-label'));
+        const text = wordsOf(element.textContent);
+        const name = label ?? text;
+        const described = (element.getAttribute('aria-describedby') ?? '')
+          .split(' ')
+          .map((id) => wordsOf(document.getElementById(id)?.textContent));
+        const isInteractive = element.matches('button, a, [role]');
+        const others = [...(isInteractive ? [wordsOf(element.getAttribute('title'))] : []), ...described];
+        return name !== undefined && others.includes(name);
+      })
+      .map((element) => element.outerHTML.slice(0, 80));
+  });
 
 /** The distances of WCAG 1.4.12. Returns what takes them away again. */
 const addTextSpacing = async (page: Page) => {
@@ -275,13 +326,14 @@ const outside = (page: Page, words: string) =>
   );
 
 const beyondTheEdge = (page: Page) =>
-  page
-    .locator(':is(main, nav) *:not(.personal-text *)')
-    .evaluateAll((elements) =>
-      elements
-        .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
-        .map((element) => element.outerHTML.slice(0, 80)),
-    );
+  page.locator(':is(main, nav) *:not(.personal-text *)').evaluateAll((elements) =>
+    elements
+      .filter((element) => {
+        const { left, right } = element.getBoundingClientRect();
+        return right > innerWidth + 1 || (document.documentElement.dir === 'rtl' && left < -1);
+      })
+      .map((element) => element.outerHTML.slice(0, 80)),
+  );
 
 /** Words that are wider than their box, and so lie over what is beside it. */
 const tooWide = (page: Page) =>
