@@ -100,6 +100,49 @@ describe('overlays', () => {
     await expect.poll(() => page.getByRole('tooltip').count()).toBe(0);
   });
 
+  it.each([
+    ['a contact', '.contact', (page: Page) => page.getByRole('button', { name: 'Contacts' }).click()],
+    [
+      'a member of a group',
+      '.member',
+      (page: Page) => page.getByRole('option').filter({ hasText: 'Group:' }).first().click(),
+    ],
+  ])('shows the hover card of %s, by pointer and by keyboard', async (_, selector, enter) => {
+    const page = await dashboard().open();
+    await page.getByRole('option').first().waitFor();
+    await enter(page);
+    const [first, second] = [page.locator(selector).first(), page.locator(selector).nth(1)];
+    const nameOf = (item: Locator) => item.locator('.personal-text').textContent();
+    const card = page.getByRole('tooltip');
+    await first.hover();
+    await expect
+      .poll(() => card.locator('.hover-card-name').allTextContents())
+      .toEqual([await nameOf(first)]);
+    expect(await first.getAttribute('aria-describedby')).toBe(await card.getAttribute('id'));
+    await page.keyboard.press('Escape');
+    await expect.poll(() => card.count()).toBe(0);
+    await page.mouse.move(5, 5);
+    await first.focus();
+    await page.keyboard.press(selector === '.contact' ? 'ArrowRight' : 'Tab');
+    await expect
+      .poll(() => card.locator('.hover-card-name').allTextContents())
+      .toEqual([await nameOf(second)]);
+  });
+
+  it('shows no hover card over an enlarged face, which says the same', async () => {
+    const page = await dashboard().open({ prepare: (opened) => opened.clock.install() });
+    await enlarge(page).hover();
+    await page.getByRole('tooltip').waitFor();
+    await enlarge(page).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/^Profile picture\. Checked with WhatsApp/).waitFor();
+    expect(await page.getByRole('tooltip').count()).toBe(0);
+    await dialog.getByRole('img').hover();
+    // Longer than a pointer rests before a card.
+    await page.clock.runFor(2_000);
+    expect(await page.getByRole('tooltip').count()).toBe(0);
+  });
+
   it('puts a name that runs against the page on the side of the words below it', async () => {
     const page = await dashboard().open();
     const card = page.getByRole('tooltip');
