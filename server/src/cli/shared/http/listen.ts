@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { fetchHandler, handlerOf } from '../../../gateway/node/Handler.js';
 import { nodeListener } from '../../../gateway/node/nodeListener.js';
 import { CliError } from '../CliError.js';
@@ -10,6 +11,9 @@ const MAX_HEADER_BYTES = 128 * 1024;
 
 /** A client that has just connected may be about to send its request. In ms. */
 const SILENT_MS = 1_000;
+
+/** Node's longest queue of connections that wait to be accepted. */
+const MAX_WAITING = 511;
 
 export interface ListenOptions {
   host: string;
@@ -63,8 +67,9 @@ export async function listen({
   handler = handlerOf({ fetch: makeFetch(origin) });
   return {
     origin,
-    close: (graceMs = 500) =>
-      new Promise((resolve) => {
+    close: async (graceMs = 500) => {
+      await acceptWaiting(server);
+      await new Promise<void>((resolve) => {
         // Keep-alive connections of browsers would keep the process alive, so they are closed as soon as they are idle.
         const sweep = setInterval(() => {
           server.closeIdleConnections();
@@ -77,8 +82,26 @@ export async function listen({
           resolve();
         });
         server.closeIdleConnections();
-      }),
+      });
+    },
   };
+}
+
+/**
+ * Accepts the connections that the system has established already: it resets them when the listener closes. Node accepts one in each turn of
+ * its event loop, before its immediates run.
+ */
+async function acceptWaiting(server: Server): Promise<void> {
+  let isAccepting = true;
+  const accepted = () => {
+    isAccepting = true;
+  };
+  server.on('connection', accepted);
+  for (let turn = 0; isAccepting && turn < MAX_WAITING; turn += 1) {
+    isAccepting = false;
+    await setImmediate();
+  }
+  server.off('connection', accepted);
 }
 
 /**
