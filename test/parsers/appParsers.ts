@@ -9,7 +9,7 @@ import { quote } from '../../src/wawp/answers/answer.js';
 import { endpointUrl, readBaseUrl } from '../../src/wawp/baseUrl.js';
 import { createRedactor } from '../../src/wawp/secrecy/redact.js';
 import { TOKEN } from '../support/wawp.js';
-import { carriesToken, headerOf, type Parser, parsed, parser, throwing } from './Parser.js';
+import { carriesToken, headerOf, over, type Parser, parsed, parser, throwing } from './Parser.js';
 
 /** From this length on, a text that stands in a message is no chance. */
 const TELLING = 12;
@@ -42,16 +42,16 @@ const emulator = createWawpEmulator();
 /** Readers of what an application, its cache, or its environment hands over. */
 export const appParsers: Record<string, Parser> = {
   'an answer from a cache': parser(
-    (text) => {
-      const data: ChatPicture = parsed(text) as ChatPicture;
-      return { data, staleMs: pictureStaleTime({ state: { data, dataUpdatedAt: 1_790_000_000_000 } }) };
-    },
-    ({ data, staleMs }: { data: ChatPicture; staleMs: number }) => {
-      if (Number.isNaN(staleMs)) return 'fresh for NaN ms';
-      if (!isSafeAnswer(data)) return staleMs === 0 ? undefined : `no answer is fresh for ${staleMs} ms`;
-      const url = safePicture(data)?.url ?? '';
-      return /^\s*(javascript|vbscript|file|data:(?!image))/i.test(url) ? `unsafe ${url}` : undefined;
-    },
+    (text) =>
+      [
+        parsed(text),
+        over({ status: 'available', url: text }, text),
+        { status: 'available', url: text, srcSet: text },
+      ].map((value) => {
+        const data = value as ChatPicture;
+        return { data, staleMs: pictureStaleTime({ state: { data, dataUpdatedAt: 1_790_000_000_000 } }) };
+      }),
+    (answers: { data: ChatPicture; staleMs: number }[]) => answers.map(faultOfCached).find(Boolean),
   ),
   'the size of an avatar': parser(
     (text) => [readSize(text), readSize(parsed(text) as string)],
@@ -118,3 +118,12 @@ export const appParsers: Record<string, Parser> = {
     ({ status }) => (/^(200|400|401|403|404|422|429)$/.test(String(status)) ? undefined : `status ${status}`),
   ),
 };
+
+function faultOfCached({ data, staleMs }: { data: ChatPicture; staleMs: number }): string | undefined {
+  if (Number.isNaN(staleMs)) return 'fresh for NaN ms';
+  if (!isSafeAnswer(data)) return staleMs === 0 ? undefined : `no answer is fresh for ${staleMs} ms`;
+  const url = safePicture(data)?.url ?? '';
+  return /^[ \p{Cc}]*(javascript|vbscript|file|data:(?!image\/)|data:image\/svg)/iu.test(url)
+    ? `unsafe ${url}`
+    : undefined;
+}

@@ -15,7 +15,8 @@ export function fuzzReport(rows: FuzzRow[]): string {
 Each parser of both packages reads texts that are meant to break it: prose, JSON and broken JSON of pieces that mean something to
 one of the parsers (\`test/parsers/hostileText.ts\`), and images with such a text written into their bytes. A fault is anything but a
 valid result or an expected error: another exception, an unsafe URL, a chat id that is not canonical, a server error, an image or
-an access without a signature or a secret, a message with a piece of the access token (\`test/parsers/parsers.ts\`).
+an access without a signature or a secret, a message with a piece of the access token, a request that is taken for another host, a place
+that leads elsewhere than it says, markup in a name (\`test/parsers/parsers.ts\`).
 
 \`node bench/soak/fuzz.js 1000000\`, on ${describeMachine()}. ${rows.length} parsers, ${number(total)} cases,
 ${number(rows.reduce((sum, row) => sum + row.faults, 0))} faults. The slowest case is CPU time with garbage collection, of X-Forwarded-Host

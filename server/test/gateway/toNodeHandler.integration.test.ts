@@ -60,7 +60,7 @@ it('answers a form after express.urlencoded() with 415', async () => {
   expect(response.status).toBe(415);
 });
 
-it.each(['a b', '1790000000000', '256.1.1.1', 'app.test:99999', '[::1', 'a@b', 'a/b'])(
+it.each(['a b', '1790000000000', '256.1.1.1', 'app.test:99999', '[::1', 'a@b', 'a/b', '4/9j/01', '127.1/abc'])(
   'answers the Host %j, which is no host, with a problem, and does not ask about it',
   async (host) => {
     const authorize = vi.fn((request: Request) => new URL(request.url).host !== '');

@@ -54,7 +54,7 @@ export const placeParsers: Record<string, Parser> = {
   'an error of Redis': parser(
     (text) => [
       toStoreError(new Error(text)),
-      toStoreError(new Error(`ERR ${text}`, { cause: Object.assign(new Error(text), { code: text }) })),
+      toStoreError(new Error(text, { cause: Object.assign(new Error(text), { code: text }) })),
     ],
     (errors: StoreError[], text) => {
       const wrong = errors.find(

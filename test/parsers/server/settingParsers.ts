@@ -14,11 +14,10 @@ import { type Parser, parser } from '../Parser.js';
 const CHAT = parseChatId(JOHN);
 const SECRET = 'signing';
 
-/** A store with the text under a key: as it is, or as the value of each of these fields in every other case. */
-async function storeWith(key: string, text: string, ...fields: string[]): Promise<Stored> {
+/** A store with a value: every other time the text as it is. */
+async function storeWith(key: string, text: string, value: string): Promise<Stored> {
   const storage = createStorage();
-  const inFields = `{${fields.map((name) => `${JSON.stringify(name)}:${text}`).join()}}`;
-  await storage.setItemRaw(key, text.length % 2 === 0 ? text : inFields);
+  await storage.setItemRaw(key, text.length % 2 === 0 ? text : value);
   return { storage, client: new StorageClient(storage, 5_000) };
 }
 
@@ -41,7 +40,11 @@ const SUCCESS = await (async () => {
 export const settingParsers: Record<string, Parser> = {
   'a signing secret in the store': parser(
     async (text) => {
-      const { storage } = await storeWith(settingKey(SECRET), text, 'value', 'former');
+      const { storage } = await storeWith(
+        settingKey(SECRET),
+        text,
+        `{"value":"one","former":[${text},${text}]}`,
+      );
       return twice(() => sharedSecret(storage, SECRET, { make: () => 'made', used: [] }));
     },
     ([first, second]: [{ value: string; former: string[] }, { value: string; former: string[] }]) => {
@@ -54,7 +57,7 @@ export const settingParsers: Record<string, Parser> = {
   ),
   'the mark of an erasure': parser(
     async (text) => {
-      const { client } = await storeWith(settingKey('last-erasure'), text, 'id');
+      const { client } = await storeWith(settingKey('last-erasure'), text, `{"id":${text}}`);
       const [first, second] = await twice(() => readErasureMark(client));
       await markErasure(client);
       return [first, second, await readErasureMark(client)];
@@ -66,7 +69,7 @@ export const settingParsers: Record<string, Parser> = {
   ),
   'a block in the store': parser(
     async (text) => {
-      const { client } = await storeWith(blockedKey(CHAT), text, 'since');
+      const { client } = await storeWith(blockedKey(CHAT), text, `{"since":${text}}`);
       // unstorage takes the text "null" for a value that is not there.
       return (await client.readJson(blockedKey(CHAT))) === undefined ? 0 : new Blocks(client).since(CHAT);
     },
@@ -75,7 +78,7 @@ export const settingParsers: Record<string, Parser> = {
   ),
   'the last success in the store': parser(
     async (text) => {
-      const { storage } = await storeWith(SUCCESS, text, 'lastSuccessAt');
+      const { storage } = await storeWith(SUCCESS, text, `{"lastSuccessAt":${text}}`);
       return lastSuccess(storage, 'wawp', undefined);
     },
     (at: number | undefined) =>

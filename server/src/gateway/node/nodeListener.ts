@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { LRUCache } from 'lru-cache';
+import { isHost } from '../../lib/isHost.js';
 import { bytesOf } from './bytesResponse.js';
 import type { Handler } from './Handler.js';
 import { isAmbiguous } from './isAmbiguous.js';
@@ -56,8 +57,8 @@ export function nodeListener(
   return (incoming, outgoing) => {
     const { host } = incoming.headers;
     const isKnown = host !== undefined && hosts.has(host);
-    // The adapter takes 256.1.1.1, with which `new URL(request.url)` throws, in `authorize` as everywhere.
-    if (isAmbiguous(incoming) || (host !== undefined && !isKnown && !URL.canParse(`http://${host}`))) {
+    // The adapter takes 256.1.1.1, with which `new URL(request.url)` throws, in `authorize` as everywhere; and 127.1/abc, another path.
+    if (isAmbiguous(incoming) || (host !== undefined && !isKnown && !isHost(host))) {
       void refuse(incoming, outgoing);
       return;
     }

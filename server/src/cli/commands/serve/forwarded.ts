@@ -1,3 +1,5 @@
+import { isHost } from '../../../lib/isHost.js';
+
 /** No machine has it (RFC 6761 §6.4). */
 const INVALID_HOST = 'host.invalid';
 
@@ -19,10 +21,6 @@ export function forwarded(request: Request): Request {
     if (isHost(host)) url.host = host;
   }
   return new Request(url, request);
-}
-
-function isHost(text: string): boolean {
-  return /^[^/\\?#@\s]+$/.test(text) && URL.canParse(`http://${text}`);
 }
 
 function last(list: string | null): string | undefined {
