@@ -60,22 +60,29 @@ it('answers a form after express.urlencoded() with 415', async () => {
   expect(response.status).toBe(415);
 });
 
-it.each(['a b', '1790000000000', '256.1.1.1', 'app.test:99999', '[::1', 'a@b', 'a/b', '4/9j/01', '127.1/abc'])(
-  'answers the Host %j, which is no host, with a problem, and does not ask about it',
-  async (host) => {
-    const authorize = vi.fn((request: Request) => new URL(request.url).host !== '');
-    await start(toNodeHandler(createPictureGateway({ source: faces(), authorize, basePath: BASE_PATH })));
-    const answer = await new Promise((resolve) => {
-      const url = { port: server.port, host: '127.0.0.1', path: `${BASE_PATH}/pictures?chatId=${JOHN}` };
-      get({ ...url, headers: { host } }, (response) => {
-        resolve([response.statusCode, response.headers['content-type']]);
-        response.resume();
-      });
+it.each([
+  'a b',
+  '1790000000000',
+  '256.1.1.1',
+  'app.test:99999',
+  '[::1',
+  'a@b',
+  'a/b',
+  '4/9j/01',
+  '127.1/abc',
+])('answers the Host %j, which is no host, with a problem, and does not ask about it', async (host) => {
+  const authorize = vi.fn((request: Request) => new URL(request.url).host !== '');
+  await start(toNodeHandler(createPictureGateway({ source: faces(), authorize, basePath: BASE_PATH })));
+  const answer = await new Promise((resolve) => {
+    const url = { port: server.port, host: '127.0.0.1', path: `${BASE_PATH}/pictures?chatId=${JOHN}` };
+    get({ ...url, headers: { host } }, (response) => {
+      resolve([response.statusCode, response.headers['content-type']]);
+      response.resume();
     });
-    expect(answer).toEqual([400, 'application/problem+json']);
-    expect(authorize).not.toHaveBeenCalled();
-  },
-);
+  });
+  expect(answer).toEqual([400, 'application/problem+json']);
+  expect(authorize).not.toHaveBeenCalled();
+});
 
 it('answers over HTTP/2, which has no Host header', async () => {
   const handle = handler() as unknown as Parameters<typeof createServer>[1];
