@@ -84,6 +84,20 @@ describe('layout', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   });
 
+  it.each([
+    [1200, 720],
+    [900, 560],
+    [768, 560],
+  ])('the notices of an empty inbox stand at one height on %i×%i px', async (width, height) => {
+    const page = await openScreen(dashboard(), {
+      viewport: { width, height },
+      answerChats: (route) => route.fulfill({ json: { ...chatsPage, chats: [] } }),
+    });
+    await page.getByText('This account has no conversation yet.').waitFor();
+    const [inList, beside] = (await boxes(page.locator('.notice'), 2)).map(({ y, height: h }) => y + h / 2);
+    expect(Math.abs((beside ?? 0) - (inList ?? 99))).toBeLessThanOrEqual(1);
+  });
+
   it('the number of a contact without a name stands once in the header', async () => {
     const page = await openScreen(dashboard(), {
       answerChats: (route) => route.fulfill({ json: { ...chatsPage, isDemo: false } }),

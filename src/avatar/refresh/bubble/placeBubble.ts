@@ -10,8 +10,8 @@ const CARET = 20;
 /**
  * Puts the bubble above or below the button and its avatar, so that it covers no face: on the side that is nearer to the button, or on
  * the other where there is no room. Where neither has room, beside the button itself. Always inside the viewport. Along that side it is
- * centred on the button; where it would cover a control of the page, such as the "close" of a panel, it ends or starts at the button, or
- * goes to the other side.
+ * centred on the button; where it would cover a control of the page, such as the "close" of a panel, it ends or starts at the button or
+ * near it, or goes to the other side.
  */
 export function placeBubble(bubble: HTMLElement, button: HTMLElement): void {
   const { clientWidth, clientHeight } = bubble.ownerDocument.documentElement;
@@ -26,8 +26,11 @@ export function placeBubble(bubble: HTMLElement, button: HTMLElement): void {
   const beside = anchor.bottom + GAP > most ? anchor.top - GAP - height : anchor.bottom + GAP;
   const centre = (anchor.left + anchor.right) / 2;
   const places = (tops.length ? tops : [Math.max(MARGIN, beside)]).flatMap((top) =>
-    [width / 2, width - CARET, CARET].map((caret) => ({
-      left: Math.max(MARGIN, Math.min(centre - caret, clientWidth - MARGIN - width)),
+    [0.5, 1, 0, 0.9, 0.1].map((part) => ({
+      left: Math.max(
+        MARGIN,
+        Math.min(centre - CARET - part * (width - 2 * CARET), clientWidth - MARGIN - width),
+      ),
       top,
       width,
       height,

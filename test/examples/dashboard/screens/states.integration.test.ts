@@ -4,7 +4,7 @@ import { CHATS, HTML_ERROR, heldRoute } from '../routes.js';
 import { setUpDashboard } from '../setUpDashboard.js';
 import { expectScreen } from './expectScreen.js';
 import { chatsPage, NOW, run } from './fixture.js';
-import { allPainted, openScreen, refreshDetails } from './openScreen.js';
+import { allPainted, openDetails, openScreen, refreshDetails } from './openScreen.js';
 
 const COLOURS = [
   ['dark', { colorScheme: 'dark' }],
@@ -67,6 +67,12 @@ describe('screenshots of further states', () => {
       await page.locator('.details [data-state="picture"]').first().waitFor();
       await page.locator('.details [data-chat-avatar-refresh]').click();
       await page.locator('.toast').waitFor();
+      const bubble = page.locator('[data-chat-avatar-bubble=open]');
+      // The words of the outcome, in two or three lines.
+      await bubble.locator('span').nth(1).waitFor();
+      const [over, under] = [await bubble.boundingBox(), await page.locator('.profile h3').boundingBox()];
+      const end = (over?.y ?? 0) + (over?.height ?? 0);
+      expect(end, `${name}: the bubble covers no name`).toBeLessThanOrEqual(under?.y ?? 0);
       await page.mouse.move(600, 5);
       await expectScreen(page.locator('.toast'), reference);
       await page.getByRole('button', { name: 'Dismiss' }).click();
@@ -115,6 +121,12 @@ describe('screenshots of further states', () => {
     await page.getByRole('dialog').locator('[data-state="picture"]').last().waitFor();
     await page.mouse.move(5, 300);
     await expectScreen(page.getByRole('dialog'), 'enlarged-arabic');
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 1200, height: 720 });
+    await openDetails(page, 'Harbour Street Market');
+    await page.locator('.details [data-chat-avatar-rest]').click();
+    await page.locator('[data-chat-avatar-popover]').waitFor();
+    await expectScreen(page.locator('[data-chat-avatar-popover]'), 'group-rest-arabic');
   });
 
   it('the inbox in dark: the hover card of a hidden picture, a search, and while it loads and fails', async () => {
