@@ -1,3 +1,5 @@
+import { rootsOf } from '../lib/rootsOf.js';
+
 /** The distance from the viewport, or from the scrolled box, within which an avatar counts as near. In px. */
 const MARGIN = '256px';
 
@@ -23,7 +25,10 @@ export function whenNearViewport(element: Element | null, listener: Listener): (
     listener();
     return () => {};
   }
-  observer ??= createObserver();
+  // `rootMargin` widens the viewport only. `scrollMargin` widens the scrolled boxes in between, in browsers that support it.
+  observer ??= new IntersectionObserver(onIntersection, { rootMargin: MARGIN, scrollMargin: MARGIN });
+  // Scroll events of inner boxes do not bubble, but they can be captured. A listener that is there already is not added again.
+  for (const root of [document, ...rootsOf(element)]) root.addEventListener('scroll', onScroll, true);
   waiting.set(element, listener);
   observer.observe(element);
   return () => forget(element);
@@ -35,15 +40,8 @@ function forget(element: Element): void {
   observer?.unobserve(element);
 }
 
-function createObserver(): IntersectionObserver {
-  // Scroll events of inner boxes do not bubble, but they can be captured.
-  const onScroll = () => {
-    lastScroll = performance.now();
-  };
-  document.addEventListener('scroll', onScroll, { capture: true, passive: true });
-  // `rootMargin` widens the viewport only. `scrollMargin` widens the scrolled boxes in between, in browsers that support it.
-  const options = { rootMargin: MARGIN, scrollMargin: MARGIN };
-  return new IntersectionObserver(onIntersection, options);
+function onScroll(): void {
+  lastScroll = performance.now();
 }
 
 function onIntersection(entries: IntersectionObserverEntry[]): void {

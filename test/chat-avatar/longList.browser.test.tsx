@@ -35,15 +35,19 @@ function LongList() {
   );
 }
 
-function show(source: PictureSource) {
-  const { getByTestId, container } = render(
+function show(source: PictureSource, place: Element = document.body) {
+  const { container } = render(
     <QueryClientProvider client={new QueryClient()}>
       <ChatPictureProvider source={source}>
         <LongList />
       </ChatPictureProvider>
     </QueryClientProvider>,
+    { container: place.appendChild(document.createElement('div')) },
   );
-  return { list: getByTestId('list'), rows: () => [...container.querySelectorAll('[data-row]')] };
+  return {
+    list: container.querySelector('[data-testid=list]') as HTMLElement,
+    rows: () => [...container.querySelectorAll('[data-row]')],
+  };
 }
 
 const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -125,3 +129,40 @@ it('10,000 rows, scrolled from end to end, request those at the start and at the
   expect(requests.flat().sort()).toEqual(asked.sort());
   expect(requests.length).toBeLessThanOrEqual(4);
 }, 60_000);
+
+/** Copies the styles of the page, which do not reach into it. */
+function withStyles(root: ShadowRoot | HTMLElement): Element {
+  for (const style of document.querySelectorAll('style')) root.append(style.cloneNode(true));
+  return root.appendChild(document.createElement('div'));
+}
+
+it.each<[name: string, host: 'div' | 'iframe', open: (host: HTMLElement) => Element]>([
+  ['a shadow root', 'div', (host) => withStyles(host.attachShadow({ mode: 'closed' }))],
+  [
+    'another document',
+    'iframe',
+    (host) => withStyles((host as HTMLIFrameElement).contentDocument?.body as HTMLElement),
+  ],
+])(
+  'rows that are scrolled past in %s request nothing',
+  async (_, name, open) => {
+    const host = document.body.appendChild(document.createElement(name));
+    host.style.cssText = 'display: block; inline-size: 400px; block-size: 700px; border: 0';
+    onTestFinished(letFramesBeTheClock());
+    onTestFinished(() => {
+      cleanup();
+      host.remove();
+    });
+    const { source, asked } = gateway();
+    const { list, rows } = show(source, open(host));
+    await allAnswered(rows);
+    // Each row is in view for two frames.
+    for (let count = 0; count < 80; count += 1) {
+      list.scrollTop += (IN_VIEW * ROW) / 2;
+      await nextFrame();
+    }
+    await allAnswered(rows);
+    expect(asked.length).toBeLessThanOrEqual(6 * IN_VIEW);
+  },
+  60_000,
+);

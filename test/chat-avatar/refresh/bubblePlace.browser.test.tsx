@@ -30,8 +30,8 @@ const find = (within: ParentNode, selector: string) =>
   });
 
 const LONG = 'Refresh the picture of a person with a rather long name that needs two lines';
-const avatar = (size: number) => (
-  <ChatAvatar chatId={JOHN} name="John Doe" size={size} refreshable labels={{ refresh: () => LONG }} />
+const avatar = (size: number, words = LONG) => (
+  <ChatAvatar chatId={JOHN} name="John Doe" size={size} refreshable labels={{ refresh: () => words }} />
 );
 
 const at = (style: CSSProperties): CSSProperties => ({ position: 'fixed', ...style });
@@ -164,16 +164,93 @@ function Providers({ children }: { children: ReactNode }) {
   );
 }
 
-it('has its look inside a shadow root', async () => {
+describe.each([0.8, 2])('under the CSS zoom of the page, %d', (zoom) => {
+  it.each<[where: string, ofPage: number, ofBox: number]>([
+    ['of the whole page', zoom, 1],
+    ['of a box', 1, zoom],
+    ['of both', 1.25, zoom],
+  ])(
+    '%s, the bubble stands centred on its button, covers no face, and a pointer reaches it',
+    async (_, ofPage, ofBox) => {
+      document.documentElement.style.zoom = String(ofPage);
+      const { container } = show(
+        <div style={{ zoom: ofBox, margin: '70px 40px' }}>{avatar(64, 'Refresh')}</div>,
+      );
+      const button = container.querySelector('button') as HTMLButtonElement;
+      const face = container.querySelector('[data-chat-avatar-face]') as HTMLElement;
+      button.focus();
+      const bubble = await screen.findByRole('tooltip');
+      await waitFor(() => expect(bubble).toBeVisible());
+      expectInside(bubble, { clientWidth: innerWidth, clientHeight: innerHeight });
+      const [box, anchor, covered] = [bubble, button, face].map((element) =>
+        element.getBoundingClientRect(),
+      ) as [DOMRect, DOMRect, DOMRect];
+      expect((box.left + box.right) / 2).toBeCloseTo((anchor.left + anchor.right) / 2, 0);
+      expect(box.bottom <= covered.top || box.top >= covered.bottom).toBe(true);
+      const isAbove = box.bottom <= covered.top;
+      const gap = isAbove ? anchor.top - box.bottom : box.top - anchor.bottom;
+      expect(gap).toBeLessThan(40);
+      for (let way = 1; way < gap; way += 4) {
+        const y = isAbove ? anchor.top - way : anchor.bottom + way;
+        const under = document.elementFromPoint((anchor.left + anchor.right) / 2, y);
+        expect(button.contains(under) || bubble.contains(under), 'hoverable').toBe(true);
+      }
+    },
+  );
+});
+
+/** An avatar in a shadow root, inside a box that scrolls. */
+async function showInShadow(mode: ShadowRootMode) {
   const host = document.body.appendChild(document.createElement('div'));
-  const shadow = host.attachShadow({ mode: 'open' });
+  const shadow = host.attachShadow({ mode });
   const root = createRoot(shadow.appendChild(document.createElement('div')));
   onTestFinished(() => {
     root.unmount();
     host.remove();
   });
-  root.render(<Providers>{avatar(96)}</Providers>);
-  const button = await find(shadow, 'button');
+  root.render(
+    <Providers>
+      <div data-box="" style={{ height: 400, overflow: 'auto' }}>
+        <div style={{ padding: '150px 100px 600px' }}>{avatar(96)}</div>
+      </div>
+    </Providers>,
+  );
+  return { shadow, box: await find(shadow, '[data-box]'), button: await find(shadow, 'button') };
+}
+
+it('follows its button when a box inside a shadow root scrolls', async () => {
+  const { shadow, box, button } = await showInShadow('open');
+  button.focus();
+  const bubble = await find(shadow, OPEN);
+  const way = () => bubble.getBoundingClientRect().top - button.getBoundingClientRect().top;
+  const before = way();
+  box.scrollTop = 20;
+  await waitFor(() => expect(way()).toBe(before));
+  expect(box.scrollTop).toBe(20);
+});
+
+it('stays open on a press on it inside a closed shadow root, and closes on a press beside it', async () => {
+  const { shadow, box, button } = await showInShadow('closed');
+  button.focus();
+  const bubble = await find(shadow, OPEN);
+  const press = (element: Element) =>
+    element.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
+  const isOpen = () => bubble.dataset.chatAvatarBubble === 'open';
+  press(bubble);
+  // An effect and a render later.
+  for (let count = 0; count < 5; count += 1) await new Promise(requestAnimationFrame);
+  expect(isOpen()).toBe(true);
+  press(box);
+  await waitFor(() => expect(isOpen()).toBe(false));
+  button.blur();
+  button.focus();
+  await waitFor(() => expect(isOpen()).toBe(true));
+  press(document.body);
+  await waitFor(() => expect(isOpen()).toBe(false));
+});
+
+it('has its look inside a shadow root', async () => {
+  const { shadow, button } = await showInShadow('open');
   button.focus();
   const bubble = await find(shadow, OPEN);
   expect(getComputedStyle(bubble).borderRadius).toBe('8px');

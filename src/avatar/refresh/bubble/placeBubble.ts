@@ -14,7 +14,10 @@ const CARET = 20;
  * near it, or goes to the other side.
  */
 export function placeBubble(bubble: HTMLElement, button: HTMLElement): void {
-  const { clientWidth, clientHeight } = bubble.ownerDocument.documentElement;
+  const { documentElement } = bubble.ownerDocument;
+  const clientWidth = documentElement.clientWidth * zoomOf(documentElement);
+  const clientHeight = documentElement.clientHeight * zoomOf(documentElement);
+  const zoom = zoomOf(bubble);
   const anchor = button.getBoundingClientRect();
   const avatar = button.closest('[data-chat-avatar]')?.getBoundingClientRect() ?? anchor;
   const { width, height } = bubble.getBoundingClientRect();
@@ -41,17 +44,18 @@ export function placeBubble(bubble: HTMLElement, button: HTMLElement): void {
   const { left, top } = place;
   const isAbove = top < anchor.top;
   bubble.dataset.side = isAbove ? 'above' : 'below';
-  move(bubble, left, top);
-  bubble.style.setProperty('--_ca-caret', `${centre - left}px`);
-  bubble.style.setProperty('--_ca-way', `${isAbove ? anchor.top - top - height : top - anchor.bottom}px`);
+  const set = (name: string, length: number) => bubble.style.setProperty(name, `${length / zoom}px`);
+  // `position: fixed` is relative to the viewport in the top layer, and to some ancestors elsewhere. The difference is measured.
+  set('left', 0);
+  set('top', 0);
+  const origin = bubble.getBoundingClientRect();
+  set('left', left - origin.left);
+  set('top', top - origin.top);
+  set('--_ca-caret', centre - left);
+  set('--_ca-way', isAbove ? anchor.top - top - height : top - anchor.bottom);
 }
 
-/** `position: fixed` is relative to the viewport in the top layer, and to some ancestors elsewhere. The difference is measured. */
-function move(bubble: HTMLElement, left: number, top: number): void {
-  const { style } = bubble;
-  style.left = '0';
-  style.top = '0';
-  const origin = bubble.getBoundingClientRect();
-  style.left = `${left - origin.left}px`;
-  style.top = `${top - origin.top}px`;
+/** How many px of the viewport are one px of the element's styles, under the CSS `zoom` of the page. Browsers without it need none. */
+function zoomOf(element: Element & { currentCSSZoom?: number }): number {
+  return element.currentCSSZoom || 1;
 }

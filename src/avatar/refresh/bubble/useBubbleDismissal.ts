@@ -19,15 +19,19 @@ export function useBubbleDismissal(
       event.preventDefault();
       dismiss();
     };
+    const root = button.getRootNode();
     const onPointerDown = (event: Event) => {
       const path = event.composedPath();
-      if (![bubble.current, button].some((element) => element && path.includes(element))) dismiss();
+      // Outside a closed shadow root the path ends at its host, and the listener inside decides.
+      const host = event.currentTarget === document && (root as ShadowRoot).host;
+      if (![bubble.current, button, host].some((element) => element && path.includes(element))) dismiss();
     };
     document.addEventListener('keydown', onKeyDown, true);
-    document.addEventListener('pointerdown', onPointerDown, true);
+    // Twice the same listener of one document is one.
+    for (const node of [document, root]) node.addEventListener('pointerdown', onPointerDown, true);
     return () => {
       document.removeEventListener('keydown', onKeyDown, true);
-      document.removeEventListener('pointerdown', onPointerDown, true);
+      for (const node of [document, root]) node.removeEventListener('pointerdown', onPointerDown, true);
     };
   }, [bubble, button, isOpen]);
 }

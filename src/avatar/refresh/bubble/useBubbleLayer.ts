@@ -1,4 +1,5 @@
 import { type RefObject, useEffect } from 'react';
+import { rootsOf } from '../../../lib/rootsOf.js';
 import { useBrowserLayoutEffect } from '../../../lib/useBrowserLayoutEffect.js';
 import { placeBubble } from './placeBubble.js';
 
@@ -29,10 +30,11 @@ export function useBubbleLayer(
     const place = () => {
       if (bubble.current) placeBubble(bubble.current, button);
     };
-    view.addEventListener('scroll', place, { capture: true, passive: true });
+    const roots = rootsOf(button);
+    for (const root of roots) root.addEventListener('scroll', place, true);
     view.addEventListener('resize', place);
     return () => {
-      view.removeEventListener('scroll', place, { capture: true });
+      for (const root of roots) root.removeEventListener('scroll', place, true);
       view.removeEventListener('resize', place);
     };
   }, [bubble, button, isOpen]);

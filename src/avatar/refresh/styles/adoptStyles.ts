@@ -27,8 +27,9 @@ export function adoptStyles(element: Element, css: string): void {
   }
 }
 
-function addStyleElement(root: Node, css: string): void {
-  const parent = root instanceof Document ? root.head : (root as ParentNode & Node);
+function addStyleElement(root: Document | ShadowRoot, css: string): void {
+  // Not `instanceof`: it may be the document of another window.
+  const parent = (root as Document).head ?? root;
   if (parent.querySelector('style[data-chat-avatar-styles]')) return;
   const style = document.createElement('style');
   style.dataset.chatAvatarStyles = '';
