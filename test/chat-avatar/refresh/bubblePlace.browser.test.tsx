@@ -279,6 +279,21 @@ it('has its look in another window, such as a pop-out, and closes on Escape ther
   await waitFor(() => expect(bubble.dataset.chatAvatarBubble).toBe('closed'));
 });
 
+it('opens on the first hover in a window without a doctype, such as a pop-out', async () => {
+  const frame = document.body.appendChild(document.createElement('iframe'));
+  const inside = frame.contentDocument as Document;
+  expect(inside.compatMode).toBe('BackCompat');
+  for (const style of document.querySelectorAll('style')) inside.head.append(style.cloneNode(true));
+  show(createPortal(<div style={{ padding: 20 }}>{avatar(96)}</div>, inside.body));
+  onTestFinished(() => {
+    cleanup();
+    frame.remove();
+  });
+  const { left, top } = (await find(inside, 'button')).getBoundingClientRect();
+  await userEvent.hover(frame, { position: { x: left + 12, y: top + 12 } });
+  await find(inside, OPEN);
+});
+
 it('an open bubble passes axe, and its text may be spaced (WCAG 1.4.12)', async () => {
   const { container } = show(<div style={{ padding: 120 }}>{avatar(96)}</div>);
   container.querySelector('button')?.focus();

@@ -33,7 +33,8 @@ export function useBubble(button: HTMLElement | null) {
   useEffect(() => {
     if (!button) return;
     if (matchesSelector(button, ':focus-visible')) setNow(true);
-    else if (matchesSelector(button, ':hover')) {
+    // A bare `:hover` matches links alone in a document without a doctype, such as that of a pop-out.
+    else if (matchesSelector(button, '[data-chat-avatar-refresh]:hover')) {
       isHovered.current = true;
       setLater(true, OPEN_AFTER_MS);
     }
