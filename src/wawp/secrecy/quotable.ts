@@ -11,8 +11,8 @@ const SECRET_HEADER = /(authorization|cookie)(["']? ?[:=] ?["']?)[^"',;]+/gi;
 const SECRET_FIELD =
   /(pass|password|passwd|passphrase|passcode|pwd|secret|token|key|credentials?)(["']? ?[:=] ?)("[^"]*|'[^']*|[^\s"',;&]+)/gi;
 
-/** A phone number, or another long number: 7 digits or more, however grouped. */
-const NUMBER = /\+?\d(?:[ ().-]?\d){6,}/g;
+/** A phone number, or another long number: 7 digits or more, in any digits, however grouped. */
+const NUMBER = /\+?\p{Nd}(?:[ ().\p{Pd}]{0,3}\p{Nd}){6,}/gu;
 
 /**
  * Makes the words of a server safe to quote in an error, which reaches logs and terminals: without escape sequences, passwords and
@@ -22,13 +22,13 @@ export function quotable(text: string): string {
   return text
     .replace(ESCAPE_SEQUENCE, ' ')
     .replace(UNPRINTABLE, ' ')
+    .replace(/\s+/g, ' ')
     .split(' ')
     .map(withoutUserInfo)
     .join(' ')
     .replace(SECRET_HEADER, '$1$2[redacted]')
     .replace(SECRET_FIELD, '$1$2[redacted]')
     .replace(NUMBER, '[number]')
-    .replace(/ +/g, ' ')
     .trim();
 }
 
