@@ -11,15 +11,6 @@ const tableOf = (report: string) => report.split('\n').filter((line) => line.sta
 
 /** A run of record is still to come for them. Take out what `node bench/soak/fuzz.js 1000000 'the parser'` has recorded. */
 const TO_COME = [
-  'the words of a server',
-  'the address of Wawp',
-  'the address of the gateway',
-  'a request to the emulator',
-  'a picture of Wawp in parts',
-  'a signing secret in the store',
-  'the mark of an erasure',
-  'the last success in the store',
-  'the address of a Redis',
   'an option of any command',
   'an option --emulator',
   'an option --caller-header',
