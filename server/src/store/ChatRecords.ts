@@ -5,7 +5,7 @@ import { parseJson } from '../lib/parseJson.js';
 import { CHATS, chatIdOfKey, chatKey, draftKey } from './layout.js';
 import { readStoredChat, type StoredChat } from './StoredChat.js';
 import type { StorageClient } from './storage/StorageClient.js';
-import { mayBeOfOneValue, StoreError } from './storage/StoreError.js';
+import { readOr, StoreError } from './storage/StoreError.js';
 
 /** A value in the store that cannot be used, and therefore counts as missing. */
 export interface StoreProblem {
@@ -69,15 +69,13 @@ export class ChatRecords {
   }
 
   /** The same for a chat that is erased or counted: a record that cannot be read is `unreadable`. */
-  async readAny(chatId: ChatId): Promise<StoredChat | 'unreadable' | undefined> {
-    try {
+  readAny(chatId: ChatId): Promise<StoredChat | 'unreadable' | undefined> {
+    const read = async () => {
       const chat = await this.read(chatId);
       if (chat) return chat;
       return (await this.#storage.has(chatKey(chatId))) ? 'unreadable' : undefined;
-    } catch (error) {
-      if (mayBeOfOneValue(error)) return 'unreadable';
-      throw error;
-    }
+    };
+    return readOr(read(), 'unreadable');
   }
 
   /** `isFirst`: the chat had no record before, so that a torn write loses nothing. */

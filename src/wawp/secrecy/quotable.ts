@@ -22,8 +22,7 @@ export function quotable(text: string): string {
   return text
     .replace(ESCAPE_SEQUENCE, ' ')
     .replace(UNPRINTABLE, ' ')
-    .replace(/\s+/g, ' ')
-    .split(' ')
+    .split(/\s+/)
     .map(withoutUserInfo)
     .join(' ')
     .replace(SECRET_HEADER, '$1$2[redacted]')

@@ -6,7 +6,8 @@ interface Place<Item> {
 
 /**
  * A queue that items can leave from any place, in constant time. As a linked list whose places lose their links: V8 keeps the tables that
- * a `Set` has outgrown, and all items that were in them, until it collects the old generation. A run over 100,000 chats took 100 MB more.
+ * a `Set` has outgrown, and all items that were in them, until it collects the old generation. In a run over 100,000 chats, the heap rose
+ * from 50 to 148 MB in between.
  */
 export class WaitingLine<Item> {
   #first: Place<Item> | undefined;

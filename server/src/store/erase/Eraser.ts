@@ -3,9 +3,9 @@ import type { ChatRecords } from '../ChatRecords.js';
 import { chatKey, imageKey, SIZES } from '../layout.js';
 import { blockedChat, imagesOf, replacedOf, type StoredChat } from '../StoredChat.js';
 import type { StorageClient } from '../storage/StorageClient.js';
-import { mayBeOfOneValue } from '../storage/StoreError.js';
+import { readOr } from '../storage/StoreError.js';
 import type { VersionsErased } from './EarlierVersions.js';
-import type { Owners } from './Owners.js';
+import { indexedHashes, type Owners } from './Owners.js';
 
 /** The result of an erasure. */
 export interface Erased {
@@ -58,7 +58,8 @@ export class Eraser {
 
   /** Deletes a picture in every size, unless another chat gets it meanwhile. Returns the removed keys. */
   async removeImage(hash: string, former?: ChatId): Promise<string[]> {
-    const bytes = await this.#read(hash);
+    // A picture that cannot be read, such as a file of another user, is erased all the same.
+    const bytes = await readOr(this.#storage.readBytes(imageKey(hash)), 'unreadable');
     const keys: string[] = [];
     if (bytes === 'unreadable' ? await this.#storage.has(imageKey(hash)) : bytes) {
       await this.#storage.remove(imageKey(hash));
@@ -75,21 +76,11 @@ export class Eraser {
     return [];
   }
 
-  /** A picture that cannot be read, such as a file of another user, is erased all the same. */
-  async #read(hash: string): Promise<Uint8Array | 'unreadable' | undefined> {
-    try {
-      return await this.#storage.readBytes(imageKey(hash));
-    } catch (error) {
-      if (mayBeOfOneValue(error)) return 'unreadable';
-      throw error;
-    }
-  }
-
   /** The pictures of a chat. If its record cannot be read, those that the index has for it. */
   async #hashesOf(chatId: ChatId, chat: StoredChat | 'unreadable' | undefined): Promise<Iterable<string>> {
     if (chat === undefined) return [];
     if (chat !== 'unreadable') return new Set([...imagesOf(chat), ...replacedOf(chat)]);
-    return (await this.#owners.all()).filter((entry) => entry.chatId === chatId).map(({ hash }) => hash);
+    return indexedHashes(this.#storage, chatId);
   }
 
   async #othersWith(hash: string, chatId: ChatId): Promise<ChatId[]> {

@@ -50,13 +50,9 @@ export class Owners {
     return (await this.#storage.keys(`${OWNERS}:${hash}`)).flatMap((key) => chatIdOfOwnerKey(key) ?? []);
   }
 
-  /** Every entry. One listing of all of them. */
-  async all(): Promise<OwnerEntry[]> {
-    return (await this.#storage.keys(OWNERS)).flatMap((key) => {
-      const chatId = chatIdOfOwnerKey(key);
-      const hash = key.split(':')[1];
-      return chatId && hash ? { hash, chatId } : [];
-    });
+  /** Every entry. */
+  all(): Promise<OwnerEntry[]> {
+    return listEntries(this.#storage);
   }
 
   /** Whether a chat in the index has the picture now, or is just getting it. An unreadable record may point at it. */
@@ -74,4 +70,19 @@ export class Owners {
     const ageMs = isOfThisMachine ? uptime() - numberIn(value.uptime) : this.#now() - numberIn(value.at);
     return Math.abs(ageMs) < IN_PROGRESS_MS;
   }
+}
+
+/** One listing of the whole index. */
+async function listEntries(storage: StorageClient): Promise<OwnerEntry[]> {
+  return (await storage.keys(OWNERS)).flatMap((key) => {
+    const chatId = chatIdOfOwnerKey(key);
+    const hash = key.split(':')[1];
+    return chatId && hash ? { hash, chatId } : [];
+  });
+}
+
+/** The pictures that the index has for a chat, for one whose record cannot be read. One listing of the whole index. */
+export async function indexedHashes(storage: StorageClient, chatId: ChatId): Promise<string[]> {
+  const entries = await listEntries(storage);
+  return entries.filter((entry) => entry.chatId === chatId).map(({ hash }) => hash);
 }

@@ -40,6 +40,16 @@ export function mayBeOfOneValue(error: unknown): boolean {
   return error instanceof StoreError && OF_ONE_VALUE.has(error.code);
 }
 
+/** `instead` of a value that cannot be read, such as a file of another user: it costs no other value. @throws the error of a store that fails. */
+export async function readOr<T, const U>(reading: Promise<T>, instead: U): Promise<T | U> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (mayBeOfOneValue(error)) return instead;
+    throw error;
+  }
+}
+
 /** Whether a write failed for lack of space. Values can still be read and removed then. */
 export function isFull(error: unknown): boolean {
   return error instanceof StoreError && error.code === 'full';

@@ -4,7 +4,8 @@ import type { ChatId } from 'chat-avatar/wawp';
 import { replaceFile } from '../../../lib/replaceFile.js';
 import { systemCode } from '../../../lib/systemCode.js';
 import { EarlierVersions } from '../../../store/erase/EarlierVersions.js';
-import { chatIdOfOwnerKey, chatKey, draftKey, imageKey, OWNERS, SIZES } from '../../../store/layout.js';
+import { indexedHashes } from '../../../store/erase/Owners.js';
+import { chatKey, draftKey, imageKey, SIZES } from '../../../store/layout.js';
 import { hashOf } from '../../../store/nextRecord.js';
 import { readStoredChat } from '../../../store/StoredChat.js';
 import type { StorageAdapter } from '../../../store/storage/StorageAdapter.js';
@@ -75,11 +76,6 @@ export async function writeExport({
   const exported = { chatId, exportedAt, store: place, pictures, record, earlierVersions };
   paths.unshift(await write(folder, `${chatId}.json`, `${JSON.stringify(exported, null, 2)}\n`));
   return { paths, lost, isDamaged: chat === 'damaged', earlierVersions };
-}
-
-async function indexedHashes(client: StorageClient, chatId: ChatId): Promise<string[]> {
-  const entries = await client.keys(OWNERS);
-  return entries.filter((key) => chatIdOfOwnerKey(key) === chatId).map((key) => key.split(':')[1] ?? '');
 }
 
 async function extensionOf(bytes: Uint8Array): Promise<string> {

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { resizeImage } from '../../../images/resizeImage.js';
 import type { PictureStore } from '../../../store/PictureStore.js';
-import { mayBeOfOneValue } from '../../../store/storage/StoreError.js';
+import { readOr } from '../../../store/storage/StoreError.js';
 
 /** In px: twice the displayed 96 px, for 2x screens. */
 const WIDTH = 192;
@@ -22,21 +22,12 @@ export class Thumbnails {
 
   /** `undefined` if the picture is missing, damaged or cannot be read. @throws {StoreError} */
   async get(hash: string): Promise<Uint8Array | undefined> {
-    const known = this.#made.get(hash) ?? (await readable(this.#store.getSize(hash, `${WIDTH}.webp`)));
+    const known =
+      this.#made.get(hash) ?? (await readOr(this.#store.getSize(hash, `${WIDTH}.webp`), undefined));
     if (known) return known;
-    const bytes = await readable(this.#store.getImage(hash));
+    const bytes = await readOr(this.#store.getImage(hash), undefined);
     const made = bytes && (await resizeImage(bytes, { width: WIDTH, format: 'webp' }).catch(() => undefined));
     if (made) this.#made.set(hash, made);
     return made;
-  }
-}
-
-/** One picture that cannot be read costs no other one. @throws {StoreError} if the store fails. */
-async function readable(reading: Promise<Uint8Array | undefined>): Promise<Uint8Array | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (mayBeOfOneValue(error)) return undefined;
-    throw error;
   }
 }
