@@ -3,6 +3,7 @@ import { COMMANDS, withFolder } from './entries/storeCommands.js';
 import { toMarkdown } from './markdown.js';
 import { settle } from './settle.js';
 import { authorize } from './tables/authorize.js';
+import { credentials } from './tables/credentials.js';
 import { decoding } from './tables/decoding.js';
 import { download } from './tables/download.js';
 import { gatewayFromBrowser } from './tables/gatewayFromBrowser.js';
@@ -64,18 +65,29 @@ afterEach(() => {
 it('each failure of each outward call has the effects that docs/faults.md states', {
   timeout: 300_000,
 }, async () => {
-  const [picture, overview, cdn, places, leases, application, browser] = await settle(
+  const [picture, overview, cdn, places, keys, leases, application, browser] = await settle(
     Promise.all([
       wawpPicture(),
       wawpOverview(),
       download(),
       store(),
+      credentials(),
       lease(),
       authorize(),
       gatewayFromBrowser(),
     ]),
   );
-  const tables = [picture, overview, cdn, await settle(decoding()), places, leases, application, browser];
+  const tables = [
+    picture,
+    overview,
+    cdn,
+    await settle(decoding()),
+    places,
+    keys,
+    leases,
+    application,
+    browser,
+  ];
   tables.push(await settle(imageElement()), await storeCommands(), await storedValues());
   await expect(toMarkdown(INTRO, tables)).toMatchFileSnapshot('../../docs/faults.md');
 });
