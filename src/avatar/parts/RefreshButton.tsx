@@ -7,9 +7,9 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   type PointerEvent,
-  type ReactElement,
   useId,
   useImperativeHandle,
+  useLayoutEffect,
   useState,
 } from 'react';
 import { isRenderable } from '../../lib/isRenderable.js';
@@ -33,9 +33,15 @@ export interface RefreshButtonState {
   state: 'ready' | 'busy' | 'unavailable';
 }
 
+/** The props of the `<button>`, its state, and what its live region says. */
+export interface RenderedButton extends RefreshButtonState {
+  props: AvatarPartRenderProps;
+  said: string | undefined;
+}
+
 interface RefreshButtonProps extends Omit<ComponentPropsWithoutRef<'button'>, 'type'> {
-  /** Renders another element instead of `<button>`. Spread the props; they include `ref` and `children`. */
-  render?: ((props: AvatarPartRenderProps, state: RefreshButtonState) => ReactElement) | undefined;
+  /** Takes the button, before the browser paints. */
+  onRender: (button: RenderedButton) => void;
   /** Names the button. */
   name: string;
   busy: boolean;
@@ -50,10 +56,10 @@ interface RefreshButtonProps extends Omit<ComponentPropsWithoutRef<'button'>, 't
 
 /**
  * The refresh action, with its outcome as a glyph, in a bubble and in a live region. While busy or unavailable it keeps its focus and
- * describes its state. Renders a `<button>`.
+ * describes its state. Renders the bubble, and leaves the `<button>` and the live region to `onRender`.
  */
 export const RefreshButton = forwardRef<HTMLButtonElement, RefreshButtonProps>(function RefreshButton(
-  { name, busy, availableAt, last, describe, labels, title, render, ...props },
+  { name, busy, availableAt, last, describe, labels, title, onRender, ...props },
   ref,
 ) {
   const id = useId();
@@ -112,21 +118,16 @@ export const RefreshButton = forwardRef<HTMLButtonElement, RefreshButtonProps>(f
   // By its lines: assistive technology reads all of an element that is referenced while it is hidden.
   const lines = [failure === undefined ? '' : `${id}headline`, detail === undefined ? '' : `${id}detail`];
   const described = { ...attributes, 'aria-describedby': lines.filter(Boolean).join(' ') || undefined };
+  useLayoutEffect(() => onRender({ props: described as AvatarPartRenderProps, state, said: last?.said }));
   return (
-    <>
-      {render ? render(described as AvatarPartRenderProps, { state }) : <button {...described} />}
-      <Bubble
-        {...ofBubble}
-        id={id}
-        headline={headline}
-        // The live region has said the outcome, and the name of the button is its own.
-        isHeadlineSilent={detail !== undefined && failure === undefined}
-        detail={detail}
-      />
-      <span role="status" data-chat-avatar-hidden="">
-        {last?.said}
-      </span>
-    </>
+    <Bubble
+      {...ofBubble}
+      id={id}
+      headline={headline}
+      // The live region has said the outcome, and the name of the button is its own.
+      isHeadlineSilent={detail !== undefined && failure === undefined}
+      detail={detail}
+    />
   );
 });
 

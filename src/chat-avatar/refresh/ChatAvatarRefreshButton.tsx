@@ -1,19 +1,11 @@
 'use client';
 
-import {
-  forwardRef,
-  type MouseEvent,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
+import { forwardRef, type MouseEvent, useEffect, useRef, useState } from 'react';
 import { plainStyle } from '../../avatar/AvatarStyle.js';
 import { CONTAINED, containClick } from '../../avatar/containEvents.js';
 import { RefreshGlyph } from '../../avatar/glyphs.js';
 import type { AvatarPartRenderProps } from '../../avatar/parts/AvatarPart.js';
-import type { RefreshButtonState } from '../../avatar/parts/RefreshButton.js';
+import type { RenderedButton } from '../../avatar/parts/RefreshButton.js';
 import { FIRST_REFRESH_LABELS } from '../../avatar/refresh/firstRefreshLabels.js';
 import type { ChatPictureError } from '../../chat/ChatPictureError.js';
 import { codeNotLoaded } from '../../chat/codeNotLoaded.js';
@@ -38,11 +30,6 @@ const buttonCode = /* @__PURE__ */ lazyCode(async () => {
   return code;
 }, codeNotLoaded);
 
-/** The button as the loaded code renders it. */
-interface LoadedButton extends RefreshButtonState {
-  props: AvatarPartRenderProps;
-}
-
 /**
  * Refreshes the avatar's picture from WhatsApp itself, and announces the outcome. Renders a `<button>`.
  *
@@ -55,7 +42,7 @@ export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarR
     const props = { ...given, style: plainStyle(given.style) };
     const { id, text, label, labels } = useChatAvatarContext('ChatAvatar.RefreshButton');
     const [Loaded, setLoaded] = useState<typeof LoadedRefreshButton>();
-    const [button, setButton] = useState<LoadedButton>();
+    const [button, setButton] = useState<RenderedButton>();
     const [isPressed, setPressed] = useState(false);
     const pressed = useRef<HTMLElement>(null);
     const [failure, setFailure] = useState<string>();
@@ -97,13 +84,6 @@ export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarR
       });
       return () => clearTimeout(timer);
     }, [button, isPressed]);
-    const receive = useCallback(
-      (props: AvatarPartRenderProps, { state }: RefreshButtonState) => (
-        <Handover props={props} state={state} to={setButton} />
-      ),
-      [],
-    );
-
     const words = withDefaults(FIRST_REFRESH_LABELS, labels, props.labels);
     const { labels: _labels, onRefreshed: _onRefreshed, title: _title, ...attributes } = props;
     const word = isPressed ? words.refreshing : words.refresh(label);
@@ -133,20 +113,12 @@ export const ChatAvatarRefreshButton = forwardRef<HTMLButtonElement, ChatAvatarR
     return (
       <>
         {typeof render === 'function' ? render(all as AvatarPartRenderProps, { state }) : <button {...all} />}
-        {Loaded ? (
-          <Loaded {...props} ref={ref} render={receive} />
-        ) : (
-          <span role="status" data-chat-avatar-hidden="">
-            {isPressed ? word : failure}
-          </span>
-        )}
+        {Loaded && <Loaded {...props} ref={ref} onRender={setButton} />}
+        {/* One for both codes: screen readers would announce the same words in a second one again. */}
+        <span role="status" data-chat-avatar-hidden="">
+          {isPressed ? word : button ? button.said : failure}
+        </span>
       </>
     );
   },
 );
-
-/** Hands the button of the loaded code over to the element that stands already, before the browser paints. */
-function Handover({ to, ...button }: LoadedButton & { to: (button: LoadedButton) => void }) {
-  useLayoutEffect(() => to(button));
-  return null;
-}

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { forwardRef, memo, useState } from 'react';
-import { RefreshButton } from '../../avatar/parts/RefreshButton.js';
+import { RefreshButton, type RenderedButton } from '../../avatar/parts/RefreshButton.js';
 import { DEFAULT_REFRESH_LABELS } from '../../avatar/refresh/RefreshLabels.js';
 import type { LastRefresh } from '../../avatar/refresh/RefreshOutcome.js';
 import type { ChatPicture } from '../../chat/ChatPicture.js';
@@ -16,6 +16,11 @@ import { useRefresh } from '../../query/refresh/useRefresh.js';
 import { useChatAvatarContext } from '../ChatAvatarContext.js';
 import type { ChatAvatarRefreshButtonProps } from './ChatAvatarRefreshButtonProps.js';
 
+interface LoadedRefreshButtonProps extends Omit<ChatAvatarRefreshButtonProps, 'render'> {
+  /** Takes the button and what its live region says, before the browser paints. */
+  onRender: (button: RenderedButton) => void;
+}
+
 /** The last press, and the chat that it belongs to. */
 interface Press extends LastRefresh {
   chat: unknown;
@@ -23,11 +28,11 @@ interface Press extends LastRefresh {
 
 /**
  * Refreshes the avatar's picture from WhatsApp itself, and says the outcome: as a glyph, in a bubble, and to screen readers.
- * `ChatAvatarRefreshButton` loads it, renders the `<button>` with the props that it passes to `render`, and leaves to it what stands
+ * `ChatAvatarRefreshButton` loads it, renders the `<button>` and the live region as `onRender` gets them, and leaves to it what else stands
  * beside the button.
  */
 export const LoadedRefreshButton = memo(
-  forwardRef<HTMLButtonElement, ChatAvatarRefreshButtonProps>(function LoadedRefreshButton(
+  forwardRef<HTMLButtonElement, LoadedRefreshButtonProps>(function LoadedRefreshButton(
     { labels: ownLabels, onRefreshed, onClick, ...props },
     ref,
   ) {

@@ -5,8 +5,24 @@ import { renderToString } from 'react-dom/server';
 import { expect, it, onTestFinished } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { JOHN, MONA } from '../../support/chats.js';
+import { recordAnnouncements } from '../../support/recordAnnouncements.js';
 import { picture, stubSource } from '../../support/sources.js';
-import { inApp, RED } from '../showAvatar.js';
+import { becomes, inApp, RED, show } from '../showAvatar.js';
+import { slowSource, WORDS } from './outcomes.js';
+
+// First in this file, because the code is loaded from then on.
+it('announces its progress once, although the code comes meanwhile, and its outcome once', async () => {
+  const { source, answer } = slowSource();
+  const { root } = show(source, { refreshable: true });
+  await becomes(root, 'picture');
+  recordAnnouncements();
+  screen.getByRole('button').click();
+  await waitFor(() => expect(window.announced).toContain('Refreshing picture…'));
+  await waitFor(() => expect(source.refreshes()).toBe(1));
+  answer.resolve(picture(RED));
+  await waitFor(() => expect(window.announced).toContain(WORDS.unchanged));
+  expect(window.announced).toEqual(['Refreshing picture…', WORDS.unchanged]);
+});
 
 // Chromium ignores `click()` on an element while Enter clicks it, also in the microtasks between two listeners.
 it('Enter refreshes, when the button had the focus before hydration and its code is loaded', async () => {

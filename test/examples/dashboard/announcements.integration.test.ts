@@ -1,35 +1,17 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
+import { recordAnnouncements } from '../../support/recordAnnouncements.js';
 import { setUpDashboard } from './setUpDashboard.js';
 
-/** Writes down what comes into live regions, which is what screen readers announce. Runs before the scripts of the page. */
-const listen = (page: Page) =>
-  page.addInitScript(() => {
-    const announced: string[] = [];
-    Object.assign(window, { announced });
-    const regionOf = (node: Node) =>
-      (node instanceof Element ? node : node.parentElement)?.closest(
-        '[role=status], [role=alert], [aria-live]',
-      );
-    const said = new WeakMap<Element, string>();
-    new MutationObserver((mutations) => {
-      const regions = new Set(mutations.map(({ target }) => regionOf(target)));
-      for (const region of regions) {
-        const words = region?.textContent?.trim() ?? '';
-        if (!region || said.get(region) === words) continue;
-        said.set(region, words);
-        if (words !== '') announced.push(words);
-      }
-    }).observe(document, { childList: true, characterData: true, subtree: true });
-  });
+const listen = (page: Page) => page.addInitScript(recordAnnouncements);
 
 const announcements = (page: Page, since = 0) =>
-  page.evaluate((start) => (window as unknown as { announced: string[] }).announced.slice(start), since);
+  page.evaluate((start) => window.announced.slice(start), since);
 
 const dashboard = setUpDashboard();
 
 describe('what screen readers announce', () => {
-  it('the outcome of a refresh on the face: once, although a toast shows it too', async () => {
+  it('the progress and the outcome of the first refresh on a face: once each, although a toast shows it too', async () => {
     const page = await dashboard().open({ prepare: listen });
     // Not the first chat: another test refreshes it, and the server answers a second refresh within a minute as throttled.
     await page.getByRole('option').nth(5).click();
@@ -38,8 +20,10 @@ describe('what screen readers announce', () => {
     await page.locator('.details [data-chat-avatar-refresh]').click();
     await page.locator('.toast').getByText('Unchanged: this is still the latest picture.').waitFor();
     await expect.poll(() => announcements(page, before)).toContain('Same picture, checked just now.');
-    const outcomes = (await announcements(page, before)).filter((words) => words !== 'Refreshing picture…');
-    expect(outcomes).toEqual(['Same picture, checked just now.']);
+    expect(await announcements(page, before)).toEqual([
+      'Refreshing picture…',
+      'Same picture, checked just now.',
+    ]);
   });
 
   it('the outcome of "Refresh profile": once', async () => {
