@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { serve } from '@hono/node-server';
-import type { AxeResults } from 'axe-core';
 import { createWawpEmulator, type EmulatorScenario, type WawpEmulator } from 'chat-avatar/testing';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { axeViolations } from '../support/axeViolations.js';
 import { chromiumLaunchOptions } from '../support/chromium.js';
 import { startDashboard } from './startDashboard.js';
 import { watchPage } from './watchPage.js';
@@ -22,7 +21,6 @@ let origin: string;
 let browser: Browser;
 let page: Page;
 let watched: ReturnType<typeof watchPage>;
-let axe: string;
 
 const { chats } = createWawpEmulator();
 /** The last of them is the one that is named after its scenario. */
@@ -46,11 +44,7 @@ beforeAll(async () => {
     WAWP_ACCESS_TOKEN: TOKEN,
     WAWP_BASE_URL: wawpOrigin,
   });
-  [origin, browser, axe] = await Promise.all([
-    dashboard.ready,
-    chromium.launch(chromiumLaunchOptions()),
-    readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8'),
-  ]);
+  [origin, browser] = await Promise.all([dashboard.ready, chromium.launch(chromiumLaunchOptions())]);
 }, 120_000);
 
 afterAll(async () => {
@@ -83,10 +77,7 @@ async function openChat(name: string) {
 const stateOf = (name: string, state: string) =>
   row(name).locator(`[data-chat-avatar][data-state="${state}"]`);
 
-async function violations(): Promise<string[]> {
-  const { violations } = (await page.evaluate(`${axe}; axe.run()`)) as AxeResults;
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-}
+const violations = () => axeViolations(page);
 
 describe('the list', () => {
   it('paints pictures, and letters for hidden ones', async () => {

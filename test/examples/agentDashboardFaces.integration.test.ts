@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import type { AxeResults } from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { axeViolations } from '../support/axeViolations.js';
 import { chromiumLaunchOptions } from '../support/chromium.js';
 import { buildOwnPages, serveDashboard, serveWawp } from './serveDashboard.js';
 import { watchPage } from './watchPage.js';
@@ -13,17 +12,15 @@ type Wawp = Awaited<ReturnType<typeof serveWawp>>;
 let demo: Dashboard;
 let built: Awaited<ReturnType<typeof buildOwnPages>>;
 let browser: Browser;
-let axe: string;
 let page: Page;
 let watched: ReturnType<typeof watchPage>;
 const ending: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
   built = await buildOwnPages();
-  [demo, browser, axe] = await Promise.all([
+  [demo, browser] = await Promise.all([
     serveDashboard(built.pages),
     chromium.launch(chromiumLaunchOptions()),
-    readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8'),
   ]);
   // A page that is open during the run asks for faces itself, and the run then finds them not due.
   const run = `${demo.origin}/api/faces/run`;
@@ -81,10 +78,7 @@ const titleUnderPointer = (locator: Locator) =>
     return hit?.closest('[title]')?.getAttribute('title');
   });
 
-async function violations(): Promise<string[]> {
-  const { violations } = (await page.evaluate(`${axe}; axe.run()`)) as AxeResults;
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-}
+const violations = () => axeViolations(page);
 
 describe('after npm start', () => {
   it('lists the 50 conversations of the run with their outcomes', async () => {

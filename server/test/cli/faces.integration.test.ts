@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type ChatId, parseChatId } from 'chat-avatar/wawp';
 import { type Browser, chromium } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { axeViolations } from '../../../test/support/axeViolations.js';
 import { chromiumLaunchOptions } from '../../../test/support/chromium.js';
 import { photograph } from '../../../test/support/photographs.js';
 import { startRedis } from '../../../test/support/redis.js';
@@ -94,11 +94,7 @@ describe('chat-avatar-server faces', () => {
           images.map((image) => (image instanceof HTMLImageElement ? image.naturalWidth : 0)),
         );
       expect(await widths).toEqual([96, 96]);
-      await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core') });
-      const violations = await page.evaluate(
-        'axe.run().then((result) => result.violations.map(({ id }) => id))',
-      );
-      expect(violations).toEqual([]);
+      expect(await axeViolations(page)).toEqual([]);
       await page.close();
     }
   });

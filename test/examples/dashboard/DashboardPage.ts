@@ -1,5 +1,5 @@
-import type { AxeResults } from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import { axeViolations } from '../../support/axeViolations.js';
 import { chromiumLaunchOptions } from '../../support/chromium.js';
 import { watchPage } from '../watchPage.js';
 
@@ -9,19 +9,17 @@ export class DashboardPage {
   watched!: ReturnType<typeof watchPage>;
   readonly origin: string;
   readonly #browser: Browser;
-  readonly #axe: string;
 
-  private constructor(origin: string, browser: Browser, axe: string) {
+  private constructor(origin: string, browser: Browser) {
     this.origin = origin;
     this.#browser = browser;
-    this.#axe = axe;
   }
 
   /** `args`: further arguments of Chromium. */
-  static async launch(origin: string, axe: string, args: string[] = []): Promise<DashboardPage> {
+  static async launch(origin: string, args: string[] = []): Promise<DashboardPage> {
     const options = chromiumLaunchOptions();
     const browser = await chromium.launch({ ...options, args: [...options.args, ...args] });
-    return new DashboardPage(origin, browser, axe);
+    return new DashboardPage(origin, browser);
   }
 
   /** `prepare` runs before the page loads. */
@@ -41,9 +39,8 @@ export class DashboardPage {
     return this.page;
   }
 
-  async violations(): Promise<string[]> {
-    const { violations } = (await this.page.evaluate(`${this.#axe}; axe.run()`)) as AxeResults;
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+  violations(): Promise<string[]> {
+    return axeViolations(this.page);
   }
 
   /** The name of the element that has the focus. */

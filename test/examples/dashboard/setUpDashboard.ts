@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { SAME_PIXELS } from '../../support/chromium.js';
 import { buildOwnPages, serveDashboard, serveWawp } from '../serveDashboard.js';
@@ -18,15 +17,11 @@ export function setUpDashboards<Lists extends readonly string[][]>(...browserArg
 
   beforeAll(async () => {
     const { chats, draw } = createColoredPeople();
-    const axe = new URL('../../../node_modules/axe-core/axe.min.js', import.meta.url);
     const [built, wawp] = await Promise.all([buildOwnPages(), serveWawp({ chats, draw })]);
     closing.push(built.remove, wawp.close);
     const served = await serveDashboard(built.pages, { account: wawp.account });
     closing.push(served.close);
-    const script = await readFile(axe, 'utf8');
-    dashboards = await Promise.all(
-      browserArguments.map((args) => DashboardPage.launch(served.origin, script, args)),
-    );
+    dashboards = await Promise.all(browserArguments.map((args) => DashboardPage.launch(served.origin, args)));
     closing.push(...dashboards.map((dashboard) => dashboard.close));
   }, 120_000);
 
