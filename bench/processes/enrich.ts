@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { enrichContacts } from 'chat-avatar-server/enricher';
 import sharp from 'sharp';
 import { accountOf } from './support/account.js';
@@ -16,6 +17,8 @@ export interface Enriched {
 }
 
 const [file = '', folder = '', floor] = process.argv.slice(2);
+// As the command `enrich` does.
+if (!floor) setFlagsFromString('--optimize-for-size');
 const photo = await readFile(file);
 const CONCURRENCY = 8;
 let highest = 0;

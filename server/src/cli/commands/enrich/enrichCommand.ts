@@ -9,6 +9,7 @@ import { parsePort, parseWholeNumber } from '../../shared/parseNumber.js';
 import type { DailyOptions } from './enrichDaily.js';
 import type { Target } from './enrichInstances.js';
 import { EXIT_CODES_HELP } from './exitCodes.js';
+import { keepHeapSmall } from './keepHeapSmall.js';
 import { parseCron, parseTimeZone } from './parseSchedule.js';
 
 const HELP = `
@@ -116,6 +117,7 @@ export function enrichCommand(): Command {
 }
 
 async function enrich(options: DailyOptions): Promise<void> {
+  keepHeapSmall();
   // Loaded on use, so that --help and the other commands start fast.
   const [{ enrichInstances }, { readInstances }, { requireWritable }, { waitForShutdown }] =
     await Promise.all([

@@ -1,6 +1,7 @@
 import { syncBuiltinESMExports } from 'node:module';
 import v8 from 'node:v8';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { keepHeapSmall } from '../../src/cli/commands/enrich/keepHeapSmall.js';
 import { collectEarly } from '../../src/cli/commands/serve/collectEarly.js';
 
 let flags: string[];
@@ -27,3 +28,13 @@ it.each(['--heap-growing-percent=100', '--heap_growing_percent=100'])(
     expect(flags).toEqual([]);
   },
 );
+
+it.each([
+  '--heap-growing-percent=100',
+  '--heap_growing_percent=100',
+  '--no-optimize-for-size',
+  '--nooptimize_for_size',
+])('enrich keeps %s of the operator', (own) => {
+  keepHeapSmall(['--enable-source-maps', own]);
+  expect(flags).toEqual([]);
+});
