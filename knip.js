@@ -37,7 +37,7 @@ export default {
       entry: [...entriesOf(server), 'test/**/*.test.ts', 'test/**/*Process.ts', 'test/**/*.js'],
       project: ['{src,test}/**/*.{js,ts}'],
       // Of the operating system.
-      ignoreBinaries: ['mkfifo'],
+      ignoreBinaries: ['mkfifo', 'unshare'],
       // Optional peers, imported by name when a bucket needs them.
       ignoreDependencies: ['@aws-sdk/credential-provider-node', 'google-auth-library'],
     },
