@@ -68,7 +68,8 @@ export async function writePeersPage(): Promise<string> {
     name ? `${name} ${versionOf(name)}` : 'chat-avatar',
   ]);
   const file = join(benchFolder, 'peers.html');
-  await writeFile(file, htmlOf(shots, labels));
+  const taken = new Date().toLocaleDateString('en-GB', { dateStyle: 'long' });
+  await writeFile(file, htmlOf(shots, labels, taken));
   return `${file} (${Math.round((await readFile(file)).length / 1024)} kB)`;
 }
 
