@@ -136,7 +136,6 @@ export const Shapes: Story = {
 
 /** Letters in every script; one where letters join, stack or are full-width. */
 export const Names: Story = {
-  tags: ['no-screenshot'],
   render: (args) => (
     <Specimens>
       {[
@@ -275,7 +274,6 @@ export const RightToLeft: Story = {
 
 /** One screen of them. */
 export const Faces: Story = {
-  tags: ['no-screenshot'],
   render: (args) => (
     <Specimens>
       {[...faces, cast.family].map((chat) => (
@@ -285,6 +283,8 @@ export const Faces: Story = {
       ))}
     </Specimens>
   ),
+  play: ({ canvasElement }) =>
+    waitFor(() => expect(canvasElement.querySelectorAll('[data-state="picture"]')).toHaveLength(7)),
 };
 
 /** Shows agents that a face is hidden. Off by default. */

@@ -25,7 +25,7 @@ function LongList() {
         {getVirtualItems().map(({ index, key, start }) => (
           <div key={key} className="row" style={{ blockSize: ROW, transform: `translateY(${start}px)` }}>
             <ChatAvatar chatId={chats[index]?.id ?? ''} name={chats[index]?.name} size={44} alt="" />
-            {chats[index]?.name || chats[index]?.id}
+            <span>{chats[index]?.name || chats[index]?.id}</span>
           </div>
         ))}
       </div>

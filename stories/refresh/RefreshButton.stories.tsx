@@ -1,5 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { ChatAvatar } from 'chat-avatar';
+import { de } from 'chat-avatar/labels/de';
+import { ru } from 'chat-avatar/labels/ru';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { cast } from '../cast.js';
 import { Specimen, Specimens } from '../Specimen.js';
@@ -146,6 +148,18 @@ export const SmallFaces: Story = {
 export const RightToLeft: Story = {
   globals: { direction: 'rtl' },
   play: showsOutcome('updated', /Picture updated/),
+};
+
+/** Longer words than the English ones break into more lines. */
+export const German: Story = {
+  args: { outcome: 'kept', labels: de },
+  play: showsOutcome('kept', /Das gezeigte bleibt.*wieder möglich/),
+};
+
+/** The longest words of a failure. */
+export const Russian: Story = {
+  args: { outcome: 'error', labels: ru },
+  play: showsOutcome('error', /Не удалось обновить фото.*Повторите/),
 };
 
 /** At rest a small face shows nothing but itself. */

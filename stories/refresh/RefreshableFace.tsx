@@ -1,4 +1,4 @@
-import { ChatAvatar, ChatPictureProvider, type PictureSource } from 'chat-avatar';
+import { ChatAvatar, type ChatAvatarLabels, ChatPictureProvider, type PictureSource } from 'chat-avatar';
 import { useState } from 'react';
 import { source } from '../../.storybook/emulator.js';
 import { cast } from '../cast.js';
@@ -9,13 +9,15 @@ export interface OutcomeProps {
   /** The outcome of each press. */
   outcome: Outcome;
   size: number;
+  /** @default English */
+  labels?: ChatAvatarLabels;
 }
 
 /** A face whose refreshes have one outcome, with room for the bubble. */
-export function FaceWithOutcome({ outcome, size }: OutcomeProps) {
+export function FaceWithOutcome({ outcome, size, labels }: OutcomeProps) {
   return (
     <div style={{ padding: '100px 120px 20px' }}>
-      <RefreshableFace source={SOURCES[outcome]} size={size} />
+      <RefreshableFace source={SOURCES[outcome]} size={size} labels={labels} />
     </div>
   );
 }
@@ -51,9 +53,15 @@ export function SmallFacesWith({ outcomes }: { outcomes: readonly (readonly [lab
   );
 }
 
-function RefreshableFace({ source: own, size }: { source: PictureSource; size: number }) {
+interface RefreshableFaceProps {
+  source: PictureSource;
+  size: number;
+  labels?: ChatAvatarLabels | undefined;
+}
+
+function RefreshableFace({ source: own, size, labels }: RefreshableFaceProps) {
   return (
-    <ChatPictureProvider source={own}>
+    <ChatPictureProvider source={own} labels={labels}>
       <ChatAvatar chatId={cast.john.id} name={cast.john.name} size={size} shape="rounded" refreshable />
     </ChatPictureProvider>
   );
