@@ -78,6 +78,30 @@ describe('screenshots', () => {
     await expectScreen(page, 'enlarged-zoomed');
   });
 
+  it('in Arabic at a zoom of 400 %: the inbox, a conversation, its details, and the contacts', async () => {
+    const page = await openScreen(dashboard());
+    await page.getByRole('button', { name: /^Right to left/ }).click();
+    await page.locator('[dir=rtl]').first().waitFor();
+    await page.setViewportSize(ZOOMED);
+    await page.getByRole('option').first().waitFor();
+    await allPainted(page);
+    await page.mouse.move(290, 150);
+    await expectScreen(page, 'inbox-zoomed-arabic');
+    await page.getByRole('option').nth(6).click();
+    await page.getByRole('log').waitFor();
+    await allPainted(page);
+    await page.mouse.move(290, 5);
+    await expectScreen(page, 'conversation-zoomed-arabic');
+    await page.locator('.conversation-who').click();
+    await page.locator('.details').waitFor();
+    await allPainted(page);
+    await expectScreen(page, 'details-zoomed-arabic');
+    await page.goto(`${dashboard().origin}/#/contacts`);
+    await page.locator('[role=listitem]').first().waitFor();
+    await allPainted(page);
+    await expectScreen(page, 'contacts-zoomed-arabic');
+  });
+
   it('what lies over the inbox: a hover card, an enlarged face, toasts, the outcome of a refresh, the offline banner', async () => {
     const page = await openScreen(dashboard(), { viewport: { width: 1200, height: 560 } });
     await allPainted(page);
