@@ -123,7 +123,7 @@ export default defineConfig({
           name: 'integration',
           environment: 'node',
           include: ['{test,server/test}/**/*.integration.test.{ts,tsx}'],
-          globalSetup: ['server/test/cli/buildCli.ts', 'test/examples/buildFaces.ts'],
+          globalSetup: ['server/test/cli/buildCli.ts', 'test/examples/buildDashboard.ts'],
           // Limits for a test that hangs. A passing test does not wait longer on a machine that does other work as well.
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -2,7 +2,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Locator, type 
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { axeViolations } from '../support/axeViolations.js';
 import { chromiumLaunchOptions } from '../support/chromium.js';
-import { buildOwnPages, serveDashboard, serveWawp } from './serveDashboard.js';
+import { serveDashboard, serveWawp } from './serveDashboard.js';
 import { watchPage } from './watchPage.js';
 
 type Dashboard = Awaited<ReturnType<typeof serveDashboard>>;
@@ -10,18 +10,13 @@ type Wawp = Awaited<ReturnType<typeof serveWawp>>;
 
 /** On the embedded emulator. These tests change it only by running again. */
 let demo: Dashboard;
-let built: Awaited<ReturnType<typeof buildOwnPages>>;
 let browser: Browser;
 let page: Page;
 let watched: ReturnType<typeof watchPage>;
 const ending: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
-  built = await buildOwnPages();
-  [demo, browser] = await Promise.all([
-    serveDashboard(built.pages),
-    chromium.launch(chromiumLaunchOptions()),
-  ]);
+  [demo, browser] = await Promise.all([serveDashboard(), chromium.launch(chromiumLaunchOptions())]);
   // A page that is open during the run asks for faces itself, and the run then finds them not due.
   const run = `${demo.origin}/api/faces/run`;
   await vi.waitFor(async () => expect(await (await fetch(run)).json()).toMatchObject({ status: 'done' }), {
@@ -37,7 +32,6 @@ afterEach(async () => {
 afterAll(async () => {
   await browser?.close();
   await demo?.close();
-  await built?.remove();
 });
 
 async function open(origin: string, options: BrowserContextOptions = {}) {
@@ -55,7 +49,7 @@ async function dashboardOn(
 ) {
   const wawp = await serveWawp(options);
   prepare?.(wawp);
-  const dashboard = await serveDashboard(built.pages, { account: wawp.account, enrich });
+  const dashboard = await serveDashboard({ account: wawp.account, enrich });
   ending.push(dashboard.close, wawp.close);
   return { ...wawp, origin: dashboard.origin };
 }

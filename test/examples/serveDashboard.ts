@@ -1,26 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createWawpEmulator } from 'chat-avatar/testing';
-import { buildPages } from '../../examples/agent-dashboard/server/build/buildPages.js';
+import { inject } from 'vitest';
 import { createDashboard } from '../../examples/agent-dashboard/server/createDashboard.js';
 import { createMorningRun } from '../../examples/agent-dashboard/server/createMorningRun.js';
 import { listen } from '../../examples/agent-dashboard/server/listen.js';
 import type { Settings } from '../../examples/agent-dashboard/server/readSettings.js';
 import { connectWawp } from '../../examples/agent-dashboard/server/wawp/connectWawp.js';
 
-/** The pages of the dashboard, in a folder of their own: another test's server reads those that `npm start` builds. */
-export async function buildOwnPages() {
-  const folder = await mkdtemp(join(tmpdir(), 'agent-dashboard-'));
-  const pages: string = await buildPages(folder);
-  return { pages, remove: () => rm(folder, { recursive: true }) };
-}
-
 /** The dashboard as `start.js` puts it together, in this process. */
-export async function serveDashboard(pages: string, settings: Omit<Settings, 'port'> = {}) {
+export async function serveDashboard(settings: Omit<Settings, 'port'> = {}) {
   const wawp = await connectWawp({ port: 0, ...settings });
   const morningRun = createMorningRun(wawp);
-  const server = await listen(createDashboard({ pages, wawp, morningRun }).fetch, { port: 0 });
+  const server = await listen(createDashboard({ pages: inject('dashboardPages'), wawp, morningRun }).fetch, {
+    port: 0,
+  });
   morningRun.start();
   return {
     origin: server.origin as string,

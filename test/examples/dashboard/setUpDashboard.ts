@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { SAME_PIXELS } from '../../support/chromium.js';
-import { buildOwnPages, serveDashboard, serveWawp } from '../serveDashboard.js';
+import { serveDashboard, serveWawp } from '../serveDashboard.js';
 import { DashboardPage } from './DashboardPage.js';
 import { createColoredPeople } from './people.js';
 
@@ -17,9 +17,9 @@ export function setUpDashboards<Lists extends readonly string[][]>(...browserArg
 
   beforeAll(async () => {
     const { chats, draw } = createColoredPeople();
-    const [built, wawp] = await Promise.all([buildOwnPages(), serveWawp({ chats, draw })]);
-    closing.push(built.remove, wawp.close);
-    const served = await serveDashboard(built.pages, { account: wawp.account });
+    const wawp = await serveWawp({ chats, draw });
+    closing.push(wawp.close);
+    const served = await serveDashboard({ account: wawp.account });
     closing.push(served.close);
     dashboards = await Promise.all(browserArguments.map((args) => DashboardPage.launch(served.origin, args)));
     closing.push(...dashboards.map((dashboard) => dashboard.close));
