@@ -1,5 +1,11 @@
 import type { ChatPicture } from '../chat/ChatPicture.js';
-import type { ChatPictureError, ChatPictureErrorCode } from '../chat/ChatPictureError.js';
+import {
+  type ChatPictureError,
+  type ChatPictureErrorCode,
+  isChatPictureErrorCode,
+} from '../chat/ChatPictureError.js';
+import { isSafeAnswer } from '../chat/safePicture.js';
+import { timeOf } from '../chat/timeOf.js';
 import { withDefaults } from '../lib/withDefaults.js';
 import { wordsOf } from '../lib/wordsOf.js';
 import { RESTRICTED } from './restricted.js';
@@ -47,9 +53,14 @@ export function describeChatPicture(
   descriptions: Partial<ChatPictureDescriptions> = {},
 ): string {
   const texts = withDefaults(ENGLISH, descriptions as Partial<typeof ENGLISH>);
-  if (!data) return error ? (texts[error.code] ?? texts['server-error']) : texts.pending;
+  if (!isSafeAnswer(data)) {
+    if (error) return texts[isChatPictureErrorCode(error.code) ? error.code : 'server-error'];
+    // A damaged entry of a restored cache is an error on the avatar too.
+    return texts[data ? 'invalid-response' : 'pending'];
+  }
   if (data.status !== 'available') return texts[data.status];
-  const { asOf, hiddenSince } = data;
+  const asOf = timeOf(data.asOf);
+  const hiddenSince = timeOf(data.hiddenSince);
   if (hiddenSince !== undefined) {
     return typeof descriptions.hidden === 'string' ? descriptions.hidden : texts.hidden(hiddenSince);
   }

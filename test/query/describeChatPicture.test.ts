@@ -1,4 +1,9 @@
-import { ChatPictureError, describeChatPicture } from 'chat-avatar';
+import {
+  type ChatPicture,
+  ChatPictureError,
+  type ChatPictureErrorCode,
+  describeChatPicture,
+} from 'chat-avatar';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 beforeEach(() => {
@@ -46,6 +51,37 @@ describe('describeChatPicture', () => {
   it('describes the cached picture, even after a later error', () => {
     const error = new ChatPictureError('timeout', '');
     expect(describeChatPicture({ data: { status: 'restricted' }, error })).toMatch(/privacy/);
+  });
+
+  it.each([
+    ['null, as some serialisers write an absent time', null],
+    ['NaN', Number.NaN],
+    ['a text', '2026-11-03'],
+    ['a Date', new Date(0)],
+    ['beyond the last date', 9e15],
+  ])('says nothing of a time that is %s', (_, time) => {
+    const data = { status: 'available', url, asOf: time, hiddenSince: time } as ChatPicture;
+    expect(describeChatPicture({ data })).toBe('Profile picture');
+    const asOf = Date.now();
+    expect(describeChatPicture({ data: { ...data, asOf } as ChatPicture })).toMatch(/WhatsApp now$/);
+  });
+
+  it.each<unknown>([
+    'text',
+    { status: 'hidden' },
+    { status: 'toString' },
+    { status: 'pending' },
+    { status: 'available' },
+    { status: 'available', url: 'javascript:alert(1)' },
+  ])('says that a damaged entry of a cache is no picture: %j', (data) => {
+    expect(describeChatPicture({ data: data as ChatPicture })).toMatch(/an answer that is not a picture$/);
+    const error = new ChatPictureError('timeout', '');
+    expect(describeChatPicture({ data: data as ChatPicture, error })).toBe('WhatsApp did not answer in time');
+  });
+
+  it.each(['toString', 'checked', 'none', ''])('has words for an error with the code "%s"', (code) => {
+    const error = new ChatPictureError(code as ChatPictureErrorCode, '');
+    expect(describeChatPicture({ error })).toBe('The picture service failed');
   });
 
   it('can be translated, in part', () => {

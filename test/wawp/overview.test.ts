@@ -51,6 +51,18 @@ describe('entries', () => {
     expect(await overviewOf([...odd, JOHN])).toEqual([READ]);
   });
 
+  it.each([
+    ['5', 5],
+    ['0', 0],
+    ['', undefined],
+    [' ', undefined],
+    ['many', undefined],
+    [null, undefined],
+  ])('with %j unread messages have %j', async (unreadCount, expected) => {
+    const [chat] = await overviewOf([{ ...JOHN, unreadCount }]);
+    expect(chat?.unreadCount).toBe(expected);
+  });
+
   it('of which one has a damaged time are all read', async () => {
     const odd = { ...JOHN, lastMessage: { ...JOHN.lastMessage, timestamp: { toString: 1, valueOf: 1 } } };
     const { id, body } = READ.lastMessage;

@@ -7,6 +7,7 @@ import { DEFAULT_REFRESH_LABELS } from '../../avatar/refresh/RefreshLabels.js';
 import type { LastRefresh } from '../../avatar/refresh/RefreshOutcome.js';
 import type { ChatPicture } from '../../chat/ChatPicture.js';
 import { ChatPictureError, toChatPictureError } from '../../chat/ChatPictureError.js';
+import { timeOf } from '../../chat/timeOf.js';
 import { callSafely } from '../../lib/callSafely.js';
 import { withDefaults } from '../../lib/withDefaults.js';
 import { useChatPictureContext } from '../../query/ChatPictureProvider.js';
@@ -57,7 +58,8 @@ export const LoadedRefreshButton = memo(
     /** When WhatsApp confirmed the picture, or since when it is hidden, as far as the source says it. */
     const describe = () => {
       const data = queryClient.getQueryData<ChatPicture>(pictureKey(source, id, text));
-      const isDated = data?.status === 'available' && (data.asOf ?? data.hiddenSince) !== undefined;
+      const isDated =
+        data?.status === 'available' && (timeOf(data.asOf) ?? timeOf(data.hiddenSince)) !== undefined;
       return isDated ? describeChatPicture({ data }, labels) : undefined;
     };
 

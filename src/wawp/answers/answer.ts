@@ -26,9 +26,13 @@ export function field(value: unknown, key: string): unknown {
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-/** A number, or a text with one. `NaN` for any other value: `Number()` throws for an object such as `{ "valueOf": 1, "toString": 1 }`. */
+/**
+ * A number, or a text with one. `NaN` for any other value: `Number()` reads an empty text as 0, and throws for an object such as
+ * `{ "valueOf": 1, "toString": 1 }`.
+ */
 export function numberIn(value: unknown): number {
-  return typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
 }
 
 const MESSAGE_FIELDS = ['message', 'error', 'details', 'code', 'reason', 'title', 'detail', 'description'];

@@ -1,6 +1,7 @@
 import type { ChatPicture } from '../../chat/ChatPicture.js';
 import { ChatPictureError } from '../../chat/ChatPictureError.js';
 import { effectiveStatus, field, type WawpAnswer } from './answer.js';
+import { isFalse } from './flags.js';
 import { namesCredentials, refusesCredentials } from './refusesCredentials.js';
 
 const NOT_READY = new Set(['STOPPED', 'STARTING', 'SCAN_QR_CODE', 'FAILED']);
@@ -124,11 +125,16 @@ function isPage({ isJson, text }: WawpAnswer): boolean {
   return !isJson && /^\s*</.test(text);
 }
 
+/** Whether a body says that the request has failed, by its flag or by an error. */
+export function hasFailed(json: unknown): boolean {
+  const error = field(json, 'error');
+  return isFalse(field(json, 'success')) || (Boolean(error) && !isFalse(error));
+}
+
 /** Whether the body of a 2xx reports a failure. */
 export function isFailure(answer: WawpAnswer): boolean {
   const { json } = answer;
-  const failed = field(json, 'success') === false || Boolean(field(json, 'error'));
-  return failed || effectiveStatus(answer) >= 400 || sessionStatus(answer) !== undefined;
+  return hasFailed(json) || effectiveStatus(answer) >= 400 || sessionStatus(answer) !== undefined;
 }
 
 function cut(text: string): string {

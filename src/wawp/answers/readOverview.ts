@@ -71,7 +71,8 @@ function readEntry(
   if (chatId === undefined || isBroadcastChatId(chatId)) return undefined;
   const overview: ChatOverview = { chatId };
   if (typeof entry.name === 'string') overview.name = policy.redact(entry.name);
-  if (Number.isSafeInteger(entry.unreadCount)) overview.unreadCount = Number(entry.unreadCount);
+  const unreadCount = numberIn(entry.unreadCount);
+  if (Number.isSafeInteger(unreadCount)) overview.unreadCount = unreadCount;
   const picture = readEntryPicture(entry.picture, policy);
   if (picture !== undefined) overview.picture = picture;
   if (isObject(entry.lastMessage)) overview.lastMessage = readMessage(entry.lastMessage, policy.redact);

@@ -1,6 +1,7 @@
 import type { ChatPicture } from '../../chat/ChatPicture.js';
 import { ChatPictureError } from '../../chat/ChatPictureError.js';
 import { field, isObject, type JsonObject, type WawpAnswer } from './answer.js';
+import { isFalse, isTrue } from './flags.js';
 import { isBase64Picture, readPictureUrl, type UrlPolicy } from './pictureUrl.js';
 import { isFailure, readError, saysRateLimit } from './readError.js';
 
@@ -43,7 +44,7 @@ export function readPicture(answer: WawpAnswer, policy: UrlPolicy): ChatPicture 
   if (isRestricted(json)) return { status: 'restricted' };
   if (isFailure(answer) || saysRateLimit(answer.said)) return readError(answer);
   // The picture page's only example, `{ success: true, message }`, has no URL at all.
-  if (emptyUrl || field(json, 'success') === true) return NONE;
+  if (emptyUrl || isTrue(field(json, 'success'))) return NONE;
   return unexpected('JSON that is not about a picture');
 }
 
@@ -100,14 +101,10 @@ function isRestricted(json: JsonObject): boolean {
   return holdersOf(json).some(
     (holder) =>
       isTrue(holder.restricted) ||
-      holder.available === false ||
+      isFalse(holder.available) ||
       Object.values(holder).some((value) => typeof value === 'string' && /^\s*restricted\s*$/i.test(value)),
   );
 }
-
-/** `true` in any of the ways in which PHP and its like write it. */
-const isTrue = (value: unknown) =>
-  value === true || value === 1 || (typeof value === 'string' && /^(?:true|1)$/i.test(value));
 
 function unexpected(answer: string): never {
   throw new ChatPictureError(

@@ -1,6 +1,6 @@
 import { ChatPictureError } from '../../chat/ChatPictureError.js';
 import { field, type WawpAnswer } from './answer.js';
-import { readError, saysRateLimit } from './readError.js';
+import { hasFailed, readError, saysRateLimit } from './readError.js';
 
 /** Wawp's life cycle of a session. Only a `WORKING` session reaches WhatsApp. */
 export type SessionStatus = 'STOPPED' | 'STARTING' | 'SCAN_QR_CODE' | 'WORKING' | 'FAILED';
@@ -28,8 +28,7 @@ export function readSessionInfo(answer: WawpAnswer): SessionInfo {
       if (isSessionStatus(state)) return { status: state, ...(typeof name === 'string' && { name }) };
     }
   }
-  const isSuccess = status < 400 && field(json, 'success') !== false && !field(json, 'error');
-  if (isSuccess && !saysRateLimit(said)) throw unknown(status);
+  if (status < 400 && !hasFailed(json) && !saysRateLimit(said)) throw unknown(status);
   const { status: verdict } = readError(answer);
   // The words of a refusal may be about pictures; this request is not.
   throw verdict === 'restricted' ? refused(status) : unknown(status);

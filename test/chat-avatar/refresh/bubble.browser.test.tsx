@@ -1,5 +1,5 @@
 import { render, screen } from '@testing-library/react';
-import { ChatAvatar, ChatPictureError } from 'chat-avatar';
+import { ChatAvatar, type ChatPicture, ChatPictureError } from 'chat-avatar';
 import 'chat-avatar/styles.css';
 import { afterEach, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
@@ -88,6 +88,13 @@ it('opens on keyboard focus with the name and the age of the picture, and closes
   expect(button()).toHaveAccessibleDescription('Profile picture. Checked with WhatsApp 2 minutes ago');
   await userEvent.tab();
   await expect.poll(isOpen).toBe(false);
+});
+
+it.each([null, Number.NaN, '2026-11-03'])('says no age for a time that is none: %j', async (time) => {
+  const dated = Object.assign(picture(RED), { asOf: time, hiddenSince: time });
+  await showButton(stubSource(() => dated as ChatPicture));
+  await userEvent.tab();
+  await expect.element(page.getByRole('tooltip')).toHaveTextContent(/^Refresh picture of John Doe$/);
 });
 
 it.each(['onFocus', 'onPointerEnter'] as const)(
