@@ -136,16 +136,18 @@ function count(name: string, value: number | undefined): Record<string, string> 
   throw new RangeError(`getChatsOverview takes a ${name} that is a whole number of 0 or more, not ${value}.`);
 }
 
-/** With another value no request would carry the token. */
+/** With another value no request would carry the token. The error does not repeat the value, which may be the token. */
 function readAuth(auth: WawpClientOptions['auth'] = 'query') {
   if (auth === 'query' || auth === 'header') return auth;
-  throw new TypeError(`createWawpClient takes auth as 'query' or 'header', not ${JSON.stringify(auth)}.`);
+  throw new TypeError(
+    "createWawpClient takes auth as 'query' or 'header', the way in which accessToken is sent, but got another value.",
+  );
 }
 
 /** A longer `setTimeout` fires at once. */
 function readTimeout(timeoutMs = 15_000): number {
   if (Number.isFinite(timeoutMs) && timeoutMs > 0 && timeoutMs < 2 ** 31) return timeoutMs;
   throw new TypeError(
-    `createWawpClient: timeoutMs is in milliseconds, more than 0 and less than ${2 ** 31}, but is ${timeoutMs}.`,
+    `createWawpClient: timeoutMs is in milliseconds, more than 0 and less than ${2 ** 31}, but is ${typeof timeoutMs === 'number' ? timeoutMs : 'no number'}.`,
   );
 }

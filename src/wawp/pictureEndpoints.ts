@@ -20,7 +20,7 @@ export type AskWawp = (path: string, params: Record<string, string>) => Promise<
 export function readIndividuals(individuals: Individuals = 'auto'): Individuals {
   if (['chats', 'contacts', 'auto'].includes(individuals)) return individuals;
   throw new TypeError(
-    `createWawpClient takes individuals as 'chats', 'contacts' or 'auto', not ${JSON.stringify(individuals)}.`,
+    "createWawpClient takes individuals as 'chats', 'contacts' or 'auto', but got another value.",
   );
 }
 

@@ -245,9 +245,24 @@ describe('the client itself', () => {
 it('refuses another way to send it, which would send none', () => {
   const auth = 'bearer' as 'header';
   expect(() => createWawpClient({ instanceId: '1', accessToken: TOKEN, auth })).toThrow(
-    /takes auth as 'query' or 'header', not "bearer"/,
+    /takes auth as 'query' or 'header'/,
   );
 });
+
+it.each(['auth', 'individuals', 'timeoutMs', 'baseUrl'])(
+  'does not repeat it in the error when it is passed as %s',
+  (option) => {
+    const create = () => createWawpClient({ instanceId: '1', accessToken: undefined, [option]: TOKEN });
+    expect(create).toThrow(new RegExp(`^createWawpClient.*${option}`));
+    let thrown: unknown;
+    try {
+      create();
+    } catch (error) {
+      thrown = error;
+    }
+    expectNoToken(everythingOf(thrown));
+  },
+);
 
 describe('in a browser', () => {
   it('refuses to start, unless told that it is wanted', () => {

@@ -9,6 +9,7 @@ import { forgetCommand } from './commands/forget/forgetCommand.js';
 import { pruneCommand } from './commands/prune/pruneCommand.js';
 import { serveCommand } from './commands/serve/serveCommand.js';
 import { readStoreVariables } from './shared/readStoreVariables.js';
+import { withoutOptionValue } from './shared/withoutOptionValue.js';
 
 /** The command line with all its commands. */
 export function createProgram(version: string): Command {
@@ -26,6 +27,9 @@ export function createProgram(version: string): Command {
     .addCommand(doctorCommand())
     .addCommand(pruneCommand())
     .addCommand(emulateCommand());
+  for (const command of [program, ...program.commands]) {
+    command.configureOutput({ outputError: (error, write) => write(withoutOptionValue(error)) });
+  }
   for (const command of program.commands) {
     command.showHelpAfterError(`Run chat-avatar-server ${command.name()} --help for its options.`);
   }
