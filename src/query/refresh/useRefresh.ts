@@ -12,7 +12,8 @@ export interface Refresh {
   /**
    * Refreshes the picture from WhatsApp itself, past every cache. Call it only on a user's request. Single flight: calls while it
    * is pending share one request. Within the cool-down it sends nothing and resolves to `throttled`. Rejects with a
-   * `ChatPictureError`, also when the chat's query was removed or reset meanwhile.
+   * `ChatPictureError`: within the cool-down with `rate-limited`, when there is no answer yet to resolve to, and also when the
+   * chat's query was removed or reset meanwhile.
    */
   refresh: () => Promise<RefreshResult>;
   /** Whether a refresh of this chat is pending, from this component or another. */
