@@ -15,9 +15,9 @@ export function chatName(
   return text?.trim() ?? fallbackName(id, labels);
 }
 
-/** The phone number of a person, or a word for other chats. */
+/** The phone number of a person, or a word for other chats. `0@c.us` is WhatsApp itself, and has no number. */
 function fallbackName(id: ChatId | undefined, labels: ChatNameLabels): string {
-  if (id?.endsWith('@c.us')) return `+${id.slice(0, id.indexOf('@'))}`;
+  if (id?.endsWith('@c.us') && !id.startsWith('0')) return `+${id.slice(0, id.indexOf('@'))}`;
   const { contact, group } = withDefaults({ contact: 'Contact', group: 'Group' }, labels);
   return id && isGroupChatId(id) ? group : contact;
 }

@@ -7,6 +7,11 @@ const UNITS = [
   ['minute', 60],
 ] as const;
 
+const DAY = { day: 'numeric', month: 'long' } as const;
+
+/** How long a day without its year cannot be taken for one of another year, in ms. */
+const YEARLESS = 300 * 86_400_000;
+
 /**
  * The words of a language that follow its rules: plurals, units and dates, from `Intl`, so that no table is shipped. The formatters
  * are created on first use.
@@ -16,7 +21,8 @@ export function wordsOf(language: string) {
   const unit = once(
     () => new Intl.NumberFormat(language, { style: 'unit', unit: 'second', unitDisplay: 'long' }),
   );
-  const date = once(() => new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long' }));
+  const date = once(() => new Intl.DateTimeFormat(language, DAY));
+  const oldDate = once(() => new Intl.DateTimeFormat(language, { ...DAY, year: 'numeric' }));
   const relative = once(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
   return {
     /** The form for `count`, with the count in place of `{n}`. */
@@ -24,8 +30,8 @@ export function wordsOf(language: string) {
       (forms[plurals().select(count)] ?? forms.other).replace('{n}', String(count)),
     /** 30 → "30 seconds". */
     seconds: (count: number) => unit().format(count),
-    /** A time in ms since the epoch → "3 November", in the time zone of the reader. */
-    day: (time: number) => date().format(time),
+    /** A time in ms since the epoch → "3 November", "3 November 2024", in the time zone of the reader. */
+    day: (time: number) => (Date.now() - time > YEARLESS ? oldDate : date)().format(time),
     /** A time in ms since the epoch → "2 minutes ago", "now", "yesterday". */
     ago(time: number) {
       const seconds = Math.max(0, Date.now() - time) / 1000;

@@ -15,7 +15,7 @@ export interface ChatPictureDescriptions
   extends Record<'pending' | 'available' | 'none' | 'restricted' | ChatPictureErrorCode, string> {
   /** When WhatsApp last confirmed the picture, in ms since the epoch. @default 'Checked with WhatsApp 2 minutes ago' */
   checked: (asOf: number) => string;
-  /** A stored picture that its owner hides, and since when, in ms since the epoch. @default 'Hidden since 3 November; this is the stored picture' */
+  /** A stored picture that its owner hides, and since when, in ms since the epoch. The year is there when it is long ago. @default 'Hidden since 3 November; this is the stored picture' */
   hidden: string | ((since: number) => string);
 }
 

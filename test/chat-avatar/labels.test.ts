@@ -50,6 +50,11 @@ describe.each(Object.entries(LANGUAGES))('chat-avatar/labels/%s', (language, lab
     const hiddenSince = new Date(2026, 10, 3, 12).getTime();
     const month = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long' }).format(hiddenSince);
     expect(describeChatPicture({ data: { status: 'available', url, hiddenSince } }, labels)).toContain(month);
+    const old = new Date(2024, 10, 3, 12).getTime();
+    const year = new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(old);
+    expect(describeChatPicture({ data: { status: 'available', url, hiddenSince: old } }, labels)).toContain(
+      year,
+    );
     const asOf = Date.now() - 2 * 60_000;
     const ago = new Intl.RelativeTimeFormat(language).format(-2, 'minute');
     expect(describeChatPicture({ data: { status: 'available', url, asOf } }, labels)).toContain(ago);

@@ -33,6 +33,18 @@ describe('describeChatPicture', () => {
   });
 
   it.each([
+    ['2026-02-01', '1 February'],
+    ['2026-01-15', '15 January'],
+    ['2025-11-10', '10 November 2025'],
+    ['2024-11-05', '5 November 2024'],
+  ])('says the year of a day that was long ago: since %s is %s', (since, day) => {
+    vi.setSystemTime(new Date('2026-11-05T12:00'));
+    const hiddenSince = new Date(`${since}T12:00`).getTime();
+    const words = describeChatPicture({ data: { status: 'available', url, hiddenSince } });
+    expect(words).toBe(`Hidden since ${day}; this is the stored picture`);
+  });
+
+  it.each([
     [0, 'now'],
     [59, 'now'],
     [60, '1 minute ago'],

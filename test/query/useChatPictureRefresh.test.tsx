@@ -102,6 +102,17 @@ describe('refresh (rules 4 and 5)', () => {
     expect(result.current.canRefresh).toBe(true);
   });
 
+  it('rejects within the cool-down while there is no answer, and sends nothing', async () => {
+    const source = stubSource(() => new ChatPictureError('unauthorized', 'no'));
+    const { result } = use(source);
+    await pass();
+    await expect(result.current.refresh()).rejects.toMatchObject({ code: 'unauthorized' });
+    await pass(20_000);
+    const wait = { code: 'rate-limited', retryable: true, retryAfterMs: 40_000 };
+    await expect(result.current.refresh()).rejects.toMatchObject(wait);
+    expect(source.refreshes()).toBe(1);
+  });
+
   it('is not overwritten by an ordinary fetch that began before it', async () => {
     const slow = deferred<ChatPicture>();
     const source = stubSource((_, refresh) => (refresh ? picture(B) : slow.promise));
