@@ -23,8 +23,9 @@ export function libraryBuild(folder: string): BuildOptions {
         preserveModules: true,
         preserveModulesRoot: join(folder, 'src'),
         entryFileNames: '[name].js',
-        // The package has its sources beside the build.
+        // The package has its sources beside the build, and the comments of its API in the declarations.
         sourcemapExcludeSources: true,
+        comments: { jsdoc: false },
       },
     },
   };
