@@ -25,12 +25,10 @@ export function whenNearViewport(element: Element | null, listener: Listener): (
     listener();
     return () => {};
   }
-  if (!observer) {
-    // `rootMargin` widens the viewport only. `scrollMargin` widens the scrolled boxes in between, in browsers that support it.
-    observer = new IntersectionObserver(onIntersection, { rootMargin: MARGIN, scrollMargin: MARGIN });
-    listen(document);
-  }
-  for (const root of rootsOf(element)) if (root !== document) listen(root);
+  // `rootMargin` widens the viewport only. `scrollMargin` widens the scrolled boxes in between, in browsers that support it.
+  observer ??= new IntersectionObserver(onIntersection, { rootMargin: MARGIN, scrollMargin: MARGIN });
+  // Scroll events of inner boxes do not bubble, but they can be captured. A listener that is there already is not added again.
+  for (const root of rootsOf(element)) root.addEventListener('scroll', onScroll, true);
   waiting.set(element, listener);
   observer.observe(element);
   return () => forget(element);
@@ -39,12 +37,7 @@ export function whenNearViewport(element: Element | null, listener: Listener): (
 function forget(element: Element): void {
   waiting.delete(element);
   passingBy.delete(element);
-  observer?.unobserve(element);
-}
-
-/** Scroll events of inner boxes do not bubble, but they can be captured. A listener that is there already is not added again. */
-function listen(root: Node): void {
-  root.addEventListener('scroll', onScroll, true);
+  (observer as IntersectionObserver).unobserve(element);
 }
 
 function onScroll(): void {

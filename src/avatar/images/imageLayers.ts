@@ -117,7 +117,7 @@ export function isAwaited(layer: ImageLayer | undefined): boolean {
 function add(state: ImagesState, origin: ImageLayer['origin']): ImagesState {
   const { shown, layers, nextKey: key } = state;
   const { picture } = shown;
-  if (picture === undefined) return { ...state, layers: NO_IMAGES.layers };
+  if (picture === undefined) return { ...state, layers: [] };
   const painted = layers.filter((layer) => layer.painted);
   // Back to the picture that is being replaced: its layer is still there.
   const held = painted.find((layer) => isSame(layer, picture));

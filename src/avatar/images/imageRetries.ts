@@ -38,8 +38,9 @@ function makeAllDue(): void {
 
 function tick(): void {
   release(AT_ONCE, performance.now());
-  timer = waiting.size > 0 ? setTimeout(tick, INTERVAL) : undefined;
-  if (timer === undefined) window.removeEventListener('online', makeAllDue);
+  timer = undefined;
+  if (waiting.size > 0) timer = setTimeout(tick, INTERVAL);
+  else window.removeEventListener('online', makeAllDue);
 }
 
 function release(count: number, now: number): void {

@@ -13,6 +13,8 @@ const FIRST_LOOK = 50;
  * @returns a function that cancels it.
  */
 export function displayLate(root: Element, isAwaited: () => boolean): () => void {
+  // Its own window, which may be a pop-out: a hidden opener has no frames, and slow timers.
+  const view = root.ownerDocument.defaultView ?? window;
   const display = () => {
     if (isAwaited() && !root.querySelector('img')?.complete) {
       root
@@ -20,23 +22,20 @@ export function displayLate(root: Element, isAwaited: () => boolean): () => void
         ?.setAttribute('data-chat-avatar-initials', 'late');
     }
   };
+  // jsdom may have no frames.
+  const afterFrame = view.requestAnimationFrame ?? queueMicrotask;
   let isOver = false;
-  let timer = setTimeout(() => {
+  let timer = view.setTimeout(() => {
     if (!isAwaited()) return;
     // Not in the first frame, however long a page takes to mount 1,000 avatars.
     afterFrame(() => {
-      if (!isOver) timer = setTimeout(display, delayOf(root) - FIRST_LOOK);
+      if (!isOver) timer = view.setTimeout(display, delayOf(root) - FIRST_LOOK);
     });
   }, FIRST_LOOK);
   return () => {
     isOver = true;
-    clearTimeout(timer);
+    view.clearTimeout(timer);
   };
-}
-
-/** jsdom may have no frames. */
-function afterFrame(callback: () => void): void {
-  (globalThis.requestAnimationFrame ?? queueMicrotask)(callback);
 }
 
 /** `--chat-avatar-letter-delay` in ms. The default for a value that is not a number of ms or s, such as `calc()`. */

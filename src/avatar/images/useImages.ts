@@ -58,10 +58,10 @@ export function useImages(
 
   const { layers, failures } = state;
   const top = layers.at(-1);
-  const fading = layers.length > 1 && top?.painted ? top : undefined;
+  const fading = layers.length > 1 && top?.painted && top;
   const waits = failures > 0 && top === undefined;
-  const recovered = top?.origin === 'retry' && top.painted;
-  const awaited = state.letters === 'wait' && isAwaited(top) ? top : undefined;
+  const recovered = top?.painted && top.origin === 'retry';
+  const awaited = state.letters === 'wait' && isAwaited(top) && top;
 
   // One effect for four purposes: each effect is 0.1 kB of heap in each avatar.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another callback must not restart the pause before the retry.

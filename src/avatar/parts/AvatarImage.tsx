@@ -29,7 +29,6 @@ const ON_SERVER = typeof document === 'undefined';
  * low priority.
  */
 const WRITES_PRELOADS = ON_SERVER && !version.startsWith('18.');
-const LOW_PRIORITY = { fetchPriority: 'low' } as const;
 
 /**
  * The props of an image that replaces `<img>`; `next/image` accepts them unchanged. Forward `ref` to the `<img>`: without it,
@@ -115,7 +114,7 @@ function renderLayer(
     loading: isEager ? undefined : loading,
     // In HTML the browser decides, so that a picture from its cache is in the first frame.
     decoding: ON_SERVER ? undefined : ('async' as const),
-    ...(isEager && WRITES_PRELOADS && LOW_PRIORITY),
+    ...(isEager && WRITES_PRELOADS && { fetchPriority: 'low' as const }),
     referrerPolicy: 'no-referrer' as const,
     draggable: false,
     ...(props && { ...props, style: plainStyle(props.style) }),
