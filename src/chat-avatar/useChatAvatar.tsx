@@ -64,7 +64,8 @@ export function useChatAvatar(
     element,
     loading === 'eager' ? atOnce : whenNearViewport,
   );
-  const { id: elementId, served } = useServedState(props.id, isHydrating);
+  const seed = id ?? text;
+  const { attributes: ofHtml, served } = useServedState(props.id, seed, isHydrating);
 
   const known = safePicture(shown.data);
   const picture = served ? served.picture && (known ?? served.picture) : known;
@@ -77,7 +78,7 @@ export function useChatAvatar(
   const { avatar, attributes, defaults, isFace, isLetters } = useAvatar({
     look: props,
     badge,
-    seed: id ?? text,
+    seed,
     name,
     glyph: chatGlyph(id, name),
     label,
@@ -100,7 +101,7 @@ export function useChatAvatar(
     avatar,
     isFace,
     isLetters,
-    root: { ...spanProps(props), ref: mergeRefs(element, ref), id: elementId, ...attributes },
+    root: { ...spanProps(props), ref: mergeRefs(element, ref), ...ofHtml, ...attributes },
     badge,
     chat: { id, text, label, labels },
     // In the list of a group each avatar renders its own name, so that it may be wrapped.
@@ -109,11 +110,8 @@ export function useChatAvatar(
 }
 
 function atOnce(_: Element | null, start: () => void): () => void {
-  start();
-  return nothing;
+  return whenNearViewport(null, start);
 }
-
-function nothing() {}
 
 function statusOf(
   { data, isError }: ShownPicture,

@@ -2,6 +2,7 @@
 
 import { useId } from 'react';
 import type { AvatarState } from '../avatar/AvatarState.js';
+import { hash } from '../avatar/colors/getAvatarColors.js';
 import type { SafePicture } from '../chat/safePicture.js';
 
 /** The state of one avatar in the server's HTML. */
@@ -11,29 +12,39 @@ export interface ServedState {
   picture: SafePicture | undefined;
 }
 
+/** Of the root. */
+interface ServedAttributes {
+  id: string | undefined;
+  'data-chat-avatar-key'?: string | undefined;
+}
+
 /**
  * Prevents hydration mismatches. When React hydrates, the cache may hold an answer that the server did not have, in a late
  * Suspense boundary or after a persisted cache is restored, or lack one that the server had: `HydrationBoundary` writes an entry
  * that exists already after the hydration. During hydration, `served` is the state in the HTML. In every other
  * render it is `undefined`, so a render in the browser alone does not wait.
  *
- * The HTML is found by `id`, which belongs on the root. React removes a generated one after hydration.
+ * The HTML is found by an `id` on the root: a generated one and a hash of the chat. React generates the same ids in each island of
+ * a page, and one island must not take over the face of another. With an id of the user's, the generated text is in an attribute beside
+ * it. React removes both after hydration.
  *
+ * @param seed the chat id.
  * @param isHydrating `true` on a server, too.
  */
 export function useServedState(
   ownId: string | undefined,
+  seed: string,
   isHydrating: boolean,
-): { id: string | undefined; served?: ServedState } {
-  const generatedId = useId();
-  if (!isHydrating) return { id: ownId };
-  const id = ownId ?? generatedId;
-  const html = typeof document === 'undefined' ? null : document.getElementById(id);
-  if (html?.dataset.chatAvatar === undefined) return { id };
+): { attributes: ServedAttributes; served?: ServedState } {
+  const key = useId() + hash(seed).toString(36);
+  if (!isHydrating) return { attributes: { id: ownId } };
+  const attributes = { id: ownId ?? key, 'data-chat-avatar-key': ownId && key };
+  const html = globalThis.document?.getElementById(attributes.id);
+  if (!html || (html.dataset.chatAvatarKey ?? html.id) !== key) return { attributes };
   const { state } = html.dataset;
-  const image = html.querySelector('[data-chat-avatar-image]');
+  const image = html.querySelector<HTMLImageElement>('[data-chat-avatar-image]');
   const picture = image
-    ? { url: image.getAttribute('src') as string, srcSet: image.getAttribute('srcset') ?? undefined }
+    ? { url: image.getAttribute('src') as string, srcSet: image.srcset || undefined }
     : undefined;
-  return { id, served: { state: state as ServedState['state'], picture } };
+  return { attributes, served: { state: state as ServedState['state'], picture } };
 }

@@ -22,7 +22,7 @@ export function getAvatarColors(
  * FNV-1a over UTF-16, then MurmurHash3's finaliser: phone numbers of one company differ in their last digits alone, and
  * those have to reach every bit. Order counts, or anagrams would share a colour (element-web#26170).
  */
-function hash(seed: unknown): number {
+export function hash(seed: unknown): number {
   const text = typeof seed === 'string' ? seed : '';
   let bits = 0x811c9dc5;
   for (let i = 0; i < text.length; i += 1) bits = Math.imul(bits ^ text.charCodeAt(i), 0x01000193);

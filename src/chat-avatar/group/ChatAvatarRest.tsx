@@ -1,6 +1,6 @@
 'use client';
 
-import { type MouseEvent, useId, useMemo, useRef, version } from 'react';
+import { type MouseEvent, useEffect, useMemo, useRef } from 'react';
 import { AvatarDefaultsContext, useAvatarDefaults } from '../../avatar/AvatarDefaults.js';
 import { CONTAINED, containClick, stop } from '../../avatar/containEvents.js';
 import { matchesSelector } from '../../lib/matchesSelector.js';
@@ -20,10 +20,14 @@ interface ChatAvatarRestProps {
  * the focus back. Plain text when there is nothing to list.
  */
 export function ChatAvatarRest({ count, labels, children }: ChatAvatarRestProps) {
-  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
   const popover = useRef<HTMLDivElement>(null);
   const defaults = useAvatarDefaults();
   const listed = useMemo(() => ({ ...defaults, size: 'sm', decorative: true }), [defaults]);
+  // Not by an id: React generates the same ones in each island of a page, and the button would open the list of another group.
+  useEffect(() => {
+    if (button.current) button.current.popoverTargetElement = popover.current;
+  });
   const name = labels.more(count);
   // One text node, which React replaces even where a page translator has wrapped it.
   const text = `+${count}`;
@@ -49,10 +53,10 @@ export function ChatAvatarRest({ count, labels, children }: ChatAvatarRestProps)
   return (
     <>
       <button
+        ref={button}
         type="button"
         data-chat-avatar-rest=""
         aria-label={name}
-        {...popoverTarget(id)}
         {...CONTAINED}
         onClick={toggle}
       >
@@ -62,7 +66,6 @@ export function ChatAvatarRest({ count, labels, children }: ChatAvatarRestProps)
       <div
         {...CONTAINED}
         ref={popover}
-        id={id}
         popover="auto"
         role="group"
         aria-label={name}
@@ -82,9 +85,4 @@ export function ChatAvatarRest({ count, labels, children }: ChatAvatarRestProps)
       </div>
     </>
   );
-}
-
-/** React 19 takes the name of the property; React 18 passes unknown attributes on, in lower case. */
-function popoverTarget(id: string) {
-  return version.startsWith('18.') ? { popovertarget: id } : { popoverTarget: id };
 }
