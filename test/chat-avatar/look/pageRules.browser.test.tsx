@@ -269,6 +269,31 @@ describe('the remedies of the README', () => {
   });
 });
 
+it('in a row of Bootstrap an avatar is as wide as the row, and square in a .col-auto', () => {
+  addStyles(`
+    .row { display: flex; flex-wrap: wrap }
+    .row > * { flex-shrink: 0; width: 100%; max-width: 100%; padding-right: 12px; padding-left: 12px }
+    .col-auto { flex: 0 0 auto; width: auto }`);
+  const avatar = <ChatAvatar chatId="201234567890@c.us" name="Hank Home" size={64} refreshable />;
+  const { container } = show(
+    <div style={{ width: 400 }}>
+      <div className="row">{avatar}</div>
+      <div className="row">
+        <div className="col-auto">{avatar}</div>
+        <div style={{ flex: 1 }}>Hank Home</div>
+      </div>
+    </div>,
+  );
+  const boxes = [...container.querySelectorAll('[data-chat-avatar]')].map((element) => {
+    const { width, height } = element.getBoundingClientRect();
+    return [width, height];
+  });
+  expect(boxes).toEqual([
+    [400, 64],
+    [64, 64],
+  ]);
+});
+
 function blackPicture(): string {
   const canvas = document.createElement('canvas');
   canvas.getContext('2d')?.fillRect(0, 0, canvas.width, canvas.height);
