@@ -93,7 +93,7 @@ it('opens on keyboard focus with the name and the age of the picture, and closes
 it.each([null, Number.NaN, '2026-11-03'])('says no age for a time that is none: %j', async (time) => {
   const dated = Object.assign(picture(RED), { asOf: time, hiddenSince: time });
   await showButton(stubSource(() => dated as ChatPicture));
-  await userEvent.tab();
+  button().focus();
   await expect.element(page.getByRole('tooltip')).toHaveTextContent(/^Refresh picture of John Doe$/);
 });
 
