@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,6 +44,18 @@ async function fill(): Promise<void> {
 }
 
 const write = () => writeFaces(store.storage, PAGE, join(folder, 'faces.html'));
+
+it('more faces in a folder than calls of a store may wait are all read', { timeout: 60_000 }, async () => {
+  const count = 13_000;
+  store = await openStorage(join(folder, 'store'));
+  const image = describeImage(photo, { contentType: 'image/jpeg', width: 96, height: 96 });
+  const record = nextRecord(undefined, { status: 'available', image }, { now: 1, name: 'Anna' });
+  const chats = join(folder, 'store', 'chats');
+  mkdirSync(chats, { recursive: true });
+  for (let index = 0; index < count; index += 1)
+    writeFileSync(join(chats, chatIdOf(index)), JSON.stringify(record));
+  expect(await write()).toMatchObject({ total: count, unreadable: 0 });
+});
 
 it('2,000 faces in Redis take a command for each 200 of them', async () => {
   const redis = await startRedis();

@@ -11,8 +11,11 @@ import { withStoreTimeout } from './withStoreTimeout.js';
 /** The keys whose values decide the answers about chats. */
 const DECIDING = new RegExp(`^(${CHATS}|${IMAGES}):`);
 
-/** One command, or many reads of a disk. */
+/** One command of Redis each, or one look into memory. */
 const BULK_READS = { keys: 200, calls: 64 };
+
+/** Two files are read at a time. The others wait in the queue of the driver, which refuses a call behind 10,000 others. */
+const FILE_READS = { keys: 200, calls: 2 };
 
 /**
  * Requests to a bucket: 192 at a time. With an answer after 25 ms, that is the 5,500 a second that S3 allows for one prefix, of which a
@@ -73,7 +76,7 @@ export class StorageClient {
   /** How `readRecordTexts` reads every record soonest: keys for each call, and calls at a time. `undefined`: it costs as much as `readJson`. */
   get recordReads(): { keys: number; calls: number } | undefined {
     if (this.#recordTexts) return BUCKET_READS;
-    return this.#bulk && BULK_READS;
+    return this.#bulk && (this.#queue ? BULK_READS : FILE_READS);
   }
 
   /** The texts of many records, in their order, for a command that reads all of them. */
