@@ -85,6 +85,7 @@ afterEach(async ({ task }) => {
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') return;
   const story = `${task.file.name.replace(/^.*\/|\.stories.*$/g, '')} ${task.name}`.replaceAll(' ', '-');
+  await openListAgain();
   // Without the ring of the focus, but a bubble that a story leaves open is what it shows.
   if (!document.querySelector('[data-chat-avatar-bubble="open"]')) {
     (document.activeElement as HTMLElement | null)?.blur();
@@ -97,6 +98,17 @@ afterEach(async ({ task }) => {
     timeout: 0,
   });
 });
+
+/** Chromium keeps a list where the window of 320 px had room for it, or does not, until it is opened again. */
+async function openListAgain() {
+  const list = document.querySelector<HTMLElement>('[data-chat-avatar-popover]:popover-open');
+  const source = document.querySelector<HTMLElement>(`[popovertarget="${list?.id}"]`);
+  if (!list || !source) return;
+  list.hidePopover();
+  // Within one frame Chromium would not notice.
+  for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
+  list.showPopover({ source });
+}
 
 /** Elements outside the viewport would be missing from the screenshot. */
 async function showAll() {
