@@ -30,9 +30,11 @@ const SCRIPTS: Record<string, string[]> = {
     'كريم',
     'طارق',
     'ليلى',
+    'يوسف',
+    'عمر',
   ],
   Thaana: ['ހުސެއިން'],
-  Devanagari: ['नरेंद्र', 'प्रिया', 'सुनीता', 'राहुल', 'अमित', 'कमल', 'क्षिति'],
+  Devanagari: ['नरेंद्र', 'प्रिया', 'सुनीता', 'राहुल', 'अमित', 'कमल', 'क्षिति', 'ईशा', 'पीहू'],
   Bengali: ['মনির', 'ক্ষিতীশ', 'সুমন', 'রাজা', 'অনিল', 'ইমরান'],
   Gurmukhi: ['ਗੁਰ', 'ਸੁਖ', 'ਹਰਿ', 'ਮਨ', 'ਇੰਦਰ'],
   Gujarati: ['મનન', 'નરેશ', 'સુરેશ', 'અનિલ'],
@@ -42,8 +44,8 @@ const SCRIPTS: Record<string, string[]> = {
   Kannada: ['ಕಮಲ', 'ರಾಮ', 'ಅನಿಲ್'],
   Malayalam: ['കമല', 'സുരേഷ്', 'അനിൽ', 'എം'],
   Sinhala: ['කමල්', 'සනත්', 'නිමල්', 'අනුර'],
-  Thai: ['สมชาย ใจดี', 'เอก', 'แม่', 'สุดา', 'กมล', 'ญาดา'],
-  Lao: ['ເອກ', 'ໃຈ', 'ບຸນ'],
+  Thai: ['สมชาย ใจดี', 'เอก', 'แม่', 'สุดา', 'กมล', 'ญาดา', 'ปวีณา'],
+  Lao: ['ເອກ', 'ໃຈ', 'ບຸນ', 'ປ'],
   Tibetan: ['བསྟན་འཛིན', 'པ'],
   Myanmar: ['ကမ', 'မောင်', 'သန်း'],
   Khmer: ['សុខ', 'មករា'],
@@ -73,27 +75,12 @@ const SCRIPTS: Record<string, string[]> = {
  *
  * - J has a tail in Noto and none in Inter, which are 4 % apart. The shift is the mean.
  * - The upper accent of Ế stands to the right of E in Noto.
- * - Vowel signs and marks that reach above, below or beside their letter (Devanagari, Oriya, Thai, Lao, Arabic): too many to tell each
+ * - Vowel signs and marks that reach above, below or beside their letter (Devanagari, Oriya, Thai, Arabic): too many to tell each
  *   apart.
  * - Small kana (ッ) stand in the lower half of their square by design: JIS X 4051 and Requirements for Japanese Text Layout
  *   (https://www.w3.org/TR/jlreq/, appendix A.11) set them so in horizontal text. In the middle they would read as large kana.
  */
-const REACHING = [
-  'Jane',
-  'Ế',
-  'ईशा',
-  'हेमा',
-  'पीहू',
-  'ปวีณา',
-  'วิชัย',
-  'ປ',
-  'ସୁବ୍ରତ',
-  'مُحَمَّد',
-  'يوسف',
-  'عمر',
-  'Հայկ',
-  'ッツキ',
-];
+const REACHING = ['Հայկ', 'Jane', 'Ế', 'हेमा', 'วิชัย', 'ସୁବ୍ରତ', 'مُحَمَّد', 'ッツキ'];
 
 const SIDE = 130;
 /** A pixel at each end of the ink is more or less dark. */
