@@ -11,7 +11,7 @@ import type { AvatarStyle } from '../AvatarStyle.js';
  * that systems have. The tests measure pixels.
  */
 const SCRIPTS =
-  "ea8 } +~ccb HLQXYbdJ=lmoprs OST[gGj DC IMNRVZfikB~ccb J m P) '[~cf~egk GHKLMNOPQ IJ~~~d9b )45\"#`afhilm (0>Zbcd~d9d ()*+15@A\"`aim bcd~d9d ()0145\"#`afhilm bcd~dac ()*+0145\"#`afhilm DLbcd~c8d 15` bnc~acd `aghkln '01345?EIQUR=XZb~b8d 0 &'(137=DMS_i~cbc )4568;ABEGIKOPQVWXYZ _i~abd `a '()*+/01bcd~b4c kst{ ;=>NRUX[bcdeuw  &'(*,-P^f~fbc <>@MRTUVWXhijklm ./01EGYZ~fbb <>@MRTUVWXhijklm ./01EGYZ~d7~d7~ccc NOSW PQX\\^_  )*+,-.5<ADF~ccc \"$%,-/024rw|} #'(*+.3stuvz{~~~~~~~~~~~~~~e9d XYZ[cgl *B\\]^s".split(
+  "ea8 } +~ccb HLQXYbdJ=lmoprs OSTV[gGj DC IMNRZfikB~ccb J m P) '[~cf~egk GHKLMNOPQ IJ~~~d9b )45\"#`afhilm (0>Zbcd~d9d ()*+15@A\"`aim bcd~d9d ()0145\"#`afhilm bcd~dac ()*+0145\"#`afhilm DLbcd~c8d 15` bnc~acd `aghkln '01345?EIQUR=XZb~b8d 0 &'(137=DMS_i~cbc )4568;ABEGIKOPQVWXYZ _i~abd `a '()*+/01bcd~b4c kst{ ;=>NRUX[bcdeuw  &'(*,-P^f~fbc <>@MRTUVWXhijklm ./01EGYZ~fbb <>@MRTUVWXhijklm ./01EGYZ~d7~d7~ccc NOSW PQX\\^_  )*+,-.5<ADF~ccc \"$%,-/024rw|} #'(*+.3stuvz{~~~~~~~~~~~~~~e9d XYZ[cgl *B\\]^s".split(
     '~',
   );
 
