@@ -126,7 +126,7 @@ describe.each([
   });
 });
 
-it('the button of a group opens the list of its own island', async () => {
+it('the button of a group opens its list before hydration, and that of its own island after it', async () => {
   const group = (chatId: string, name: string) => ({
     content: (
       <ChatAvatarGroup max={1} aria-label={name}>
@@ -136,6 +136,9 @@ it('the button of a group opens the list of its own island', async () => {
     ),
   });
   const { first, second } = serve({ [JOHN]: group(JOHN, 'John Doe'), [MONA]: group(MONA, 'Mona Kane') });
+  first.box.querySelector('button')?.click();
+  expect(first.box.querySelector(':popover-open')).not.toBeNull();
+  first.box.querySelector('button')?.click();
   await second.hydrate();
   await first.hydrate();
   for (const { box } of [second, first]) {

@@ -1,6 +1,6 @@
 'use client';
 
-import { type MouseEvent, useEffect, useMemo, useRef } from 'react';
+import { type MouseEvent, useId, useMemo, version } from 'react';
 import { AvatarDefaultsContext, useAvatarDefaults } from '../../avatar/AvatarDefaults.js';
 import { CONTAINED, containClick, stop } from '../../avatar/containEvents.js';
 import { matchesSelector } from '../../lib/matchesSelector.js';
@@ -20,14 +20,9 @@ interface ChatAvatarRestProps {
  * the focus back. Plain text when there is nothing to list.
  */
 export function ChatAvatarRest({ count, labels, children }: ChatAvatarRestProps) {
-  const button = useRef<HTMLButtonElement>(null);
-  const popover = useRef<HTMLDivElement>(null);
+  const id = useId();
   const defaults = useAvatarDefaults();
   const listed = useMemo(() => ({ ...defaults, size: 'sm', decorative: true }), [defaults]);
-  // Not by an id: React generates the same ones in each island of a page, and the button would open the list of another group.
-  useEffect(() => {
-    if (button.current) button.current.popoverTargetElement = popover.current;
-  });
   const name = labels.more(count);
   // One text node, which React replaces even where a page translator has wrapped it.
   const text = `+${count}`;
@@ -43,20 +38,21 @@ export function ChatAvatarRest({ count, labels, children }: ChatAvatarRestProps)
   /** Inside a link the browser's own action is prevented together with the navigation. */
   const toggle = (event: MouseEvent<HTMLButtonElement>) => {
     if (!containClick(event)) return;
+    const { currentTarget: source } = event;
+    const list = source.nextElementSibling as HTMLElement;
     // Not `togglePopover({ source })`: browsers that know only `force` take the object for `true`, and never hide.
-    const list = popover.current;
-    if (list && matchesSelector(list, ':popover-open')) list.hidePopover();
-    else list?.showPopover?.({ source: event.currentTarget });
+    if (matchesSelector(list, ':popover-open')) list.hidePopover();
+    else list.showPopover?.({ source });
   };
 
   const others = count - children.length;
   return (
     <>
       <button
-        ref={button}
         type="button"
         data-chat-avatar-rest=""
         aria-label={name}
+        {...popoverTarget(id)}
         {...CONTAINED}
         onClick={toggle}
       >
@@ -65,7 +61,8 @@ export function ChatAvatarRest({ count, labels, children }: ChatAvatarRestProps)
       {/* Closed, it is not displayed, so its lazy avatars ask for nothing. It takes the focus, so that keys can scroll it. */}
       <div
         {...CONTAINED}
-        ref={popover}
+        ref={ownList}
+        id={id}
         popover="auto"
         role="group"
         aria-label={name}
@@ -85,4 +82,17 @@ export function ChatAvatarRest({ count, labels, children }: ChatAvatarRestProps)
       </div>
     </>
   );
+}
+
+/**
+ * Connects the list with the button before it. Its id opens it before hydration, and may name the list of another group, because React
+ * generates the same ids in each island of a page.
+ */
+function ownList(list: HTMLDivElement | null): void {
+  if (list) (list.previousElementSibling as HTMLButtonElement).popoverTargetElement = list;
+}
+
+/** React 19 takes the name of the property; React 18 passes unknown attributes on, in lower case. */
+function popoverTarget(id: string) {
+  return version.startsWith('18.') ? { popovertarget: id } : { popoverTarget: id };
 }
