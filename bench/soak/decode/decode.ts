@@ -56,7 +56,7 @@ function report(rows: readonly Row[], started: Date): string {
 
 The pictures that cost a decoder the most and pass its limits: 5 MB, 4,096 × 4,096 px, and 12 times as many pixels in all scans of a JPEG;
 for AVIF 1 MB and 2,048 × 2,048 px; 500 kB of text in a PNG (\`server/src/images/decodeImage.ts\`). sharp cannot be interrupted, so what is no ordinary JPEG or PNG is
-decoded in a process that is killed after 5 s, and after 15 s of resizing. At most one picture for each core, and no more than three, is decoded at a time; the others wait in a
+decoded in a process that is killed after 5 s of CPU time, and after 15 s of resizing. At most one picture for each core, and no more than three, is decoded at a time; the others wait in a
 bounded queue, and a picture that cannot be decoded is not tried again for two seconds to ten minutes. CPU time of all processes in seconds:
 decoding (the check of each download), and decoding with an encode in 640 px AVIF. The most expensive picture takes ${most.toFixed(1)} s.
 

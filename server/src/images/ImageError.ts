@@ -14,7 +14,10 @@ export type ImageErrorCode =
   | 'no-decoder'
   /** The machine has no memory for the decoder, or has ended its process. The picture is not at fault. */
   | 'decoder-ended'
-  /** Too many images wait for their download, a decoder or a resize. The image is not at fault. Try again in a moment. */
+  /**
+   * Too many images wait for their download, a decoder or a resize, or the machine has no CPU time for them. The image is not at fault. Try
+   * again in a moment.
+   */
   | 'busy';
 
 const RETRYABLE: ReadonlySet<ImageErrorCode> = new Set(['timeout', 'network', 'decoder-ended', 'busy']);

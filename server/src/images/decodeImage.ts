@@ -37,8 +37,6 @@ export interface DecodeOptions {
   maxPixels?: number | undefined;
   /** Ends the work. */
   signal?: AbortSignal | undefined;
-  /** Called with `true` when the picture waits for a decoder, and with `false` when it has one. */
-  onWait?: ((isWaiting: boolean) => void) | undefined;
 }
 
 /** The side of a `SmallImage`, in px: 40 px on a 2x screen. JPEG and WebP of WhatsApp's 640 px are reduced to it while they load. */
@@ -70,8 +68,8 @@ const MAX_AVIF_BYTES = 1_000_000;
  */
 const MAX_PNG_TEXT = 500_000;
 
-/** Ten times as long as the largest allowed image takes, in ms. Ends a malicious one, such as a WebP with 80,000 frames. */
-const DECODE_LIMIT_MS = 5_000;
+/** Ten times the CPU time of the largest allowed image, in ms. Ends a malicious one, such as a WebP with 80,000 frames. */
+const DECODE_CPU_MS = 5_000;
 
 const FORMAT_BY_TYPE: Record<string, ImageFormat> = {
   'image/jpeg': 'jpeg',
@@ -95,12 +93,12 @@ const SHARP_FORMAT: Record<ImageFormat, string> = {
  * Identifies an image by its bytes. The signature is checked first, so that only the five decoders of `ImageFormat` ever run.
  * Then the image is decoded, so that every stored image can be resized later.
  *
- * @throws {ImageError} `not-an-image`, `too-large` with more than `maxPixels` or too long a time, `decoder-ended` by a fault of the
- * machine, or `no-decoder` without sharp. Or the reason of `signal`.
+ * @throws {ImageError} `not-an-image`, `too-large` with more than `maxPixels` or too much CPU time, `busy` on a machine that has no CPU time
+ * for it, `decoder-ended` by a fault of the machine, or `no-decoder` without sharp. Or the reason of `signal`.
  */
 export async function decodeImage(
   bytes: Uint8Array,
-  { maxPixels = MAX_PIXELS, signal, onWait }: DecodeOptions = {},
+  { maxPixels = MAX_PIXELS, signal }: DecodeOptions = {},
 ): Promise<DecodedImage> {
   const type = await fileTypeFromBuffer(bytes).catch(() => undefined);
   const format = type && Object.hasOwn(FORMAT_BY_TYPE, type.mime) ? FORMAT_BY_TYPE[type.mime] : undefined;
@@ -117,9 +115,8 @@ export async function decodeImage(
   }
 
   const decoder = await imageDecoder(bytes, {
-    limitMs: DECODE_LIMIT_MS,
+    cpuMs: DECODE_CPU_MS,
     signal,
-    onWait,
     broken: () => broken(format),
   });
   return decode(decoder, bytes, format, maxPixels);

@@ -25,8 +25,8 @@ const QUALITIES: Record<'small' | 'large', Record<ServedFormat, readonly number[
   large: { avif: [55], webp: [74], jpeg: [80] },
 };
 
-/** Several times as long as the slowest format takes for 640 px of noise, in ms. */
-const RESIZE_LIMIT_MS = 15_000;
+/** Several times the CPU time that the slowest format takes for 640 px of noise, in ms. */
+const RESIZE_CPU_MS = 15_000;
 
 export interface ResizeOptions {
   /** In px. A smaller image is not enlarged. */
@@ -38,11 +38,11 @@ export interface ResizeOptions {
  * Resizes a picture to a square: cropped from the centre, orientation applied, first frame only, and without metadata, because a
  * photograph may contain its location.
  *
- * @throws {ImageError} `not-an-image` if the bytes cannot be decoded, `too-large` if it takes too long, `decoder-ended`
- * by a fault of the machine, `no-decoder` without sharp.
+ * @throws {ImageError} `not-an-image` if the bytes cannot be decoded, `too-large` if it takes too much CPU time, `busy` on a
+ * machine that has no CPU time for it, `decoder-ended` by a fault of the machine, `no-decoder` without sharp.
  */
 export async function resizeImage(bytes: Uint8Array, options: ResizeOptions): Promise<Uint8Array> {
-  const decoder = await imageDecoder(bytes, { limitMs: RESIZE_LIMIT_MS, broken });
+  const decoder = await imageDecoder(bytes, { cpuMs: RESIZE_CPU_MS, broken });
   return resize(decoder, bytes, options);
 }
 

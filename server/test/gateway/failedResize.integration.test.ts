@@ -6,31 +6,38 @@ import { photograph } from '../../../test/support/photographs.js';
 import { startRedis } from '../../../test/support/redis.js';
 import { picture, stubSource } from '../../../test/support/sources.js';
 import { DecoderEnded } from '../../src/images/decoder/DecoderEnded.js';
+import type { DecoderAnswer } from '../../src/images/decoder/decoderProgram.js';
 import { gatewayOf, JOHN, MONA, only } from './gateways.fixture.js';
 
 const decoder = vi.hoisted(() => ({
   asked: 0,
   /** In place of the answer of a process. */
-  fail: undefined as ((timedOut: () => Error) => Error) | undefined,
+  answer: undefined as ((timedOut: () => Error) => DecoderAnswer) | undefined,
 }));
 
 vi.mock('../../src/images/decoder/decoders.js', async (load) => {
   const real = await load<typeof import('../../src/images/decoder/decoders.js')>();
   const askDecoder: typeof real.askDecoder = async (request, options) => {
     decoder.asked += 1;
-    if (decoder.fail) throw decoder.fail(options.timedOut);
+    if (decoder.answer) return decoder.answer(options.timedOut);
     return real.askDecoder(request, options);
   };
   return { ...real, askDecoder };
 });
 
 afterEach(() => {
-  decoder.fail = undefined;
+  decoder.answer = undefined;
 });
 
-const TOO_SLOW = (timedOut: () => Error) => timedOut();
-const CRASHED = () => new DecoderEnded({ signal: 'SIGSEGV', printed: '', hadPicture: true });
-const KILLED = () => new DecoderEnded({ signal: 'SIGKILL', printed: '', hadPicture: true });
+const TOO_SLOW = () => ({ exceeded: true }) as const;
+const NO_CPU_TIME = (timedOut: () => Error) => {
+  throw timedOut();
+};
+const endedBy = (signal: NodeJS.Signals) => () => {
+  throw new DecoderEnded({ signal, printed: '', hadPicture: true });
+};
+const CRASHED = endedBy('SIGSEGV');
+const KILLED = endedBy('SIGKILL');
 
 async function webpSource() {
   const bytes = await sharp(await photograph(200))
@@ -53,9 +60,9 @@ async function newGateway() {
   return { ...gateway, url, events, clock };
 }
 
-it('remembers for a minute that a picture takes too long to resize', async () => {
+it('remembers for a minute that a picture takes too much CPU time to resize', async () => {
   const { at, url, clock } = await newGateway();
-  decoder.fail = TOO_SLOW;
+  decoder.answer = TOO_SLOW;
   expect((await at(url)).status).toBe(404);
   const asked = decoder.asked;
   expect(asked).toBeGreaterThan(0);
@@ -65,7 +72,7 @@ it('remembers for a minute that a picture takes too long to resize', async () =>
   expect(await again.json()).toMatchObject({ detail: 'The stored picture cannot be decoded.' });
   expect(decoder.asked).toBe(asked);
   // Another format may be encoded in time.
-  decoder.fail = undefined;
+  decoder.answer = undefined;
   expect((await at(url, { headers: { accept: 'image/webp' } })).status).toBe(200);
   clock.time += 2_000;
   expect((await at(url)).status).toBe(200);
@@ -73,7 +80,7 @@ it('remembers for a minute that a picture takes too long to resize', async () =>
 
 it('remembers a picture that makes the decoder crash', async () => {
   const { at, get, url, clock } = await newGateway();
-  decoder.fail = CRASHED;
+  decoder.answer = CRASHED;
   expect((await at(url)).status).toBe(404);
   const asked = decoder.asked;
   expect((await at(url)).status).toBe(404);
@@ -86,28 +93,39 @@ it('remembers a picture that makes the decoder crash', async () => {
   expect((await fails()).retryAfterMs).toBeGreaterThanOrEqual(2_000);
   expect(decoder.asked).toBe(downloads);
   // It is tried again after the pause.
-  decoder.fail = undefined;
+  decoder.answer = undefined;
   clock.time += 2_500;
   expect((await only(get(MONA))).picture.status).toBe('available');
 });
 
 it('does not remember that the machine has killed the process, and reports it', async () => {
   const { at, url, events } = await newGateway();
-  decoder.fail = KILLED;
+  decoder.answer = KILLED;
   expect((await at(url)).status).toBe(500);
   expect(events.at(-1)).toMatchObject({
     type: 'internal-error',
     error: { code: 'decoder-ended', message: expect.stringMatching(/ended by SIGKILL/) },
   });
-  decoder.fail = undefined;
+  decoder.answer = undefined;
   expect((await at(url)).status).toBe(200);
+});
+
+it('does not remember that the machine had no CPU time for the process', async () => {
+  const { at, get, url } = await newGateway();
+  decoder.answer = NO_CPU_TIME;
+  const busy = await at(url);
+  expect([busy.status, busy.headers.get('retry-after')]).toEqual([429, '1']);
+  expect((await only(get(MONA))).error).toMatchObject({ code: 'rate-limited', retryable: true });
+  decoder.answer = undefined;
+  expect((await at(url)).status).toBe(200);
+  expect((await only(get(MONA))).picture.status).toBe('available');
 });
 
 it('asks again with the next request for a new picture after the machine has killed the process', async () => {
   const gateway = gatewayOf({ source: await webpSource(), storage: createStorage() });
-  decoder.fail = KILLED;
+  decoder.answer = KILLED;
   expect((await only(gateway.get(JOHN))).error).toMatchObject({ code: 'server-error', retryable: true });
-  decoder.fail = undefined;
+  decoder.answer = undefined;
   expect((await only(gateway.get(JOHN))).picture.status).toBe('available');
 });
 
@@ -117,9 +135,9 @@ it('tells the other replicas on Redis', async () => {
   const source = await webpSource();
   const [one, two] = stores.map((storage) => gatewayOf({ source, storage }));
   const path = (await only((await one?.get(JOHN)) as Response)).picture.url;
-  decoder.fail = TOO_SLOW;
+  decoder.answer = TOO_SLOW;
   expect((await one?.at(path))?.status).toBe(404);
-  decoder.fail = undefined;
+  decoder.answer = undefined;
   decoder.asked = 0;
   expect((await two?.at(path))?.status).toBe(404);
   expect(decoder.asked).toBe(0);

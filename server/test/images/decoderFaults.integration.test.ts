@@ -7,6 +7,7 @@ import sharp from 'sharp';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { photograph } from '../../../test/support/photographs.js';
 import { decodeImage } from '../../src/images/decodeImage.js';
+import { downloadImage } from '../../src/images/download/downloadImage.js';
 import { stopImageWork } from '../../src/images/imageWork.js';
 import { slowWebp } from './slowWebp.js';
 
@@ -141,8 +142,8 @@ describe('an answer that a picture has the process send', () => {
 });
 
 /** A process has got the picture, and takes seconds. */
-async function decodeSlowly() {
-  const outcome = decodeImage(await slowWebp()).catch((error: unknown) => error);
+async function decodeSlowly(decode: (bytes: Buffer) => Promise<unknown> = decodeImage) {
+  const outcome = decode(await slowWebp()).catch((error: unknown) => error);
   const child = await vi.waitUntil(() =>
     processes.started.find(({ send }) => vi.mocked(send).mock?.calls.length > 0),
   );
@@ -155,6 +156,42 @@ async function endedBy(signal: NodeJS.Signals) {
   child.kill(signal);
   return outcome;
 }
+
+describe('a machine that has no CPU time for the process', () => {
+  /** As on a machine with many other processes. It gets SIGKILL all the same. */
+  async function decodeStopped(decode?: (bytes: Buffer) => Promise<unknown>) {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { outcome, child } = await decodeSlowly(decode);
+    process.kill(child.pid ?? Number.NaN, 'SIGSTOP');
+    return { outcome };
+  }
+
+  it('is at fault, and not the picture', async () => {
+    const { outcome } = await decodeStopped();
+    const pending = Symbol('pending');
+    await vi.advanceTimersByTimeAsync(50_000);
+    expect(await Promise.race([outcome, pending])).toBe(pending);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await outcome).toMatchObject({
+      code: 'busy',
+      message: expect.stringMatching(/CPU time/),
+      retryable: true,
+    });
+    vi.useRealTimers();
+    expect(await decodeImage(await webp())).toMatchObject({ width: 96 });
+  });
+
+  it('is at fault, and not the host of the picture', async () => {
+    const { outcome } = await decodeStopped((bytes) =>
+      downloadImage('https://pps.whatsapp.net/v/t61/1.jpg', {
+        fetchImage: async () => new Response(new Uint8Array(bytes)),
+      }),
+    );
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await outcome).toMatchObject({ code: 'busy', retryable: true });
+  });
+});
 
 describe('a process that ends before it is done', () => {
   it.each(['SIGKILL', 'SIGTERM'] as const)('by %s is a fault of the machine', async (signal) => {

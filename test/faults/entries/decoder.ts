@@ -4,12 +4,15 @@ import type { askDecoder as ask } from '../../../server/src/images/decoder/decod
 import { ImageError } from '../../../server/src/images/ImageError.js';
 
 /** What the decoder does with a picture. The last byte of the picture names it. */
-export type DecoderFault = 'header' | 'format' | 'pixels' | 'scans' | 'pixel data' | 'time' | 'killed';
+const FAULTS = ['header', 'format', 'pixels', 'scans', 'pixel data', 'time', 'no time', 'killed'] as const;
 
-const FAULTS: DecoderFault[] = ['header', 'format', 'pixels', 'scans', 'pixel data', 'time', 'killed'];
+export type DecoderFault = (typeof FAULTS)[number];
 const SCANS = 500;
 
-/** More than a picture may have to be decoded without a process of its own. */
+/** The work of a process of its own. */
+const OF_PROCESS: ReadonlySet<DecoderFault> = new Set(['time', 'no time', 'killed']);
+
+/** More than a picture may have to be decoded without one. */
 const LARGE = 1_000_001;
 
 /** Whether sharp can be loaded. */
@@ -29,7 +32,7 @@ export function pictureWith(fault: DecoderFault): Uint8Array<ArrayBuffer> {
     0x00,
     0x00,
     ...scans,
-    ...Array<number>(fault === 'time' || fault === 'killed' ? LARGE : 0).fill(0),
+    ...Array<number>(OF_PROCESS.has(fault) ? LARGE : 0).fill(0),
     0xff,
     0xd9,
     FAULTS.indexOf(fault),
@@ -61,10 +64,11 @@ export const loadSharp = vi.fn(async () => {
   return fakeSharp;
 });
 
-/** Instead of a process: it is killed, or there is none. */
+/** Instead of a process: it takes too much CPU time, gets none, is killed, or there is none. */
 export const askDecoder: typeof ask = async ({ bytes }, { timedOut }) => {
   const fault = FAULTS[bytes.at(-1) ?? 0];
-  if (fault === 'time') throw timedOut();
+  if (fault === 'time') return { exceeded: true };
+  if (fault === 'no time') throw timedOut();
   if (fault === 'killed') throw new DecoderEnded({ signal: 'SIGKILL', printed: '', hadPicture: true });
   return undefined;
 };

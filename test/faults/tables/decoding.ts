@@ -8,7 +8,8 @@ const FAULTS: [name: string, fault: DecoderFault][] = [
   ['25 megapixels', 'pixels'],
   ['a JPEG with 500 scans', 'scans'],
   ['damaged or truncated pixels', 'pixel data'],
-  ['takes longer than 5 s: its process is killed', 'time'],
+  ['takes more than 5 s of CPU time: its process is killed', 'time'],
+  ['the machine has no CPU time for the process', 'no time'],
   ['the machine kills the process, such as without memory', 'killed'],
 ];
 
@@ -28,7 +29,7 @@ export async function decoding(): Promise<FaultTable> {
   return {
     title: 'sharp: a picture is decoded',
     intro: `The download is complete and starts like a JPEG. Pixels and scans are limited before they are decoded, and what is no ordinary
-JPEG or PNG is decoded in a process that is killed after 5 s; \`bench/soak/decode.md\` has the time that the most expensive pictures take. No picture is stored that was not decoded once.`,
+JPEG or PNG is decoded in a process that is killed after 5 s of CPU time; \`bench/soak/decode.md\` has the time that the most expensive pictures take. No picture is stored that was not decoded once.`,
     columns: [
       'failure',
       'gateway, nothing stored',

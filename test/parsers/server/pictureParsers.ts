@@ -52,6 +52,7 @@ const INFO = { channels: 3 };
 /** Only what was asked for. */
 function isAnswer(answer: DecoderAnswer, isRendered: boolean): boolean {
   if ('error' in answer) return typeof answer.error === 'string';
+  if ('exceeded' in answer) return answer.exceeded;
   if ('rendered' in answer) {
     const { data, info } = answer.rendered;
     return isRendered && data instanceof Uint8Array && [1, 2, 3, 4].includes(info.channels);

@@ -36,7 +36,7 @@ const MAX_QUEUED = 10_000;
 /** The longest wait in the queue, in ms. A browser does not repeat the request of an `<img>`, so waiting is better than 503. */
 const MAX_WAIT_MS = 30_000;
 
-/** The shortest time that a failure is remembered, in ms: four times as long as the resize of one picture may take. */
+/** The shortest time that a failure is remembered, in ms: four times the CPU time that the resize of one picture may take. */
 const FAILED_MS = 60_000;
 
 /** Cache key. Hot callers should hold on to it instead of rebuilding the string for every request. */
@@ -137,7 +137,7 @@ export class ImageVariants {
     return this.#remember(key, bytes, generation);
   }
 
-  /** A picture that takes too long or cannot be decoded would do so again. A fault of the machine is not remembered. */
+  /** A picture that takes too much CPU time or cannot be decoded would do so again. A fault of the machine is not remembered. */
   async #rememberingFailure<T>(key: VariantKey, create: () => Promise<T>): Promise<T> {
     try {
       const bytes = await create();

@@ -8,7 +8,7 @@ import { readDecoderAnswer } from './readDecoderAnswer.js';
 /** The end of what a process has printed, in characters: a message about memory with V8's stack trace. */
 const MAX_PRINTED = 16_384;
 
-/** A process that decodes one picture at a time. It is killed when a picture takes too long. */
+/** A process that decodes one picture at a time. It is killed when a picture takes too much CPU time, or too long. */
 export class DecoderProcess {
   readonly #child: ChildProcess;
   #printed = '';
@@ -63,7 +63,12 @@ export class DecoderProcess {
     let removeListeners = () => {};
     try {
       return await new Promise<DecoderAnswer>((resolve, reject) => {
-        const answered = (answer: unknown) => resolve(readDecoderAnswer(answer, request));
+        const answered = (message: unknown) => {
+          const answer = readDecoderAnswer(message, request);
+          // It would go on.
+          if ('exceeded' in answer) this.kill();
+          resolve(answer);
+        };
         const closed = (_code: number | null, signal: NodeJS.Signals | null) =>
           reject(this.#ended(signal, { hadPicture: true }));
         const abort = () => {

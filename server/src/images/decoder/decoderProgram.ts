@@ -4,11 +4,18 @@ import type { Header, Rendered, SharpCall } from './SharpCall.js';
 /** A picture for a decoder process. Without calls, it reads the header. */
 export interface DecoderRequest {
   bytes: Uint8Array;
+  /** The most CPU time that the process may take for it, in ms. */
+  cpuMs: number;
   options: SharpOptions;
   calls?: readonly SharpCall[];
 }
 
-export type DecoderAnswer = { header: Header } | { rendered: Rendered } | { error: string };
+/** `exceeded`: the picture has used up its CPU time. */
+export type DecoderAnswer =
+  | { header: Header }
+  | { rendered: Rendered }
+  | { error: string }
+  | { exceeded: true };
 
 /**
  * The program of a decoder process, for `node -e`. Its argument is the path of sharp. It is text: a bundler of an application leaves no
@@ -19,7 +26,13 @@ const sharp = require(process.argv[1]);
 sharp.cache(false);
 // process.exit would wait for the decoder.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
-process.on('message', async ({ bytes, options, calls }) => {
+process.on('message', async ({ bytes, options, calls, cpuMs }) => {
+  const before = process.cpuUsage();
+  // Sharp works on other threads: this one is free for the look at them.
+  const watch = setInterval(() => {
+    const { user, system } = process.cpuUsage(before);
+    if (user + system > cpuMs * 1000) process.send?.({ exceeded: true });
+  }, 100);
   try {
     let image = sharp(bytes, options);
     if (calls === undefined) {
@@ -32,6 +45,8 @@ process.on('message', async ({ bytes, options, calls }) => {
     process.send?.({ rendered: { data, info: { channels: info.channels } } });
   } catch (error) {
     process.send?.({ error: String(error) });
+  } finally {
+    clearInterval(watch);
   }
 });
 process.send('ready');

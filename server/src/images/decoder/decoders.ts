@@ -11,7 +11,7 @@ const all = new Set<DecoderProcess>();
 let isStopped = false;
 
 export interface AskOptions {
-  /** In ms, for both attempts together, without the start of a process. */
+  /** In ms of the clock, for both attempts together, without the start of a process. */
   timeoutMs: number;
   timedOut(): Error;
   signal: AbortSignal | undefined;

@@ -18,6 +18,12 @@ const MAX_ORDINARY_BYTES = 1_000_000;
 const MAX_ORDINARY_PIXELS = 1_024 * 1_024;
 const MAX_ORDINARY_SCANNED_PIXELS = 20 * MAX_ORDINARY_PIXELS;
 
+/**
+ * The longest that a call may take by the clock, in ms. A machine with many other processes gives a decoder a small part of its CPU time,
+ * so that this is far more than the CPU time that a picture may take.
+ */
+const MAX_WAIT_MS = 60_000;
+
 /** AVIF takes the longest to encode: 640 px up to 4.7 s, 192 px 0.4 s. */
 const MAX_ORDINARY_AVIF = 192;
 
@@ -30,11 +36,9 @@ export interface RenderOptions {
 }
 
 export interface ImageDecoderOptions {
-  /** For each call, in ms. */
-  limitMs: number;
+  /** The CPU time that a picture may take for each call, in ms. */
+  cpuMs: number;
   signal?: AbortSignal | undefined;
-  /** Called with `true` when a call waits for its turn, and with `false` when that has come. */
-  onWait?: ((isWaiting: boolean) => void) | undefined;
   /** The error of bytes that sharp cannot decode. */
   broken(): ImageError;
 }
@@ -47,15 +51,16 @@ export interface ImageDecoder {
 }
 
 /**
- * Decodes a picture: an ordinary one at once on a thread of this process, any other in a process that is killed after `limitMs`, or when
- * `signal` aborts. Where none can be started, on a thread too. Each call waits for its turn among calls of its kind.
+ * Decodes a picture: an ordinary one at once on a thread of this process, any other in a process that is killed after `cpuMs` of CPU time,
+ * after a minute by the clock, or when `signal` aborts. Where none can be started, on a thread too. Each call waits for its turn among
+ * calls of its kind.
  *
- * @throws {ImageError} `no-decoder` without sharp. Its methods: `too-large` after `limitMs`, `decoder-ended`, `broken()`, or the signal's
- * reason.
+ * @throws {ImageError} `no-decoder` without sharp. Its methods: `too-large` after `cpuMs`; `busy` after a minute, because the machine has
+ * had no CPU time for the picture; `decoder-ended`, `broken()`, or the signal's reason.
  */
 export async function imageDecoder(
   bytes: Uint8Array,
-  { limitMs, signal, onWait, broken }: ImageDecoderOptions,
+  { cpuMs, signal, broken }: ImageDecoderOptions,
 ): Promise<ImageDecoder> {
   const sharp = await loadSharp();
   const isJpeg = startsWith(bytes, JPEG);
@@ -72,22 +77,16 @@ export async function imageDecoder(
     width * height <= MAX_ORDINARY_PIXELS &&
     countScans() * width * height <= MAX_ORDINARY_SCANNED_PIXELS &&
     !encodesLargeAvif(calls);
-  const timedOut = () =>
-    new ImageError('too-large', `The picture takes longer than ${limitMs / 1000} s to decode or to encode.`);
   const ask = async (options: SharpOptions, calls?: readonly SharpCall[]) => {
-    const request = { bytes, options, ...(calls && { calls }) };
-    const answer = await askDecoder(request, { timeoutMs: limitMs, timedOut, signal });
+    const request = { bytes, cpuMs, options, ...(calls && { calls }) };
+    const answer = await askDecoder(request, { timeoutMs: MAX_WAIT_MS, timedOut: noCpuTime, signal });
+    if (answer && 'exceeded' in answer) throw tooMuchCpuTime(cpuMs);
     if (answer && 'error' in answer) throw new Error(answer.error);
     return answer;
   };
   const inTurn = async <T>(isOnThread: boolean, work: () => Promise<T>): Promise<T> => {
-    const start = () => {
-      onWait?.(false);
-      return work();
-    };
-    onWait?.(true);
     try {
-      return await (isOnThread ? imageWork : processWork).add(start, { signal });
+      return await (isOnThread ? imageWork : processWork).add(work, { signal });
     } catch (thrown) {
       if (thrown instanceof ImageError || (signal?.aborted && thrown === signal.reason)) throw thrown;
       // Another error is one of sharp about the picture, or of a process that the picture has made crash.
@@ -110,6 +109,20 @@ export async function imageDecoder(
       });
     },
   };
+}
+
+function tooMuchCpuTime(cpuMs: number): ImageError {
+  return new ImageError(
+    'too-large',
+    `The picture takes more than ${cpuMs / 1000} s of CPU time to decode or to encode.`,
+  );
+}
+
+function noCpuTime(): ImageError {
+  return new ImageError(
+    'busy',
+    `This machine had too little CPU time to decode or to encode the picture within ${MAX_WAIT_MS / 1000} s. Try again in a moment.`,
+  );
 }
 
 /** The error, if the machine is at fault and not the picture. */

@@ -10,7 +10,8 @@ const UNKNOWN: DecoderAnswer = { error: 'The decoder process answered something 
  */
 export function readDecoderAnswer(answer: unknown, { calls }: Pick<DecoderRequest, 'calls'>): DecoderAnswer {
   if (!isObject(answer)) return UNKNOWN;
-  const { error, header, rendered } = answer;
+  const { error, header, rendered, exceeded } = answer;
+  if (exceeded === true) return { exceeded };
   if (typeof error === 'string') return { error };
   return (calls === undefined ? readHeader(header) : readRendered(rendered)) ?? UNKNOWN;
 }

@@ -65,18 +65,19 @@ export async function downloadImage(url: string, options: DownloadOptions = {}):
   signal?.throwIfAborted();
   if (/^\s*data:/i.test(url)) return decodeImage(readDataUrl(url.trim(), maxBytes), { maxPixels, signal });
 
-  let isWaiting = false;
-  const onWait = (waits: boolean) => {
-    isWaiting = waits;
-  };
+  let isDownloaded = false;
   const timedOut = () =>
-    isWaiting
-      ? new ImageError('busy', 'Too many pictures are waiting for a decoder. Try again in a moment.')
+    isDownloaded
+      ? new ImageError(
+          'busy',
+          'This machine had too little CPU time to decode the picture. Try again in a moment.',
+        )
       : new ImageError('timeout', `The picture could not be downloaded within ${timeoutMs} ms.`);
   return withTimeout({ timeoutMs, signal, timedOut }, async (deadline) => {
     try {
       const { bytes, finalUrl } = await request(url, options, maxBytes, deadline);
-      return { ...(await decodeImage(bytes, { maxPixels, signal: deadline, onWait })), finalUrl };
+      isDownloaded = true;
+      return { ...(await decodeImage(bytes, { maxPixels, signal: deadline })), finalUrl };
     } catch (error) {
       throw deadline.aborted ? deadline.reason : toImageError(error);
     }
