@@ -10,7 +10,7 @@ import { isFull } from '../storage/StoreError.js';
 import { type StoreLimit, withLimitReports } from '../storage/storeLimits.js';
 import { Blocks } from './Blocks.js';
 import { EarlierVersions } from './EarlierVersions.js';
-import { type Erased, Eraser } from './Eraser.js';
+import { type Erased, type EraseOptions, Eraser } from './Eraser.js';
 import { markErasure } from './erasureMark.js';
 import { type Collected, type CollectOptions, GarbageCollector } from './GarbageCollector.js';
 import type { Owners } from './Owners.js';
@@ -58,7 +58,7 @@ export class ChatErasure {
       blocks: this.#blocks,
       eraser: this.#eraser,
       now,
-      eraseIf: (chatId, test) => this.#eraseIf(chatId, test),
+      eraseIf: (chatId, test, isShown) => this.#eraseIf(chatId, test, isShown),
     });
   }
 
@@ -139,12 +139,17 @@ export class ChatErasure {
     return erased;
   }
 
-  async #eraseIf(chatId: ChatId, test: (chat: StoredChat) => boolean): Promise<Erased | undefined> {
+  async #eraseIf(
+    chatId: ChatId,
+    test: (chat: StoredChat) => boolean,
+    isShown: EraseOptions['isShown'],
+  ): Promise<Erased | undefined> {
     const release = await this.#lease.acquire(chatId, LEASE_MS).catch(() => async () => undefined);
     if (release === undefined) return undefined;
     try {
       const chat = await this.#records.readAny(chatId);
-      return typeof chat === 'object' && test(chat) ? await this.#eraser.erase(chatId, { chat }) : undefined;
+      if (typeof chat !== 'object' || !test(chat)) return undefined;
+      return await this.#eraser.erase(chatId, { chat, isShown });
     } finally {
       await release().catch(() => undefined);
     }

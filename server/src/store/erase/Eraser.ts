@@ -17,6 +17,18 @@ export interface Erased {
   versions?: VersionsErased;
 }
 
+export interface EraseOptions {
+  /** Writes a tombstone. */
+  blockedSince?: number;
+  /** The record of the chat, if it was read under its lease. */
+  chat?: StoredChat | 'unreadable' | undefined;
+  /**
+   * Whether another chat is known to show a picture of this one. It then stays without a look into the index, which lists all chats that
+   * have it: to erase many of them would take the square of their number.
+   */
+  isShown?: ((hash: string) => boolean) | undefined;
+}
+
 const MAX_NAMED = 10;
 
 /**
@@ -37,18 +49,16 @@ export class Eraser {
     this.#owners = owners;
   }
 
-  /** `chat`: its record, if it was read under the lease of the chat. */
-  async erase(
-    chatId: ChatId,
-    { blockedSince, chat }: { blockedSince?: number; chat?: StoredChat | 'unreadable' | undefined } = {},
-  ): Promise<Erased> {
+  async erase(chatId: ChatId, { blockedSince, chat, isShown }: EraseOptions = {}): Promise<Erased> {
     const keys: string[] = [];
     const sharedWith = new Set<ChatId>();
     const found = chat ?? (await this.#records.readAny(chatId));
     for (const hash of await this.#hashesOf(chatId, found)) {
-      const others = await this.#othersWith(hash, chatId);
-      for (const other of others) sharedWith.add(other);
-      if (others.length === 0) keys.push(...(await this.removeImage(hash, chatId)));
+      if (!isShown?.(hash)) {
+        const others = await this.#othersWith(hash, chatId);
+        for (const other of others) sharedWith.add(other);
+        if (others.length === 0) keys.push(...(await this.removeImage(hash, chatId)));
+      }
       await this.#owners.remove(hash, chatId);
     }
     keys.push(...(await this.#records.remove(chatId)));

@@ -7,8 +7,9 @@ import type { StorageClient } from '../storage/StorageClient.js';
 import { isFull } from '../storage/StoreError.js';
 import type { Blocks } from './Blocks.js';
 import type { VersionsErased } from './EarlierVersions.js';
-import type { Erased, Eraser } from './Eraser.js';
+import type { Erased, EraseOptions, Eraser } from './Eraser.js';
 import type { Owners } from './Owners.js';
+import { ShownPictures } from './ShownPictures.js';
 
 export interface CollectOptions {
   /** Erases each chat that was not seen for this long, in ms. Without it, chats with a picture stay. */
@@ -46,8 +47,12 @@ export interface GarbageCollectorOptions {
   eraser: Eraser;
   /** In ms since the epoch. */
   now: () => number;
-  /** Erases a chat if the test still holds, and no process is loading it. */
-  eraseIf: (chatId: ChatId, test: (chat: StoredChat) => boolean) => Promise<Erased | undefined>;
+  /** Erases a chat if the test still holds, and no process is loading it. `isShown`: see {@link EraseOptions}. */
+  eraseIf: (
+    chatId: ChatId,
+    test: (chat: StoredChat) => boolean,
+    isShown: EraseOptions['isShown'],
+  ) => Promise<Erased | undefined>;
 }
 
 /**
@@ -93,15 +98,8 @@ export class GarbageCollector {
    */
   async #eraseAnswers(chats: Map<ChatId, StoredChat | 'unreadable'>, now: number, collected: Collected) {
     const isExpired = ({ image, fetchedAt }: PictureRecord) => image === undefined && fetchedAt < now - DAY;
-    for (const [chatId, chat] of chats) {
-      const erased = everyRecord(chat, isExpired)
-        ? await this.#options.eraseIf(chatId, (current) => everyRecord(current, isExpired))
-        : undefined;
-      if (erased === undefined) continue;
-      collected.keys.push(...erased.keys);
-      collected.answers += 1;
-      chats.delete(chatId);
-    }
+    const expired = [...chats].filter(([, chat]) => everyRecord(chat, isExpired));
+    collected.answers = (await this.#eraseAll(expired, isExpired, chats, collected)).length;
   }
 
   async #eraseOld(
@@ -116,13 +114,28 @@ export class GarbageCollector {
       collected.refused = old.length;
       return;
     }
-    for (const [chatId] of old) {
-      const erased = await this.#options.eraseIf(chatId, (chat) => everyRecord(chat, isOld));
+    collected.chats = await this.#eraseAll(old, isOld, chats, collected);
+  }
+
+  /** Erases these of `chats`, unless a record of one no longer passes the test. Returns the erased ones. */
+  async #eraseAll(
+    found: readonly [ChatId, StoredChat | 'unreadable'][],
+    test: (record: PictureRecord) => boolean,
+    chats: Map<ChatId, StoredChat | 'unreadable'>,
+    collected: Collected,
+  ): Promise<ChatId[]> {
+    const shown = new ShownPictures(chats.values());
+    const all: ChatId[] = [];
+    for (const [chatId, chat] of found) {
+      const isShown = (hash: string) => shown.isShownBeside(chat, hash);
+      const erased = await this.#options.eraseIf(chatId, (current) => everyRecord(current, test), isShown);
       if (erased === undefined) continue;
       collected.keys.push(...erased.keys);
-      collected.chats.push(chatId);
       chats.delete(chatId);
+      shown.remove(chat);
+      all.push(chatId);
     }
+    return all;
   }
 
   async #sweep(chats: ReadonlyMap<ChatId, StoredChat | 'unreadable'>, collected: Collected): Promise<void> {
