@@ -112,8 +112,8 @@ it.runIf(canMount)(
     await expect
       .poll(
         async () => {
-          // What could not be written is written with the next look.
-          await look(bert);
+          // What could not be written is written with the next look at any chat.
+          await look(anna);
           const from = output().length;
           child.stdin.write('ls\n');
           await printed(/end of list/, from);

@@ -224,13 +224,15 @@ export class ResilientPictureStore {
     }
   }
 
-  /** After an outage: writes the pictures that wait in memory, unless the store has newer ones. */
+  /** After a failure of the store: writes the pictures that wait in memory, until one fails, unless the store has newer ones. */
   async #saveAll(): Promise<void> {
     this.#isDown = false;
     for (const chatId of this.#unsaved.chatIds()) {
       if (this.#isDown) return;
       // Rejects if the store loses the write again. The picture then stays in memory.
       await this.get(chatId).catch(() => undefined);
+      // Such as a file of another user, which the store goes on refusing: the others come first next time.
+      this.#unsaved.postpone(chatId);
     }
   }
 }

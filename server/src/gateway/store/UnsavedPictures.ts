@@ -16,7 +16,7 @@ const all = new WeakList<UnsavedPictures>();
 export interface UnsavedPicture {
   record: PictureRecord;
   bytes: Uint8Array | undefined;
-  /** In ms of `performance.now()`. */
+  /** The last attempt to write it, in ms of `performance.now()`. */
   since: number;
 }
 
@@ -70,6 +70,14 @@ export class UnsavedPictures {
     if (!this.#fits(length)) throw new UnsavedPictureError();
     this.#bytes += length;
     this.#pictures.set(chatId, { record, bytes, since: now });
+  }
+
+  /** A picture that still waits comes last, after a further attempt to write it. */
+  postpone(chatId: ChatId): void {
+    const picture = this.#pictures.get(chatId);
+    if (picture === undefined) return;
+    this.#pictures.delete(chatId);
+    this.#pictures.set(chatId, { ...picture, since: performance.now() });
   }
 
   drop(chatId: ChatId): void {
