@@ -22,19 +22,22 @@ it.each([
   ['of another user (EACCES)', 'EACCES', WRITES],
   ['full (ENOSPC)', 'ENOSPC', /^set/],
   ['away (ECONNREFUSED)', 'ECONNREFUSED', /./],
-])('pictures that came while the store was %s are written with the next request about any chat', async (_, code, refused) => {
-  const { inner, storage, state } = refusingStorage(refused);
-  const { get } = gatewayOf({ storage });
-  const [first = '', other = '', ...waiting] = numbers(12);
-  await get(first);
-  state.code = code;
-  for (const chatId of waiting) expect((await only(get(chatId))).picture.status).toBe('available');
-  state.code = undefined;
-  await get(other);
-  await expect
-    .poll(async () => (await inner.getKeys('chats')).sort())
-    .toEqual([first, other, ...waiting].map((chatId) => `chats:${chatId}`).sort());
-});
+])(
+  'pictures that came while the store was %s are written with the next request about any chat',
+  async (_, code, refused) => {
+    const { inner, storage, state } = refusingStorage(refused);
+    const { get } = gatewayOf({ storage });
+    const [first = '', other = '', ...waiting] = numbers(12);
+    await get(first);
+    state.code = code;
+    for (const chatId of waiting) expect((await only(get(chatId))).picture.status).toBe('available');
+    state.code = undefined;
+    await get(other);
+    await expect
+      .poll(async () => (await inner.getKeys('chats')).sort())
+      .toEqual([first, other, ...waiting].map((chatId) => `chats:${chatId}`).sort());
+  },
+);
 
 it.each([
   ['read or write', /^\w+ chats:2010000000001@/],

@@ -41,11 +41,12 @@ export class CallQueue {
   }
 
   /**
-   * Takes `limit` over. Do not nest calls of one queue.
+   * Takes `limit` over. Do not nest calls of one queue. The signal of a call aborts when its time is over, except where it keeps its
+   * place until it ends.
    *
    * @throws {StoreError} `timeout`; `busy`, when too many calls wait, or for too long. Or the error of the call.
    */
-  async run<T>(limit: TimeLimit, call: () => Promise<T>): Promise<T> {
+  async run<T>(limit: TimeLimit, call: (signal?: AbortSignal) => Promise<T>): Promise<T> {
     const { concurrency, hangs } = this.#options;
     const { timeoutMs } = limit;
     limit.takeOver?.();
@@ -65,27 +66,31 @@ export class CallQueue {
   /** Settles when the place of the call is free. */
   async #timed<T>(
     timeoutMs: number,
-    call: () => Promise<T>,
+    call: (signal?: AbortSignal) => Promise<T>,
     resolve: (value: T) => void,
     reject: (error: unknown) => void,
   ): Promise<void> {
+    const { keepsPlace } = this.#options;
+    const controller = keepsPlace ? undefined : new AbortController();
     let isLate = false;
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<void>((leave) => {
       timer = setTimeout(() => {
         isLate = true;
-        reject(timedOut(timeoutMs));
-        if (this.#options.keepsPlace) this.#stuck += 1;
+        const error = timedOut(timeoutMs);
+        reject(error);
+        controller?.abort(error);
+        if (keepsPlace) this.#stuck += 1;
         else leave();
       }, timeoutMs);
     });
-    const answered = Promise.resolve()
+    const answered = Promise.resolve(controller?.signal)
       .then(call)
       .then(resolve, reject)
       .then(() => {
         clearTimeout(timer);
         if (!isLate) this.#movedAt = performance.now();
-        else if (this.#options.keepsPlace) this.#stuck -= 1;
+        else if (keepsPlace) this.#stuck -= 1;
       });
     await Promise.race([answered, timeout]);
   }

@@ -106,7 +106,7 @@ function signWithTokens(tokens: CredentialCache<Record<string, string>>): Signed
       if (replacement === token) return answer;
       answer.discard();
       return sendWith(replacement);
-    });
+    }, request.signal);
 }
 
 /** Lazy loading. The name is a variable, so that neither compilers nor bundlers need the optional package. */

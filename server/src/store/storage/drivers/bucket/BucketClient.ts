@@ -30,20 +30,20 @@ export class BucketClient {
   }
 
   /** `undefined` if there is no such object. */
-  get(key: string): Promise<BucketAnswer | undefined> {
-    return this.#requests.object(key, { method: 'GET' });
+  get(key: string, signal?: AbortSignal): Promise<BucketAnswer | undefined> {
+    return this.#requests.object(key, { method: 'GET', signal });
   }
 
-  async has(key: string): Promise<boolean> {
-    return (await this.#requests.object(key, { method: 'HEAD' })) !== undefined;
+  async has(key: string, signal?: AbortSignal): Promise<boolean> {
+    return (await this.#requests.object(key, { method: 'HEAD', signal })) !== undefined;
   }
 
-  async put(key: string, body: string | Uint8Array): Promise<void> {
-    await this.#requests.object(key, { method: 'PUT', body });
+  async put(key: string, body: string | Uint8Array, signal?: AbortSignal): Promise<void> {
+    await this.#requests.object(key, { method: 'PUT', body, signal });
   }
 
-  async remove(key: string): Promise<void> {
-    await this.#requests.object(key, { method: 'DELETE' });
+  async remove(key: string, signal?: AbortSignal): Promise<void> {
+    await this.#requests.object(key, { method: 'DELETE', signal });
   }
 
   /** All keys that begin with `base`. */

@@ -28,16 +28,21 @@ export const s3Driver = defineDriver((options: BucketOptions) => {
     name: 's3-bucket',
     options,
     getInstance: () => client,
-    hasItem: (key) => client.has(path(key)),
-    getItem: async (key) => (await client.get(path(key)))?.text() ?? null,
-    getItemRaw: async (key) => (await client.get(path(key)))?.bytes() ?? null,
-    setItem: (key, value) => client.put(path(key), value),
-    setItemRaw: (key, value: Uint8Array<ArrayBuffer>) => client.put(path(key), value),
-    removeItem: (key) => client.remove(path(key)),
+    hasItem: (key, call) => client.has(path(key), signalOf(call)),
+    getItem: async (key, call) => (await client.get(path(key), signalOf(call)))?.text() ?? null,
+    getItemRaw: async (key, call) => (await client.get(path(key), signalOf(call)))?.bytes() ?? null,
+    setItem: (key, value, call) => client.put(path(key), value, signalOf(call)),
+    setItemRaw: (key, value: Uint8Array<ArrayBuffer>, call) => client.put(path(key), value, signalOf(call)),
+    removeItem: (key, call) => client.remove(path(key), signalOf(call)),
     // Leases are no values.
     getKeys: async (base) => (await client.keys(path(base ?? ''))).filter((key) => !key.startsWith('.')),
   };
 });
+
+/** See the trait `aborts`. */
+function signalOf(options: object | undefined): AbortSignal | undefined {
+  return (options as { signal?: AbortSignal } | undefined)?.signal;
+}
 
 function signWithKey({
   region,

@@ -19,7 +19,7 @@ export function signS3({ accessKeyId, secretAccessKey, sessionToken }: AwsKey, r
       const signer = new Signer({ ...key, method, url, headers, region, service: 's3' }, keyOfDay);
       const signed = await signer.sign();
       return send(url, { ...request, headers: Object.fromEntries(signed.headers) });
-    });
+    }, request.signal);
 }
 
 /** aws4fetch's own signature takes five calls of WebCrypto, and 0.16 ms of CPU more for each of 50,000 records. */
