@@ -55,7 +55,7 @@ describe('fetchImage', () => {
     imageWork.pause();
     expect((await only(gateway.get(JOHN))).error).toEqual({
       code: 'rate-limited',
-      detail: 'Too many pictures are waiting for a decoder. Try again in a moment.',
+      detail: 'This machine is too busy to decode the picture. Try again in a moment.',
       retryable: true,
       retryAfterMs: 1_000,
     });

@@ -68,10 +68,7 @@ export async function downloadImage(url: string, options: DownloadOptions = {}):
   let isDownloaded = false;
   const timedOut = () =>
     isDownloaded
-      ? new ImageError(
-          'busy',
-          'This machine had too little CPU time to decode the picture. Try again in a moment.',
-        )
+      ? new ImageError('busy', 'This machine is too busy to decode the picture. Try again in a moment.')
       : new ImageError('timeout', `The picture could not be downloaded within ${timeoutMs} ms.`);
   return withTimeout({ timeoutMs, signal, timedOut }, async (deadline) => {
     try {
