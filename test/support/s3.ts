@@ -98,7 +98,13 @@ interface Door {
 }
 
 async function pass(request: IncomingMessage, response: ServerResponse, { port, accepts, versions }: Door) {
-  const body = await buffer(request);
+  const body = await buffer(request).catch(() => undefined);
+  // The client has ended its request, such as at its time limit. Nothing is written.
+  if (body === undefined || response.destroyed) {
+    response.statusCode = 400;
+    response.destroy();
+    return;
+  }
   const refusal = await refusalOf(request, body, accepts?.());
   if (refusal !== undefined) {
     response.writeHead(refusal === 'InvalidAccessKeyId' ? 403 : 401, { 'content-type': 'application/xml' });
