@@ -216,7 +216,8 @@ export default defineConfig({
         optimizeDeps: { include: browserDependencies },
         test: {
           name: 'stories',
-          setupFiles: '.storybook/vitest.setup.ts',
+          // A list: a single path would be loaded a second time by Storybook's plugin, and each of its hooks would run twice.
+          setupFiles: ['.storybook/vitest.setup.ts'],
           // Storybook and its preview load once for all files: the preview resets the emulator, and a story has its own cache.
           isolate: false,
           testTimeout: 60_000,
