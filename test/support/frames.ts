@@ -4,7 +4,7 @@ import { PNG } from 'pngjs';
 /** The state of one avatar in one painted frame, by its colours: blue square, red letters, green picture, white page. */
 export type Seen = 'nothing' | 'square' | 'letters' | 'picture';
 
-/** Every frame that Chromium painted while the action ran and until its end was seen. */
+/** Every frame that Chromium painted while the action ran and until its end was seen. The action has to make it paint one. */
 export async function recordFrames(page: Page, act: () => Promise<unknown>): Promise<PNG[]> {
   const session: CDPSession = await page.context().newCDPSession(page);
   const frames: PNG[] = [];
@@ -12,12 +12,15 @@ export async function recordFrames(page: Page, act: () => Promise<unknown>): Pro
     frames.push(PNG.sync.read(Buffer.from(data, 'base64')));
     session.send('Page.screencastFrameAck', { sessionId }).catch(() => {});
   });
+  const first = new Promise((resolve) => session.once('Page.screencastFrame', resolve));
   await session.send('Page.startScreencast', { format: 'png', everyNthFrame: 1 });
   await act();
   // Two frames more, so that the one with the last change has been handed over.
   await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
   );
+  // Frames are copied by another process, which may be late.
+  await first;
   await session.send('Page.stopScreencast');
   await session.detach();
   return frames;
