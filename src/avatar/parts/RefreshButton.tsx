@@ -7,12 +7,12 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   type PointerEvent,
-  useId,
   useImperativeHandle,
   useLayoutEffect,
   useState,
 } from 'react';
 import { isRenderable } from '../../lib/isRenderable.js';
+import { pageId } from '../../lib/pageId.js';
 import { CONTAINED, containClick, stopActivation } from '../containEvents.js';
 import { RefreshGlyph } from '../glyphs.js';
 import { Bubble } from '../refresh/bubble/Bubble.js';
@@ -62,7 +62,7 @@ export const RefreshButton = forwardRef<HTMLButtonElement, RefreshButtonProps>(f
   { name, busy, availableAt, last, describe, labels, title, onRender, ...props },
   ref,
 ) {
-  const id = useId();
+  const [id] = useState(pageId);
   const seconds = useSecondsUntil(availableAt);
   const [button, setButton] = useState<HTMLButtonElement | null>(null);
   useImperativeHandle(ref, () => button as HTMLButtonElement, [button]);
