@@ -19,6 +19,7 @@ const copyBoth = async (page: Page) => {
   for (const copy of [/^Copy the number/, /^Copy the chat id/]) {
     await page.getByRole('button', { name: copy }).click();
   }
+  await page.locator('.toast').nth(1).waitFor();
 };
 
 const dashboard = setUpDashboard();
@@ -250,7 +251,6 @@ describe('overlays', () => {
     if (await details.isVisible()) await details.click();
     await copyBoth(page);
     if (width < 1440) await page.keyboard.press('Escape');
-    await page.locator('.toast').nth(1).waitFor();
     const covered = await page.evaluate(() => {
       const toasts = [...document.querySelectorAll('.toast')].map((toast) => toast.getBoundingClientRect());
       return [...document.querySelectorAll('.conversation-header, .composer, .rail')]
