@@ -47,15 +47,12 @@ const SWITCHED_OFF_BY_PLAYWRIGHT = [
  */
 const POPUPS_OF_THE_ADDRESS_BAR = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'];
 
-/** A process that waits for the next page. Each context takes it and starts another: a tenth of the CPU time of a context. */
-const SPARE_PROCESS = 'SpareRendererForSitePerProcess';
-
 /** Launch options for Playwright: quiet, and without the calls home that a closed network would refuse. */
 export function chromiumLaunchOptions() {
   return {
     executablePath: findChromium(),
     args: [
-      `--disable-features=${[...SWITCHED_OFF_BY_PLAYWRIGHT, ...POPUPS_OF_THE_ADDRESS_BAR, SPARE_PROCESS].join()}`,
+      `--disable-features=${[...SWITCHED_OFF_BY_PLAYWRIGHT, ...POPUPS_OF_THE_ADDRESS_BAR].join()}`,
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',
