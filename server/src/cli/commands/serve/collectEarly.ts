@@ -1,4 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
+import { setV8Flag } from '../../shared/setV8Flag.js';
 
 /**
  * How much the heap grows between two full collections. On a machine with much memory V8 lets it grow to four times what is live: with
@@ -7,11 +7,7 @@ import { setFlagsFromString } from 'node:v8';
  */
 const GROWTH_PERCENT = 30;
 
-/**
- * Lets V8 collect garbage earlier. V8 reads this flag at each full collection, so that it needs no new process. `NODE_OPTIONS` does not
- * accept it; an operator who passes it to `node` keeps their own.
- */
+/** Lets V8 collect garbage earlier. */
 export function collectEarly(execArgv: readonly string[] = process.execArgv): void {
-  if (execArgv.some((option) => /^--heap[-_]growing[-_]percent\b/.test(option))) return;
-  setFlagsFromString(`--heap-growing-percent=${GROWTH_PERCENT}`);
+  setV8Flag(`--heap-growing-percent=${GROWTH_PERCENT}`, ['heap-growing-percent'], execArgv);
 }
