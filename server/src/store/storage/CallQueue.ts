@@ -13,6 +13,8 @@ export interface CallQueueOptions {
   concurrency: number;
   /** Whether a call keeps its place after its time, until it ends. */
   keepsPlace?: boolean;
+  /** Whether a call gets a signal that aborts when its time is over. */
+  aborts?: boolean;
   /** The error of a call that finds the store hanging. */
   hangs?: (timeoutMs: number) => StoreError;
 }
@@ -29,8 +31,8 @@ export class CallQueue {
   /** When a call has last ended in its time, in ms of `performance.now()`. */
   #movedAt = 0;
 
-  constructor({ concurrency, keepsPlace = false, hangs = timedOut }: CallQueueOptions) {
-    this.#options = { concurrency, keepsPlace, hangs };
+  constructor({ concurrency, keepsPlace = false, aborts = false, hangs = timedOut }: CallQueueOptions) {
+    this.#options = { concurrency, keepsPlace, aborts, hangs };
     this.#queue = new BoundedQueue({
       concurrency,
       maxWaiting: MAX_WAITING,
@@ -41,8 +43,7 @@ export class CallQueue {
   }
 
   /**
-   * Takes `limit` over. Do not nest calls of one queue. The signal of a call aborts when its time is over, except where it keeps its
-   * place until it ends.
+   * Takes `limit` over. Do not nest calls of one queue. A call gets a signal with the option `aborts`.
    *
    * @throws {StoreError} `timeout`; `busy`, when too many calls wait, or for too long. Or the error of the call.
    */
@@ -70,8 +71,8 @@ export class CallQueue {
     resolve: (value: T) => void,
     reject: (error: unknown) => void,
   ): Promise<void> {
-    const { keepsPlace } = this.#options;
-    const controller = keepsPlace ? undefined : new AbortController();
+    const { keepsPlace, aborts } = this.#options;
+    const controller = aborts ? new AbortController() : undefined;
     let isLate = false;
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<void>((leave) => {

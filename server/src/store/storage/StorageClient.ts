@@ -41,18 +41,16 @@ export class StorageClient {
   readonly #timeoutMs: number;
   /** `undefined`: the driver has one of its own. */
   readonly #queue: CallQueue | undefined;
-  readonly #aborts: boolean;
 
   constructor(storage: StorageAdapter, timeoutMs: number) {
     this.#storage = storage;
     this.#bulk = bulkReadsOf(storage);
     this.#recordTexts = recordReadsOf(storage);
     this.#timeoutMs = timeoutMs;
-    const { driver, atomicWrites, durable, queues, aborts } = driverTraits(storage);
+    const { driver, atomicWrites, durable, queues } = driverTraits(storage);
     this.atomicWrites = atomicWrites;
     this.durable = durable;
     this.#queue = queues ? undefined : callQueueOf(driver);
-    this.#aborts = aborts;
   }
 
   /** The parsed value, its text if it is not JSON, `undefined` if there is none. */
@@ -138,7 +136,7 @@ export class StorageClient {
 
   #call<T>(call: (options?: object) => Promise<T>, timeoutMs = this.#timeoutMs): Promise<T> {
     return withStoreTimeout(timeoutMs, async (limit) => {
-      const inTurn = (signal?: AbortSignal) => call(this.#aborts ? { signal } : undefined);
+      const inTurn = (signal?: AbortSignal) => call(signal && { signal });
       const value = await (this.#queue ? this.#queue.run(limit, inTurn) : call({ limit }));
       // unstorage's `fs` driver returns the error of a failed read as if it were the value.
       if (value instanceof Error) throw value;

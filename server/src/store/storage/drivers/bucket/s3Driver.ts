@@ -39,7 +39,7 @@ export const s3Driver = defineDriver((options: BucketOptions) => {
   };
 });
 
-/** See the trait `aborts`. */
+/** See `callQueueOf`. */
 function signalOf(options: object | undefined): AbortSignal | undefined {
   return (options as { signal?: AbortSignal } | undefined)?.signal;
 }
