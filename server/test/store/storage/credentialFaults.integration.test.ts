@@ -6,6 +6,7 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type HttpServer, startHttpServer } from '../../../../test/support/startHttpServer.js';
 import { type OpenedStorage, openStorage } from '../../../src/store/storage/open/openStorage.js';
+import { withoutCredentials } from './withoutCredentials.js';
 
 const SECRET = 'secret-of-the-role';
 
@@ -53,11 +54,7 @@ beforeEach(async () => {
   fault = undefined;
   seen = undefined;
   folder = await mkdtemp(join(tmpdir(), 'credential-faults-'));
-  for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'GCS_HMAC_ACCESS_ID', 'GCS_HMAC_SECRET'])
-    vi.stubEnv(name, '');
-  vi.stubEnv('HOME', folder);
-  vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
-  vi.stubEnv('METADATA_SERVER_DETECTION', 'none');
+  withoutCredentials(folder);
   vi.spyOn(console, 'warn').mockReturnValue();
   source = await startHttpServer((request, response) => {
     request.resume();

@@ -6,6 +6,7 @@ import { type AcceptedCredentials, type S3Server, startS3 } from '../../../../te
 import { type HttpServer, startHttpServer } from '../../../../test/support/startHttpServer.js';
 import { createLease } from '../../../src/store/lease/createLease.js';
 import { openStorage } from '../../../src/store/storage/open/openStorage.js';
+import { withoutCredentials } from './withoutCredentials.js';
 
 let folder: string;
 let s3: S3Server;
@@ -21,11 +22,7 @@ const key = (n: number) => ({
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'credentials-'));
-  for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'GCS_HMAC_ACCESS_ID', 'GCS_HMAC_SECRET'])
-    vi.stubEnv(name, '');
-  vi.stubEnv('HOME', folder);
-  vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
-  vi.stubEnv('METADATA_SERVER_DETECTION', 'none');
+  withoutCredentials(folder);
 });
 
 afterEach(async () => {
