@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { CliError } from './shared/CliError.js';
 import { describeFileLimit } from './shared/describeFileLimit.js';
 import { endProcess } from './shared/endProcess.js';
-import { ignoreEpipe } from './shared/ignoreEpipe.js';
+import { outliveOutput } from './shared/outliveOutput.js';
 
 // Not `new URL(…, import.meta.url)`, which the bundler would inline as an asset.
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
 
-ignoreEpipe();
+outliveOutput();
 
 try {
   // Loaded here, so that a limit of open files that its modules exceed ends in a sentence too.

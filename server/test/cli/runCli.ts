@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { inject } from 'vitest';
 
@@ -21,15 +21,25 @@ export function runCli(...args: string[]): CliRun {
 
 /** The same with further variables in its environment. */
 export function runCliIn(variables: Record<string, string>, ...args: string[]): CliRun {
-  const child = spawn(process.execPath, [CLI, ...args], {
+  return runCliInto([], variables, ...args);
+}
+
+/** The same with stdin, stdout and stderr in place of pipes. */
+export function runCliInto(
+  stdio: StdioOptions,
+  variables: Record<string, string>,
+  ...args: string[]
+): CliRun {
+  const child: ChildProcess = spawn(process.execPath, [CLI, ...args], {
     env: { ...process.env, NO_COLOR: '1', ...variables },
+    stdio,
   });
   let stdout = '';
   let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
   });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
   const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, stdout, stderr }));
@@ -43,7 +53,7 @@ export function runCliIn(variables: Record<string, string>, ...args: string[]): 
           const match = pattern.exec(stdout);
           if (match) fulfil(match);
         };
-        child.stdout.on('data', look);
+        child.stdout?.on('data', look);
         look();
         ended.then(() =>
           reject(new Error(`The process ended before it printed ${pattern}:\n${stdout}${stderr}`)),

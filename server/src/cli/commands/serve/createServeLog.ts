@@ -50,10 +50,7 @@ const MAX_NAME = 300;
 const shorten = (text: string) => (text.length > MAX_NAME ? `${text.slice(0, MAX_NAME)}…` : text);
 
 /** Structured logs (pino) on stderr, without chat ids, which are phone numbers, and without URL queries, which contain signatures. */
-export function createServeLog(
-  level: string,
-  output: DestinationStream = destination({ dest: 2, sync: true }),
-): ServeLog {
+export function createServeLog(level: string, output: DestinationStream = openStderr()): ServeLog {
   const logger = pino({ name: 'chat-avatar', level, base: undefined }, output);
   const reported = new Set<string>();
   let reportedSince = performance.now();
@@ -115,6 +112,16 @@ export function createServeLog(
       );
     },
   };
+}
+
+/** Lines that could not be written, which wait for the disk of the log to have space again. In bytes. */
+const MAX_UNWRITTEN = 256 * 1024;
+
+/** A log that cannot be written, as on a full disk, must not end the gateway. */
+function openStderr(): DestinationStream {
+  const stderr = destination({ dest: 2, sync: true, maxLength: MAX_UNWRITTEN });
+  stderr.on('error', () => undefined);
+  return stderr;
 }
 
 /** The name of a fault that each request may meet: of the store, or of the machine that decodes pictures. */
