@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { open, rm, stat } from 'node:fs/promises';
+import { access, constants, open, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { linkTarget, typeOfPath } from '../../lib/replaceFile.js';
 import { systemCode } from '../../lib/systemCode.js';
 import { CliError } from './CliError.js';
 import { requireOutsideStore } from './requireOutsideStore.js';
@@ -19,10 +20,13 @@ export async function requireWritable(
 ): Promise<void> {
   for (const store of stores) await requireOutsideStore(option, file, store);
   const path = resolve(file);
-  if ((await typeOf(path)) === 'folder') {
+  const type = await typeOfPath(path);
+  if (type === 'folder') {
     throw new CliError(`${option}: ${path} is a folder. Name a file in it.`);
   }
-  await probe(`${path}.${randomUUID()}.part`, option, path);
+  // Nothing is created beside a device.
+  if (type === 'special') await requireAccess(option, path);
+  else await probe(`${await linkTarget(path)}.${randomUUID()}.part`, option, path);
 }
 
 /**
@@ -34,8 +38,9 @@ export async function requireWritableFolder(option: string, folder: string, stor
   await requireOutsideStore(option, folder, store);
   const path = resolve(folder);
   let present = path;
-  while ((await typeOf(present)) === 'missing' && dirname(present) !== present) present = dirname(present);
-  if ((await typeOf(present)) === 'file') {
+  while ((await typeOfPath(present)) === 'missing' && dirname(present) !== present)
+    present = dirname(present);
+  if ((await typeOfPath(present)) !== 'folder') {
     throw new CliError(`${option}: ${present} is a file. Name a folder.`);
   }
   await probe(join(present, `.${randomUUID()}.part`), option, path);
@@ -43,6 +48,14 @@ export async function requireWritableFolder(option: string, folder: string, stor
 
 export function cannotWrite(option: string, path: string, thrown: unknown): string {
   return `${option}: ${path} cannot be written${systemCode(thrown)}. Check the folder and its permissions.`;
+}
+
+async function requireAccess(option: string, path: string): Promise<void> {
+  try {
+    await access(path, constants.W_OK);
+  } catch (thrown) {
+    throw new CliError(cannotWrite(option, path, thrown));
+  }
 }
 
 async function probe(draft: string, option: string, path: string): Promise<void> {
@@ -53,10 +66,4 @@ async function probe(draft: string, option: string, path: string): Promise<void>
   } finally {
     await rm(draft, { force: true }).catch(() => undefined);
   }
-}
-
-async function typeOf(path: string): Promise<'folder' | 'file' | 'missing'> {
-  const found = await stat(path).catch(() => undefined);
-  if (found === undefined) return 'missing';
-  return found.isDirectory() ? 'folder' : 'file';
 }
