@@ -282,6 +282,16 @@ describe('a malformed HTTP request', () => {
     expect(await ask('another', secret)).toMatch(/^HTTP\/1.1 403 /);
   });
 
+  it('of HTTP/1.0 without a host, as a health check of HAProxy, is answered, but gets no pictures', async () => {
+    const origin = await started(run(account()));
+    expect(await send(origin, 'GET /healthz HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1.1 200 /);
+    expect(await send(origin, 'GET /readyz HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1.1 200 /);
+    expect(await send(origin, `GET /pictures?chatId=201234567890@c.us HTTP/1.0\r\n\r\n`)).toMatch(
+      /^HTTP\/1.1 403 /,
+    );
+    expect(await send(origin, 'GET http://evil.test/healthz HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1.1 400 /);
+  });
+
   it('with its own host in the request line is answered', async () => {
     const origin = await started(run(account()));
     const { host } = new URL(origin);

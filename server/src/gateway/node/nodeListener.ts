@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache';
 import { isHost } from '../../lib/isHost.js';
 import { bytesOf } from './bytesResponse.js';
 import type { Handler } from './Handler.js';
-import { isAmbiguous } from './isAmbiguous.js';
+import { isAmbiguous, NO_HOST } from './isAmbiguous.js';
 import { PlainAnswer, type PlainRequest } from './PlainAnswer.js';
 import { invalidRequest, refuseBrokenRequest } from './refuseBrokenRequest.js';
 
@@ -49,7 +49,7 @@ export function nodeListener(
         .end(bytes);
       return ALREADY_SENT;
     },
-    { errorHandler: refuseBrokenRequest, overrideGlobalObjects },
+    { errorHandler: refuseBrokenRequest, overrideGlobalObjects, hostname: NO_HOST },
   );
 
   const refuse = getRequestListener(invalidRequest, { errorHandler: invalidRequest, overrideGlobalObjects });
