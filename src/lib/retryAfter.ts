@@ -2,6 +2,7 @@
 export function readRetryAfter(headers: Headers): number | undefined {
   const text = headers.get('retry-after')?.trim();
   if (!text) return undefined;
-  const wait = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
+  // The number first: to `Date.parse`, "1.5" is a date in 2001, and so are two headers, "5, 9".
+  const wait = Number.parseFloat(text) * 1000 || Date.parse(text) - Date.now();
   return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
 }

@@ -293,6 +293,10 @@ describe('Retry-After', () => {
     await expect(ask('7')).rejects.toMatchObject({ retryAfterMs: 7_000, status: 429 });
     vi.setSystemTime('2026-11-27T08:00:00Z');
     await expect(ask('Fri, 27 Nov 2026 08:01:00 GMT')).rejects.toMatchObject({ retryAfterMs: 60_000 });
+    await expect(ask('1.5')).rejects.toMatchObject({ retryAfterMs: 1_500 });
+    // Two headers: that of a server, and that of the proxy before it.
+    await expect(ask('5, 9')).rejects.toMatchObject({ retryAfterMs: 5_000 });
+    await expect(ask('0')).rejects.toMatchObject({ retryAfterMs: 0 });
     await expect(ask('soon')).rejects.not.toHaveProperty('retryAfterMs');
   });
 });
