@@ -1,5 +1,6 @@
 import { compileImageHosts, DEFAULT_IMAGE_HOSTS } from '../images/download/compileImageHosts.js';
 import { OptionReader } from '../lib/OptionReader.js';
+import { shownValue } from '../lib/shownValue.js';
 import { warnAboutOptions } from '../lib/warnAboutOptions.js';
 import { namespaceOf } from '../store/namespaceOf.js';
 import { isStorage } from '../store/storage/open/borrowStorage.js';
@@ -93,11 +94,13 @@ function readSignal(signal: AbortSignal | undefined): AbortSignal | undefined {
 function whole(name: string, value: number | undefined, defaultValue: number): number {
   if (value === undefined) return defaultValue;
   if (Number.isSafeInteger(value) && value >= 1) return value;
-  throw new TypeError(`enrichContacts: ${name} must be a whole number of 1 or more, but is ${value}.`);
+  throw new TypeError(
+    `enrichContacts: ${name} must be a whole number of 1 or more, but is ${shownValue(value)}.`,
+  );
 }
 
 function positive(name: string, value: number | undefined, defaultValue: number): number {
   if (value === undefined) return defaultValue;
   if (Number.isFinite(value) && value > 0) return value;
-  throw new TypeError(`enrichContacts: ${name} must be a number above 0, but is ${value}.`);
+  throw new TypeError(`enrichContacts: ${name} must be a number above 0, but is ${shownValue(value)}.`);
 }

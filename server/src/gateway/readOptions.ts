@@ -1,5 +1,6 @@
 import type { PictureSource } from 'chat-avatar/wawp';
 import { MIN_SECRET_LENGTH } from '../lib/secretLength.js';
+import { shownValue } from '../lib/shownValue.js';
 import type { LocatedStorage } from '../store/storage/open/LocatedStorage.js';
 import { locateStorage } from '../store/storage/open/locateStorage.js';
 import type { StorageAdapter } from '../store/storage/StorageAdapter.js';
@@ -26,7 +27,7 @@ export function readDuration(
   // setTimeout fires at once for longer delays.
   if (Number.isFinite(value) && value >= least && value < 2 ** 31) return value;
   throw new TypeError(
-    `createPictureGateway: ${name} is in milliseconds, at least ${least}, but is ${value}.`,
+    `createPictureGateway: ${name} is in milliseconds, at least ${least}, but is ${shownValue(value)}.`,
   );
 }
 
@@ -86,7 +87,7 @@ export function readRateLimit(rateLimit: RateLimit | undefined, byDefault: RateL
   const { limit, windowMs } = { ...byDefault, ...rateLimit };
   if (!Number.isSafeInteger(limit) || limit < 1) {
     throw new TypeError(
-      `createPictureGateway: rateLimit.limit is a number of requests, at least 1, but is ${limit}.`,
+      `createPictureGateway: rateLimit.limit is a number of requests, at least 1, but is ${shownValue(limit)}.`,
     );
   }
   return { limit, windowMs: readDuration('rateLimit.windowMs', windowMs, windowMs, 1_000) };
@@ -96,5 +97,7 @@ export function readRateLimit(rateLimit: RateLimit | undefined, byDefault: RateL
 export function readKeepDays(days: number | undefined): number | undefined {
   if (days === undefined) return undefined;
   if (Number.isFinite(days) && days >= 1) return days * 24 * 60 * 60 * 1000;
-  throw new TypeError(`createPictureGateway: keepDays is a number of days, at least 1, but is ${days}.`);
+  throw new TypeError(
+    `createPictureGateway: keepDays is a number of days, at least 1, but is ${shownValue(days)}.`,
+  );
 }

@@ -1,4 +1,5 @@
 import { isObject } from './isObject.js';
+import { shownValue } from './shownValue.js';
 
 /** Checks the options of one function, whose name begins each error. */
 export class OptionReader {
@@ -45,7 +46,7 @@ export class OptionReader {
 
   bytes(name: string, value: number | undefined): number | undefined {
     if (value === undefined || (Number.isSafeInteger(value) && value > 0)) return value;
-    return this.#refuse(`${name} is a number of bytes, but is ${value}.`);
+    return this.#refuse(`${name} is a number of bytes, but is ${shownValue(value)}.`);
   }
 
   #refuse(sentence: string): never {

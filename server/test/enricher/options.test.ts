@@ -15,7 +15,9 @@ const MISTAKES: [object, RegExp][] = [
   [{ fetchImage: 'https://cdn.example.com' }, /fetchImage is a function such as emulator\.fetch/],
   [{ now: 1_700_000_000_000 }, /now is a function that returns the time/],
   [{ namespace: '' }, /namespace is a name/],
-  [{ maxImageBytes: '5mb' }, /maxImageBytes is a number of bytes, but is 5mb/],
+  [{ maxImageBytes: '5mb' }, /maxImageBytes is a number of bytes, but is "5mb"/],
+  [{ top: '50' }, /top must be a whole number of 1 or more, but is "50"/],
+  [{ maxOutageMs: Number.NaN }, /maxOutageMs must be .*, but is NaN/],
   [{ rateLimit: 20 }, /rateLimit is an object such as \{ limit: 20, windowMs: 1000 \}/],
 ];
 
