@@ -100,3 +100,14 @@ it('a page of faces that does not exist is named, and the last one is written', 
   expect(code).toBe(0);
   expect(stderr).toBe('There is no page 9. The last one, page 1, is written.\n');
 });
+
+it.each([
+  ['enrich', '--time-zone', 'Africa/Cairo', '--time-zone needs --schedule'],
+  ['enrich', '--metrics-host', '0.0.0.0', '--metrics-host needs --metrics-port'],
+  ['faces', '--port', '4020', '--port needs --serve'],
+])(
+  '%s %s without the option that it belongs to is refused, and not ignored',
+  async (command, option, value, reason) => {
+    expect(await refused(command, option, value, '--store', folder)).toContain(reason);
+  },
+);

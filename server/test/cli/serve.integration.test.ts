@@ -54,11 +54,18 @@ describe('chat-avatar-server serve', () => {
     ['CHAT_AVATAR_SECRET', 'pässwörd-of-callers', /do not transmit unchanged/],
     ['CHAT_AVATAR_SECRET', '15-characters..', /has 15 characters.*at least 16/],
     ['CHAT_AVATAR_METRICS_SECRET', 'short', /has 5 characters.*at least 16/],
+    [
+      'CHAT_AVATAR_SECRET',
+      '"a-secret-for-callers"',
+      /: the value begins and ends with a quote.*Remove the quotes/,
+    ],
+    ['WAWP_ACCESS_TOKEN', `'${TOKEN}'`, /: the value begins and ends with a quote.*Remove the quotes/],
+    ['WAWP_INSTANCE_ID', '"1"', /: the value begins and ends with a quote.*Remove the quotes/],
     ['CHAT_AVATAR_SIGNING_SECRET', 'short', /has 5 characters.*at least 16/],
   ])('refuses %s %j', async (name, secret, reason) => {
     const { code, stderr } = await run({ ...account(), [name]: secret }).ended;
     expect(code).toBe(1);
-    expect(stderr).toMatch(new RegExp(`^${name} `));
+    expect(stderr).toMatch(new RegExp(`^${name}:? `));
     expect(stderr).toMatch(reason);
     expect(stderr).not.toContain(secret);
   });
@@ -68,6 +75,11 @@ describe('chat-avatar-server serve', () => {
       'CHAT_AVATAR_SECRET',
       '',
       /^CHAT_AVATAR_SECRET is set, but empty\. .*To do without it, remove the variable/,
+    ],
+    [
+      'CHAT_AVATAR_SECRET_FILE',
+      '',
+      /^CHAT_AVATAR_SECRET_FILE is set, but empty\. Set it to the path of a file .*To do without it, remove the variable/,
     ],
     [
       'CHAT_AVATAR_SECRET_FILE',

@@ -116,7 +116,7 @@ export function enrichCommand(): Command {
     .action(enrich);
 }
 
-async function enrich(options: DailyOptions): Promise<void> {
+async function enrich(options: DailyOptions, command: Command): Promise<void> {
   keepHeapSmall();
   // Loaded on use, so that --help and the other commands start fast.
   const [{ enrichInstances }, { readInstances }, { requireWritable }, { waitForShutdown }] =
@@ -131,6 +131,12 @@ async function enrich(options: DailyOptions): Promise<void> {
     throw new CliError(
       '--metrics-port needs --schedule: a single run ends before Prometheus reads its metrics. Use --metrics-file instead.',
     );
+  }
+  if (options.timeZone !== undefined && schedule === undefined) {
+    throw new CliError('--time-zone needs --schedule: it is the time zone in which the schedule is read.');
+  }
+  if (metricsPort === undefined && command.getOptionValueSource('metricsHost') === 'cli') {
+    throw new CliError('--metrics-host needs --metrics-port, the port on which /metrics is served.');
   }
   const targets: Target[] = config === undefined ? [undefined] : readInstances(config, store);
   if (metricsFile !== undefined && !dryRun) {

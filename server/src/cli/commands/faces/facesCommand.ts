@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { OpenedStorage } from '../../../store/storage/open/openStorage.js';
+import { CliError } from '../../shared/CliError.js';
 import { describeUnreadable } from '../../shared/describeUnreadable.js';
 import { mapStoreErrors, openExistingStore, STORE_OPTION } from '../../shared/openStore.js';
 import { parsePort, parseWholeNumber } from '../../shared/parseNumber.js';
@@ -54,7 +55,10 @@ Exit codes
     .action(faces);
 }
 
-async function faces({ store: place, serve, ...options }: FacesOptions): Promise<void> {
+async function faces({ store: place, serve, ...options }: FacesOptions, command: Command): Promise<void> {
+  if (!serve && command.getOptionValueSource('port') === 'cli') {
+    throw new CliError('--port needs --serve. Without it, the pictures are written to a file, see --output.');
+  }
   if (!serve && options.output !== '-') {
     const { requireWritable } = await import('../../shared/requireWritable.js');
     await requireWritable('--output', options.output, [place]);

@@ -80,7 +80,7 @@ async function prune({ store: location, keepDays, yes = false, json }: PruneOpti
 function describeCollected({ chats, answers, keys }: Collected, place: string): string {
   if (keys.length === 0) return `Nothing to erase in ${place}.`;
   return (
-    `Erased from ${place}: ${plural(chats.length, 'chat')} that were not seen for long, ${plural(answers, 'expired answer')}; ` +
+    `Erased from ${place}: ${plural(chats.length, 'chat')} not seen for long, ${plural(answers, 'expired answer')}; ` +
     `${plural(keys.length, 'value')} in all.`
   );
 }

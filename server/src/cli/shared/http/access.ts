@@ -2,7 +2,8 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { parse } from 'hono/utils/cookie';
 import { MIN_SECRET_LENGTH } from '../../../lib/secretLength.js';
 import { CliError } from '../CliError.js';
-import { placeOfVariable, readVariable } from '../wawp/readVariable.js';
+import { plural } from '../plural.js';
+import { placeOfVariable, readVariable, refuseQuotes } from '../wawp/readVariable.js';
 
 const SECRET_COOKIE = 'chat-avatar-secret';
 
@@ -62,12 +63,15 @@ export function readSecret(name: string, environment: NodeJS.ProcessEnv): string
   const secret = readVariable(name, environment);
   const advice = 'such as the output of `openssl rand -hex 32`.';
   if (secret === undefined) {
-    if (environment[name] === undefined) return undefined;
+    const empty = [name, `${name}_FILE`].find((variable) => environment[variable] !== undefined);
+    if (empty === undefined) return undefined;
+    const value = empty === name ? 'at least' : 'the path of a file with at least';
     // Usually a variable of another file that was not found. Without its secret, the gateway would be open.
     throw new CliError(
-      `${name} is set, but empty. Set it to at least ${MIN_SECRET_LENGTH} random characters, ${advice} To do without it, remove the variable.`,
+      `${empty} is set, but empty. Set it to ${value} ${MIN_SECRET_LENGTH} random characters, ${advice} To do without it, remove the variable.`,
     );
   }
+  refuseQuotes(secret, placeOfVariable(name, environment));
   if (!/^[\x21-\x7e]+$/.test(secret)) {
     throw new CliError(
       `${placeOfVariable(name, environment)} contains a character that HTTP headers do not transmit unchanged. Use printable ASCII characters without spaces, ${advice}`,
@@ -75,7 +79,7 @@ export function readSecret(name: string, environment: NodeJS.ProcessEnv): string
   }
   if (secret.length < MIN_SECRET_LENGTH) {
     throw new CliError(
-      `${placeOfVariable(name, environment)} has ${secret.length} characters, which can be guessed. Use at least ${MIN_SECRET_LENGTH} random characters, ${advice}`,
+      `${placeOfVariable(name, environment)} has ${plural(secret.length, 'character')}, which can be guessed. Use at least ${MIN_SECRET_LENGTH} random characters, ${advice}`,
     );
   }
   return secret;

@@ -3,7 +3,7 @@ import { CliError } from '../CliError.js';
 import { placesIn } from './accountPlaces.js';
 import { createRotatingSource } from './createRotatingSource.js';
 import { createWawp, type WawpAccount } from './createWawp.js';
-import { placeOfVariable, readVariable } from './readVariable.js';
+import { placeOfVariable, readVariable, refuseQuotes } from './readVariable.js';
 
 export interface AccountSource {
   environment?: NodeJS.ProcessEnv;
@@ -29,6 +29,8 @@ function readAccount({ environment = process.env, emulator }: AccountSource): Wa
         'environment. To try it without an account, run chat-avatar-server emulate.',
     );
   }
+  refuseQuotes(instanceId, placeOfVariable('WAWP_INSTANCE_ID', environment));
+  refuseQuotes(accessToken, placeOfVariable('WAWP_ACCESS_TOKEN', environment));
   if (/\p{Cc}/u.test(accessToken)) {
     throw new CliError(
       `${placeOfVariable('WAWP_ACCESS_TOKEN', environment)}: the access token has a line break or another control character in it. Copy it again from the dashboard of Wawp, alone and on one line.`,

@@ -8,7 +8,7 @@ import { isHeaderName } from '../http/headerName.js';
 import { placeOfStore } from '../placeOfStore.js';
 import { type AccountPlaces, placesIn } from './accountPlaces.js';
 import { readConfigFile } from './readConfigFile.js';
-import { placeOfVariable, readSecretFile, readVariable } from './readVariable.js';
+import { placeOfVariable, readSecretFile, readVariable, refuseQuotes } from './readVariable.js';
 
 /** One Wawp instance of `--config`. */
 export interface Instance {
@@ -147,7 +147,10 @@ function readInstance(entry: unknown, at: string, context: Context): Instance {
     readAccessToken() {
       const token =
         file === undefined ? readVariable(key, environment) : readSecretFile(file, `${at}.accessTokenFile`);
-      if (token) return token;
+      if (token) {
+        refuseQuotes(token, file === undefined ? placeOfVariable(key, environment) : `${at}.accessTokenFile`);
+        return token;
+      }
       throw new CliError(
         file === undefined
           ? `The access token of instance ${id} is missing. Set ${key} or ${key}_FILE, or accessTokenFile in the file of --config.`

@@ -20,6 +20,18 @@ export function readVariable(name: string, environment: NodeJS.ProcessEnv): stri
   );
 }
 
+/**
+ * Checks a value that never has quotes of its own. Docker's `--env-file` does not remove those that shells and systemd need.
+ *
+ * @throws {CliError} with `place`, the variable or the field.
+ */
+export function refuseQuotes(value: string, place: string): void {
+  if (!/^(["']).*\1$/s.test(value)) return;
+  throw new CliError(
+    `${place}: the value begins and ends with a quote, which would be sent as a part of it. Remove the quotes: files for docker run --env-file are written without them.`,
+  );
+}
+
 /** What an error calls a variable: its own name, or that of the variable that names its file. */
 export function placeOfVariable(name: string, environment: NodeJS.ProcessEnv): string {
   return environment[`${name}_FILE`]?.trim() ? `${name}_FILE` : name;
