@@ -27,12 +27,16 @@ it.each([
   ['export, to a new folder', ['export', ANNA, '--store', 'store', '--output', 'store/new/person']],
   ['export, by a symbolic link', ['export', ANNA, '--store', 'store', '--output', 'link/person']],
   ['faces', ['faces', '--store', 'link', '--output', 'store/faces.html']],
+  ['copy', ['copy', 'store', 'store/copy']],
+  ['copy, by a symbolic link', ['copy', 'store', 'link']],
   ['enrich', ['enrich', '--store', 'store', '--metrics-file', 'store/enrich.prom']],
   ['enrich --config', ['enrich', '--config', 'instances.json', '--metrics-file', 'store/enrich.prom']],
 ])('%s refuses to write into the folder of the store', async (_, args) => {
   const paths = args.map((arg) => (/^(store|link|instances)\b/.test(arg) ? join(folder, arg) : arg));
   const { code, stderr } = await runCliIn({ TOKEN: 'a-token-of-an-instance' }, ...paths).ended;
-  expect(stderr).toMatch(/^--(output|metrics-file): \S+ is in the picture store \S+\/(store|link), .*Choose/);
+  expect(stderr).toMatch(
+    /^(--output|--metrics-file|copy: to): \S+ is in the picture store \S+\/(store|link), .*Choose/,
+  );
   expect(code).toBe(1);
   expect(await readdir(store)).toEqual(before);
 });

@@ -292,6 +292,12 @@ describe('a malformed HTTP request', () => {
     expect(await send(origin, 'GET http://evil.test/healthz HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1.1 400 /);
   });
 
+  it('at an IPv6 address, named in brackets, is answered', async () => {
+    const origin = await started(run(account(), '--host', '[::1]'));
+    expect(origin).toMatch(/^http:\/\/\[::1\]:\d+$/);
+    expect((await fetch(`${origin}/healthz`)).status).toBe(200);
+  });
+
   it('with its own host in the request line is answered', async () => {
     const origin = await started(run(account()));
     const { host } = new URL(origin);

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { CliError } from '../../shared/CliError.js';
 import { formatBytes } from '../../shared/formatBytes.js';
@@ -46,11 +47,15 @@ async function copy(
 ): Promise<void> {
   const fromPlace = placeOf(fromArgument, 'from', 'CHAT_AVATAR_COPY_FROM');
   const toPlace = placeOf(toArgument, 'to', 'CHAT_AVATAR_COPY_TO');
-  const [{ copyStore }, { openExistingStore, openStore }, { waitForShutdown }] = await Promise.all([
-    import('./copyStore.js'),
-    import('../../shared/openStore.js'),
-    import('../../shared/waitForShutdown.js'),
-  ]);
+  const [{ copyStore }, { openExistingStore, openStore }, { requireOutsideStore }, { waitForShutdown }] =
+    await Promise.all([
+      import('./copyStore.js'),
+      import('../../shared/openStore.js'),
+      import('../../shared/requireOutsideStore.js'),
+      import('../../shared/waitForShutdown.js'),
+    ]);
+  if (!toPlace.location.includes('://') && resolve(fromPlace.location) !== resolve(toPlace.location))
+    await requireOutsideStore(toPlace.name, toPlace.location, fromPlace.location);
   const interrupted = new AbortController();
   void waitForShutdown().then(() => interrupted.abort());
   const from = await openExistingStore(fromPlace.location, fromPlace.name);
