@@ -14,6 +14,7 @@ import { stopAtEachWrite, storeCommands } from './tables/storeCommands.js';
 import { storedValues } from './tables/storedValues.js';
 import { wawpOverview } from './tables/wawpOverview.js';
 import { wawpPicture } from './tables/wawpPicture.js';
+import { wawpSession } from './tables/wawpSession.js';
 
 // Loaded before the clock of the test stands still.
 import '../../server/src/cli/commands/copy/copyStore.js';
@@ -80,6 +81,7 @@ it('each failure of each outward call has the effects that docs/faults.md states
   const tables = [
     picture,
     overview,
+    await wawpSession(),
     cdn,
     await settle(decoding()),
     places,

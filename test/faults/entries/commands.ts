@@ -103,12 +103,16 @@ export async function runCommand(args: string[], stores: Record<string, Storage>
   return { exitCode, stdout, stderr };
 }
 
-/** The account that `doctor` checks, and a Wawp that answers. */
-export function connectWawp(): void {
+/** The account that `doctor` checks, and a Wawp that answers, save where `fail` does. */
+export function connectWawp(
+  fail?: (path: string, signal?: AbortSignal | null) => Promise<Response> | undefined,
+) {
   const emulator = createWawpEmulator({ chats: 1, accessToken: 'a-token-of-the-test' });
   vi.stubEnv('WAWP_INSTANCE_ID', '111');
   vi.stubEnv('WAWP_ACCESS_TOKEN', 'a-token-of-the-test');
   vi.stubGlobal('fetch', async (input: RequestInfo | URL, init?: RequestInit) => {
+    const failure = fail?.(new URL(new Request(input).url).pathname, init?.signal);
+    if (failure) return failure;
     const { status, body, headers } = await emulator.fetch(new Request(input, init));
     return new Response(body, {
       status,

@@ -33,7 +33,10 @@ export function gatewayOf({ source, storage = createStorage(), options = {} }: G
   const signingSecret = 'a-secret-of-32-characters-or-more';
   const gateway = createPictureGateway({ source, storage, authorize: () => true, signingSecret, ...options });
   const fetch = (path: string, init?: RequestInit) => gateway.fetch(new Request(ORIGIN + path, init));
-  return { fetch, look: (init?: RequestInit) => fetch(`/pictures?chatId=${encodeURIComponent(JOHN)}`, init) };
+  const look = (init?: RequestInit) => fetch(`/pictures?chatId=${encodeURIComponent(JOHN)}`, init);
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ chatId: JOHN });
+  return { fetch, look, refresh: () => fetch('/pictures/refresh', { method: 'POST', headers, body }) };
 }
 
 /** What one look returns, and whether the next look makes the failing call again. */
@@ -48,6 +51,16 @@ export async function lookThrough(given: GatewayCase): Promise<string> {
   return retryAfterMs === undefined
     ? first
     : `${first}; asks again after ${Math.round(retryAfterMs / 1000)} s`;
+}
+
+/** What a refresh returns, when the next one may be sent, and what a look returns after it. */
+export async function refreshThrough(given: GatewayCase): Promise<string> {
+  const { refresh, look } = gatewayOf(given);
+  const response = await refresh();
+  const { code } = await response.json();
+  const seconds = response.headers.get('retry-after');
+  const again = seconds === null ? '' : `, Retry-After: ${seconds}`;
+  return `${response.status} \`${code}\`${again}; then ${await describeAnswer(await look())}`;
 }
 
 /** The status, and the picture or the error of the chat. */

@@ -1,4 +1,4 @@
-import { ChatPictureError, createWawpClient } from 'chat-avatar/wawp';
+import { ChatPictureError, createWawpClient, type WawpClient } from 'chat-avatar/wawp';
 import { JOHN } from '../../support/chats.js';
 import type { HttpFault } from '../httpFaults.js';
 
@@ -38,12 +38,31 @@ export function describeError(error: unknown): string {
   return `\`${code}\`${retryable ? `, ${again}` : ''}`;
 }
 
-/** What `getChatPicture` or `getChatsOverview` rejects with. */
-export async function askClient(fault: HttpFault, call: 'picture' | 'overview'): Promise<string> {
-  const { client } = failingClient(fault);
+const CALLS = {
+  picture: (client: WawpClient) => client.getChatPicture(JOHN),
+  overview: (client: WawpClient) => client.getChatsOverview(),
+  session: (client: WawpClient) => client.getSessionInfo(),
+};
+
+/** What a call rejects with. */
+export function askClient(fault: HttpFault, call: keyof typeof CALLS): Promise<string> {
+  return describeOutcome(CALLS[call](failingClient(fault).client));
+}
+
+/** What `getChatPicture` makes of a second endpoint that fails. The first one answers about an individual without a field for the URL. */
+export function askContacts(fault: HttpFault): Promise<string> {
+  const client = createWawpClient({
+    instanceId: '123456789012',
+    accessToken: 'a-secret-token',
+    fetch: async (input, init) =>
+      String(input).includes('/v2/contacts/') ? fault.answer(init?.signal) : Response.json({ success: true }),
+  });
+  return describeOutcome(client.getChatPicture(JOHN));
+}
+
+async function describeOutcome(asked: Promise<unknown>): Promise<string> {
   try {
-    const value = await (call === 'picture' ? client.getChatPicture(JOHN) : client.getChatsOverview());
-    return `resolves to \`${JSON.stringify(value)}\``;
+    return `resolves to \`${JSON.stringify(await asked)}\``;
   } catch (error) {
     return describeError(error);
   }

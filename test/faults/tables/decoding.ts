@@ -34,6 +34,7 @@ JPEG or PNG is decoded in a process that is killed after 5 s of CPU time; \`benc
       'failure',
       'gateway, nothing stored',
       'gateway, a picture stored',
+      '`POST /pictures/refresh`, a picture stored',
       '`enrichContacts`, one of ten chats',
     ],
     rows: [...rows, missing],

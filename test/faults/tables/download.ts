@@ -3,7 +3,7 @@ import { createStorage } from 'unstorage';
 import type { EnrichSource } from '../../../server/src/enricher/EnrichOptions.js';
 import { picture } from '../../support/sources.js';
 import { enrichOnce } from '../entries/enricher.js';
-import { lookThrough, storeFace } from '../entries/gateway.js';
+import { lookThrough, refreshThrough, storeFace } from '../entries/gateway.js';
 import { CHATS } from '../entries/wawpClient.js';
 import { cdnFaults, type HttpFault } from '../httpFaults.js';
 import type { FaultTable } from '../markdown.js';
@@ -34,20 +34,26 @@ function failingCdn(fault: HttpFault, pictures: 'every' | 'first') {
 
 /** One row of a table: the picture of a chat cannot be had. */
 export async function downloadCells(fault: HttpFault): Promise<string[]> {
-  const [fresh, known, one] = [
+  const [fresh, known, refreshed, one] = [
+    failingCdn(fault, 'every'),
     failingCdn(fault, 'every'),
     failingCdn(fault, 'every'),
     failingCdn(fault, 'first'),
   ];
-  const storage = await storeFace(createStorage(), 'faults');
+  const stored = () => storeFace(createStorage(), 'faults');
   return Promise.all([
     fault.name,
     lookThrough({ source: fresh.source, asked: fresh.asked, options: { fetchImage: fresh.fetchImage } }),
     lookThrough({
       source: known.source,
       asked: known.asked,
-      storage,
+      storage: await stored(),
       options: { fetchImage: known.fetchImage },
+    }),
+    refreshThrough({
+      source: refreshed.source,
+      storage: await stored(),
+      options: { fetchImage: refreshed.fetchImage },
     }),
     enrichOnce({ source: one.source, storage: createStorage(), fetchImage: one.fetchImage }, one.asked),
   ]);
@@ -64,6 +70,7 @@ enricher has ten chats, of which one has a picture.`,
       'failure',
       'gateway, nothing stored',
       'gateway, a picture stored',
+      '`POST /pictures/refresh`, a picture stored',
       '`enrichContacts`, one of ten chats',
     ],
     rows: await Promise.all(rows),

@@ -1,6 +1,5 @@
 import { createStorage, type Storage } from 'unstorage';
 import memoryDriver from 'unstorage/drivers/memory';
-import { JOHN } from '../../support/chats.js';
 import { runEnricher } from '../entries/enricher.js';
 import { describeAnswer, gatewayOf, storeFace } from '../entries/gateway.js';
 import { failingClient } from '../entries/wawpClient.js';
@@ -50,12 +49,7 @@ const look = async (storage: Storage) =>
   describeAnswer(await gatewayOf({ source: healthy(), storage }).look());
 
 async function refresh(storage: Storage): Promise<string> {
-  const { fetch } = gatewayOf({ source: healthy(), storage });
-  const response = await fetch('/pictures/refresh', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ chatId: JOHN }),
-  });
+  const response = await gatewayOf({ source: healthy(), storage }).refresh();
   const { code, picture } = await response.json();
   return `${response.status} \`${code ?? picture?.status}\``;
 }
