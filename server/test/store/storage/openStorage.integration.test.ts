@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Redis } from 'ioredis';
 import { createStorage } from 'unstorage';
 import redisDriver from 'unstorage/drivers/redis';
 import s3DriverOfUnstorage from 'unstorage/drivers/s3';
@@ -160,6 +161,32 @@ describe('errors of a store that cannot be used', () => {
       expect(place()).not.toContain('s3cret');
       await close();
     }
+    await stop();
+  });
+
+  it('a Redis with a user name that is missing, wrong or valid', async () => {
+    const { port, stop } = await startRedis();
+    const admin = new Redis(port);
+    await admin.call('ACL', 'SETUSER', 'faces', 'on', '>s3cret', '~chat-avatar:*', '&*', '+@all');
+    await admin.call('ACL', 'SETUSER', 'default', 'off');
+    const place = `redis://127.0.0.1:${port}`;
+    for (const environment of [
+      { REDIS_PASSWORD: 's3cret' },
+      { REDIS_USERNAME: 'others', REDIS_PASSWORD: 's3cret' },
+    ]) {
+      expect(await failure(place, environment)).toMatchObject({ code: 'wrong-credentials' });
+    }
+    for (const [location, environment] of [
+      [place, { REDIS_USERNAME: 'faces', REDIS_PASSWORD: 's3cret' }],
+      [`redis://faces:s3cret@127.0.0.1:${port}`, {}],
+      [`redis://faces@127.0.0.1:${port}`, { REDIS_PASSWORD: 's3cret' }],
+    ] as const) {
+      const { check, describe: name, close } = await openStorage(location, environment);
+      await check();
+      expect(name()).not.toMatch(/faces|s3cret/);
+      await close();
+    }
+    admin.disconnect();
     await stop();
   });
 
