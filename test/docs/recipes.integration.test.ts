@@ -25,6 +25,7 @@ const run = promisify(execFile);
 const TOKEN = 'a $ecret "token" of \\ the #test';
 const INSTANCE = '123456789012';
 const CHATS = 12;
+const CHAT_ID = /\d@[cg]\.us/;
 
 let folder: string;
 let wawp: Awaited<ReturnType<typeof startEmulator>>;
@@ -63,6 +64,8 @@ async function tryRun(args: readonly string[]) {
   expect(wawp.emulator.requestCount()).toBe(0);
   expect(wawp.emulator.requests.map(({ path }) => path)).toContain('/v2/chats/overview');
   expect(result.stdout + result.stderr).not.toContain(TOKEN);
+  // They end in a log.
+  expect(result.stdout + result.stderr).not.toMatch(CHAT_ID);
   return result;
 }
 
@@ -107,6 +110,7 @@ describe('the recipe for cron', () => {
     expect(mail).toBe('');
     expect(log).toContain(`${CHATS} to ask for`);
     expect(log).not.toContain(TOKEN);
+    expect(log).not.toMatch(CHAT_ID);
   });
 
   it('sends a mail with the exit code after a failure', async () => {

@@ -107,6 +107,25 @@ describe('chat-avatar-server enrich', () => {
     expect(stdout).toMatch(/Person \d+ .*image-/);
   });
 
+  it.each([[[]], [['--json']]])('--summary prints no name and no chat id, for a log: %j', async (more) => {
+    const run = async (...args: string[]) => {
+      const { code, stdout, stderr } = await runCli('enrich', '--store', store, '--summary', ...args, ...more)
+        .ended;
+      expect(stdout + stderr).not.toMatch(/Person|@c\.us|2012345/);
+      return [code, stdout] as const;
+    };
+    const [failed, reasons] = await run('--top', '2');
+    expect(failed).toBe(2);
+    expect(reasons).toMatch(
+      more.length > 0 ? /"failures":\{"image-[a-z-]+":2\}/ : /2 failed\.\n {2}2 chats: image-[a-z-]+\n/,
+    );
+    const [succeeded, summary] = await run('--keep-days', '30', ...LOCAL);
+    expect([succeeded, summary]).toEqual([
+      0,
+      expect.stringContaining(more.length > 0 ? '"removed":0' : '12 stored'),
+    ]);
+  });
+
   it('removes control characters from names in the output', async () => {
     await wawp.close();
     const chats = [{ id: '201234567890@c.us', name: 'A\u001b[2JB\nC\u202e' }];

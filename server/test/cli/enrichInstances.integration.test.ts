@@ -60,6 +60,8 @@ describe('chat-avatar-server enrich --config', () => {
       ],
     });
     const sent = wawp.requests.map((path) => new URL(path, wawp.origin).searchParams);
+    const order = sent.flatMap((query) => query.get('instance_id') ?? []);
+    expect(order.filter((id, index) => id !== order[index - 1])).toEqual(['111', '222', '333']);
     for (const digit of ['1', '2', '3']) {
       const mine = sent.filter((query) => query.get('instance_id') === digit.repeat(3));
       expect(new Set(mine.map((query) => query.get('access_token')))).toEqual(new Set([`${TOKEN}-${digit}`]));
@@ -71,6 +73,18 @@ describe('chat-avatar-server enrich --config', () => {
     expect(text).toContain('chat_avatar_enrich_chats{instance="111",outcome="stored"} 3');
     expect(text).toMatch(/chat_avatar_enrich_last_success_timestamp_seconds\{instance="333"\} \d{10}\n/);
     expect(text).toContain('chat_avatar_enrich_exit_code{instance="222"} 0');
+  });
+
+  it('--summary prints the counts of each instance, without names and chat ids', async () => {
+    vi.stubEnv('WAWP_ACCESS_TOKEN_111', TOKEN);
+    vi.stubEnv('WAWP_ACCESS_TOKEN_222', TOKEN);
+    const { code, stdout, stderr } = await enrich([{ id: '111' }, { id: '222' }], '--json', '--summary');
+    expect([code, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout).instances).toMatchObject([
+      { counts: { stored: 3 } },
+      { counts: { stored: 3 } },
+    ]);
+    expect(stdout).not.toMatch(/Person|@c\.us|2012345/);
   });
 
   it('an instance that cannot start affects no other; exit code 2, and its last success stays in the metrics', async () => {

@@ -98,6 +98,10 @@ export function enrichCommand(): Command {
     .option('--metrics-host <address>', 'address of --metrics-port', parseHost, '127.0.0.1')
     .option('--yes', 'erase more than a third of all chats at once, if --keep-days asks for it')
     .option('--json', 'print the report as one line of JSON on stdout, and nothing else')
+    .option(
+      '--summary',
+      'print no names and no chat ids, only the summary of the run, such as for a log; with --json, the report without its chats',
+    )
     .option('--dry-run', 'only list the chats to request; request nothing but the overview and write nothing')
     .addOption(new Option('--once', 'run once, now (default)').conflicts('schedule'))
     .option(

@@ -6,6 +6,7 @@ import { createWawp } from '../../shared/wawp/createWawp.js';
 import { createWawpFromEnvironment, instanceIdOf } from '../../shared/wawp/createWawpFromEnvironment.js';
 import type { Instance } from '../../shared/wawp/instances.js';
 import { EXIT, type ExitCode } from './exitCodes.js';
+import { countFailures } from './formatReport.js';
 import type { EnrichMetrics } from './metrics/createEnrichMetrics.js';
 import { writeMetrics } from './metrics/metricsFile.js';
 import {
@@ -63,8 +64,9 @@ export async function enrichInstances(
     const durationMs = Math.round(performance.now() - start);
     const [only] = results;
     const isSingle = targets.length === 1 && targets[0] === undefined;
-    if (!isSingle || only === undefined) print({ ...sum(results), startedAt, durationMs });
-    else if (only.error === undefined || only.report.stopped) print(only.report);
+    const shown = options.summary === true ? withoutChats : (report: RunResult['report']) => report;
+    if (!isSingle || only === undefined) print({ ...sum(results, shown), startedAt, durationMs });
+    else if (only.error === undefined || only.report.stopped) print(shown(only.report));
   }
   if (options.dryRun) return exitCode;
   const named = results.map((result, index) => ({ ...result, name: nameOf(targets[index]) }));
@@ -131,7 +133,12 @@ function combine(results: readonly RunResult[]): ExitCode {
   return codes.size === 1 ? first : EXIT.partial;
 }
 
-function sum(results: readonly InstanceResult[]) {
+/** The report for a log: how many chats failed for each reason, and how many were erased, without names and chat ids. */
+function withoutChats({ chats, removed, ...report }: RunResult['report']) {
+  return { ...report, failures: countFailures(chats), ...(removed && { removed: removed.length }) };
+}
+
+function sum(results: readonly InstanceResult[], shown: (report: RunResult['report']) => object) {
   const counts = noCounts();
   let bytes = 0;
   for (const { report } of results) {
@@ -144,7 +151,7 @@ function sum(results: readonly InstanceResult[]) {
     id,
     exitCode,
     ...(error !== undefined && { error }),
-    ...report,
+    ...shown(report),
   }));
   return { instances, counts, bytes };
 }

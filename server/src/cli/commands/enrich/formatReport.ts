@@ -12,8 +12,8 @@ export function formatChatResult(chat: EnrichedChat): string {
   return `${chat.outcome.padEnd(10)} ${formatChat(chat)}${why}`;
 }
 
-/** A summary of the run, as lines of text. */
-export function formatReport(report: EnrichReport, { dryRun = false, namesFailures = true } = {}): string[] {
+/** A summary of the run, as lines of text. With `namesChats: false` for logs: without names and chat ids. */
+export function formatReport(report: EnrichReport, { dryRun = false, namesChats = true } = {}): string[] {
   const { chats, counts, bytes, durationMs, stopped } = report;
   const parts = Object.entries(counts)
     .filter(([, count]) => count > 0)
@@ -23,10 +23,13 @@ export function formatReport(report: EnrichReport, { dryRun = false, namesFailur
     `${plural(chats.length, 'chat')} in ${formatDuration(durationMs)}: ${parts.join(', ') || 'nothing to do'}.`,
   ];
   const failed = chats.filter(({ outcome }) => outcome === 'failed');
-  if (namesFailures) {
+  if (namesChats) {
     for (const chat of failed.slice(0, MAX_NAMED))
       lines.push(`  ${formatChat(chat)}: ${chat.message} (${chat.code})`);
     if (failed.length > MAX_NAMED) lines.push(`  and ${failed.length - MAX_NAMED} more.`);
+  } else {
+    for (const [code, count] of Object.entries(countFailures(chats)))
+      lines.push(`  ${plural(count, 'chat')}: ${code}`);
   }
   if (stopped) {
     lines.push(
@@ -35,6 +38,14 @@ export function formatReport(report: EnrichReport, { dryRun = false, namesFailur
     );
   }
   return lines;
+}
+
+/** The number of chats that failed, by the code of the reason. */
+export function countFailures(chats: readonly EnrichedChat[]): Record<string, number> {
+  const failures: Record<string, number> = {};
+  for (const { outcome, code = 'unknown' } of chats)
+    if (outcome === 'failed') failures[code] = (failures[code] ?? 0) + 1;
+  return failures;
 }
 
 function formatDuration(ms: number): string {

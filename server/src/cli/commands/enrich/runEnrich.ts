@@ -30,6 +30,8 @@ export interface RunOptions {
   yes?: boolean;
   namespace?: string;
   json?: boolean;
+  /** Names no chats: for logs. */
+  summary?: boolean;
   dryRun?: boolean;
 }
 
@@ -58,7 +60,7 @@ export async function runEnrich(
   { source, store, storeOption, signal }: RunTarget,
   options: RunOptions,
 ): Promise<RunResult> {
-  const { json = false, dryRun = false, keepDays } = options;
+  const { json = false, dryRun = false, summary = false, keepDays } = options;
   const say = json ? (line: string) => console.error(line) : (line: string) => console.log(line);
   // With --json and no terminal, stderr is usually collected too and must not contain names.
   const isQuiet = json && !process.stderr.isTTY;
@@ -85,7 +87,7 @@ export async function runEnrich(
             signal,
             onProgress(update) {
               done = update.done;
-              progress.show(inCliWords(update));
+              progress.show(inCliWords(summary ? { ...update, chat: undefined } : update));
             },
           }),
         storeOption,
@@ -99,7 +101,7 @@ export async function runEnrich(
   const { removed, failure } = dryRun ? {} : await prune({ store, storeOption }, options);
   if (removed && keepDays !== undefined) report.removed = removed;
 
-  if (!isQuiet) for (const line of formatReport(report, { dryRun })) say(line);
+  if (!isQuiet) for (const line of formatReport(report, { dryRun, namesChats: !summary })) say(line);
   if (removed && !isQuiet && keepDays !== undefined)
     say(`Erased ${plural(removed.length, 'chat')} that no run has seen for ${plural(keepDays, 'day')}.`);
   if (failure !== undefined) console.error(failure);
