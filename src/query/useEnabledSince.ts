@@ -1,8 +1,11 @@
 import { useMemo } from 'react';
+import { ON_SERVER } from '../lib/onServer.js';
 
 /**
  * The time at which the query was first enabled in this component, in ms since the epoch. It separates older errors from new
  * ones. 0 after an error boundary was reset ("Try again"), which ends the pause. `undefined` without a key.
+ *
+ * A server has no use for the time: nothing is fetched there, and Next.js refuses to prerender what reads it (`cacheComponents`).
  *
  * A memo, not a ref: a render that React throws away, as of a transition that is overtaken, must not change the time of the shown query.
  *
@@ -11,5 +14,5 @@ import { useMemo } from 'react';
  */
 export function useEnabledSince(key: object | undefined, isReset: () => boolean): number | undefined {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a reset later is of another error.
-  return useMemo(() => key && (isReset() ? 0 : Date.now()), [key]);
+  return useMemo(() => key && (isReset() ? 0 : ON_SERVER ? Infinity : Date.now()), [key]);
 }

@@ -1,22 +1,40 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { ChatAvatar, type ChatPicture, ChatPictureProvider, chatPictureOptions } from 'chat-avatar';
+import {
+  ChatAvatar,
+  ChatAvatarGroup,
+  type ChatPicture,
+  ChatPictureProvider,
+  chatPictureOptions,
+  useChatPicture,
+} from 'chat-avatar';
+import type { ReactNode } from 'react';
 import { renderToString } from 'react-dom/server';
-import { expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { JOHN } from '../support/chats.js';
 import { picture, stubSource } from '../support/sources.js';
 
 const source = stubSource(() => new Error('The server rendered a request.'));
 
 function htmlOf(answer: ChatPicture | undefined, loading?: 'eager') {
+  return render(
+    answer,
+    <ChatAvatar chatId={JOHN} name="Mona Doe" size={40} shape="circle" loading={loading} />,
+  ).html;
+}
+
+/** The HTML of a server that has this answer, and how often its rendering read the time. */
+function render(answer: ChatPicture | undefined, children: ReactNode) {
   const client = new QueryClient();
   if (answer) client.setQueryData(chatPictureOptions(source, JOHN).queryKey, answer);
-  return renderToString(
+  const now = vi.spyOn(Date, 'now');
+  const html = renderToString(
     <QueryClientProvider client={client}>
-      <ChatPictureProvider source={source}>
-        <ChatAvatar chatId={JOHN} name="Mona Doe" size={40} shape="circle" loading={loading} />
-      </ChatPictureProvider>
+      <ChatPictureProvider source={source}>{children}</ChatPictureProvider>
     </QueryClientProvider>,
   );
+  const clockReads = now.mock.calls.length;
+  now.mockRestore();
+  return { html, clockReads };
 }
 
 it('the HTML of an avatar with initials and a size in px is one element of at most 204 bytes', () => {
@@ -40,4 +58,32 @@ it('the HTML of an eager picture has no preload before it', () => {
 it('the HTML of an avatar without an answer holds its initials, and nothing is requested', () => {
   expect(htmlOf(undefined)).toContain('>MD</span>');
   expect(source.calls).toEqual([]);
+});
+
+/** With `cacheComponents`, Next.js fails the build of a page whose rendering reads the time outside of a Suspense boundary. */
+describe('rendering on a server reads no clock:', () => {
+  const Hook = () => <b>{useChatPicture(JOHN).status}</b>;
+
+  const subjects: Record<string, { answer?: ChatPicture; children: ReactNode }> = {
+    'an avatar': { children: <ChatAvatar chatId={JOHN} name="Mona Doe" /> },
+    'an avatar with an answer': {
+      answer: picture('/a.webp', { expiresAt: 1 }),
+      children: <ChatAvatar chatId={JOHN} refreshable />,
+    },
+    'a group': {
+      children: (
+        <ChatAvatarGroup max={1}>
+          <ChatAvatar chatId={JOHN} name="Mona Doe" />
+          <ChatAvatar chatId={JOHN} name="Mona Doe" />
+        </ChatAvatarGroup>
+      ),
+    },
+    'the hook': { children: <Hook /> },
+  };
+
+  it.each(Object.entries(subjects))('%s', (_, { answer, children }) => {
+    const { html, clockReads } = render(answer, children);
+    expect(html).not.toBe('');
+    expect(clockReads).toBe(0);
+  });
 });

@@ -10,6 +10,7 @@ import {
   useState,
   version,
 } from 'react';
+import { ON_SERVER } from '../../lib/onServer.js';
 import type { AvatarState } from '../AvatarState.js';
 import { plainStyle } from '../AvatarStyle.js';
 import type { ImageWatch, ImageWatches } from '../images/ImageWatch.js';
@@ -20,8 +21,6 @@ import type { AvatarPartState } from './AvatarPart.js';
 import { warnAboutImage } from './partWarnings.js';
 
 type ImgProps = ComponentPropsWithoutRef<'img'>;
-
-const ON_SERVER = typeof document === 'undefined';
 
 /**
  * React 19 on a server writes a preload for each eager image before all other HTML, and keeps a map of them: 77 bytes, and a third of

@@ -1,0 +1,1 @@
+export const ON_SERVER = typeof document === 'undefined';
