@@ -7,12 +7,20 @@ import {
   QueryClientProvider,
 } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
-import { ChatPictureProvider, chatPictureOptions, type PictureSource, useChatPicture } from 'chat-avatar';
+import {
+  ChatAvatar,
+  type ChatPicture,
+  ChatPictureError,
+  ChatPictureProvider,
+  chatPictureOptions,
+  type PictureSource,
+  useChatPicture,
+} from 'chat-avatar';
 import { type ReactNode, StrictMode, useState } from 'react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { JOHN, NONE } from '../support/chats.js';
 import { deferred, picture, stubSource } from '../support/sources.js';
-import { A, client, HOUR, pass, setUpClient, use } from './usingChatPicture.js';
+import { A, client, HOUR, pass, providers, setUpClient, use } from './usingChatPicture.js';
 
 setUpClient();
 
@@ -100,6 +108,63 @@ it('an answer that is on its way when the provider mounts lives for 24 h', async
   answer.resolve(picture(A));
   await pass(23 * HOUR);
   expect(client.getQueryData(queryKey)).toEqual(picture(A));
+});
+
+/** A server that streams has sent its prefetch as a promise (`shouldDehydrateQuery`). React and TanStack Query redact its error. */
+describe('a prefetch that has failed on the server, after the page was sent', () => {
+  async function open(queries: object) {
+    client.setDefaultOptions({ queries });
+    const source = stubSource(() => picture(A));
+    const answer = deferred<ChatPicture>();
+    const server = new QueryClient();
+    server.prefetchQuery(chatPictureOptions({ ...source, getChatPicture: () => answer.promise }, JOHN));
+    hydrate(client, dehydrate(server, { shouldDehydrateQuery: () => true }));
+    const fail = () => answer.reject(new ChatPictureError('unauthorized', 'no'));
+    return { source, fail };
+  }
+
+  const subjects: Record<string, ReactNode> = {
+    'an avatar': <ChatAvatar chatId={JOHN} loading="eager" />,
+    'the hook': <Hook />,
+  };
+  function Hook() {
+    return useChatPicture(JOHN).data?.status;
+  }
+
+  describe.each(Object.entries(subjects))('%s', (_, subject) => {
+    it.each([{}, { retry: false }, { retry: true }])('asks from the browser, with %o', async (queries) => {
+      const { source, fail } = await open(queries);
+      render(subject, { wrapper: providers(source) });
+      await pass(500);
+      expect(source.calls).toHaveLength(0);
+      fail();
+      await pass(2_000);
+      expect(source.calls).toHaveLength(1);
+      await pass(HOUR);
+      expect(source.calls).toHaveLength(1);
+    });
+
+    it('asks at once when it mounts after the failure', async () => {
+      const { source, fail } = await open({});
+      fail();
+      await pass(60_000);
+      render(subject, { wrapper: providers(source) });
+      await pass(1_000);
+      expect(source.calls).toHaveLength(1);
+    });
+  });
+
+  it('asks once from the browser when its own request fails for good', async () => {
+    const { source: working, fail } = await open({ retry: false });
+    const source = {
+      ...working,
+      getChatPicture: vi.fn(() => Promise.reject(new ChatPictureError('unauthorized', 'no'))),
+    };
+    render(subjects['an avatar'], { wrapper: providers(source) });
+    fail();
+    await pass(60_000);
+    expect(source.getChatPicture).toHaveBeenCalledTimes(1);
+  });
 });
 
 describe('a server with a clock that is ahead', () => {

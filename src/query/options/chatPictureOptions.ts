@@ -13,6 +13,7 @@ import type { ChatPictureQueryOptions } from './ChatPictureQueryOptions.js';
 import type { PictureQuery } from './pictureQuery.js';
 import {
   pictureStaleTime,
+  refetchInterval,
   retryDelay,
   shouldRefetch,
   shouldRefetchOnReconnect,
@@ -27,6 +28,7 @@ const RULES = {
   retry: shouldRetry,
   retryDelay,
   retryOnMount: shouldRetryOnMount,
+  refetchInterval,
   refetchOnMount: shouldRefetch,
   refetchOnWindowFocus: shouldRefetch,
   refetchOnReconnect: shouldRefetchOnReconnect,

@@ -24,6 +24,7 @@ const RETRY_BASE = 1_000;
 const RETRY_CAP = 30_000;
 
 const RETRYABLE_ERROR_WAIT = 30_000;
+const REDACTED_ERROR_WAIT = 1_000;
 const FINAL_ERROR_WAIT = 5 * 60_000;
 
 /**
@@ -65,8 +66,8 @@ function timeSince(time: number): number {
 
 /** The rest of the pause after the query's error, in ms. 0 without an error, or when the pause is over. */
 export function pauseLeft({ state: { error, errorUpdatedAt } }: AskedQuery): number {
-  // Without reading the clock, as in `useEnabledSince`.
-  if (error === null) return 0;
+  // No clock is read without an error, as in `useEnabledSince`. A redacted one has no code.
+  if (!error?.code) return 0;
   const pause = pauseAfter(error);
   return pause === Infinity ? pause : Math.max(0, pause - timeSince(errorUpdatedAt));
 }
@@ -77,6 +78,14 @@ export function pauseLeft({ state: { error, errorUpdatedAt } }: AskedQuery): num
  */
 export function shouldRefetch(query: AskedQuery): boolean {
   return pauseLeft(query) === 0;
+}
+
+/**
+ * The browser asks for itself after a prefetch that failed on a server which had sent it as a promise: React and TanStack Query redact the
+ * error, so that it has no code. An error of a source always has one, which ends the interval. In ms.
+ */
+export function refetchInterval({ state: { error } }: AskedQuery): number | false {
+  return error !== null && !error.code && REDACTED_ERROR_WAIT;
 }
 
 /**

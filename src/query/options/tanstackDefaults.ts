@@ -21,7 +21,7 @@ type Defaults<Name extends keyof Options> = { [Key in Name]: Options[Key] | unde
 type Application = 'queryKeyHashFn' | 'meta' | '_defaulted' | '_optimisticResults';
 
 /** The options that this library decides itself. */
-type Own = keyof ChatPictureQueryOptions | Application;
+type Own = keyof ChatPictureQueryOptions | Application | 'refetchInterval';
 
 /**
  * The defaults of TanStack Query itself for what an entry of the cache reads. A missing option would come from the application's
@@ -48,7 +48,6 @@ export const TANSTACK_DEFAULTS: Defaults<Exclude<keyof Options, Own>> & {
   notifyOnChangeProps: undefined,
   placeholderData: undefined,
   queryHash: undefined,
-  refetchInterval: false,
   refetchIntervalInBackground: false,
   select: undefined,
   subscribed: true,
