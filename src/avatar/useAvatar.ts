@@ -106,7 +106,8 @@ export function useAvatar({
   // that the letters of another chat are not hidden in it. In the commit that shows the letters of a failed picture, so that an answer in
   // the same task does not skip its failure.
   useBrowserLayoutEffect(() => {
-    report(state);
+    // This effect runs again, with the state of its render, when `Suspense` or `Activity` has hidden the avatar for a while.
+    report(images.layers.some(({ painted }) => painted) ? 'picture' : state);
     if (images.hasFailed && picture) onImageFailed(picture.url);
   }, [state, images.layers]);
 

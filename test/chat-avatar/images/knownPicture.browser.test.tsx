@@ -1,8 +1,8 @@
 import { QueryClient } from '@tanstack/react-query';
-import { cleanup, waitFor } from '@testing-library/react';
+import { act, cleanup, waitFor } from '@testing-library/react';
 import { type ChatAvatarProps, chatPictureOptions } from 'chat-avatar';
 import 'chat-avatar/styles.css';
-import { Profiler, type ReactNode } from 'react';
+import { Profiler, type ReactNode, Suspense, useState } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ANA, BOB, frames, showAvatar } from '../../support/avatars.js';
 import { pictureDataUrl } from '../../support/images.js';
@@ -16,7 +16,7 @@ afterEach(() => {
 });
 
 /** An avatar of Ana, whose picture is in the cache. Bob has none. */
-function show(props: Partial<ChatAvatarProps> = {}) {
+function show(props: Partial<ChatAvatarProps> = {}, beside?: ReactNode) {
   const source = stubSource((chatId) => (chatId === ANA ? RED : { status: 'none', reason: 'empty' }));
   const client = new QueryClient();
   const { queryKey } = chatPictureOptions(source, ANA);
@@ -24,7 +24,10 @@ function show(props: Partial<ChatAvatarProps> = {}) {
   const onRender = vi.fn();
   const wrapper = ({ children }: { children: ReactNode }) => (
     <Profiler id="avatar" onRender={onRender}>
-      {children}
+      <Suspense fallback={null}>
+        {children}
+        {beside}
+      </Suspense>
     </Profiler>
   );
   const shown = showAvatar(source, props, { client, wrapper });
@@ -68,6 +71,31 @@ describe.each<{ form: string; props: Partial<ChatAvatarProps> }>([
     update({ name: 'Ana Ruiz' });
     expect(root().dataset.state).toBe('picture');
     await frames(5);
+    expect(states).toEqual(['picture']);
+  });
+
+  it('stays painted when React hides it for a while, as `Suspense` and `Activity` do', async () => {
+    const loaded = deferred<void>();
+    let isLoaded = true;
+    let load = () => {};
+    function Beside() {
+      const [, render] = useState({});
+      load = () => {
+        isLoaded = false;
+        render({});
+      };
+      if (!isLoaded) throw loaded.promise;
+      return null;
+    }
+    const { becomes, root, states } = show(props, <Beside />);
+    await becomes('picture');
+    act(() => load());
+    expect(root()).not.toBeVisible();
+    isLoaded = true;
+    await act(async () => loaded.resolve());
+    expect(root()).toBeVisible();
+    expect(root().dataset.state).toBe('picture');
+    await frames(10);
     expect(states).toEqual(['picture']);
   });
 
