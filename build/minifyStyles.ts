@@ -16,7 +16,9 @@ export function minifyStyles(css: string): string {
       .replace(/="(\w+)"/g, '=$1')
       .replace(/\b0\./g, '.')
       .replaceAll(';}', '}')
+      .replaceAll('] + [', ']+[')
       .replaceAll('::before', ':before')
+      .replaceAll('::after', ':after')
       .trim(),
   );
   return keptByCleanCss(hideLayers(minified));
