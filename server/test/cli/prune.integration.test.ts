@@ -42,6 +42,7 @@ describe('chat-avatar-server prune', () => {
         refused: 0,
         versions: 0,
         unreadable: 0,
+        failed: 0,
         versionsMayRemain: false,
       },
     ]);

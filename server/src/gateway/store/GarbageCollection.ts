@@ -1,10 +1,12 @@
 import { isObject } from '../../lib/isObject.js';
 import { numberIn } from '../../lib/numberIn.js';
+import { describeFailed } from '../../store/erase/EraseErrors.js';
 import { settingKey } from '../../store/layout.js';
 import type { Lease } from '../../store/lease/Lease.js';
 import { PictureStore } from '../../store/PictureStore.js';
 import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
 import { StorageClient } from '../../store/storage/StorageClient.js';
+import { StoreError } from '../../store/storage/StoreError.js';
 import type { Emit } from '../emitter.js';
 
 const HOUR = 60 * 60 * 1000;
@@ -70,9 +72,11 @@ export class GarbageCollection {
         // Another gateway may have collected meanwhile.
         if (!(await this.#isDue())) return;
         await this.#client.writeJson(SETTING, { at: now() });
-        const { chats, answers, keys, refused } = await this.#store.collectGarbage({ keepMs });
+        const { chats, answers, keys, failed, refused } = await this.#store.collectGarbage({ keepMs });
         this.#options.onErased();
         emit({ type: 'garbage-collected', chats: chats.length + answers, keys: keys.length });
+        if (failed > 0)
+          emit({ type: 'store-failed', error: new StoreError('refused', describeFailed(failed)) });
         if (refused !== undefined) emit({ type: 'erasure-refused', chats: refused });
       } finally {
         await release().catch(() => undefined);

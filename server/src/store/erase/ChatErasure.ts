@@ -12,7 +12,12 @@ import { Blocks } from './Blocks.js';
 import { EarlierVersions } from './EarlierVersions.js';
 import { type Erased, type EraseOptions, Eraser } from './Eraser.js';
 import { markErasure } from './erasureMark.js';
-import { type Collected, type CollectOptions, GarbageCollector } from './GarbageCollector.js';
+import {
+  type Collected,
+  type CollectOptions,
+  GarbageCollector,
+  nothingCollected,
+} from './GarbageCollector.js';
 import type { Owners } from './Owners.js';
 
 export interface ChatErasureOptions {
@@ -117,9 +122,17 @@ export class ChatErasure {
 
   /** Erases everything that no chat shows, and with `keepMs` the chats that were not seen for long. */
   async collectGarbage(options: CollectOptions): Promise<Collected> {
-    const collected = await this.#collector.collect(options);
+    const collected = nothingCollected();
+    try {
+      await this.#collector.collect(options, collected);
+    } catch (error) {
+      // What was erased before is in the memory of gateways.
+      await markErasure(this.#storage).catch(() => undefined);
+      throw error;
+    }
+    // Of a chat that failed, the picture may be gone.
+    if (collected.keys.length > 0 || collected.failed > 0) await markErasure(this.#storage);
     if (collected.keys.length === 0) return collected;
-    await markErasure(this.#storage);
     const versions = await this.#versions.eraseCollected(collected.keys);
     return { ...collected, ...(versions && { versions }) };
   }

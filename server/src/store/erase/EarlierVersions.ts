@@ -1,5 +1,5 @@
 import type { ChatId } from 'chat-avatar/wawp';
-import PQueue from 'p-queue';
+import { inParallel } from '../../lib/async/inParallel.js';
 import { parseJson } from '../../lib/parseJson.js';
 import { blockedKey, chatKey, IMAGES, imageKey, OWNERS, ownerKey, SIZES } from '../layout.js';
 import { imagesOf, readStoredChat, replacedOf } from '../StoredChat.js';
@@ -112,12 +112,12 @@ export class EarlierVersions {
   }
 
   async #eraseAll(keys: readonly string[], erased: VersionsErased): Promise<void> {
-    for (const key of keys) {
+    await inParallel(keys, CONCURRENCY, async (key) => {
       for (let isComplete = false; !isComplete; ) {
         // The next list does not have what was erased, so that it begins with the rest.
         isComplete = await this.#remove(await this.#list(key), erased);
       }
-    }
+    });
   }
 
   /** The earlier versions at and below a key: up to 1,000. */
@@ -132,6 +132,7 @@ export class EarlierVersions {
     const texts: string[] = [];
     await inParallel(
       versions.filter(({ isDeleteMarker }) => !isDeleteMarker),
+      CONCURRENCY,
       async (version) => {
         const text = await this.#call((bucket) => bucket.readVersion(version));
         if (text !== undefined) texts.push(text);
@@ -149,6 +150,7 @@ export class EarlierVersions {
     for (const isDeleteMarker of [false, true]) {
       await inParallel(
         erasable.filter((version) => version.isDeleteMarker === isDeleteMarker),
+        CONCURRENCY,
         async (version) => {
           await this.#call((bucket) => bucket.removeVersion(version));
           if (!isDeleteMarker) erased.count += 1;
@@ -178,10 +180,6 @@ class Denied extends StoreError {
     super('refused', 'The bucket does not let this user list or erase versions.');
     this.status = status;
   }
-}
-
-async function inParallel<T>(values: readonly T[], work: (value: T) => Promise<void>): Promise<void> {
-  await new PQueue({ concurrency: CONCURRENCY }).addAll(values.map((value) => () => work(value)));
 }
 
 /** The pictures in removed keys. */

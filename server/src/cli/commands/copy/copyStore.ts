@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import PQueue from 'p-queue';
+import { inParallel } from '../../../lib/async/inParallel.js';
 import { isObject } from '../../../lib/isObject.js';
 import { numberIn } from '../../../lib/numberIn.js';
 import { BLOCKED, CHATS, chatIdOfKey, draftKey, imageKey, settingKey } from '../../../store/layout.js';
@@ -81,28 +81,21 @@ class Copier {
   /** Copies the values that the other store does not have. `replacement` stands for one that cannot be read. */
   async copyMissing(folder: string, replacement?: object): Promise<void> {
     const present = new Set(await this.#to.keys(folder));
-    for (const key of await this.#from.keys(folder)) {
-      if (present.has(key) || NOT_COPIED.some((prefix) => key.startsWith(prefix))) continue;
+    const isMissing = (key: string) =>
+      !present.has(key) && !NOT_COPIED.some((prefix) => key.startsWith(prefix));
+    const missing = (await this.#from.keys(folder)).filter(isMissing);
+    await inParallel(missing, CONCURRENCY, async (key) => {
       const value = await this.#from.readJson(key);
       const copy = isObject(value) ? value : replacement;
       if (copy && value !== undefined) await this.#to.writeJson(key, copy);
-    }
+    });
   }
 
   async copyChats(signal: AbortSignal): Promise<void> {
-    const queue = new PQueue({ concurrency: CONCURRENCY });
-    let failure: { thrown: unknown } | undefined;
-    for (const key of await this.#from.keys(CHATS)) {
-      await queue.onSizeLessThan(CONCURRENCY);
-      if (failure || signal.aborted) break;
-      void queue
-        .add(() => this.#copyChat(key))
-        .catch((thrown: unknown) => {
-          failure ??= { thrown };
-        });
-    }
-    await queue.onIdle();
-    if (failure) throw failure.thrown;
+    const keys = await this.#from.keys(CHATS);
+    await inParallel(keys, CONCURRENCY, async (key) => {
+      if (!signal.aborted) await this.#copyChat(key);
+    });
     signal.throwIfAborted();
   }
 

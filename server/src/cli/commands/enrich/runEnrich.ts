@@ -4,6 +4,7 @@ import { type EnrichProgress, type EnrichReport, noCounts } from '../../../enric
 import { enrichContacts } from '../../../enricher/index.js';
 import { DEFAULT_IMAGE_HOSTS } from '../../../images/download/compileImageHosts.js';
 import { untilAborted } from '../../../lib/async/untilAborted.js';
+import { describeFailed } from '../../../store/erase/EraseErrors.js';
 import { PictureStore } from '../../../store/PictureStore.js';
 import type { OpenedStorage } from '../../../store/storage/open/openStorage.js';
 import { storeLimits } from '../../../store/storage/storeLimits.js';
@@ -172,11 +173,15 @@ async function prune(
 ): Promise<{ removed?: string[]; failure?: string }> {
   try {
     const keepMs = keepDays === undefined ? undefined : keepDays * DAY;
-    const { chats, refused } = await mapStoreErrors(
+    const { chats, failed, refused } = await mapStoreErrors(
       () => new PictureStore(store.storage).collectGarbage({ keepMs, force: yes }),
       storeOption,
     );
-    return { removed: chats, ...(refused !== undefined && { failure: describeRefused(refused, keepDays) }) };
+    const failures = [
+      ...(failed > 0 ? [describeFailed(failed)] : []),
+      ...(refused === undefined ? [] : [describeRefused(refused, keepDays)]),
+    ];
+    return { removed: chats, ...(failures.length > 0 && { failure: failures.join(' ') }) };
   } catch (thrown) {
     if (thrown instanceof CliError) return { failure: `Nothing was erased after the run. ${thrown.message}` };
     throw thrown;

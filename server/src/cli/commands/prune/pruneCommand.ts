@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { describeFailed } from '../../../store/erase/EraseErrors.js';
 import type { Collected } from '../../../store/erase/GarbageCollector.js';
 import { describeUnreadable } from '../../shared/describeUnreadable.js';
 import { describeVersions } from '../../shared/describeVersions.js';
@@ -9,8 +10,8 @@ import { describeRefused } from './describeRefused.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Exit code if the sanity limit stopped `--keep-days`. */
-const REFUSED = 2;
+/** Exit code if something stays: the sanity limit stopped `--keep-days`, or the store does not let a value go. */
+const PARTIAL = 2;
 
 interface PruneOptions {
   store: string;
@@ -24,7 +25,9 @@ Erases pictures that no chat shows, such as replaced and hidden ones, and expire
 twice a day, and enrich after each run.
 
 With --keep-days, chats that were not seen for that long are erased too. If those are more than 10 and more than a third of all chats,
-as after a jump of the clock, none is erased, and the exit code is 2. Check the date of this machine, then run it again with --yes.`;
+as after a jump of the clock, none is erased, and the exit code is 2. Check the date of this machine, then run it again with --yes.
+
+What the store does not let go, such as a file of another user, stays. The rest is erased, and the exit code is 2.`;
 
 /** `chat-avatar-server prune`: erases everything in the store that is no longer used. */
 export function pruneCommand(): Command {
@@ -50,7 +53,7 @@ async function prune({ store: location, keepDays, yes = false, json }: PruneOpti
     const collected = await mapStoreErrors(() =>
       new PictureStore(opened.storage).collectGarbage({ keepMs, force: yes }),
     );
-    const { chats, answers, keys, unreadable, refused, versions } = collected;
+    const { chats, answers, keys, unreadable, failed, refused, versions } = collected;
     if (json) {
       console.log(
         JSON.stringify({
@@ -58,6 +61,7 @@ async function prune({ store: location, keepDays, yes = false, json }: PruneOpti
           answers,
           values: keys.length,
           unreadable,
+          failed,
           refused: refused ?? 0,
           versions: versions?.count ?? 0,
           versionsMayRemain: versions?.mayRemain ?? false,
@@ -68,9 +72,13 @@ async function prune({ store: location, keepDays, yes = false, json }: PruneOpti
       for (const line of describeVersions(collected.versions)) console.log(line);
     }
     if (unreadable > 0) console.error(describeUnreadable(unreadable, ['stays', 'stay']));
+    if (failed > 0) {
+      console.error(describeFailed(failed));
+      process.exitCode = PARTIAL;
+    }
     if (refused !== undefined) {
       console.error(describeRefused(refused, keepDays));
-      process.exitCode = REFUSED;
+      process.exitCode = PARTIAL;
     }
   } finally {
     await opened.close().catch(() => undefined);
