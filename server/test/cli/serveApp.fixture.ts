@@ -16,6 +16,7 @@ export function newServeApp(health = new StoreHealth(async () => undefined, 'ok'
       request: ({ method, route, status }) => logged.push([method, route, status]),
       event: () => undefined,
       instanceFailed: () => undefined,
+      picturesLost: () => undefined,
       note: () => undefined,
       hostRefused: () => undefined,
       callerUnknown: () => undefined,

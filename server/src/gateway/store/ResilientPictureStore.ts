@@ -1,5 +1,7 @@
 import type { ChatId } from 'chat-avatar/wawp';
 import { Batch } from '../../lib/async/Batch.js';
+import { inParallel } from '../../lib/async/inParallel.js';
+import { RetryTimer } from '../../lib/async/RetryTimer.js';
 import { entryLimit } from '../../lib/memory/entryLimit.js';
 import { ownBytes } from '../../lib/memory/ownBytes.js';
 import { ProcessBound } from '../../lib/memory/ProcessBound.js';
@@ -12,6 +14,7 @@ import type { Emit } from '../emitter.js';
 import { GatewayBusyError } from '../upstream/GatewayLimitError.js';
 import type { ErasureWatch } from './ErasureWatch.js';
 import type { StoreCircuitBreaker } from './StoreCircuitBreaker.js';
+import { writeBackStores } from './saveUnsavedPictures.js';
 import { UnsavedPictures } from './UnsavedPictures.js';
 
 /** People wait meanwhile, and a store that is up answers far sooner. In ms. */
@@ -28,6 +31,12 @@ const ENTRY_BYTES = 500;
 /** For all gateways of the process. */
 const recordBound = new ProcessBound(MAX_RECORDS);
 const imageBound = new ProcessBound(MAX_IMAGE_BYTES);
+
+/** The pauses after which pictures that wait are written again, for a gateway that gets no request meanwhile. */
+const SAVE_PAUSE = { firstMs: 5_000, longestMs: 60_000 };
+
+/** Each holds a picture that is in memory anyway. */
+const SAVES_AT_A_TIME = 4;
 
 interface HeldImage {
   bytes: Uint8Array;
@@ -64,8 +73,15 @@ export class ResilientPictureStore {
     this.#readMany(chatIds),
   );
   #isDown = false;
+  #saving: Promise<void> | undefined;
+  readonly #retry = new RetryTimer({
+    pause: SAVE_PAUSE,
+    attempt: () => this.#saveAll(),
+    isDone: () => this.#unsaved.count === 0,
+  });
 
   constructor({ storage, breaker, watch, emit, namespace, now }: ResilientPictureStoreOptions) {
+    writeBackStores.add(this);
     this.#emit = emit;
     this.#breaker = breaker;
     this.#watch = watch;
@@ -79,9 +95,11 @@ export class ResilientPictureStore {
 
   /** @throws {GatewayBusyError} while too many calls wait for the store, which probably has the record. */
   async get(chatId: ChatId): Promise<PictureRecord | undefined> {
-    // In the background: a record in memory is only served if the store fails.
+    const reading = this.#attempt(() => this.#store.get(chatId).catch(busyAsValue));
+    // In the background, because a record in memory is only served if the store fails. And second: after an outage the breaker lets one
+    // call through.
     if (this.#recent.size > 0) void this.#watch.check();
-    const stored = await this.#attempt(() => this.#store.get(chatId).catch(busyAsValue));
+    const stored = await reading;
     const unsaved = this.#unsaved.get(chatId);
     const recent = this.#recent.get(chatId);
     if (stored === 'failed' || stored.value === 'busy') {
@@ -126,6 +144,7 @@ export class ResilientPictureStore {
     }
     if (stored === 'failed' || !stored.value) {
       this.#unsaved.hold(chatId, record, image);
+      this.#retry.start();
       // Also while the store is not called: the answers about the chat have changed.
       countLocalWrite();
       return;
@@ -166,6 +185,20 @@ export class ResilientPictureStore {
     await this.#attempt(() => this.#store.putSize(hash, size, bytes));
   }
 
+  /** Number of pictures and answers that the store does not have yet. */
+  get unsavedCount(): number {
+    return this.#unsaved.count;
+  }
+
+  /** For the end of the process: writes what waits in memory once more, as soon as the store may be called. Never rejects. */
+  async saveNow(): Promise<void> {
+    if (this.unsavedCount === 0) return;
+    await this.#breaker.closed();
+    // One that has begun may have found the store down.
+    await this.#saving;
+    await this.#saveAll();
+  }
+
   /** After an erasure by another process. Pictures that the store does not have yet stay. */
   clearMemory(): void {
     this.#recent.clear();
@@ -173,8 +206,9 @@ export class ResilientPictureStore {
   }
 
   async #readMany(chatIds: readonly ChatId[]): Promise<Map<ChatId, PictureRecord | undefined>> {
+    const reading = this.#attempt(() => this.#store.getMany(chatIds).catch(busyAsValue));
     if (this.#recent.size > 0) void this.#watch.check();
-    const stored = await this.#attempt(() => this.#store.getMany(chatIds).catch(busyAsValue));
+    const stored = await reading;
     if (stored === 'failed' || stored.value === 'busy') return new Map();
     const records = stored.value;
     for (const [chatId, record] of records) {
@@ -224,16 +258,30 @@ export class ResilientPictureStore {
     }
   }
 
-  /** After a failure of the store: writes the pictures that wait in memory, until one fails, unless the store has newer ones. */
-  async #saveAll(): Promise<void> {
+  /**
+   * Writes the pictures that wait in memory, until one fails, unless the store has newer ones. After a failure of the store, with the next
+   * call that succeeds, or by itself after a pause. Never rejects.
+   */
+  #saveAll(): Promise<void> {
+    this.#saving ??= this.#save().finally(() => {
+      this.#saving = undefined;
+    });
+    return this.#saving;
+  }
+
+  async #save(): Promise<void> {
     this.#isDown = false;
-    for (const chatId of this.#unsaved.chatIds()) {
+    const save = async (chatId: ChatId) => {
       if (this.#isDown) return;
       // Rejects if the store loses the write again. The picture then stays in memory.
       await this.get(chatId).catch(() => undefined);
       // Such as a file of another user, which the store goes on refusing: the others come first next time.
       this.#unsaved.postpone(chatId);
-    }
+    };
+    const chatIds = this.#unsaved.chatIds();
+    // After an outage the breaker lets one call through, and all others when that succeeds.
+    for (const chatId of chatIds.splice(0, 1)) await save(chatId);
+    await inParallel(chatIds, SAVES_AT_A_TIME, save);
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Lease } from '../../store/lease/Lease.js';
 import { StoreError, type StoreErrorCode } from '../../store/storage/StoreError.js';
 
@@ -32,6 +33,11 @@ export class StoreCircuitBreaker {
 
   get isOpen(): boolean {
     return performance.now() < this.#openUntil;
+  }
+
+  /** Resolves when the next call is let through. */
+  async closed(): Promise<void> {
+    while (this.isOpen) await delay(this.#openUntil - performance.now());
   }
 
   /** @throws {StoreError} `unreachable`, while it is open; otherwise the error of the call. */

@@ -44,6 +44,10 @@ export class UnsavedPictures {
     all.add(this);
   }
 
+  get count(): number {
+    return this.#pictures.size;
+  }
+
   get(chatId: ChatId): UnsavedPicture | undefined {
     return this.#pictures.get(chatId);
   }

@@ -1,7 +1,7 @@
 import { type ChatId, ChatPictureError, type ChatPictureErrorCode } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
+import { type GrowingPauseOptions, growingPause } from '../../lib/async/growingPause.js';
 import { entryLimit } from '../../lib/memory/entryLimit.js';
-import { type GrowingPauseOptions, growingPause } from './growingPause.js';
 import type { SharedFailure, SharedFailures } from './sharedFailures.js';
 
 /** The longest that an error is cached, whatever its `Retry-After` says. In ms. */

@@ -1,8 +1,8 @@
 import { type ChatId, ChatPictureError, type ChatPictureErrorCode } from 'chat-avatar/wawp';
 import { delay } from '../../lib/async/delay.js';
+import { type GrowingPauseOptions, growingPause } from '../../lib/async/growingPause.js';
 import { untilAborted } from '../../lib/async/untilAborted.js';
 import type { Emit } from '../emitter.js';
-import { type GrowingPauseOptions, growingPause } from './growingPause.js';
 import type { SharedFailure, SharedFailures } from './sharedFailures.js';
 
 /**

@@ -18,6 +18,8 @@ export interface ServeLog {
   /** A fault of one instance of `--config`, which the others do not share. */
   instanceFailed(instance: string, message: string): void;
   note(message: string): void;
+  /** Answers and pictures that the store did not take before the end of the process. They will be asked for again. */
+  picturesLost(count: number): void;
   /** Once for each host: a request without a secret named a host that is not this machine. */
   hostRefused(host: string): void;
   /** Once for each instance: a request had no caller in the header of `--caller-header`, or one that is not believed. */
@@ -95,6 +97,12 @@ export function createServeLog(level: string, output: DestinationStream = openSt
     },
     note(message) {
       logger.info(message);
+    },
+    picturesLost(count) {
+      logger.warn(
+        { count },
+        'The picture store did not take these answers and pictures before the end of the process. Their chats are asked for again when they are shown.',
+      );
     },
     callerUnknown(header, instance) {
       if (!isFirst(`caller ${instance}`)) return;

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { saveUnsavedPictures } from '../../../gateway/store/saveUnsavedPictures.js';
 import { DEFAULT_IMAGE_HOSTS } from '../../../images/download/compileImageHosts.js';
 import { stopImageWork } from '../../../images/imageWork.js';
 import { CliError } from '../../shared/CliError.js';
@@ -37,6 +38,9 @@ export interface ServeOptions {
 
 /** How long open requests may take to finish, in ms. Shorter than the 10 s after which service managers send SIGKILL. */
 const GRACE_MS = 8_000;
+
+/** The least time to write what the store does not have yet, in ms. */
+const LEAST_SAVE_MS = 1_000;
 
 /** Runs the gateway until SIGINT, SIGTERM or SIGHUP. @throws {CliError} if it cannot start. */
 export async function runServe(options: ServeOptions, environment = process.env): Promise<void> {
@@ -107,7 +111,11 @@ export async function runServe(options: ServeOptions, environment = process.env)
     app.stop();
     log.note('stopping');
     await delay(options.drainSeconds * 1000);
+    const endsAt = performance.now() + GRACE_MS;
     await server.close(GRACE_MS);
+    // Afterwards, because the last requests may have brought some.
+    const lost = await saveUnsavedPictures(Math.max(LEAST_SAVE_MS, endsAt - performance.now()));
+    if (lost > 0) log.picturesLost(lost);
   } finally {
     stopImageWork();
     await closeStores(stores);
