@@ -36,6 +36,7 @@ import { StoreLimitWatch } from './store/StoreLimitWatch.js';
 import { NegativeCache } from './upstream/NegativeCache.js';
 import { SourceBudget } from './upstream/SourceBudget.js';
 import { sharedFailures } from './upstream/sharedFailures.js';
+import { storedFailures } from './upstream/storedFailures.js';
 
 /** The longest that the first call of a store may take, in ms. Later ones have 2 s. */
 const CONNECT_TIMEOUT = 5_000;
@@ -87,7 +88,8 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
     keepMs: settings.keepMs,
     onErased: () => watch.expire(),
   });
-  const failures = sharedFailures(storage, { namespace: settings.namespace, isDown: () => breaker.isOpen });
+  const sharing = { namespace: settings.namespace, isDown: () => breaker.isOpen };
+  const failures = sharedFailures(storage, sharing);
   const pictures = new ChatPictures({
     source,
     refreshCooldownMs: settings.refreshCooldownMs,
@@ -107,6 +109,7 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
     }),
     lease,
     failures,
+    pauses: failures ?? storedFailures(storage, { ...sharing, lease, now }),
   });
   const keys = new SigningKeys({ secret: settings.signingSecret, storage, breaker, emit });
   const urls = new ImageUrls(basePath, keys, now);

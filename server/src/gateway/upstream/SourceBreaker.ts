@@ -34,7 +34,7 @@ export interface SourceBreakerOptions {
   source: { id: string };
   /** The longest that a call takes, in ms. */
   timeoutMs: number;
-  /** The pauses of other gateways. */
+  /** The pauses of other gateways. `undefined`: they are not shared. */
   failures: SharedFailures | undefined;
   /** Monotonic, in ms. */
   clock: () => number;
@@ -45,7 +45,7 @@ export interface SourceBreakerOptions {
  * Circuit breaker. Pauses the source after an error that further calls would get as well: every call then rejects with that error. After
  * a pause, one call is sent (half-open), and the others wait for its result. If it fails too, the next pause is longer.
  *
- * On Redis, gateways that were refused share their pauses, and the call after one. A gateway that was not refused asks: during a roll-out,
+ * Gateways on one store that were refused share their pauses, and the call after one. A gateway that was not refused asks: during a roll-out,
  * it may have a new token.
  */
 export class SourceBreaker {

@@ -38,6 +38,8 @@ export interface UpstreamOptions {
   emit: Emit;
   /** Failures of other replicas. `undefined`: the storage does not share them. */
   failures: SharedFailures | undefined;
+  /** Pauses of the source, of other replicas. */
+  pauses: SharedFailures;
 }
 
 /**
@@ -54,7 +56,7 @@ export class Upstream {
 
   constructor(options: UpstreamOptions) {
     this.#options = options;
-    this.#breaker = new SourceBreaker(options);
+    this.#breaker = new SourceBreaker({ ...options, failures: options.pauses });
   }
 
   /**

@@ -29,7 +29,7 @@ export interface Copied {
 const CONCURRENCY = 16;
 
 /** Keys of one moment or one machine. */
-const NOT_COPIED = [settingKey('check-'), settingKey('last-erasure')];
+const NOT_COPIED = [settingKey('check-'), settingKey('last-erasure'), settingKey('pause-')];
 
 export interface CopyOptions {
   /** What errors call the two stores. */

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { isObject } from '../../lib/isObject.js';
+import { numberIn } from '../../lib/numberIn.js';
+import { settingKey } from '../../store/layout.js';
+import type { Lease, Release } from '../../store/lease/Lease.js';
+import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
+import { StorageClient } from '../../store/storage/StorageClient.js';
+import { readFailure, type SharedFailures, type SharedFailuresOptions } from './sharedFailures.js';
+
+/** Timeout of one call to the store, in ms. */
+const TIMEOUT = 1_000;
+
+/** A pause that has begun later than this by the own clock is of a machine with a wrong one, and not shared. In ms. */
+const MAX_AHEAD_MS = 60_000;
+
+export interface StoredFailuresOptions extends SharedFailuresOptions {
+  lease: Lease;
+  /** In ms since the epoch. */
+  now: () => number;
+}
+
+/**
+ * Failures as settings of a store, for the pauses of a source: they are read after a refusal, not before each question. Values in a store
+ * do not expire by themselves, so there is one for each source and none for a chat.
+ */
+export function storedFailures(
+  storage: StorageAdapter,
+  { namespace, isDown, lease, now }: StoredFailuresOptions,
+): SharedFailures {
+  const client = new StorageClient(storage, TIMEOUT);
+  const claims = new Map<string, Release>();
+  const nameOf = (key: string) =>
+    `pause-${createHash('sha256').update(`${namespace}\n${key}`).digest('hex').slice(0, 32)}`;
+  const call = async <T>(work: () => Promise<T>): Promise<T | undefined> =>
+    isDown() ? undefined : work().catch(() => undefined);
+  return {
+    async get(key) {
+      const value = await call(() => client.readJson(settingKey(nameOf(key))));
+      if (!isObject(value)) return undefined;
+      const failure = readFailure(JSON.stringify(value));
+      const ageMs = now() - numberIn(value.at);
+      const remainingMs = numberIn(value.ms) - Math.max(0, ageMs);
+      const isShared = ageMs > -MAX_AHEAD_MS && remainingMs > 0;
+      return failure && isShared ? { ...failure, remainingMs } : undefined;
+    },
+    async set(key, { error: { code, message, retryable, status, retryAfterMs }, count }, ms) {
+      const value = { code, message, retryable, status, retryAfterMs, count, at: now(), ms };
+      await call(() => client.writeJson(settingKey(nameOf(key)), value));
+    },
+    async delete(key) {
+      const release = claims.get(key);
+      claims.delete(key);
+      await call(release ?? (() => client.remove(settingKey(nameOf(key)))));
+    },
+    async claim(key, ms) {
+      const release = await lease.acquire(nameOf(key), ms).catch(() => async () => undefined);
+      if (release === undefined) return false;
+      claims.set(key, release);
+      return true;
+    },
+  };
+}
