@@ -58,6 +58,52 @@ describe('the documents', () => {
   });
 });
 
+/** The sources of the server, where the names of its variables stand. */
+const sources = Object.values(
+  import.meta.glob<string>('../../server/src/**/*.ts', { eager: true, query: '?raw', import: 'default' }),
+).join('\n');
+
+describe('the documents of the server', () => {
+  const pages = listDocuments().filter((path) => /^(README|docs\/|server\/(README|docs\/))/.test(path));
+
+  it('name variables of the environment that the program reads', () => {
+    const names = pages.flatMap(
+      (path) => readDocument(path).match(/\b(CHAT_AVATAR|WAWP)_[A-Z_]*[A-Z]\b/g) ?? [],
+    );
+    expect(names.length).toBeGreaterThan(30);
+    // The tokens of an example, which a file of instances names.
+    const own = new Set(names.filter((name) => !name.startsWith('WAWP_TOKEN_')));
+    const missing = [...own].filter((name) => !sources.includes(name.replace(/_FILE$/, '')));
+    expect(missing).toEqual([]);
+  });
+});
+
+/** The rows of a table of options whose third cell has a default in code or a number, as pairs of option and default. */
+function listedDefaults(path: string, heading: string): [string, string][] {
+  const page = readDocument(path);
+  const [table = ''] = /(?:^\|.*\n)+/m.exec(page.slice(page.indexOf(`\n${heading}\n`))) ?? [];
+  return table.split('\n').flatMap((row) => {
+    const cells = row.split(/(?<!\\)\|/).map((cell) => cell.trim());
+    const options = cells[1]?.match(/--[a-z-]+/g) ?? [];
+    const defaults = (cells.at(-2) ?? '').split(', ').map((text) => text.replaceAll('`', ''));
+    return options.length === defaults.length
+      ? options.map((option, at) => [option, defaults[at] ?? ''])
+      : [];
+  });
+}
+
+describe('the page about the gateway, of serve', () => {
+  it('names the defaults that the command has', () => {
+    const command = commands.find((command) => command.name() === 'serve');
+    const listed = new Map(listedDefaults('server/docs/gateway.md', '## The command `serve`'));
+    const actual = (command?.options ?? []).filter(({ defaultValue }) => defaultValue !== undefined);
+    expect(actual.length).toBeGreaterThan(6);
+    expect(actual.map(({ long = '' }) => [long, listed.get(long)])).toEqual(
+      actual.map(({ long, defaultValue }) => [long, String(defaultValue)]),
+    );
+  });
+});
+
 describe('the README of the server', () => {
   it('lists every command', () => {
     const listed = firstCells(readDocument('server/README.md'), '## Commands');
