@@ -29,7 +29,7 @@ const startDecoding = () => {
 };
 
 // Pictures of 5 MB take as long as the machine lets them: no time-out may run meanwhile.
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
 afterEach(() => {
   vi.useRealTimers();
   startDecoding();
@@ -66,7 +66,7 @@ it('the source is asked for no more inline pictures than memory may hold; all of
 describe('while the pictures of another gateway take all the memory', () => {
   let crowd: Promise<unknown>;
 
-  beforeEach(async () => {
+  const fillMemory = async () => {
     const source = stubSource(largePicture);
     const rateLimit = { limit: 1_000, windowMs: 1_000 };
     const { get } = gatewayOf({ source, storage: createStorage(), rateLimit });
@@ -74,7 +74,8 @@ describe('while the pictures of another gateway take all the memory', () => {
     crowd = get(...numbers(20)).then((response) => response.json());
     await expect.poll(() => source.calls.length).toBeGreaterThan(4);
     await idle(() => source.calls.length);
-  });
+  };
+  beforeEach(fillMemory);
 
   const leave = async () => {
     startDecoding();
@@ -127,9 +128,9 @@ describe('while the pictures of another gateway take all the memory', () => {
     const onEvent = (event: PictureGatewayEvent) => void events.push(event);
     const { get } = gatewayOf({ source, now: () => time, onEvent });
     const [chat] = numbers(1) as [string];
-    startDecoding();
+    await leave();
     await get(chat);
-    stopDecoding();
+    await fillMemory();
     time += 25 * 60 * 60 * 1000;
     const first = get(chat);
     await idle(() => vi.getTimerCount());

@@ -82,7 +82,7 @@ describe('more pictures than memory holds, while the store is down', () => {
   });
 
   it('keeps at most 32 MB of the answers that could not be stored, and asks again for the others', async () => {
-    const chats = numbers(200);
+    const chats = numbers(130);
     const inline = (chatId: string) => Buffer.from(largeImage(chatId)).toString('base64');
     const { fail, source, items } = setUp(chats, (chatId) => `data:image/png;base64,${inline(chatId)}`);
     fail(true);

@@ -31,9 +31,9 @@ it('pictures that wait for their store share one bound in the process', () => {
   const record = nextRecord(undefined, { status: 'none', reason: 'empty' }, { now: 0 });
   const hold = (pictures: UnsavedPictures, chat: number, bytes: number) =>
     pictures.hold(`${201_000_000_000 + chat}@c.us` as never, record, new Uint8Array(bytes));
-  hold(one, 1, 100 * MB);
-  hold(two, 1, 20 * MB);
-  expect(() => hold(two, 2, 20 * MB)).toThrow(expect.objectContaining({ code: 'server-error' }));
+  hold(one, 1, 50 * MB);
+  hold(two, 1, 10 * MB);
+  expect(() => hold(two, 2, 10 * MB)).toThrow(expect.objectContaining({ code: 'server-error' }));
   one.drop(`${201_000_000_001}@c.us` as never);
-  hold(two, 2, 20 * MB);
+  hold(two, 2, 10 * MB);
 });

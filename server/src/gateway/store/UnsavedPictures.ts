@@ -2,8 +2,8 @@ import { type ChatId, ChatPictureError } from 'chat-avatar/wawp';
 import { WeakList } from '../../lib/memory/WeakList.js';
 import type { PictureRecord } from '../../store/PictureRecord.js';
 
-/** Some 60 pictures of the largest size that WhatsApp serves, or thousands of usual ones. In bytes. */
-const MAX_BYTES = 128 * 1024 * 1024;
+/** Some 600 pictures of WhatsApp's 640 px, in bytes. Besides them a gateway has other caches, and the answers in progress. */
+const MAX_BYTES = 64 * 1024 * 1024;
 
 const MAX_CHATS = 10_000;
 

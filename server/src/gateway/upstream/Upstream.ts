@@ -81,7 +81,7 @@ export class Upstream {
         ? new ChatPictureError('timeout', `The picture source did not answer within ${timeoutMs} ms.`)
         : busy();
     return withTimeout({ timeoutMs, signal, timedOut }, (own) =>
-      this.#inTurn(request, own, async () => {
+      this.#inTurn(request, held, own, async () => {
         if (performance.now() > latestStart) throw busy();
         // First, so that a call that is not sent spends nothing of the rate limit.
         const call = await this.#breaker.begin(request.chatId, own);
@@ -101,6 +101,7 @@ export class Upstream {
   /** A refresh goes first, because a person waits for it. */
   async #inTurn(
     { refresh }: SourceRequest,
+    held: HeldBytes,
     signal: AbortSignal,
     call: () => Promise<ChatPicture>,
   ): Promise<ChatPicture> {
@@ -114,6 +115,7 @@ export class Upstream {
     const start = async () => {
       if (!undelivered.hasRoom) return noRoom;
       leave();
+      held.reserve();
       return call();
     };
     try {

@@ -2,6 +2,8 @@ import { untilAborted } from '../async/untilAborted.js';
 
 /** The bytes that one piece of work holds. */
 export interface HeldBytes {
+  /** Counts what the work is expected to take until `add` tells what it has brought. Without effect after `release`. */
+  reserve(): void;
   /** Without effect after `release`. */
   add(bytes: number): void;
   release(): void;
@@ -13,13 +15,22 @@ interface Gate {
   open: () => void;
 }
 
+/** Work in progress takes so many times what it brings in the end: the text of an answer, what was parsed from it, and its chunks. */
+const IN_PROGRESS = 3;
+
+/** How much less than before is expected after work that has brought less. */
+const DECAY = 0.9;
+
 /**
- * Backpressure. Counts the bytes that are held until their work is done, and lets the producer wait while they reach the maximum.
- * What is held already is never refused, so the total may exceed the maximum by what the producers have in progress.
+ * Backpressure. Counts the bytes that are held until their work is done, and lets the producer wait while they reach the maximum. Work in
+ * progress is expected to bring as much as the work before. What is held already is never refused, so the total may exceed the maximum by
+ * what the first pieces of work bring.
  */
 export class ByteBudget {
   readonly #max: number;
   #held = 0;
+  /** The bytes that the next piece of work is expected to bring. */
+  #expected = 0;
   /** Opened when there is room again, the urgent one first. */
   #gates: { urgent: Gate; ordinary: Gate } | undefined;
 
@@ -33,23 +44,35 @@ export class ByteBudget {
 
   begin(): HeldBytes {
     let own = 0;
+    let reserved = 0;
     let isReleased = false;
+    const count = (bytes: number, expected: number) => {
+      this.#held += bytes - own + expected - reserved;
+      own = bytes;
+      reserved = expected;
+      this.#openGates();
+    };
     return {
+      reserve: () => {
+        if (!isReleased) count(own, this.#expected * IN_PROGRESS);
+      },
       add: (bytes) => {
         if (isReleased) return;
-        own += bytes;
-        this.#held += bytes;
+        this.#expected = Math.max(bytes, Math.floor(this.#expected * DECAY));
+        count(own + bytes, 0);
       },
       release: () => {
-        if (isReleased) return;
         isReleased = true;
-        this.#held -= own;
-        if (!this.hasRoom) return;
-        this.#gates?.urgent.open();
-        this.#gates?.ordinary.open();
-        this.#gates = undefined;
+        count(0, 0);
       },
     };
+  }
+
+  #openGates(): void {
+    if (!this.hasRoom) return;
+    this.#gates?.urgent.open();
+    this.#gates?.ordinary.open();
+    this.#gates = undefined;
   }
 
   /** Resolves when the maximum is not reached, for urgent callers first. @throws the signal's reason. */
