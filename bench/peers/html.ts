@@ -14,7 +14,7 @@ const STYLES = `:root{color-scheme:light dark;--line:light-dark(#e2e6ea,#343a41)
 body{margin:0 auto;padding:24px;max-width:1900px}h1{font-size:24px;margin:0 0 8px}h2{font-size:18px;margin:32px 0 8px}p,ul{max-width:75ch}li{margin-block:4px}
 .scroll{overflow-x:auto}table{border-collapse:collapse}th,td{border-bottom:1px solid var(--line);padding:4px 8px;text-align:start;vertical-align:middle}
 thead th{font-size:13px;white-space:nowrap}tr>:first-child{position:sticky;left:0;z-index:1;background:light-dark(#fff,#14171b);font-weight:600;min-width:120px;max-width:150px}
-@media (width>1000px){tbody th{width:134px;min-width:134px}tr>:nth-child(2){position:sticky;left:150px;z-index:1;background:light-dark(#fff,#14171b);border-inline-end:1px solid var(--line)}}img{display:block;border-radius:6px}.none{color:light-dark(#5b6470,#a3adb8);font-size:13px}
+@media (width>1000px){tr>:first-child{min-width:134px;max-width:134px}tr>:nth-child(2){position:sticky;left:150px;z-index:1;background:light-dark(#fff,#14171b);border-inline-end:1px solid var(--line)}}img{display:block;border-radius:6px}.none{color:light-dark(#5b6470,#a3adb8);font-size:13px}
 code{font-size:.92em}`;
 
 /** The page, whole in one file. `taken` is the day of the pictures. */
