@@ -37,8 +37,8 @@ const PHONE = { hasTouch: true, isMobile: true };
 const DESKTOP = { hasTouch: false, isMobile: false };
 
 describe('the refresh button of a small face', () => {
-  it('is not reached by a finger, and still by a keyboard', async () => {
-    expect(await pressed(40, PHONE)).toEqual({ isButton: false, side: 0, hasFocus: true });
+  it.each([16, 24, 40, 47])('of %i px is not reached by a finger, and still by a keyboard', async (size) => {
+    expect(await pressed(size, PHONE)).toEqual({ isButton: false, side: 0, hasFocus: true });
   });
 
   it('is as large as the face for a pointer that hovers', async () => {

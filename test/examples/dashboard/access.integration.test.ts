@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { TEXT_SPACING_SHEET } from '../../support/textSpacing.js';
 import type { DashboardPage } from './DashboardPage.js';
 import { CHATS, HTML_ERROR, heldRoute } from './routes.js';
+import { faces, running } from './screens/fixture.js';
 import { setUpDashboard } from './setUpDashboard.js';
 
 /** A screen of 1280×1024 at 400 %. */
@@ -50,6 +51,8 @@ describe('access', () => {
 
       await addTextSpacing(page);
       expect(await cutOff(page)).toEqual([]);
+      expect(await tooWide(page)).toEqual([]);
+      expect(await beyondTheEdge(page)).toEqual([]);
 
       await page.setViewportSize(ZOOMED);
       await page.reload();
@@ -194,6 +197,27 @@ describe('access', () => {
       expect(await violationsInAllColours(dashboard()), 'nothing found, offline').toEqual([]);
     },
   );
+
+  it('axe passes while the faces load, fail, and come in during a run, in all colours', async () => {
+    const { handler, release } = heldRoute((route) => route.fulfill(HTML_ERROR));
+    const page = await dashboard().open({
+      hash: '#/faces',
+      prepare: (opened) => opened.route('**/api/faces**', handler),
+    });
+    await page.getByRole('status', { name: /^Loading/ }).waitFor();
+    expect(await violationsInAllColours(dashboard()), 'loading').toEqual([]);
+    release();
+    const again = page.getByRole('button', { name: 'Try again' });
+    await again.waitFor();
+    expect(await violationsInAllColours(dashboard()), 'failing').toEqual([]);
+    await page.unroute('**/api/faces**');
+    await page.route('**/api/faces', (route) => route.fulfill({ json: faces }));
+    await page.route('**/api/faces/run', (route) => route.fulfill({ json: running }));
+    await again.click();
+    await page.getByRole('progressbar').waitFor();
+    await page.locator('.face-card a').first().waitFor();
+    expect(await violationsInAllColours(dashboard()), 'a run').toEqual([]);
+  });
 
   it.each(['', '#/contacts', '#/faces'])(
     'axe passes in Arabic on a phone, in all colours: %s',

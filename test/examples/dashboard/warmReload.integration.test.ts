@@ -8,19 +8,30 @@ import { setUpDashboards } from './setUpDashboard.js';
 
 const PAINTED = '[data-state="picture"]';
 
+const [dashboard] = setUpDashboards([]);
+
 /** Not the first chat, whose picture is larger than those of the others, and not the fourth, whose picture is hidden. */
 const openThird = (page: Page) => page.getByRole('option').nth(2).click();
 
 const openMembers = (page: Page) => page.getByRole('option').filter({ hasText: 'Group:' }).first().click();
+
+/** The page lists the faces that an agent has viewed: twelve, of which none is hidden. */
+async function openFaces(page: Page) {
+  const { origin } = dashboard();
+  const { chats } = await (await fetch(`${origin}/api/chats`)).json();
+  const viewed = chats.slice(5, 17).map(({ chatId }: { chatId: string }) => chatId);
+  const query = new URLSearchParams(viewed.map((chatId: string) => ['chatId', chatId]));
+  await (await fetch(`${origin}/api/chat-pictures/pictures?${query}`)).text();
+  await page.goto(`${origin}/#/faces`);
+}
 
 const PLACES: [name: string, hash: string, faces: string, enter?: (page: Page) => Promise<unknown>][] = [
   ['the contacts', '#/contacts', '.contact [data-chat-avatar]'],
   ['the header of a conversation', '', '.conversation-header [data-chat-avatar]', openThird],
   ['the details', '', '.profile [data-chat-avatar]', openThird],
   ['the members of a group', '', '.member [data-chat-avatar]', openMembers],
+  ['the stored faces', '', '.face-card [data-chat-avatar]', openFaces],
 ];
-
-const [dashboard] = setUpDashboards([]);
 
 describe('after a reload, frame by frame', () => {
   it.each(PLACES)('%s: paints no letter over a known face', async (_, hash, selector, enter) => {
