@@ -36,9 +36,17 @@ export function wordsOf(language: string) {
     ago(time: number) {
       const seconds = Math.max(0, Date.now() - time) / 1000;
       const [name, length] = UNITS.find(([, length]) => seconds >= length) ?? (['second', 0] as const);
-      return relative().format(length ? -Math.floor(seconds / length) : 0, name);
+      const count = name === 'day' ? daysSince(time) : length && Math.floor(seconds / length);
+      return relative().format(-count, name);
     },
   };
+}
+
+/** Days of the calendar, as "yesterday" means: 47 h ago may be two days ago. */
+function daysSince(time: number): number {
+  const midnights = new Date().setHours(0, 0, 0, 0) - new Date(time).setHours(0, 0, 0, 0);
+  // A day in which the clocks are changed has 23 or 25 hours.
+  return Math.round(midnights / 86_400_000);
 }
 
 function once<T>(create: () => T): () => T {

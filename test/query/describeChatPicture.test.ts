@@ -7,7 +7,7 @@ import {
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 beforeEach(() => {
-  vi.useFakeTimers();
+  vi.useFakeTimers({ now: new Date(2026, 10, 5, 12) });
 });
 
 afterEach(() => {
@@ -55,6 +55,19 @@ describe('describeChatPicture', () => {
     [-5, 'now'],
   ])('says when WhatsApp confirmed the picture: %d s before is %s', (seconds, ago) => {
     const asOf = Date.now() - seconds * 1000;
+    expect(describeChatPicture({ data: { status: 'available', url, asOf } })).toBe(
+      `Profile picture. Checked with WhatsApp ${ago}`,
+    );
+  });
+
+  it.each([
+    ['2026-11-04T11:00', '23 hours ago'],
+    ['2026-11-04T09:00', 'yesterday'],
+    ['2026-11-03T11:00', '2 days ago'],
+    ['2026-11-02T23:59', '3 days ago'],
+  ])('counts days as the calendar does: %s is %s', (day, ago) => {
+    vi.setSystemTime(new Date('2026-11-05T10:00'));
+    const asOf = new Date(day).getTime();
     expect(describeChatPicture({ data: { status: 'available', url, asOf } })).toBe(
       `Profile picture. Checked with WhatsApp ${ago}`,
     );
