@@ -55,8 +55,8 @@ describe.each(Object.entries(LANGUAGES))('chat-avatar/labels/%s', (language, lab
     expect(describeChatPicture({ data: { status: 'available', url, hiddenSince: old } }, labels)).toContain(
       year,
     );
-    const asOf = Date.now() - 2 * 60_000;
-    const ago = new Intl.RelativeTimeFormat(language).format(-2, 'minute');
+    const asOf = Date.now() - 5 * 60_000;
+    const ago = new Intl.RelativeTimeFormat(language).format(-5, 'minute');
     expect(describeChatPicture({ data: { status: 'available', url, asOf } }, labels)).toContain(ago);
     const error = new ChatPictureError('network', '');
     expect(describeChatPicture({ error }, labels)).toBe(labels.network);
@@ -109,4 +109,30 @@ it('labels count in the words of their language', () => {
   ]);
   expect([1, 2, 3].map(he.others)).toEqual(['ועוד אחד', 'ועוד שניים', 'ועוד 3']);
   expect([de.others(1), de.others(2)]).toEqual(['und 1 weitere Person', 'und 2 weitere Personen']);
+});
+
+it('the button of a group counts in the words of its language', () => {
+  const { ar, he, pt } = LANGUAGES;
+  expect([1, 2, 5].map(ar.more)).toEqual(['+1 آخر', '+2 آخران', '+5 آخرون']);
+  expect([1, 2, 5].map(he.more)).toEqual(['+1 נוסף', '+2 נוספים', '+5 נוספים']);
+  expect([1, 2, 5].map(pt.more)).toEqual(['+1 outro', '+2 outros', '+5 outros']);
+});
+
+it('no language calls a group a person', () => {
+  const { tr } = LANGUAGES;
+  expect(tr.refresh('Aile')).toBe('Fotoğrafı yenile: Aile');
+});
+
+it('the time of a check sounds like one', () => {
+  const { he, zh } = LANGUAGES;
+  const before = (seconds: number) => Date.now() - seconds * 1000;
+  expect([60, 3_600, 7_200].map((seconds) => he.checked(before(seconds)))).toEqual([
+    'נבדקה מול WhatsApp לפני דקה',
+    'נבדקה מול WhatsApp לפני שעה',
+    'נבדקה מול WhatsApp לפני שעתיים',
+  ]);
+  expect([0, 300].map((seconds) => zh.checked(before(seconds)))).toEqual([
+    '刚刚与 WhatsApp 核对过',
+    '5分钟前与 WhatsApp 核对过',
+  ]);
 });

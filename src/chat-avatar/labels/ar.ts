@@ -17,7 +17,7 @@ export const ar: ChatAvatarLabels = {
   kept: 'لم يرسل واتساب صورة هذه المرة، فبقيت الصورة المعروضة.',
   throttled: 'تم التحديث قبل لحظات، ولم يُرسل شيء.',
   failed: (reason) => `تعذّر تحديث الصورة. ${reason}.`,
-  more: (count) => `+${count} أخرى`,
+  more: (count) => words.plural(count, { one: '+{n} آخر', two: '+{n} آخران', other: '+{n} آخرون' }),
   others: (count) =>
     words.plural(count, {
       zero: 'ولا أحد آخر',

@@ -17,7 +17,7 @@ export const pt: ChatAvatarLabels = {
   kept: 'O WhatsApp não enviou foto desta vez. A foto exibida foi mantida.',
   throttled: 'Atualizada há pouco. Nada foi enviado.',
   failed: (reason) => `Não foi possível atualizar a foto. ${reason}.`,
-  more: (count) => `+${count} outros`,
+  more: (count) => words.plural(count, { one: '+{n} outro', other: '+{n} outros' }),
   others: (count) => words.plural(count, { one: 'e mais {n} pessoa', other: 'e mais {n} pessoas' }),
   pending: 'Procurando a foto',
   available: 'Foto do perfil',

@@ -7,7 +7,7 @@ const words = wordsOf('tr');
 export const tr: ChatAvatarLabels = {
   contact: 'Kişi',
   group: 'Grup',
-  refresh: (name) => (name ? `${name} kişisinin fotoğrafını yenile` : 'Fotoğrafı yenile'),
+  refresh: (name) => (name ? `Fotoğrafı yenile: ${name}` : 'Fotoğrafı yenile'),
   refreshing: 'Fotoğraf yenileniyor…',
   unavailable: (seconds) =>
     `Az önce yenilendi. Yaklaşık ${words.seconds(seconds)} sonra yeniden kullanılabilir.`,

@@ -21,7 +21,8 @@ export const zh: ChatAvatarLabels = {
   others: (count) => words.plural(count, { other: '以及另外 {n} 位' }),
   pending: '正在查找头像',
   available: '头像',
-  checked: (asOf) => `${words.ago(asOf)}与 WhatsApp 核对`,
+  // `Intl` says "at present" for now, which sounds like a request.
+  checked: (asOf) => `${words.ago(asOf).replace('现在', '刚刚')}与 WhatsApp 核对过`,
   hidden: (since) => `自${words.day(since)}起已隐藏；这是已保存的头像`,
   none: '没有头像，或 WhatsApp 未向我们显示',
   restricted: '因隐私设置而隐藏',
