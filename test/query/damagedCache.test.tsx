@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { dehydrate, hydrate } from '@tanstack/react-query';
+import { dehydrate, focusManager, hydrate } from '@tanstack/react-query';
 import { cleanup, render } from '@testing-library/react';
 import { ChatAvatar, chatPictureOptions } from 'chat-avatar';
 import { describe, expect, it } from 'vitest';
@@ -44,4 +44,25 @@ describe('a restored entry that is no answer shows letters, and is fetched again
     await pass();
     expect(source.calls).toHaveLength(1);
   });
+});
+
+it('a restored entry whose empty fields were left out is as it was', async () => {
+  const source = stubSource(() => NONE);
+  client.setQueryData(chatPictureOptions(source, JOHN).queryKey, NONE);
+  const { mutations, queries } = dehydrate(client);
+  client.clear();
+  // As a serialiser that drops `null` writes it.
+  const [query] = JSON.parse(JSON.stringify(queries), (_, value) => value ?? undefined);
+  expect(query.state).not.toHaveProperty('error');
+  hydrate(client, { mutations, queries: [query] });
+  const avatar = <ChatAvatar chatId={JOHN} name="John Doe" loading="eager" />;
+  const { container } = render(avatar, { wrapper: providers(source) });
+  await pass();
+  expect(container.querySelector<HTMLElement>('[data-chat-avatar]')?.dataset.state).toBe('none');
+  expect(source.calls).toHaveLength(0);
+  await pass(25 * HOUR);
+  focusManager.setFocused(false);
+  focusManager.setFocused(true);
+  await pass();
+  expect(source.calls).toHaveLength(1);
 });

@@ -85,7 +85,7 @@ export function shouldRefetch(query: AskedQuery): boolean {
  * error, so that it has no code. An error of a source always has one, which ends the interval. In ms.
  */
 export function refetchInterval({ state: { error } }: AskedQuery): number | false {
-  return error !== null && !error.code && REDACTED_ERROR_WAIT;
+  return error && !error.code ? REDACTED_ERROR_WAIT : false;
 }
 
 /**
@@ -105,7 +105,7 @@ export function isEnabledSince(since: number, query: AskedQuery): boolean {
 export function shouldRefetchOnReconnect({
   state: { error, errorUpdatedAt },
 }: Pick<AskedQuery, 'state'>): boolean {
-  if (error === null) return true;
+  if (!error) return true;
   return error.code !== 'invalid-chat-id' && timeSince(errorUpdatedAt) >= (error.retryAfterMs ?? 0);
 }
 
