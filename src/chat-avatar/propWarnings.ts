@@ -74,7 +74,17 @@ const GROUP: Record<string, PropRule> = {
 const NOT_ATTRIBUTES: Record<string, string> = {
   ...ELSEWHERE,
   jid: 'Pass chatId.',
+  chatid: 'Pass chatId.',
+  chatID: 'Pass chatId.',
   phone: 'Pass chatId: the number with its country code, and "@c.us".',
+  image: ELSEWHERE.src,
+  picture: ELSEWHERE.src,
+  fallback: 'It is the initials of name. For another, compose <ChatAvatar.Root> with <ChatAvatar.Initials>.',
+  as: 'Pass render.',
+  asChild: 'Pass render.',
+  variant: 'Pass shape.',
+  color: 'Pass palette, or set --chat-avatar-background and --chat-avatar-foreground.',
+  onRefresh: 'Pass onRefreshed.',
 };
 
 const ONLY_WHOLE: Record<string, string> = {

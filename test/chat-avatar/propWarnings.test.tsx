@@ -119,6 +119,12 @@ const MISTAKES: [Props, RegExp][] = [
   [{ src: 'https://example.com/john.png' }, /takes no src\. Pictures come from the source of/],
   [{ width: 40 }, /takes no width\. Pass size/],
   [{ jid: JOHN }, /takes no jid\. Pass chatId/],
+  [{ chatid: JOHN }, /takes no chatid\. Pass chatId/],
+  [{ as: 'div' }, /takes no as\. Pass render/],
+  [{ variant: 'circular' }, /takes no variant\. Pass shape/],
+  [{ color: 'red' }, /takes no color\. Pass palette/],
+  [{ fallback: 'J' }, /takes no fallback\. It is the initials of name/],
+  [{ picture: 'https://example.com/john.png' }, /takes no picture\. Pictures come from the source of/],
   [{ children: <b /> }, /takes no children\. To compose an avatar, render the parts/],
 ];
 

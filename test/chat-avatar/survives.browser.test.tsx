@@ -3,7 +3,7 @@ import { ChatAvatar, ChatAvatarGroup, type ChatAvatarProps, type RefreshResult }
 import 'chat-avatar/styles.css';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { ANA, BOB, showAvatar } from '../support/avatars.js';
+import { ANA, BOB, frames, showAvatar } from '../support/avatars.js';
 import { NONE } from '../support/chats.js';
 import { picture, stubSource } from '../support/sources.js';
 import { inApp, RED } from './showAvatar.js';
@@ -46,6 +46,8 @@ it.each([
   await avatar.becomes('picture');
   expect(avatar.root().getBoundingClientRect()).toMatchObject({ width: 40, height: 40 });
   expect(avatar.root().querySelector('[data-chat-avatar-badge]')).toBeNull();
+  await frames(2);
+  expect(uncaught).toEqual([]);
 });
 
 it("style as a text leaves a group, and letters of one's own, as they are without", () => {
