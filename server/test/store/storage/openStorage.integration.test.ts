@@ -170,10 +170,11 @@ describe('errors of a store that cannot be used', () => {
     await admin.call('ACL', 'SETUSER', 'faces', 'on', '>s3cret', '~chat-avatar:*', '&*', '+@all');
     await admin.call('ACL', 'SETUSER', 'default', 'off');
     const place = `redis://127.0.0.1:${port}`;
-    for (const environment of [
+    const wrong: Record<string, string>[] = [
       { REDIS_PASSWORD: 's3cret' },
       { REDIS_USERNAME: 'others', REDIS_PASSWORD: 's3cret' },
-    ]) {
+    ];
+    for (const environment of wrong) {
       expect(await failure(place, environment)).toMatchObject({ code: 'wrong-credentials' });
     }
     for (const [location, environment] of [
