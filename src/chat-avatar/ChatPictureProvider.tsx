@@ -5,7 +5,7 @@ import {
   ChatPictureProvider as SourceProvider,
 } from '../query/ChatPictureProvider.js';
 import type { ChatAvatarLabels } from './ChatAvatarLabels.js';
-import { LabelsContext } from './LabelsContext.js';
+import { LabelsContext, useLabels } from './LabelsContext.js';
 import { warnAboutLabels } from './labelWarnings.js';
 import { warnAboutProviderProps } from './propWarnings.js';
 
@@ -23,6 +23,11 @@ export function ChatPictureProvider({ labels, ...props }: ChatPictureProviderPro
     warnAboutLabels('ChatPictureProvider', labels);
     warnAboutProviderProps(props);
   }
-  const provider = <SourceProvider {...props} />;
-  return labels ? <LabelsContext.Provider value={labels}>{provider}</LabelsContext.Provider> : provider;
+  const shared = useLabels(undefined);
+  // Always the same elements: labels that arrive later would make React mount the whole application again.
+  return (
+    <LabelsContext.Provider value={labels || shared}>
+      <SourceProvider {...props} />
+    </LabelsContext.Provider>
+  );
 }

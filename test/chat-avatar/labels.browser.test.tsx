@@ -61,6 +61,40 @@ it('labels of the provider reach every text of the avatars', async () => {
   expect(screen.getByText('und 7 weitere Personen')).toBeVisible();
 });
 
+it('labels that arrive later, and go again, keep the page below the provider', () => {
+  const client = new QueryClient();
+  const source = stubSource(() => NONE);
+  const page = (labels: Partial<ChatAvatarLabels> | undefined) => (
+    <QueryClientProvider client={client}>
+      <ChatPictureProvider source={source} labels={labels}>
+        <input aria-label="Draft" />
+        <ChatAvatar chatId={GROUP} />
+      </ChatPictureProvider>
+    </QueryClientProvider>
+  );
+  const { rerender } = render(page(undefined));
+  const draft = screen.getByRole('textbox');
+  const avatar = screen.getByRole('img', { name: 'Group' });
+  for (const [labels, name] of [
+    [de, 'Gruppe'],
+    [undefined, 'Group'],
+  ] as const) {
+    rerender(page(labels));
+    expect(screen.getByRole('img', { name })).toBe(avatar);
+    expect(screen.getByRole('textbox')).toBe(draft);
+  }
+});
+
+it('an inner provider without labels has those of the outer one', () => {
+  const inner = (
+    <ChatPictureProvider source={stubSource(() => NONE)}>
+      <ChatAvatar chatId={GROUP} />
+    </ChatPictureProvider>
+  );
+  inLanguage(de, inner);
+  expect(screen.getByRole('img', { name: 'Gruppe' })).toBeVisible();
+});
+
 it('labels of one avatar replace those of the provider, and the rest stays', async () => {
   inLanguage(
     de,
