@@ -6,7 +6,7 @@ import { playwright } from '@vitest/browser-playwright';
 import type { BrowserContextOptions } from 'playwright';
 import { defineConfig } from 'vitest/config';
 import { publicNames } from './build/entries.js';
-import { buildForProduction, dropStyleComments, emitStylesheets, libraryBuild } from './build/library.js';
+import { buildForProduction, emitStylesheets, libraryBuild, minifyStylesInCode } from './build/library.js';
 import { chromiumLaunchOptions, SAME_PIXELS } from './test/support/chromium.js';
 import { GroupByEnvironment } from './test/support/groupByEnvironment.js';
 import { imageHost } from './test/support/imageHostPlugin.js';
@@ -89,7 +89,7 @@ const inChromium = (instances: Instance[], args?: string[]) => ({
 const PATIENT = { poll: { timeout: 15_000 } };
 
 export default defineConfig({
-  plugins: [buildForProduction(), dropStyleComments(), react(), emitStylesheets(root)],
+  plugins: [buildForProduction(), minifyStylesInCode(), react(), emitStylesheets(root)],
   build: libraryBuild(root),
   test: {
     // What passing tests log, such as the warnings that they provoke, would hide the failures of others.

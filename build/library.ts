@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { BuildOptions, Plugin } from 'vite';
 import { moduleEntries, stylesheets } from './entries.js';
-import { minifyStyles } from './minifyStyles.js';
+import { dropSpace, minifyStyles } from './minifyStyles.js';
 
 /**
  * The build of one package: its modules stay separate, so that applications load only what they import, and unminified, so
@@ -63,15 +63,15 @@ export function emitStylesheets(folder: string): Plugin {
   };
 }
 
-/** Drops the comments of the styles that are a text in the code: 0.3 kB (brotli). Lines keep their numbers. */
-export function dropStyleComments(): Plugin {
+/** Drops comments and white space from the styles that are a text in the code: 0.4 kB (brotli). */
+export function minifyStylesInCode(): Plugin {
   return {
-    name: 'chat-avatar:style-comments',
+    name: 'chat-avatar:styles-in-code',
     apply: 'build',
     enforce: 'pre',
     transform(code, id) {
       if (!id.endsWith('/refreshStyles.ts')) return;
-      return { code: code.replace(/^ +\/\* .* \*\/$/gm, ''), map: null };
+      return { code: code.replace(/(?<=REFRESH_STYLES = `)[^`]+/, dropSpace), map: null };
     },
   };
 }

@@ -1,27 +1,28 @@
-/** Private custom properties, without those that JavaScript reads or writes. */
-const PRIVATE_NAME = /--_(?!ca-|c[bf]\b|fade)[a-z-]+/g;
+/** Private custom properties, without those that JavaScript reads or writes, and those that `refreshStyles.ts` sets. */
+const PRIVATE_NAME = /--_(?!ca-|c[bf]\b|fade|glyph|part)[a-z-]+/g;
 
 /**
  * A stylesheet without comments and white space, and with short names for its private custom properties: 4.1 kB become 2.3
  * (brotli). Not with a minifier of CSS: those lower `light-dark()`, and write escaped names plainly.
  */
 export function minifyStyles(css: string): string {
-  const minified = shortenNames(
-    css
-      .replace(/\/\*[\s\S]*?\*\//g, '')
-      .replace(/\s+/g, ' ')
-      .replace(/ ?([{};,>!/]) ?/g, '$1')
-      .replace(/\( | \)/g, (parenthesis) => parenthesis.trim())
-      .replace(/(?<=[\w-]): /g, ':')
-      .replace(/="(\w+)"/g, '=$1')
-      .replace(/\b0\./g, '.')
-      .replaceAll(';}', '}')
-      .replaceAll('] + [', ']+[')
-      .replaceAll('::before', ':before')
-      .replaceAll('::after', ':after')
-      .trim(),
-  );
-  return keptByCleanCss(hideLayers(minified));
+  return keptByCleanCss(hideLayers(shortenNames(dropSpace(css))));
+}
+
+/** The same styles without comments and white space. */
+export function dropSpace(css: string): string {
+  return css
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};,>!/]) ?/g, '$1')
+    .replace(/\( | \)/g, (parenthesis) => parenthesis.trim())
+    .replace(/(?<=[\w-]): /g, ':')
+    .replace(/="(\w+)"/g, '=$1')
+    .replace(/\b0\./g, '.')
+    .replaceAll(';}', '}')
+    .replaceAll('] + [', ']+[')
+    .replace(/::(before|after)/g, ':$1')
+    .trim();
 }
 
 /**

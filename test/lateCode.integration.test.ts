@@ -8,6 +8,13 @@ import { publicNames } from '../build/entries.js';
 import { chromiumLaunchOptions } from './support/chromium.js';
 import { deferred } from './support/sources.js';
 
+declare global {
+  interface Window {
+    /** Ends the time for which the outcome of a press is shown. */
+    endOutcome: () => void;
+  }
+}
+
 const root = resolve(import.meta.dirname, 'pages/lateCode');
 /** The files that a page loads after its first paint. */
 const BUTTON_CODE = '**/LoadedRefreshButton-*.js';
@@ -42,6 +49,9 @@ afterAll(async () => {
   await server?.close();
   await rm(folder, { recursive: true, force: true });
 });
+
+/** Outside the avatar. */
+const ELSEWHERE = [600, 400] as const;
 
 /** A page with a stub gateway. `prepare` runs before it loads. */
 async function openPage(prepare: (page: Page) => Promise<unknown> = async () => {}) {
@@ -102,5 +112,86 @@ describe('the code of the refresh button, loaded on demand', () => {
     await button.click();
     await expect.poll(() => refreshes.length).toBe(1);
     expect(errors).toEqual([]);
+  });
+});
+
+describe('the bubble of a press that came before the code', () => {
+  /** A page whose code of the button is held until `release()`, and whose outcomes are shown until `endOutcome()`. */
+  async function openHeldPage() {
+    const held = deferred<void>();
+    const opened = await openPage(async (page) => {
+      await page.addInitScript(() => {
+        const { setTimeout } = window;
+        const ends: (() => void)[] = [];
+        window.setTimeout = ((handler: (...values: unknown[]) => void, ms?: number, ...rest: unknown[]) =>
+          ms === 4_000
+            ? -ends.push(() => handler(...rest))
+            : setTimeout(handler, ms, ...rest)) as typeof setTimeout;
+        window.endOutcome = () => {
+          for (const end of ends.splice(0)) end();
+        };
+      });
+      await page.route(BUTTON_CODE, async (route) => {
+        await held.promise;
+        await route.continue();
+      });
+    });
+    const { page, button, errors } = opened;
+    const bubble = page.locator('[data-chat-avatar-bubble="open"]');
+    /** Lets the code come, and waits for the outcome of the press. */
+    const release = async () => {
+      held.resolve();
+      await page.locator('button[data-outcome="unchanged"]').waitFor();
+    };
+    const endOutcome = async () => {
+      await page.evaluate(() => window.endOutcome());
+      await page.locator('button:not([data-outcome])').waitFor();
+    };
+    onTestFinished(() => expect(errors).toEqual([]));
+    return { page, button, bubble, release, endOutcome };
+  }
+
+  it('stays closed when another control is used by now', async () => {
+    const { page, button, bubble, release } = await openHeldPage();
+    await page.evaluate(() => document.body.append(document.createElement('input')));
+    await button.click();
+    await page.locator('input').click();
+    await release();
+    expect(await bubble.count()).toBe(0);
+  });
+
+  it('says the outcome when the pointer alone has left, and closes with it', async () => {
+    const { page, button, bubble, release, endOutcome } = await openHeldPage();
+    await button.click();
+    await page.mouse.move(...ELSEWHERE);
+    await release();
+    expect(await bubble.textContent()).toContain('Same picture, checked just now.');
+    await endOutcome();
+    await bubble.waitFor({ state: 'detached' });
+  });
+
+  it('stays while the pointer is over the button or over itself, and closes when it has left', async () => {
+    const { page, button, bubble, release, endOutcome } = await openHeldPage();
+    await button.click();
+    await release();
+    await bubble.hover();
+    await endOutcome();
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    expect(await bubble.count()).toBe(1);
+    await page.mouse.move(...ELSEWHERE);
+    await bubble.waitFor({ state: 'detached' });
+  });
+
+  it('stays while the keyboard has its focus on the button, and closes on Escape', async () => {
+    const { page, button, bubble, release, endOutcome } = await openHeldPage();
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await release();
+    await endOutcome();
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    expect(await bubble.count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await bubble.waitFor({ state: 'detached' });
+    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 });

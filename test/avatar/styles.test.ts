@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { minifyStyles } from '../../build/minifyStyles.js';
+import { dropSpace, minifyStyles } from '../../build/minifyStyles.js';
+import { REFRESH_STYLES } from '../../src/avatar/refresh/styles/refreshStyles.js';
 import { buildStyles } from '../support/productionStyles.js';
 
 const source = readFileSync(new URL('../../src/avatar/styles.css', import.meta.url), 'utf8');
@@ -57,10 +58,12 @@ describe('the stylesheet of the package', async () => {
   /** Without the differences in white space inside of `var()`, and with private names numbered in order. */
   const normalised = (css: string) => {
     const names: string[] = [];
-    return css.replaceAll(/ ?([,/]) ?/g, '$1').replaceAll(/--_(?!ca-|c[bf]\b|fade)[\w-]+/g, (name) => {
-      if (!names.includes(name)) names.push(name);
-      return `--_${names.indexOf(name)}`;
-    });
+    return css
+      .replaceAll(/ ?([,/]) ?/g, '$1')
+      .replaceAll(/--_(?!ca-|c[bf]\b|fade|glyph|part)[\w-]+/g, (name) => {
+        if (!names.includes(name)) names.push(name);
+        return `--_${names.indexOf(name)}`;
+      });
   };
 
   it('has the same rules as its source', async () => {
@@ -84,4 +87,21 @@ describe('the stylesheet of the package', async () => {
     for (const name of ['--_cb', '--_cf', '--_ca-fit', '--_ca-drop', '--_fade'])
       expect(shipped).toContain(`var(${name}`);
   });
+
+  it('keeps the names that the styles of the refresh button set or read', () => {
+    const names = (css: string) => new Set(css.match(/--_[\w-]+/g));
+    const shared = [...names(REFRESH_STYLES)].filter((name) => names(source).has(name));
+    expect(shared).toContain('--_glyph');
+    expect(shared.filter((name) => !names(shipped).has(name))).toEqual([]);
+  });
+});
+
+it('the styles of the refresh button have the same rules without their white space', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'chat-avatar-'));
+  const built = async (name: string, css: string) => {
+    writeFileSync(join(folder, name), css);
+    return (await buildStyles(join(folder, name))).replaceAll(/ ?([,/]) ?/g, '$1');
+  };
+  expect(dropSpace(REFRESH_STYLES)).not.toMatch(/\/\*|\n| {2}/);
+  expect(await built('short.css', dropSpace(REFRESH_STYLES))).toBe(await built('long.css', REFRESH_STYLES));
 });

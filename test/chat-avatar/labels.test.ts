@@ -63,6 +63,19 @@ describe.each(Object.entries(LANGUAGES))('chat-avatar/labels/%s', (language, lab
   });
 });
 
+// A line of a bubble or a tooltip has the direction of its first letter.
+it.each(['ar', 'he', 'ur'] as const)(
+  'a text of %s begins with a letter that runs from right to left',
+  (language) => {
+    const { checked: _behindAnother, ...labels } = LANGUAGES[language];
+    const texts = Object.values(labels).map((text) =>
+      typeof text === 'function' ? (text as (value: never) => string)(7 as never) : text,
+    );
+    const begun = texts.filter((text) => /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(text));
+    expect(begun).toEqual(texts);
+  },
+);
+
 /** Languages whose words change with the count, and the categories of `Intl.PluralRules` that have words of their own. */
 const INFLECTED: Record<string, string[]> = {
   ar: ['zero', 'one', 'two', 'few', 'many', 'other'],

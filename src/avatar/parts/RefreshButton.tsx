@@ -66,7 +66,7 @@ export const RefreshButton = forwardRef<HTMLButtonElement, RefreshButtonProps>(f
   const seconds = useSecondsUntil(availableAt);
   const [button, setButton] = useState<HTMLButtonElement | null>(null);
   useImperativeHandle(ref, () => button as HTMLButtonElement, [button]);
-  const { isOpen, open, ofButton, ofBubble } = useBubble(button);
+  const { isOpen, press, ofButton, ofBubble } = useBubble(button, busy, last);
   useRefreshStyles(button);
   useOverlay(button);
   const { outcome, words } = useLastRefresh(last, isOpen);
@@ -100,7 +100,7 @@ export const RefreshButton = forwardRef<HTMLButtonElement, RefreshButtonProps>(f
     onBlur: both(ofButton.onBlur, props.onBlur),
     onKeyDown: both(stopActivation, props.onKeyDown),
     onClick: (event: MouseEvent<HTMLButtonElement>) => {
-      open();
+      press(event.currentTarget);
       // The user's handler runs first: its `preventDefault()` cancels the refresh.
       if (!busy && !isUnavailable) props.onClick?.(event);
       containClick(event);
@@ -116,8 +116,8 @@ export const RefreshButton = forwardRef<HTMLButtonElement, RefreshButtonProps>(f
   const headline = busy ? labels.refreshing : (failure ?? words ?? own ?? labels.refresh(name));
   const detail = wait ?? (isOpen && !busy ? describe?.() : undefined);
   // By its lines: assistive technology reads all of an element that is referenced while it is hidden.
-  const lines = [failure === undefined ? '' : `${id}headline`, detail === undefined ? '' : `${id}detail`];
-  const described = { ...attributes, 'aria-describedby': lines.filter(Boolean).join(' ') || undefined };
+  const lines = [failure && `${id}headline`, detail && `${id}detail`].filter(Boolean).join(' ');
+  const described = { ...attributes, 'aria-describedby': lines || undefined };
   useLayoutEffect(() => onRender({ props: described as AvatarPartRenderProps, state, said: last?.said }));
   return (
     <Bubble

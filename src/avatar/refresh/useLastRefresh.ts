@@ -1,8 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { LastRefresh, RefreshOutcome } from './RefreshOutcome.js';
-
-/** How long the button shows the outcome of a press, in ms. */
-const OUTCOME_MS = 4_000;
+import { type LastRefresh, OUTCOME_MS, type RefreshOutcome } from './RefreshOutcome.js';
 
 /**
  * The last press, for as long as it is shown: its glyph for {@link OUTCOME_MS}, its words until the bubble closes after that, so that

@@ -14,7 +14,7 @@ export const he: ChatAvatarLabels = {
   tryAgain: (seconds) => `אפשר לנסות שוב בעוד כ־${words.seconds(seconds)}.`,
   updated: 'התמונה עודכנה.',
   unchanged: 'אותה תמונה, נבדקה עכשיו.',
-  kept: 'WhatsApp לא שלחה תמונה הפעם. התמונה המוצגת נשמרה.',
+  kept: 'הפעם WhatsApp לא שלחה תמונה. התמונה המוצגת נשמרה.',
   throttled: 'רועננה לפני רגע. לא נשלח דבר.',
   failed: (reason) => `לא ניתן היה לרענן את התמונה. ${reason}.`,
   more: (count) => words.plural(count, { one: '+{n} נוסף', other: '+{n} נוספים' }),

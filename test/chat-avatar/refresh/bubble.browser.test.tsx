@@ -4,6 +4,7 @@ import 'chat-avatar/styles.css';
 import { afterEach, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { JOHN } from '../../support/chats.js';
+import { LANGUAGES } from '../../support/languages.js';
 import { picture, stubSource } from '../../support/sources.js';
 import { becomes, frame, inApp, RED, show } from '../showAvatar.js';
 import { OUTCOMES, slowSource, sourceWith, WORDS } from './outcomes.js';
@@ -68,6 +69,36 @@ it.each([
     if (seconds() !== numbers.at(-1)) numbers.push(seconds());
   }
   expect(numbers).toEqual(said);
+});
+
+const { zh: _withoutSpaces, ...WITH_SPACES } = LANGUAGES;
+
+it.each(Object.entries(WITH_SPACES))('keeps a number and its unit on one line: %s', async (_, labels) => {
+  render(
+    inApp(
+      sourceWith('throttled'),
+      <ChatAvatar
+        chatId={JOHN}
+        name="John Doe"
+        size={96}
+        style={{ margin: 100 }}
+        labels={labels}
+        refreshable
+      />,
+    ),
+  );
+  await userEvent.click(button());
+  await expect.element(page.getByRole('tooltip')).toHaveTextContent(labels.throttled);
+  const detail = bubble().lastElementChild as HTMLElement;
+  // The text itself is that of the labels, without a no-break space.
+  expect(detail.textContent).toBe(labels.availableAgain(60));
+  const unit = detail.querySelector('span');
+  expect(unit?.textContent).toMatch(/^(60|٦٠|۶۰|६०)\s\S+$/);
+  const lines = () => new Set([...(unit?.getClientRects() ?? [])].map(({ top }) => top)).size;
+  for (let width = 260; width > 120; width -= 10) {
+    bubble().style.setProperty('inline-size', `${width}px`, 'important');
+    expect(lines(), `${width} px`).toBe(1);
+  }
 });
 
 it('says the progress while the refresh is pending', async () => {

@@ -14,6 +14,12 @@ interface BubbleProps {
   onPointerLeave: PointerEventHandler;
 }
 
+/** A number and its unit, or the day of a month. */
+const NUMBER_AND_WORD = /(\p{Nd}{1,4}\s\S+)/u;
+
+/** "60 s" on one line. An unbroken element, because a text with a no-break space is not the one that a test or a user looks for. */
+const keepTogether = (part: string, index: number) => (index % 2 ? <span key={index}>{part}</span> : part);
+
 /** The words of the refresh button. A popover without light dismissal: `useBubble` opens and closes it. */
 export const Bubble = forwardRef<HTMLSpanElement, BubbleProps>(function Bubble(
   { isOpen, headline, isHeadlineSilent, detail, ...props },
@@ -31,7 +37,9 @@ export const Bubble = forwardRef<HTMLSpanElement, BubbleProps>(function Bubble(
       <span id={`${props.id}headline`} aria-hidden={isHeadlineSilent || undefined}>
         {headline}
       </span>
-      {detail === undefined ? null : <span id={`${props.id}detail`}>{detail}</span>}
+      {detail === undefined ? null : (
+        <span id={`${props.id}detail`}>{detail.split(NUMBER_AND_WORD).map(keepTogether)}</span>
+      )}
     </span>
   );
 });

@@ -12,7 +12,7 @@ export const REFRESH_STYLES = `
   [data-chat-avatar-countdown],
   [data-chat-avatar-countdown] *,
   [data-chat-avatar-bubble],
-  [data-chat-avatar-bubble] > span
+  [data-chat-avatar-bubble] span
 ):not(a a a a a a a a),
 :where([data-chat-avatar-bubble]):not(a a a a a a a a)::before,
 :where([data-chat-avatar-bubble]):not(a a a a a a a a)::after {
@@ -20,7 +20,7 @@ export const REFRESH_STYLES = `
 }
 
 @layer base {
-  :where([data-chat-avatar-bubble], [data-chat-avatar-bubble] > span):not(a a a a a a a a),
+  :where([data-chat-avatar-bubble], [data-chat-avatar-bubble] span):not(a a a a a a a a),
   :where([data-chat-avatar-bubble]):not(a a a a a a a a)::before,
   :where([data-chat-avatar-bubble]):not(a a a a a a a a)::after {
     all: revert;
@@ -168,13 +168,19 @@ export const REFRESH_STYLES = `
     display: none !important;
   }
 
-  [data-chat-avatar-bubble] > span {
+  [data-chat-avatar-bubble] span {
     position: static !important;
     display: block !important;
     margin: 0 !important;
     padding: 0 !important;
     /* Words of another direction than the page. */
     unicode-bidi: plaintext;
+  }
+
+  [data-chat-avatar-bubble] span span {
+    display: inline !important;
+    unicode-bidi: normal;
+    white-space: nowrap;
   }
 
   [data-chat-avatar-bubble] > span + span {
