@@ -153,6 +153,24 @@ describe('layout', () => {
     },
   );
 
+  it('"Demo data" stands beside the title of the inbox in Arabic on 320 px', async () => {
+    const page = await dashboard().open({ viewport: { width: 320, height: 640 } });
+    await page.getByRole('option').first().waitFor();
+    await page.getByRole('button', { name: /^Right to left/ }).click();
+    const title = page.getByRole('heading', { name: 'صندوق الوارد' });
+    await title.waitFor();
+    // As in a font with wider letters.
+    for (const letterSpacing of ['0', '1px', '2px']) {
+      await page.locator('.list-title').evaluate((element, space) => {
+        element.style.letterSpacing = space;
+      }, letterSpacing);
+      const [heading] = await boxes(title, 1);
+      const [chip] = await boxes(page.locator('.demo-chip'), 1);
+      expect(chip?.y).toBeLessThan((heading?.y ?? 0) + (heading?.height ?? 0));
+      expect(chip?.x).toBe(16);
+    }
+  });
+
   it('the labels of the navigation stand on one line in Arabic on 320 px', async () => {
     const page = await dashboard().open({ viewport: { width: 320, height: 640 } });
     await page.getByRole('button', { name: /^Right to left/ }).click();

@@ -43,10 +43,12 @@ export function ConversationList({ chats, openId, status, onOpen }: Conversation
     <section className="list-pane" aria-label={texts.conversations} aria-busy={status.isPending}>
       <header className="list-header">
         <div className="list-title">
-          <h1>{texts.inbox}</h1>
-          <span className="list-count" role="status">
-            {chats.length > 0 ? texts.conversationCount(found.length) : ''}
-          </span>
+          <div>
+            <h1>{texts.inbox}</h1>
+            <span className="list-count" role="status">
+              {chats.length > 0 ? texts.conversationCount(found.length) : ''}
+            </span>
+          </div>
           {status.isDemo ? <DemoChip /> : null}
         </div>
         <SearchField

@@ -59,7 +59,13 @@ export function HoverCard({ chat, anchor, onPointerEnter, onPointerLeave }: Hove
           <bdi>{chat.title}</bdi>
         </p>
         {chat.phone !== chat.title ? (
-          <p>{isGroup(chat) ? texts.group : <bdi dir="ltr">{chat.phone ?? chat.chatId}</bdi>}</p>
+          <p>
+            {isGroup(chat) ? (
+              <span className="hover-card-kind">{texts.group}</span>
+            ) : (
+              <bdi dir="ltr">{chat.phone ?? chat.chatId}</bdi>
+            )}
+          </p>
         ) : null}
         {isKept ? (
           <p className="kept-chip">
