@@ -20,6 +20,25 @@ const preview: Preview = {
     docs: { theme: prefersDark ? themes.dark : themes.light },
     controls: { expanded: true, matchers: { date: /(At|asOf)$/ } },
     a11y: { test: 'error' },
+    options: {
+      storySort: {
+        // First what it is and how to use it, then each part, and at the end what one looks up.
+        order: [
+          'Introduction',
+          'Overview',
+          'States and styling',
+          'Refresh',
+          'Composition',
+          'ChatAvatar',
+          'ChatAvatarGroup',
+          'Refresh button',
+          'useChatPicture',
+          'Long list',
+          'Colours',
+          'Matrix',
+        ],
+      },
+    },
   },
   initialGlobals: { theme: 'system', direction: 'ltr' },
   globalTypes: {

@@ -54,7 +54,7 @@ type Story = StoryObj<typeof meta>;
 const stateOf = (canvas: HTMLElement) =>
   canvas.querySelector<HTMLElement>('[data-chat-avatar]')?.dataset.state;
 
-/** Lies over the letters once it can be painted. */
+/** The picture lies over the letters once it can be painted. */
 export const Picture: Story = {
   play: async ({ canvasElement }) => {
     await waitFor(() => expect(stateOf(canvasElement)).toBe('picture'));
@@ -70,7 +70,7 @@ export const Pending: Story = {
   },
 };
 
-/** There is no picture, or none for us. */
+/** There is no picture, or none that WhatsApp shows us: letters. */
 export const None: Story = {
   args: { chatId: cast.withoutPicture.id, name: cast.withoutPicture.name },
   play: async ({ canvasElement }) => {
@@ -86,7 +86,7 @@ export const Restricted: Story = {
   },
 };
 
-/** No answer at all. Never a hole. */
+/** The request failed: letters, and never a hole. */
 export const Failed: Story = {
   args: { chatId: cast.failing.id, name: cast.failing.name },
   play: async ({ canvasElement }) => {
@@ -94,44 +94,13 @@ export const Failed: Story = {
   },
 };
 
-/** The answer was a picture, and the image will not load: letters, and one ordinary question more. */
+/** The answer was a picture, and its image does not load: letters, and one more ordinary request. */
 export const BrokenImage: Story = {
   args: { chatId: cast.broken.id, name: cast.broken.name },
   play: async ({ canvasElement }) => {
     await waitFor(() => expect(stateOf(canvasElement)).toBe('error'));
     await expect(canvasElement.querySelector('img')).toBeNull();
   },
-};
-
-/** By name, by number, or as tall as the text beside it. */
-export const Sizes: Story = {
-  render: (args) => (
-    <Specimens>
-      {(['xs', 'sm', 'md', 'lg', 'xl', 128] as const).map((size) => (
-        <Specimen key={size} label={String(size)}>
-          <ChatAvatar {...args} size={size} />
-        </Specimen>
-      ))}
-      <Specimen label="1.6em">
-        <span style={{ fontSize: 22 }}>
-          <ChatAvatar {...args} size="1.6em" alt="" /> {args.name}
-        </span>
-      </Specimen>
-    </Specimens>
-  ),
-};
-
-/** Square is the default. */
-export const Shapes: Story = {
-  render: (args) => (
-    <Specimens>
-      {(['square', 'rounded', 'circle'] as const).map((shape) => (
-        <Specimen key={shape} label={shape}>
-          <ChatAvatar {...args} shape={shape} size="xl" />
-        </Specimen>
-      ))}
-    </Specimens>
-  ),
 };
 
 /** Letters in every script; one where letters join, stack or are full-width. */
@@ -185,6 +154,37 @@ export const Glyphs: Story = {
   ),
 };
 
+/** By name, by number, or as tall as the text beside it. */
+export const Sizes: Story = {
+  render: (args) => (
+    <Specimens>
+      {(['xs', 'sm', 'md', 'lg', 'xl', 128] as const).map((size) => (
+        <Specimen key={size} label={String(size)}>
+          <ChatAvatar {...args} size={size} />
+        </Specimen>
+      ))}
+      <Specimen label="1.6em">
+        <span style={{ fontSize: 22 }}>
+          <ChatAvatar {...args} size="1.6em" alt="" /> {args.name}
+        </span>
+      </Specimen>
+    </Specimens>
+  ),
+};
+
+/** Square is the default. */
+export const Shapes: Story = {
+  render: (args) => (
+    <Specimens>
+      {(['square', 'rounded', 'circle'] as const).map((shape) => (
+        <Specimen key={shape} label={shape}>
+          <ChatAvatar {...args} shape={shape} size="xl" />
+        </Specimen>
+      ))}
+    </Specimens>
+  ),
+};
+
 /** Something small on the corner. The face is cut out around it, whatever the page's colour. */
 export const Badge: Story = {
   render: (args) => (
@@ -208,6 +208,20 @@ export const Badge: Story = {
   ),
 };
 
+/** Shows agents that a face is hidden. Off by default. */
+export const RestrictedBadge: Story = {
+  args: {
+    chatId: cast.hidden.id,
+    name: cast.hidden.name,
+    size: 'xl',
+    shape: 'circle',
+    restrictedBadge: true,
+  },
+  play: async ({ canvasElement }) => {
+    await waitFor(() => expect(canvasElement.querySelector('[data-chat-avatar-lock]')).not.toBeNull());
+  },
+};
+
 /** For the conversation that is open, or one with unread messages. */
 export const Ring: Story = {
   decorators: [withRoom],
@@ -222,7 +236,7 @@ export const Ring: Story = {
   ),
 };
 
-/** A real button beside the image. Busy, then unavailable, and it says so. */
+/** A real button beside the image asks WhatsApp for the picture of today. It says the outcome, and when it can be pressed again. */
 export const Refreshable: Story = {
   args: { chatId: cast.john.id, name: cast.john.name, size: 'xl', shape: 'rounded', refreshable: true },
   decorators: [withRoom],
@@ -249,7 +263,7 @@ export const Decorative: Story = {
   },
 };
 
-/** Its parts, in a composition of your own. */
+/** The parts of an avatar, in a composition of your own. */
 export const Composed: Story = {
   decorators: [withRoom],
   render: (args) => (
@@ -272,7 +286,7 @@ export const RightToLeft: Story = {
   ),
 };
 
-/** One screen of them. */
+/** People and a group, as they stand in a list of contacts. */
 export const Faces: Story = {
   render: (args) => (
     <Specimens>
@@ -285,18 +299,4 @@ export const Faces: Story = {
   ),
   play: ({ canvasElement }) =>
     waitFor(() => expect(canvasElement.querySelectorAll('[data-state="picture"]')).toHaveLength(7)),
-};
-
-/** Shows agents that a face is hidden. Off by default. */
-export const RestrictedBadge: Story = {
-  args: {
-    chatId: cast.hidden.id,
-    name: cast.hidden.name,
-    size: 'xl',
-    shape: 'circle',
-    restrictedBadge: true,
-  },
-  play: async ({ canvasElement }) => {
-    await waitFor(() => expect(canvasElement.querySelector('[data-chat-avatar-lock]')).not.toBeNull());
-  },
 };

@@ -38,7 +38,7 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-/** Each a little over the one before, cut out rather than bordered. */
+/** Each face lies a little over the one before. The gap is cut out, so that it needs no colour of the page. */
 export const Stack: Story = {
   args: { children: avatarsOf([cast.amira, cast.diego, cast.withoutPicture, cast.lena, cast.hidden]) },
 };
@@ -61,7 +61,7 @@ export const WithRest: Story = {
   },
 };
 
-/** Mirrored. */
+/** In a page from right to left the stack begins on the right. */
 export const RightToLeft: Story = { args: { max: 4 }, globals: { direction: 'rtl' } };
 
 /** Square and rounded faces are cut along the side of the next. */

@@ -97,6 +97,15 @@ describe('Storybook as a static site', () => {
     expect(Object.keys(entries)).toEqual(
       expect.arrayContaining(['introduction--docs', 'composition--docs', 'refresh--docs']),
     );
+    const titles = [...new Set(Object.values<{ title: string }>(entries).map(({ title }) => title))];
+    expect(titles.slice(0, 6)).toEqual([
+      'Introduction',
+      'Overview',
+      'States and styling',
+      'Refresh',
+      'Composition',
+      'ChatAvatar',
+    ]);
     const page = await open('introduction--docs', 'docs');
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.close();
