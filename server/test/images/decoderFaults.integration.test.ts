@@ -144,8 +144,9 @@ describe('an answer that a picture has the process send', () => {
 /** A process has got the picture, and takes seconds. */
 async function decodeSlowly(decode: (bytes: Buffer) => Promise<unknown> = decodeImage) {
   const outcome = decode(await slowWebp()).catch((error: unknown) => error);
-  const child = await vi.waitUntil(() =>
-    processes.started.find(({ send }) => vi.mocked(send).mock?.calls.length > 0),
+  const child = await vi.waitUntil(
+    () => processes.started.find(({ send }) => vi.mocked(send).mock?.calls.length > 0),
+    { timeout: 15_000 },
   );
   return { outcome, child };
 }
