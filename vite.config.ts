@@ -24,6 +24,9 @@ const INDEPENDENT_OF_REACT = [
   'test/{emulator,gateway-client}/**/*.browser.test.{ts,tsx}',
 ];
 
+/** The tests of the gateway, of images, of the store and of the enricher, which leave nothing behind in their process. */
+const SERVER_IN_PROCESS = 'server/test/{gateway,images,store,enricher}/**/*.integration.test.ts';
+
 /**
  * What browser tests import, bundled before the first test. A package that Vite only met during the run would make it
  * bundle again and reload the page under a running test.
@@ -127,8 +130,25 @@ export default defineConfig({
           name: 'integration',
           environment: 'node',
           include: ['{test,server/test}/**/*.integration.test.{ts,tsx}'],
+          exclude: [SERVER_IN_PROCESS, '**/node_modules/**'],
           globalSetup: ['server/test/cli/buildCli.ts', 'test/examples/buildDashboard.ts'],
           // Limits for a test that hangs. A passing test does not wait longer on a machine that does other work as well.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          expect: PATIENT,
+        },
+      },
+      {
+        // The same without commands and pages, so that the files can share processes.
+        resolve: { alias: publicNames },
+        test: {
+          name: 'integration, server',
+          environment: 'node',
+          include: [SERVER_IN_PROCESS],
+          globalSetup: 'server/test/cli/buildCli.ts',
+          setupFiles: 'test/support/freshModules.ts',
+          // A process for each file would take 1.7 s of CPU more: Node, Vitest and the packages that the file imports.
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           expect: PATIENT,

@@ -1,7 +1,7 @@
 import { afterAll, vi } from 'vitest';
 
-// Files of the unit tests share a process, its packages and the compiled sources, because a process for each costs more
-// than most of the tests. Each file evaluates the sources anew, so that it does not see the state of the file before.
+// Files of the unit tests, and of the tests of the server, share a process, its packages and the compiled sources, because a process
+// for each costs more than most of the tests. Each file evaluates the sources anew, so that it does not see the state of the one before.
 vi.resetModules();
 
 // After `vi.resetModules()`, the gateway takes its own module for the copy that Next.js makes, and would share the
@@ -11,4 +11,9 @@ Reflect.deleteProperty(globalThis, Symbol.for('chat-avatar-server.memory'));
 // Not in Node alone: Testing Library looks for the document when it is loaded.
 if ('document' in globalThis) await import('./waitLonger.js');
 
-afterAll(() => void vi.useRealTimers());
+// Vitest itself restores spies and forgets mocked modules after each file.
+afterAll(() => {
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
+});
