@@ -85,7 +85,7 @@ function warnAboutHash(queryClient: QueryClient): void {
 /** Ignores defaults for freshness and retries: they are too common for a warning, and documented. */
 function warnAboutDefaults(queryClient: QueryClient): void {
   const defaults: Record<string, unknown> = { ...queryClient.getDefaultOptions().queries };
-  const ours = Object.entries({ ...TANSTACK_DEFAULTS, throwOnError: false });
+  const ours = Object.entries({ ...TANSTACK_DEFAULTS, refetchInterval: false, throwOnError: false });
   const ignored = ours.filter(([name, value]) => name in defaults && defaults[name] !== value);
   if (ignored.length === 0) return;
   const names = ignored.map(([name]) => name).join(', ');
