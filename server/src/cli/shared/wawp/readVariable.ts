@@ -28,7 +28,7 @@ export function readVariable(name: string, environment: NodeJS.ProcessEnv): stri
 export function refuseQuotes(value: string, place: string): void {
   if (!/^(["']).*\1$/s.test(value)) return;
   throw new CliError(
-    `${place}: the value begins and ends with a quote, which would be sent as a part of it. Remove the quotes: files for docker run --env-file are written without them.`,
+    `${place}: the value begins and ends with a quote, which would be sent as a part of it. Remove the quotes: Docker does not do so in its files of variables.`,
   );
 }
 
