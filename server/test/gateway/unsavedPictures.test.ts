@@ -138,11 +138,13 @@ describe('a gateway that gets no request', () => {
     silence = new Promise(() => undefined);
     let answered = 0;
     for (const chatId of waiting) void get(chatId).then(() => (answered += 1));
-    while (answered < waiting.length) await vi.advanceTimersByTimeAsync(100);
+    // The time limit of the store, and less than the first pause.
+    await vi.advanceTimersByTimeAsync(2_500);
+    await expect.poll(() => answered).toBe(waiting.length);
     silence = undefined;
     // The first pause, and no second one.
     await vi.advanceTimersByTimeAsync(7_000);
-    expect(await inner.getKeys('chats')).toHaveLength(4);
+    await expect.poll(() => inner.getKeys('chats')).toHaveLength(4);
   });
 
   it('writes them once more at the end of the process, and counts what is lost', async () => {
