@@ -123,15 +123,18 @@ export class ChatErasure {
   /** Erases everything that no chat shows, and with `keepMs` the chats that were not seen for long. */
   async collectGarbage(options: CollectOptions): Promise<Collected> {
     const collected = nothingCollected();
+    const mark = async () => {
+      // Of a chat that failed, the picture may be gone.
+      if (collected.keys.length > 0 || collected.failed > 0) await markErasure(this.#storage);
+    };
     try {
       await this.#collector.collect(options, collected);
     } catch (error) {
       // What was erased before is in the memory of gateways.
-      await markErasure(this.#storage).catch(() => undefined);
+      await mark().catch(() => undefined);
       throw error;
     }
-    // Of a chat that failed, the picture may be gone.
-    if (collected.keys.length > 0 || collected.failed > 0) await markErasure(this.#storage);
+    await mark();
     if (collected.keys.length === 0) return collected;
     const versions = await this.#versions.eraseCollected(collected.keys);
     return { ...collected, ...(versions && { versions }) };
