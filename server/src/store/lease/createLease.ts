@@ -17,11 +17,12 @@ export function createLease(
   storage: StorageAdapter,
   { timeoutMs = 5_000 }: { timeoutMs?: number } = {},
 ): Lease {
-  const { redis, driver, folder, bucket, prefix } = driverTraits(storage);
+  const traits = driverTraits(storage);
+  const { redis, driver, folder, bucket, prefix } = traits;
   if (redis) return redisLease(redis, timeoutMs);
   const held = heldLeasesOn(driver);
   const lease = bucket
-    ? bucketLease({ client: bucket, timeoutMs, held, queue: callQueueOf(driver) })
+    ? bucketLease({ client: bucket, timeoutMs, held, queue: callQueueOf(traits) })
     : folder === undefined
       ? processLease(held)
       : folderLease({ base: folder, timeoutMs, held });

@@ -47,10 +47,11 @@ export class StorageClient {
     this.#bulk = bulkReadsOf(storage);
     this.#recordTexts = recordReadsOf(storage);
     this.#timeoutMs = timeoutMs;
-    const { driver, atomicWrites, durable, queues } = driverTraits(storage);
+    const traits = driverTraits(storage);
+    const { atomicWrites, durable, queues } = traits;
     this.atomicWrites = atomicWrites;
     this.durable = durable;
-    this.#queue = queues ? undefined : callQueueOf(driver);
+    this.#queue = queues ? undefined : callQueueOf(traits);
   }
 
   /** The parsed value, its text if it is not JSON, `undefined` if there is none. */

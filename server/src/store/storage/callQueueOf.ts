@@ -1,4 +1,5 @@
 import { CallQueue } from './CallQueue.js';
+import type { DriverTraits } from './driverTraits.js';
 import type { StorageDriver } from './StorageAdapter.js';
 
 /**
@@ -7,14 +8,10 @@ import type { StorageDriver } from './StorageAdapter.js';
  */
 const CONCURRENCY = 32;
 
-/** Drivers that end a call whose time is over, and drop what it was to write. They take the option `signal` of each. */
-const ABORTING_DRIVERS: ReadonlySet<string | undefined> = new Set(['s3-bucket']);
-
 const queues = new WeakMap<StorageDriver, CallQueue>();
 
 /** The queue of the calls of a store, for drivers without one of their own (see the trait `queues`). */
-export function callQueueOf(driver: StorageDriver): CallQueue {
-  const aborts = ABORTING_DRIVERS.has(driver.name);
+export function callQueueOf({ driver, aborts }: Pick<DriverTraits, 'driver' | 'aborts'>): CallQueue {
   const known = queues.get(driver) ?? new CallQueue({ concurrency: CONCURRENCY, aborts });
   queues.set(driver, known);
   return known;

@@ -31,6 +31,8 @@ export interface DriverTraits {
   durable: boolean;
   /** Whether the driver queues its calls, and takes their {@link TimeLimit} over: it is the option `limit` of each. */
   queues: boolean;
+  /** Whether the driver ends a call whose time is over, and drops what it was to write: it takes the option `signal` of each. */
+  aborts: boolean;
   /** The folder of a writable driver for files. */
   folder: string | undefined;
   /** The connection of unstorage's `redis` driver. Created by the first read. */
@@ -79,6 +81,7 @@ function readTraits(storage: StorageAdapter): DriverTraits {
     atomicWrites: ATOMIC_DRIVERS.has(driver.name),
     durable: DURABLE_DRIVERS.has(driver.name),
     queues: driver.name === 'files',
+    aborts: driver.name === 's3-bucket',
     folder: isFolder ? base : undefined,
     get redis() {
       return driver.name === 'redis' ? connect(driver, prefix) : undefined;

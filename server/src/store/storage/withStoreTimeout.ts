@@ -10,8 +10,9 @@ export interface TimeLimit {
 }
 
 /**
- * Calls a store with a timeout. The call is not cancelled at its timeout, except by a driver that takes a signal (see `callQueueOf`): it may still finish
- * later, and its result is then dropped. The wait in a queue of this process is no failure of the store: a driver with a queue takes `limit` over.
+ * Calls a store with a timeout. The call is not cancelled at its timeout, except by a driver with the trait `aborts`: it may still
+ * finish later, and its result is then dropped. The wait in a queue of this process is no failure of the store: a driver with a queue
+ * takes `limit` over.
  *
  * @throws {StoreError} `timeout`, or the error of the call, converted.
  */

@@ -39,7 +39,7 @@ export const s3Driver = defineDriver((options: BucketOptions) => {
   };
 });
 
-/** See `callQueueOf`. */
+/** See the trait `aborts`. */
 function signalOf(options: object | undefined): AbortSignal | undefined {
   return (options as { signal?: AbortSignal } | undefined)?.signal;
 }
