@@ -278,10 +278,10 @@ export class ResilientPictureStore {
       // Such as a file of another user, which the store goes on refusing: the others come first next time.
       this.#unsaved.postpone(chatId);
     };
-    const chatIds = this.#unsaved.chatIds();
+    const [first, ...others] = this.#unsaved.chatIds();
     // After an outage the breaker lets one call through, and all others when that succeeds.
-    for (const chatId of chatIds.splice(0, 1)) await save(chatId);
-    await inParallel(chatIds, SAVES_AT_A_TIME, save);
+    if (first !== undefined) await save(first);
+    await inParallel(others, SAVES_AT_A_TIME, save);
   }
 }
 

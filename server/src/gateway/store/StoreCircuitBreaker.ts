@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { delay } from '../../lib/async/delay.js';
 import type { Lease } from '../../store/lease/Lease.js';
 import { StoreError, type StoreErrorCode } from '../../store/storage/StoreError.js';
 

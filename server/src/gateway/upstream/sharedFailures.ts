@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ChatPictureError } from 'chat-avatar/wawp';
 import { isErrorCode } from '../../lib/errorCodes.js';
 import { isObject } from '../../lib/isObject.js';
+import { parseJson } from '../../lib/parseJson.js';
 import { driverTraits } from '../../store/storage/driverTraits.js';
 import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
 import { withStoreTimeout } from '../../store/storage/withStoreTimeout.js';
@@ -41,9 +42,7 @@ export function sharedFailures(
   const redis = driverTraits(storage).redis;
   if (redis === undefined) return undefined;
   const { client, prefix } = redis;
-  // The hash hides the phone number.
-  const keyOf = (key: string) =>
-    `${prefix}failures:${createHash('sha256').update(`${namespace}\n${key}`).digest('hex')}`;
+  const keyOf = (key: string) => `${prefix}failures:${hashOf(namespace, key)}`;
   const call = async <T>(work: () => Promise<T>): Promise<T | undefined> =>
     isDown() ? undefined : withStoreTimeout(TIMEOUT, work).catch(() => undefined);
   return {
@@ -53,9 +52,8 @@ export function sharedFailures(
       const failure = found && readFailure(found[0]);
       return failure && found[1] > 0 ? { ...failure, remainingMs: found[1] } : undefined;
     },
-    async set(key, { error: { code, message, retryable, status, retryAfterMs }, count }, ms) {
-      const text = JSON.stringify({ code, message, retryable, status, retryAfterMs, count });
-      await call(() => client.psetex(keyOf(key), Math.ceil(ms), text));
+    async set(key, failure, ms) {
+      await call(() => client.psetex(keyOf(key), Math.ceil(ms), JSON.stringify(writtenFailure(failure))));
     },
     async delete(key) {
       await call(() => client.del(keyOf(key)));
@@ -66,22 +64,34 @@ export function sharedFailures(
   };
 }
 
+/** Names a key without the phone number in it. */
+export function hashOf(namespace: string, key: string): string {
+  return createHash('sha256').update(`${namespace}\n${key}`).digest('hex');
+}
+
+/** A failure as JSON holds it. */
+export function writtenFailure({
+  error: { code, message, retryable, status, retryAfterMs },
+  count,
+}: SharedFailure) {
+  return { code, message, retryable, status, retryAfterMs, count };
+}
+
 /** `undefined`: there is none, or another program has written the text. */
 export function readFailure(text: string | null): SharedFailure | undefined {
-  try {
-    const failure: unknown = JSON.parse(text ?? '');
-    if (!isObject(failure) || !isErrorCode(failure.code) || typeof failure.message !== 'string')
-      return undefined;
-    const { code, message, retryable, status, retryAfterMs, count } = failure;
-    const error = new ChatPictureError(code, message, {
-      retryable: retryable === true,
-      ...(isCount(status) && { status }),
-      ...(isCount(retryAfterMs) && { retryAfterMs }),
-    });
-    return { error, count: isCount(count) ? count : 1 };
-  } catch {
-    return undefined;
-  }
+  return failureOf(parseJson(text ?? ''));
+}
+
+/** `undefined`: another program has written the value. */
+export function failureOf(value: unknown): SharedFailure | undefined {
+  if (!isObject(value) || !isErrorCode(value.code) || typeof value.message !== 'string') return undefined;
+  const { code, message, retryable, status, retryAfterMs, count } = value;
+  const error = new ChatPictureError(code, message, {
+    retryable: retryable === true,
+    ...(isCount(status) && { status }),
+    ...(isCount(retryAfterMs) && { retryAfterMs }),
+  });
+  return { error, count: isCount(count) ? count : 1 };
 }
 
 /** JSON holds numbers such as `1e999`, which is infinite. */

@@ -1,11 +1,16 @@
-import { createHash } from 'node:crypto';
 import { isObject } from '../../lib/isObject.js';
 import { numberIn } from '../../lib/numberIn.js';
 import { settingKey } from '../../store/layout.js';
 import type { Lease, Release } from '../../store/lease/Lease.js';
 import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
 import { StorageClient } from '../../store/storage/StorageClient.js';
-import { readFailure, type SharedFailures, type SharedFailuresOptions } from './sharedFailures.js';
+import {
+  failureOf,
+  hashOf,
+  type SharedFailures,
+  type SharedFailuresOptions,
+  writtenFailure,
+} from './sharedFailures.js';
 
 /** Timeout of one call to the store, in ms. */
 const TIMEOUT = 1_000;
@@ -29,22 +34,21 @@ export function storedFailures(
 ): SharedFailures {
   const client = new StorageClient(storage, TIMEOUT);
   const claims = new Map<string, Release>();
-  const nameOf = (key: string) =>
-    `pause-${createHash('sha256').update(`${namespace}\n${key}`).digest('hex').slice(0, 32)}`;
+  const nameOf = (key: string) => `pause-${hashOf(namespace, key).slice(0, 32)}`;
   const call = async <T>(work: () => Promise<T>): Promise<T | undefined> =>
     isDown() ? undefined : work().catch(() => undefined);
   return {
     async get(key) {
       const value = await call(() => client.readJson(settingKey(nameOf(key))));
       if (!isObject(value)) return undefined;
-      const failure = readFailure(JSON.stringify(value));
+      const failure = failureOf(value);
       const ageMs = now() - numberIn(value.at);
       const remainingMs = numberIn(value.ms) - Math.max(0, ageMs);
       const isShared = ageMs > -MAX_AHEAD_MS && remainingMs > 0;
       return failure && isShared ? { ...failure, remainingMs } : undefined;
     },
-    async set(key, { error: { code, message, retryable, status, retryAfterMs }, count }, ms) {
-      const value = { code, message, retryable, status, retryAfterMs, count, at: now(), ms };
+    async set(key, failure, ms) {
+      const value = { ...writtenFailure(failure), at: now(), ms };
       await call(() => client.writeJson(settingKey(nameOf(key)), value));
     },
     async delete(key) {
