@@ -6,7 +6,6 @@ import {
   type ChatAvatarLabels,
   type ChatPicture,
   ChatPictureError,
-  type ChatPictureErrorCode,
   ChatPictureProvider,
 } from 'chat-avatar';
 import 'chat-avatar/styles.css';
@@ -14,6 +13,7 @@ import { de } from 'chat-avatar/labels/de';
 import { expect, it, onTestFinished } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { GROUP, NONE } from '../support/chats.js';
+import { ERROR_CODES } from '../support/errorCodes.js';
 import { picture, stubSource } from '../support/sources.js';
 import { BLUE, RED } from './showAvatar.js';
 
@@ -32,17 +32,6 @@ const LABELS = {
   failed: (reason) => `[failed] ${reason}`,
 } as ChatAvatarLabels;
 
-const CODES = [
-  'invalid-chat-id',
-  'unauthorized',
-  'session-not-ready',
-  'rate-limited',
-  'timeout',
-  'network',
-  'server-error',
-  'invalid-response',
-] as const satisfies ChatPictureErrorCode[];
-
 const throttled = new ChatPictureError('rate-limited', '', { picture: picture(RED), retryAfterMs: 60_000 });
 
 /** What the source answers to the refresh of each of these chats. */
@@ -51,7 +40,7 @@ const REFRESHES: (ChatPicture | Error | Promise<ChatPicture>)[] = [
   picture(RED),
   NONE,
   throttled,
-  ...CODES.map((code) => new ChatPictureError(code, '')),
+  ...ERROR_CODES.map((code) => new ChatPictureError(code, '')),
   new Promise<never>(() => {}),
 ];
 const DATED = [{ asOf: Date.now() - 120_000 }, { hiddenSince: Date.now() - 200_000_000 }];

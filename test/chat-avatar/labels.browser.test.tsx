@@ -5,7 +5,6 @@ import {
   ChatAvatarGroup,
   type ChatAvatarLabels,
   ChatPictureError,
-  type ChatPictureErrorCode,
   ChatPictureProvider,
   type PictureSource,
 } from 'chat-avatar';
@@ -14,19 +13,9 @@ import type { ReactElement } from 'react';
 import { expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { GROUP, JOHN, NONE } from '../support/chats.js';
+import { ERROR_CODES } from '../support/errorCodes.js';
 import { picture, stubSource } from '../support/sources.js';
 import { BLUE, becomes, RED, show } from './showAvatar.js';
-
-const CODES = [
-  'invalid-chat-id',
-  'unauthorized',
-  'session-not-ready',
-  'rate-limited',
-  'timeout',
-  'network',
-  'server-error',
-  'invalid-response',
-] as const satisfies ChatPictureErrorCode[];
 
 function inLanguage(labels: Partial<ChatAvatarLabels>, children: ReactElement, source?: PictureSource) {
   return render(
@@ -118,7 +107,7 @@ it('labels of one avatar name its chat and its group', () => {
 });
 
 // Its message is for developers: it has URLs and the names of options, in English.
-it.each(CODES)(
+it.each(ERROR_CODES)(
   'a refresh that fails with %s says so in the words of its code, not by the message of the error',
   async (code) => {
     const message = 'The request to https://app.test/api failed.';
