@@ -86,10 +86,10 @@ const inChromium = (instances: Instance[], args?: string[]) => ({
 });
 
 /**
- * `expect.poll` waits for one second by default, which is too short on a machine that does other work as well. The event ends
- * the wait: only a failing test takes this long.
+ * Limits for what hangs, in ms. The event ends each wait, so that only a failing test takes this long. They are generous, because a
+ * slow machine that does other work as well takes many times as long as a quiet one.
  */
-const PATIENT = { poll: { timeout: 15_000 } };
+const LIMITS = { testTimeout: 120_000, hookTimeout: 300_000, expect: { poll: { timeout: 30_000 } } };
 
 export default defineConfig({
   plugins: [buildForProduction(), minifyStylesInCode(), react(), emitStylesheets(root)],
@@ -116,9 +116,7 @@ export default defineConfig({
           ],
           setupFiles: 'test/support/freshModules.ts',
           isolate: false,
-          // A limit for a test that hangs.
-          testTimeout: 60_000,
-          expect: PATIENT,
+          ...LIMITS,
           unstubEnvs: true,
           unstubGlobals: true,
         },
@@ -132,10 +130,7 @@ export default defineConfig({
           include: ['{test,server/test}/**/*.integration.test.{ts,tsx}'],
           exclude: [SERVER_IN_PROCESS, '**/node_modules/**'],
           globalSetup: ['server/test/cli/buildCli.ts', 'test/examples/buildDashboard.ts'],
-          // Limits for a test that hangs. A passing test does not wait longer on a machine that does other work as well.
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          expect: PATIENT,
+          ...LIMITS,
         },
       },
       {
@@ -149,9 +144,7 @@ export default defineConfig({
           setupFiles: 'test/support/freshModules.ts',
           // A process for each file would take 1.7 s of CPU more: Node, Vitest and the packages that the file imports.
           isolate: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          expect: PATIENT,
+          ...LIMITS,
         },
       },
       {
@@ -161,8 +154,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/package/**/*.test.ts'],
           globalSetup: 'test/package/installTarball.ts',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...LIMITS,
         },
       },
       {
@@ -174,8 +166,7 @@ export default defineConfig({
           include: ['test/consumers/**/*.test.ts'],
           exclude: ['test/consumers/{types,unit}/**'],
           globalSetup: 'test/consumers/setUp.ts',
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          ...LIMITS,
         },
       },
       {
@@ -185,8 +176,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/consumers/{types,unit}/*.test.ts'],
           globalSetup: 'test/consumers/support/setUpTools.ts',
-          testTimeout: 120_000,
-          hookTimeout: 300_000,
+          ...LIMITS,
         },
       },
       {
@@ -197,8 +187,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/**/*.browser.test.{ts,tsx}'],
           setupFiles: ['test/support/waitLonger.ts', 'test/support/movePointerAway.ts'],
-          testTimeout: 30_000,
-          expect: PATIENT,
+          ...LIMITS,
           env: { REACT_MAJOR: '19' },
           sequence: { groupOrder: 1 },
           // Two pages, because the other project of this group has half as many tests.
@@ -224,8 +213,7 @@ export default defineConfig({
           include: ['test/**/*.browser.test.{ts,tsx}'],
           exclude: [...INDEPENDENT_OF_REACT, '**/node_modules/**'],
           setupFiles: ['test/support/waitLonger.ts', 'test/support/movePointerAway.ts'],
-          testTimeout: 30_000,
-          expect: PATIENT,
+          ...LIMITS,
           env: { REACT_MAJOR: '18' },
           sequence: { groupOrder: 1 },
           browser: inChromium([{ name: 'chromium, React 18' }]),
@@ -240,8 +228,7 @@ export default defineConfig({
           setupFiles: ['.storybook/vitest.setup.ts'],
           // Storybook and its preview load once for all files: the preview resets the emulator, and a story has its own cache.
           isolate: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...LIMITS,
           sequence: { groupOrder: 2 },
           // The browser's own media emulation, so that every story is rendered and checked by axe as people see it.
           browser: {
@@ -254,7 +241,7 @@ export default defineConfig({
               SAME_PIXELS,
             ),
             expect: {
-              ...PATIENT,
+              ...LIMITS.expect,
               toMatchScreenshot: {
                 comparatorName: 'meanColors',
                 comparators: { meanColors },

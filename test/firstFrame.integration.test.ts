@@ -54,7 +54,7 @@ beforeAll(async () => {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   browser = await chromium.launch(chromiumLaunchOptions());
   page = await browser.newPage({ viewport: { width: 1000, height: 600 } });
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();

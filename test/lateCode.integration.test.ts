@@ -42,7 +42,7 @@ beforeAll(async () => {
     preview: { port: 0 },
   });
   browser = await chromium.launch(chromiumLaunchOptions());
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();

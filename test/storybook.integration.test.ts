@@ -51,7 +51,7 @@ beforeAll(async () => {
     createReadStream(file).pipe(response);
   });
   browser = await chromium.launch(chromiumLaunchOptions());
-}, 240_000);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -54,7 +54,7 @@ describe.each([
     folder = await mkdtemp(join(tmpdir(), 'chat-avatar-streaming-'));
     await buildPage(folder, aliases);
     for (const env of SERVERS) servers.push(await startServer(folder, env));
-  }, 120_000);
+  });
 
   afterAll(async () => {
     for (const server of servers) server.process.kill();

@@ -128,7 +128,7 @@ it('10,000 rows, scrolled from end to end, request those at the start and at the
   expect(new Set(asked).size).toBe(asked.length);
   expect(requests.flat().sort()).toEqual(asked.sort());
   expect(requests.length).toBeLessThanOrEqual(4);
-}, 60_000);
+});
 
 /** Copies the styles of the page, which do not reach into it. */
 function withStyles(root: ShadowRoot | HTMLElement): Element {

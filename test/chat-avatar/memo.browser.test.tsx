@@ -56,7 +56,7 @@ async function renderParent(avatars: () => ReactElement) {
     </QueryClientProvider>,
   );
   const painted = () => container.querySelectorAll('[data-state="picture"]').length;
-  await waitFor(() => expect(painted()).toBe(CHATS.length), { timeout: 20_000 });
+  await waitFor(() => expect(painted()).toBe(CHATS.length));
   return {
     async renderAgain() {
       screen.getByRole('button', { name: /times again/ }).click();

@@ -37,7 +37,7 @@ beforeAll(async () => {
     WAWP_ACCESS_TOKEN: TOKEN,
     WAWP_BASE_URL: wawpOrigin,
   });
-}, 180_000);
+});
 
 afterAll(async () => {
   await app?.stop();

@@ -45,7 +45,7 @@ beforeAll(async () => {
     WAWP_BASE_URL: wawpOrigin,
   });
   [origin, browser] = await Promise.all([dashboard.ready, chromium.launch(chromiumLaunchOptions())]);
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -321,7 +321,7 @@ describe('npm start', () => {
     expect(isDemo).toBe(true);
 
     const run = async () => (await fetch(`${address}/api/faces/run`)).json();
-    await expect.poll(async () => (await run()).status, { timeout: 20_000 }).toBe('done');
+    await expect.poll(async () => (await run()).status).toBe('done');
     const { counts } = (await run()).report;
     expect(Object.values<number>(counts).reduce((sum, count) => sum + count)).toBe(50);
     expect(counts).toMatchObject({ kept: 2, failed: 0 });

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await vi.waitFor(async () => expect(await (await fetch(run)).json()).toMatchObject({ status: 'done' }), {
     timeout: 60_000,
   });
-}, 120_000);
+});
 
 afterEach(async () => {
   await page?.context().close();

@@ -205,7 +205,7 @@ describe('the example with BullMQ', () => {
       const done = await queue.getJob(tomorrow.id ?? '');
       if (!done?.returnvalue) throw new Error('The job has not completed yet.');
       return { job: done };
-    }, 20_000);
+    }, 30_000);
     expect(job.returnvalue.counts.failed).toBe(0);
     expect(await storedOf(FIRST)).toHaveLength(CHATS);
     const following = await queue.getJobScheduler(FIRST);
@@ -285,7 +285,7 @@ describe('the example with BullMQ', () => {
 
     wawp.answerInstead(FIRST, () => undefined);
     await job.promote();
-    await vi.waitFor(async () => expect(await job.getState()).toBe('completed'), 20_000);
+    await vi.waitFor(async () => expect(await job.getState()).toBe('completed'), 30_000);
     expect(await storedOf(FIRST)).toHaveLength(CHATS);
   });
 

@@ -3,7 +3,7 @@ import { cleanup, render } from '@testing-library/react';
 import { ChatAvatar, ChatPictureProvider, createGatewaySource } from 'chat-avatar';
 import 'chat-avatar/styles.css';
 import { StrictMode } from 'react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { pictureDataUrl } from '../support/images.js';
 import { askedIds, numbers, sourceOf } from './gatewaySources.js';
 
@@ -30,7 +30,7 @@ it.each(['lazy', 'eager'] as const)('a screen of %s avatars is one request', asy
     </StrictMode>,
   );
   const painted = () => container.querySelectorAll('[data-chat-avatar][data-state="picture"]');
-  await vi.waitFor(() => expect(painted()).toHaveLength(40), { timeout: 10_000 });
+  await expect.poll(() => painted()).toHaveLength(40);
   expect(requests.map(askedIds)).toEqual([chatIds]);
 });
 

@@ -50,7 +50,7 @@ beforeAll(async () => {
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ pictures: chatIds.map((chatId) => ({ chatId, picture: NONE })) }));
   });
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();

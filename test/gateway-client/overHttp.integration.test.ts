@@ -62,7 +62,7 @@ describe('over HTTP', () => {
     const { id } = await honest(upstream, { authorize });
     const baseUrl = id.slice('gateway:'.length);
     const asked = Array.from({ length: 100 }, () => createGatewaySource({ baseUrl }).getChatPicture(JOHN));
-    await vi.waitFor(() => expect(authorize).toHaveBeenCalledTimes(100), { timeout: 10_000 });
+    await expect.poll(() => authorize).toHaveBeenCalledTimes(100);
     answer.resolve(NONE);
     for (const picture of await Promise.all(asked)) expect(picture).toEqual(NONE);
     expect(upstream.asked(JOHN)).toBe(1);

@@ -3,7 +3,7 @@ import { cleanup, render } from '@testing-library/react';
 import { ChatAvatar, ChatPictureProvider } from 'chat-avatar';
 import 'chat-avatar/styles.css';
 import { StrictMode } from 'react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { askedIds, numbers, sourceOf } from './gatewaySources.js';
 
 afterEach(cleanup);
@@ -30,7 +30,7 @@ it.each([true, false])(
       while (performance.now() < end);
     }, 8);
     const failed = () => container.querySelectorAll('[data-chat-avatar][data-state="error"]');
-    await vi.waitFor(() => expect(failed()).toHaveLength(50), { timeout: 10_000 });
+    await expect.poll(() => failed()).toHaveLength(50);
     clearInterval(work);
     expect(requests.map((request) => askedIds(request).length)).toEqual([50, 50, 50]);
   },

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, renderHook } from '@testing-library/react';
 import { type ChatPicture, ChatPictureError, chatPictureOptions, useChatPicture } from 'chat-avatar';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { JOHN, NONE } from '../support/chats.js';
 import { deferred, picture, type StubSource, stubSource } from '../support/sources.js';
 import { A, B, client, HOUR, pass, providers, setUpClient, use } from './usingChatPicture.js';
@@ -18,8 +18,7 @@ const logOuts = {
 };
 
 /** The first refresh of a process loads its code. */
-const refreshIsSent = (source: StubSource) =>
-  vi.waitFor(() => expect(source.refreshes()).toBe(1), { timeout: 15_000 });
+const refreshIsSent = (source: StubSource) => expect.poll(source.refreshes).toBe(1);
 
 describe.each(Object.entries(logOuts))('%s', (_, logOut) => {
   /** The former user's answers are A and B, the next user's are "no picture". */

@@ -47,7 +47,7 @@ export function showAvatar(
     unmount,
     images: () => [...container.querySelectorAll('img')],
     update: (more: Partial<ChatAvatarProps>) => rerender(element(more)),
-    becomes: (state: string) => waitFor(() => expect(root().dataset.state).toBe(state), { timeout: 5_000 }),
+    becomes: (state: string) => waitFor(() => expect(root().dataset.state).toBe(state)),
   };
 }
 

@@ -117,7 +117,7 @@ describe('chat-avatar-server enrich --config', () => {
     await writeFile(config, JSON.stringify({ store: join(folder, 'store'), instances }));
     vi.stubEnv('WAWP_ACCESS_TOKEN_111', TOKEN);
     const cli = runCli('enrich', '--config', config, ...LOCAL, '--metrics-file', metrics);
-    await expect.poll(() => waiting.asked.length, { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(() => waiting.asked.length).toBeGreaterThan(0);
     cli.process.kill('SIGTERM');
     expect((await cli.ended).code).toBe(130);
     await waiting.close();

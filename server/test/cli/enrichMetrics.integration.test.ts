@@ -51,7 +51,7 @@ function enrich(...args: string[]): CliRun {
 /** The address of the metrics, which is printed on stderr: stdout has the reports. */
 async function metricsOf(cli: CliRun): Promise<string> {
   const printed = /The metrics are at (http:\S+)\/metrics\./;
-  await expect.poll(() => cli.output(), { timeout: 20_000 }).toMatch(printed);
+  await expect.poll(() => cli.output()).toMatch(printed);
   return printed.exec(cli.output())?.[1] ?? '';
 }
 
@@ -61,9 +61,7 @@ describe('chat-avatar-server enrich --schedule --metrics-port', () => {
   it('serves the metrics of the last run and /healthz until SIGTERM', async () => {
     const cli = enrich(...EVERY_SECOND, '--metrics-port', '0', '--json');
     const address = await metricsOf(cli);
-    await expect
-      .poll(() => read(address), { timeout: 20_000 })
-      .toContain('chat_avatar_enrich_exit_code{instance="111"} 0');
+    await expect.poll(() => read(address)).toContain('chat_avatar_enrich_exit_code{instance="111"} 0');
     const page = await fetch(`${address}/metrics`);
     expect(page.headers.get('content-type')).toMatch(/^text\/plain/);
     expect(page.headers.get('cache-control')).toBe('no-store');
@@ -94,9 +92,7 @@ describe('chat-avatar-server enrich --schedule --metrics-port', () => {
     expect((await enrich().ended).code).toBe(0);
     refusesOverview = true;
     const address = await metricsOf(enrich(...EVERY_SECOND, '--metrics-port', '0'));
-    await expect
-      .poll(() => read(address), { timeout: 20_000 })
-      .toContain('chat_avatar_enrich_exit_code{instance="111"} 1');
+    await expect.poll(() => read(address)).toContain('chat_avatar_enrich_exit_code{instance="111"} 1');
     expect(await read(address)).toMatch(LAST_SUCCESS);
   });
 
@@ -127,7 +123,7 @@ describe('chat-avatar-server enrich --schedule --metrics-port', () => {
       }),
     );
     const address = await metricsOf(enrich('--config', config, ...EVERY_SECOND, '--metrics-port', '0'));
-    const page = expect.poll(() => read(address), { timeout: 20_000 });
+    const page = expect.poll(() => read(address));
     await page.toContain('chat_avatar_enrich_exit_code{instance="sales"} 0');
     await page.toContain('chat_avatar_enrich_exit_code{instance="222"} 1');
   });

@@ -45,7 +45,7 @@ async function fill(): Promise<void> {
 
 const write = () => writeFaces(store.storage, PAGE, join(folder, 'faces.html'));
 
-it('more faces in a folder than calls of a store may wait are all read', { timeout: 60_000 }, async () => {
+it('more faces in a folder than calls of a store may wait are all read', async () => {
   const count = 13_000;
   store = await openStorage(join(folder, 'store'));
   const image = describeImage(photo, { contentType: 'image/jpeg', width: 96, height: 96 });

@@ -74,7 +74,7 @@ function runMounted(first: 'ro' | 'rw', ...args: string[]) {
     /** Waits for a text after the first `from` characters. */
     printed: async (pattern: RegExp, from = 0) => {
       const match = () => pattern.exec(output.slice(from));
-      await expect.poll(match, { timeout: 30_000 }).not.toBeNull();
+      await expect.poll(match).not.toBeNull();
       return match() ?? [];
     },
   };

@@ -15,7 +15,7 @@ async function withOpenRequest() {
   const cli = run({ ...account(), WAWP_BASE_URL: wawp.origin }, ...LOCAL);
   const asked = createGatewaySource({ baseUrl: await started(cli) }).getChatPicture(`${nextChat++}@c.us`);
   asked.catch(() => undefined);
-  await expect.poll(() => wawp.requests, { timeout: 20_000 }).toHaveLength(1);
+  await expect.poll(() => wawp.requests).toHaveLength(1);
   return { cli, asked, release, wawp };
 }
 
@@ -27,7 +27,7 @@ it.each<[string, NodeJS.Signals[]]>([
   const { cli, asked, release, wawp } = await withOpenRequest();
   for (const signal of signals) {
     cli.process.kill(signal);
-    await expect.poll(() => cli.output(), { timeout: 20_000 }).toContain('stopping');
+    await expect.poll(() => cli.output()).toContain('stopping');
   }
   release.resolve();
   expect(await asked).toMatchObject({ status: 'none' });
@@ -41,7 +41,7 @@ it('ends at once after another Ctrl+C', async () => {
     cli.process.kill('SIGINT');
     return cli.process.signalCode;
   };
-  await expect.poll(pressAgain, { timeout: 20_000 }).toBe('SIGINT');
+  await expect.poll(pressAgain).toBe('SIGINT');
   await expect(asked).rejects.toMatchObject({ code: 'network' });
   release.resolve();
   await wawp.close();
@@ -58,7 +58,7 @@ it('ends in the middle of pictures that take long to decode, before a service ma
   const source = createGatewaySource({ baseUrl: await started(cli) });
   const asked = Array.from({ length: 8 }, () => source.getChatPicture(`${nextChat++}@c.us`));
   for (const one of asked) one.catch(() => undefined);
-  await expect.poll(() => cdn.requests, { timeout: 20_000 }).toHaveLength(asked.length);
+  await expect.poll(() => cdn.requests).toHaveLength(asked.length);
   const stoppedAt = performance.now();
   cli.process.kill('SIGTERM');
   expect((await cli.ended).code).toBe(0);

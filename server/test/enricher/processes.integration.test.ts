@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-it('two processes on one folder request each chat once', { timeout: 60_000 }, async () => {
+it('two processes on one folder request each chat once', async () => {
   const photo = await photograph(64, 1);
   for (let round = 1; round <= ROUNDS; round += 1) {
     const wawp = await startHandMadeWawp({ chats: people(CHATS), image: () => photo });

@@ -76,7 +76,7 @@ describe('400 chats without a stored picture, and a CDN that takes 2 s for each'
     const gateway = newGateway();
     const chatIds = numbers(400);
     const first = gateway.ask(chatIds);
-    await vi.waitFor(() => expect(gateway.source.calls).toHaveLength(400));
+    await expect.poll(() => gateway.source.calls).toHaveLength(400);
     let most = 0;
     const twoSeconds = async () => {
       most = Math.max(most, gateway.pending.length);
@@ -105,9 +105,9 @@ describe('400 chats without a stored picture, and a CDN that takes 2 s for each'
 it('a refresh does not wait behind the downloads of ordinary questions', async () => {
   const gateway = newGateway();
   gateway.ask(numbers(100));
-  await vi.waitFor(() => expect(gateway.requested).toHaveLength(RUNNING));
+  await expect.poll(() => gateway.requested).toHaveLength(RUNNING);
   const refreshed = gateway.refresh(JOHN);
-  await vi.waitFor(() => expect(gateway.requested).toContain(urlOf(JOHN)));
+  await expect.poll(() => gateway.requested).toContain(urlOf(JOHN));
   await gateway.deliver();
   expect((await (await refreshed).json()).picture.status).toBe('available');
 });
@@ -115,7 +115,7 @@ it('a refresh does not wait behind the downloads of ordinary questions', async (
 it('a stalled CDN answers with the time-out of the downloads that hang, and rate-limited for those that wait', async () => {
   const gateway = newGateway();
   const asked = gateway.ask(numbers(50));
-  await vi.waitFor(() => expect(gateway.requested).toHaveLength(RUNNING));
+  await expect.poll(() => gateway.requested).toHaveLength(RUNNING);
   for (let time = 0; time < 25 && !asked.isAnswered; time += 1) await vi.advanceTimersByTimeAsync(SECOND);
   expect(asked.isAnswered).toBe(true);
   expect(asked.count('available')).toBe(0);

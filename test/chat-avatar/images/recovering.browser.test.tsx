@@ -65,7 +65,7 @@ describe('a picture that failed (rule 7)', () => {
   it('is loaded again after a pause, without another request to the source', async () => {
     const { url, becomes, pictures } = await showBroken();
     await recover(url);
-    await waitFor(() => becomes('picture'), { timeout: 15_000 });
+    await waitFor(() => becomes('picture'));
     expect(pictures.calls).toHaveLength(2);
   });
 

@@ -64,7 +64,7 @@ async function startNginx(gateway: string) {
   await vi.waitFor(async () => {
     expect(nginx.exitCode, log).toBeNull();
     await fetch(origin);
-  }, 10_000);
+  }, 30_000);
   return {
     origin,
     async [Symbol.asyncDispose]() {

@@ -76,7 +76,7 @@ describe('compose.yaml', () => {
     const cli = runCli(...here(enrich.command));
     await vi.waitFor(
       () => expect(cli.output()).toMatch(/next run is at \S+ 07:00:00 \(Africa\/Cairo\)/),
-      20_000,
+      30_000,
     );
     cli.process.kill('SIGTERM');
     expect((await cli.ended).code).toBe(0);

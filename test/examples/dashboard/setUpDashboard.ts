@@ -23,7 +23,7 @@ export function setUpDashboards<Lists extends readonly string[][]>(...browserArg
     closing.push(served.close);
     dashboards = await Promise.all(browserArguments.map((args) => DashboardPage.launch(served.origin, args)));
     closing.push(...dashboards.map((dashboard) => dashboard.close));
-  }, 120_000);
+  });
 
   afterEach(async () => {
     await Promise.all(dashboards.map((dashboard) => dashboard.closePage()));

@@ -42,7 +42,7 @@ it('reads the records and images of 60 known chats on Redis by two commands', as
   });
   const { pictures } = await (await gateway.get(...chatIds)).json();
   expect(pictures).toHaveLength(60);
-  await vi.waitFor(() => expect(commands).toContain('exists'));
+  await expect.poll(() => commands).toContain('exists');
   monitor.disconnect();
   client.disconnect();
   expect(commands).toEqual(['mget', 'exists']);

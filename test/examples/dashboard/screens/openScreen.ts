@@ -96,5 +96,5 @@ export async function allPainted(page: Page): Promise<void> {
         })
         .map((face) => face.outerHTML),
     );
-  await expect.poll(pending, { timeout: 30_000 }).toEqual([]);
+  await expect.poll(pending).toEqual([]);
 }
