@@ -1,7 +1,7 @@
 import type { SVGAttributes } from 'react';
 
 interface GlyphProps extends SVGAttributes<SVGPathElement> {
-  /** In a box of 24 × 24. An arc whose radius is too small for its ends is a half circle. */
+  /** In a box of 24 × 24. An arc with a radius that is too small for its ends is a half circle. */
   path: string;
 }
 

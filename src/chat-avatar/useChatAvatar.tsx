@@ -25,7 +25,7 @@ import { useLabels } from './LabelsContext.js';
 import { warnAboutProps } from './propWarnings.js';
 import { useServedState } from './useServedState.js';
 
-/** What the elements of an avatar render. */
+/** The values that the elements of an avatar render. */
 interface ConnectedAvatar {
   /** Shared with the parts. */
   avatar: AvatarContextValue;

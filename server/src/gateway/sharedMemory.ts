@@ -5,7 +5,7 @@ import { bulkReadsOfDriver, withBulkReads } from '../store/storage/bulkReads.js'
 /** Some 5,000 pictures, in bytes. */
 const MEMORY = 256 * 1024 * 1024;
 
-/** What an entry takes besides its key and its value, about. Bounds the number of small records. */
+/** The size of an entry besides its key and its value, about, in bytes. Bounds the number of small records. */
 const ENTRY_BYTES = 300;
 
 interface Memory {

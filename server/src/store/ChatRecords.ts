@@ -32,7 +32,7 @@ const LIST_CONCURRENCY = 32;
  */
 export class ChatRecords {
   readonly #storage: StorageClient;
-  /** What the last text of a chat says, because parsing costs more than reading. An entry is used for the same text only. */
+  /** The last text of each chat with its parsed record, because parsing costs more than reading. An entry is used for the same text only. */
   readonly #parsed = bound.createCache<ChatId, { text: string; chat: StoredChat }>(entryLimit(MAX_PARSED));
   readonly #report: (kind: StoreProblem['kind'], key: string) => void;
 

@@ -1,6 +1,6 @@
 import type { ReactElement, RefCallback } from 'react';
 
-/** What an `<img>` needs between its renders. */
+/** The state of an `<img>` between its renders. */
 export interface ImageWatch {
   /** Of the picture that it was made for. */
   url: string;

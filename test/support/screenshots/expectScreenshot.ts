@@ -26,16 +26,22 @@ export async function expectScreenshot(part: Page | Locator, reference: string):
   if (expected === undefined && mode === 'none')
     throw new Error(`${reference} is missing. Run vitest with -u.`);
 
-  if (expected === undefined || mode === 'all') {
+  const bitmap = expected && bitmapOf(expected);
+  if (bitmap === undefined || mode === 'all') {
     const screenshot = await settled(part);
-    if (!expected || !compare(expected, screenshot).pass) await write(file, screenshot);
+    if (!bitmap || !compare(bitmap, screenshot).pass) await write(file, screenshot);
     return;
   }
   const until = Date.now() + PATIENCE;
   let screenshot = await take(part);
-  while (!compare(expected, screenshot).pass && Date.now() < until) screenshot = await take(part);
-  const { pass, diff, message } = compare(expected, screenshot, true);
-  if (pass) return;
+  while (!compare(bitmap, screenshot).pass) {
+    if (Date.now() >= until) return fail(reference, bitmap, screenshot);
+    screenshot = await take(part);
+  }
+}
+
+async function fail(reference: string, expected: Bitmap, screenshot: Buffer): Promise<never> {
+  const { diff, message } = compare(expected, screenshot, true);
   const failure = resolve(ROOT, '.vitest-attachments', reference.replace('.png', ''));
   await write(`${failure}-actual.png`, screenshot);
   if (diff !== null) {
@@ -61,8 +67,8 @@ async function settled(part: Page | Locator): Promise<Buffer> {
   }
 }
 
-const compare = (expected: Buffer, actual: Buffer, createDiff = false) =>
-  meanColors(bitmapOf(expected), bitmapOf(actual), { createDiff });
+const compare = (expected: Bitmap, actual: Buffer, createDiff = false) =>
+  meanColors(expected, bitmapOf(actual), { createDiff });
 
 function bitmapOf(png: Buffer): Bitmap {
   const { data, width, height } = PNG.sync.read(png);

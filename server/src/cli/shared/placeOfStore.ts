@@ -1,7 +1,7 @@
 import { placeOfVariable } from './wawp/readVariable.js';
 
 /**
- * What errors call the location of the store: the option, or the variable that it came from. `readStoreVariables` removes a variable
+ * The name of the store's location in errors: the option, or the variable that it came from. `readStoreVariables` removes a variable
  * that the option replaces.
  */
 export function placeOfStore(environment = process.env): string {

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * Sets a flag of V8 that it reads at each collection, so that it needs no new process. `NODE_OPTIONS` does not accept such flags; an
- * operator who passes one of `names` to `node` keeps their own.
+ * Sets a flag of V8 that it reads at each collection, so that it needs no new process. `NODE_OPTIONS` does not accept such flags.
+ * One of `names` in the arguments of `node` wins.
  */
 export function setV8Flag(flag: string, names: readonly string[], execArgv: readonly string[]): void {
   // V8 reads `--heap_growing_percent=30` and `--nooptimize-for-size` too.

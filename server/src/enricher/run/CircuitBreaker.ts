@@ -41,7 +41,7 @@ export class CircuitBreaker {
     return this.#pauses > 0 && this.#suspects.size > 0;
   }
 
-  /** Whether so many chats failed that only a chat that was answered before can tell who is at fault. */
+  /** Whether so many chats failed that only a chat that was answered before can tell a broken service from broken chats. */
   get needsProbe(): boolean {
     return this.#suspects.size >= CHATS_TO_OPEN;
   }

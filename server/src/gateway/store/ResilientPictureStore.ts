@@ -25,7 +25,7 @@ const MAX_RECORDS = 10_000;
 /** Some 250 pictures of WhatsApp's 640 px, for the time that the store is down or loses values. */
 const MAX_IMAGE_BYTES = 12 * 1024 * 1024;
 
-/** What an image takes besides its bytes, about. */
+/** The size of an image besides its bytes, about, in bytes. */
 const ENTRY_BYTES = 500;
 
 /** For all gateways of the process. */

@@ -55,7 +55,7 @@ export class SourceBreaker {
   #pause: { error: ChatPictureError; until: number } | undefined;
   /** Number of consecutive pauses. */
   #pauses = 0;
-  /** The chats whose last answer was `session-not-ready`, since the last other answer. */
+  /** The chats with `session-not-ready` as their last answer, since the last other answer. */
   readonly #notReady = new Set<ChatId>();
   /** The call after a pause. Resolves when it has ended. */
   #probe: Promise<void> | undefined;

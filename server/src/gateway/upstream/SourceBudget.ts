@@ -17,7 +17,7 @@ class CallerLimitError extends GatewayLimitError {
 export interface SourceRequest {
   chatId: ChatId;
   refresh: boolean;
-  /** The caller who pays for it. Without one, only the common limit counts. */
+  /** The caller that is charged for it. Without one, only the common limit counts. */
   caller: string | undefined;
 }
 

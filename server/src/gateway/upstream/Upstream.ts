@@ -25,7 +25,7 @@ const MAX_LIMIT_WAIT_MS = 2_000;
 /** The part of `timeoutMs` after which a call is not started any more. Without it, calls that time out together would all be sent. */
 const LATEST_START = 0.9;
 
-/** The result of a call whose turn has come while there is no memory for its answer. */
+/** The result of a call for which there is no memory when its turn has come. */
 const noRoom = Symbol('no room');
 
 export interface UpstreamOptions {

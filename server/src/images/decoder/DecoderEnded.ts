@@ -13,7 +13,7 @@ const CRASHES: ReadonlySet<NodeJS.Signals> = new Set([
 
 interface DecoderEnd {
   signal: NodeJS.Signals | null;
-  /** The end of what it has printed on stderr. */
+  /** The end of its output on stderr. */
   printed: string;
   /** Whether it had a picture that may be at fault. */
   hadPicture: boolean;

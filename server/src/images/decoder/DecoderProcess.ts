@@ -5,7 +5,7 @@ import { DecoderEnded } from './DecoderEnded.js';
 import { type DecoderAnswer, type DecoderRequest, decoderProgram } from './decoderProgram.js';
 import { readDecoderAnswer } from './readDecoderAnswer.js';
 
-/** The end of what a process has printed, in characters: a message about memory with V8's stack trace. */
+/** The end of the output of a process, in characters: a message about memory with V8's stack trace. */
 const MAX_PRINTED = 16_384;
 
 /** A process that decodes one picture at a time. It is killed when a picture takes too much CPU time, or too long. */

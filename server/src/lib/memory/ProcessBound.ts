@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { WeakList } from './WeakList.js';
 
-/** What `LRUCache` takes as keys and values. */
+/** The type of keys and values in `LRUCache`. */
 type Some = NonNullable<unknown>;
 
 type Sized = Pick<LRUCache<Some, Some>, 'calculatedSize' | 'size' | 'pop'>;

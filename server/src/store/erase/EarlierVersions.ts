@@ -11,7 +11,7 @@ import type { StorageAdapter } from '../storage/StorageAdapter.js';
 import { StoreError } from '../storage/StoreError.js';
 import { withStoreTimeout } from '../storage/withStoreTimeout.js';
 
-/** What an erasure has done to earlier versions. */
+/** The result of an erasure for earlier versions. */
 export interface VersionsErased {
   /** Number of erased versions. Delete markers do not count. */
   count: number;

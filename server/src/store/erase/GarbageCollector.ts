@@ -23,7 +23,7 @@ export interface CollectOptions {
 export interface Collected {
   /** Chats that were not seen for `keepMs`. */
   chats: ChatId[];
-  /** Number of erased records of chats without a picture, whose answer has expired. */
+  /** Number of erased records of chats without a picture, after their answers have expired. */
   answers: number;
   /** The removed keys, of records, pictures and sizes. */
   keys: string[];

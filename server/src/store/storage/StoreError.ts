@@ -32,7 +32,7 @@ export class StoreError extends Error {
   }
 }
 
-/** What a bad file, a bad sector or a value of a newer version looks like. */
+/** The codes of a bad file, a bad sector, or a value of a newer version. */
 const OF_ONE_VALUE: ReadonlySet<StoreErrorCode> = new Set(['refused', 'failed', 'newer-version']);
 
 /** Whether an error may concern one value alone. A store that fails as a whole fails the next call too. */

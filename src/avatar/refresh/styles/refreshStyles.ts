@@ -47,7 +47,7 @@ export const REFRESH_STYLES = `
     animation: chat-avatar-spin 0.8s linear infinite;
   }
 
-  /* The outcome: a shape, and a colour for those who see it. */
+  /* The outcome: a shape, and a colour that repeats it. */
   [data-chat-avatar-refresh][data-outcome] {
     color: CanvasText;
   }

@@ -77,7 +77,7 @@ async function copy(
   }
 }
 
-/** The location of a store, and what errors call it. @throws {CliError} without a location. */
+/** The location of a store, and its name in errors. @throws {CliError} without a location. */
 function placeOf(argument: string | undefined, side: 'from' | 'to', variable: string) {
   const isArgument = argument !== undefined && argument !== '-';
   const location = isArgument ? argument : readVariable(variable, process.env);

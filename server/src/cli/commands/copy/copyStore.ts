@@ -32,13 +32,13 @@ const CONCURRENCY = 16;
 const NOT_COPIED = [settingKey('check-'), settingKey('last-erasure'), settingKey('pause-')];
 
 export interface CopyOptions {
-  /** What errors call the two stores. */
+  /** The names of the two stores in errors. */
   names: { from: string; to: string };
   signal: AbortSignal;
 }
 
 /**
- * Copies a store. Idempotent: what the other store has already is skipped. Per chat, the pictures are written before the record that
+ * Copies a store. Idempotent: values that the other store has are skipped. Per chat, the pictures are written before the record that
  * points at them, so that an interrupted copy leaves the other store readable.
  *
  * @throws {StoreError}; the reason of `signal`.

@@ -39,7 +39,7 @@ export interface RunOptions {
 export interface RunTarget {
   source: EnrichSource;
   store: OpenedStorage;
-  /** What errors call the store. */
+  /** The name of the store in errors. */
   storeOption: string;
   signal: AbortSignal;
 }

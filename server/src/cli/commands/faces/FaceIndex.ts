@@ -36,7 +36,7 @@ export interface FacePage extends FaceQuery {
   total: number;
   /** Number of all faces that their owners hide today. */
   hiddenTotal: number;
-  /** Number of chats whose records cannot be read, and which are therefore missing. */
+  /** Number of chats that are missing, because their records cannot be read. */
   unreadable: number;
   pages: number;
 }

@@ -59,7 +59,7 @@ async function openOne(target: ServeTarget): Promise<ServedStore> {
   return { target, store, outage, health: new StoreHealth(store.ping, outage === undefined ? 'ok' : 'down') };
 }
 
-/** What all gateways of the process have in common. */
+/** The options that all gateways of the process share. */
 export interface CommonOptions
   extends Pick<
     PictureGatewayOptions,

@@ -6,7 +6,7 @@ export interface ServeOperationsOptions {
   metrics: ServeMetrics;
   /** One for each instance. */
   stores: readonly StoreHealth[];
-  /** Who may read `/metrics`. */
+  /** Whether a request may read `/metrics`. */
   authorize: (request: Request) => boolean;
   isStopping: () => boolean;
 }

@@ -7,11 +7,11 @@ import { createInstanceSource } from '../../shared/wawp/createInstanceSource.js'
 import { createSourceFromEnvironment } from '../../shared/wawp/createWawpFromEnvironment.js';
 import { type Instance, readInstances, variableOf } from '../../shared/wawp/instances.js';
 
-/** What one gateway of the process serves. */
+/** The source, the path and the store of one gateway of the process. */
 export interface ServeTarget {
   /** The name of its instance. `undefined` if the process serves the one of the environment. */
   name: string | undefined;
-  /** What names its store: the option, or the field of the file. */
+  /** The option, or the field of the file, that names its store. */
   storeOption: string;
   store: string;
   source: PictureSource;

@@ -18,7 +18,7 @@ export interface Instance {
   baseUrl: string | undefined;
   /** The place of its pictures: a folder, a prefix or a key prefix of its own. */
   store: string;
-  /** What errors call its store: a field of the file, `--store` or a variable. */
+  /** The name of its store in errors: a field of the file, `--store` or a variable. */
   storeOption: string;
   /** The header with the caller of a request to `serve`. */
   callerHeader: string | undefined;
@@ -165,7 +165,7 @@ export function variableOf(name: string, id: string): string {
   return `${name}_${id.replaceAll('-', '_')}`;
 }
 
-/** What may be a part of paths, keys and labels. */
+/** A name that may be a part of paths, keys and labels. */
 const isName = (text: string) => /^[\w-]{1,64}$/.test(text);
 
 /** The place that a location names: `./faces` and `faces/` are one folder. */

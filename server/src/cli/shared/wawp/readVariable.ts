@@ -32,7 +32,7 @@ export function refuseQuotes(value: string, place: string): void {
   );
 }
 
-/** What an error calls a variable: its own name, or that of the variable that names its file. */
+/** The name of a variable in an error: its own name, or that of the variable that names its file. */
 export function placeOfVariable(name: string, environment: NodeJS.ProcessEnv): string {
   return environment[`${name}_FILE`]?.trim() ? `${name}_FILE` : name;
 }

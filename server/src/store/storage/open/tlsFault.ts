@@ -12,7 +12,7 @@ const UNTRUSTED =
 const UNTRUSTED_CODE =
   /\b(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT(?:_LOCALLY)?|CERT_UNTRUSTED|CERT_SIGNATURE_FAILURE|CERT_REVOKED|CERT_REJECTED)\b/;
 
-/** The error of a server whose certificate was refused. `undefined`: another error. Waiting does not end it. */
+/** The error of a server with a refused certificate. `undefined`: another error. Waiting does not end it. */
 export function tlsFault(error: Error): StoreError | undefined {
   const code = codeOf(error);
   const isUntrusted = UNTRUSTED_CODE.test(code) || /\bself[- ]signed certificate\b/i.test(error.message);
