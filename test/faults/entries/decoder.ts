@@ -22,21 +22,10 @@ export const decoder = { isMissing: false };
 export function pictureWith(fault: DecoderFault): Uint8Array<ArrayBuffer> {
   const scan = [0xff, 0xda, 0x00, 0x02];
   const scans = fault === 'scans' ? Array<number[]>(SCANS).fill(scan).flat() : scan;
-  return Uint8Array.from([
-    0xff,
-    0xd8,
-    0xff,
-    0xe0,
-    0x00,
-    0x04,
-    0x00,
-    0x00,
-    ...scans,
-    ...Array<number>(OF_PROCESS.has(fault) ? LARGE : 0).fill(0),
-    0xff,
-    0xd9,
-    FAULTS.indexOf(fault),
-  ]);
+  const padding = Buffer.alloc(OF_PROCESS.has(fault) ? LARGE : 0);
+  const start = [0xff, 0xd8, 0xff, 0xe0, 0x00, 0x04, 0x00, 0x00];
+  const end = [0xff, 0xd9, FAULTS.indexOf(fault)];
+  return Uint8Array.from(Buffer.concat([Buffer.from([...start, ...scans]), padding, Buffer.from(end)]));
 }
 
 const refuse = () => Promise.reject(new Error('Input buffer has corrupt header'));
