@@ -13,7 +13,8 @@ export interface GatewaySourceOptions {
   /**
    * Headers for every request, or a function that returns them. It is called for each request and may wait for a fresh token. If
    * it throws, no request is sent: a `TypeError`, or any error while the browser is offline, becomes `network` and is retried;
-   * any other error becomes `unauthorized`. A `ChatPictureError` is passed on.
+   * any other error becomes `unauthorized`. A `ChatPictureError` is passed on. On a server, headers of one visitor need a source for
+   * each visitor: chats of all callers of a source share requests.
    */
   headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined;
   /** Replaces the global `fetch`. On a server it may call the gateway in the same process, with a relative URL. */

@@ -3,7 +3,7 @@ import { ON_SERVER } from '../lib/onServer.js';
 
 /**
  * The time at which the query was first enabled in this component, in ms since the epoch. It separates older errors from new
- * ones. 0 after an error boundary was reset ("Try again"), which ends the pause. `undefined` without a key.
+ * ones. 0 after an error boundary was reset ("Try again"), which ends the pause, and on a server. `undefined` without a key.
  *
  * A server has no use for the time: nothing is fetched there, and Next.js refuses to prerender what reads it (`cacheComponents`).
  *
@@ -14,5 +14,5 @@ import { ON_SERVER } from '../lib/onServer.js';
  */
 export function useEnabledSince(key: object | undefined, isReset: () => boolean): number | undefined {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a reset later is of another error.
-  return useMemo(() => key && (isReset() ? 0 : ON_SERVER ? Infinity : Date.now()), [key]);
+  return useMemo(() => key && (isReset() || ON_SERVER ? 0 : Date.now()), [key]);
 }

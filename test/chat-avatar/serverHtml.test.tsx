@@ -79,6 +79,7 @@ describe('rendering on a server reads no clock:', () => {
       ),
     },
     'the hook': { children: <Hook /> },
+    'the hook with an answer': { answer: picture('/a.webp', { expiresAt: 1 }), children: <Hook /> },
   };
 
   it.each(Object.entries(subjects))('%s', (_, { answer, children }) => {
