@@ -31,8 +31,10 @@ export async function writePng(
 
 /** In the zlib format (RFC 1950), which `CompressionStream` calls `deflate`. */
 async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  // Not a `Blob`: that of jsdom has no stream.
+  const { body } = new Response(bytes);
+  const deflated = new Response(body?.pipeThrough(new CompressionStream('deflate')));
+  return new Uint8Array(await deflated.arrayBuffer());
 }
 
 /** Length, type, data, and the CRC-32 of type and data. */
