@@ -33,6 +33,7 @@ import { GarbageCollection } from './store/GarbageCollection.js';
 import { ResilientPictureStore } from './store/ResilientPictureStore.js';
 import { StoreCircuitBreaker } from './store/StoreCircuitBreaker.js';
 import { StoreLimitWatch } from './store/StoreLimitWatch.js';
+import { listedFailures } from './upstream/listedFailures.js';
 import { NegativeCache } from './upstream/NegativeCache.js';
 import { SourceBudget } from './upstream/SourceBudget.js';
 import { sharedFailures } from './upstream/sharedFailures.js';
@@ -89,7 +90,8 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
     onErased: () => watch.expire(),
   });
   const sharing = { namespace: settings.namespace, isDown: () => breaker.isOpen };
-  const failures = sharedFailures(storage, sharing);
+  const onRedis = sharedFailures(storage, sharing);
+  const failures = onRedis ?? listedFailures(storage, { ...sharing, now, clock: settings.clock });
   const pictures = new ChatPictures({
     source,
     refreshCooldownMs: settings.refreshCooldownMs,
@@ -109,7 +111,7 @@ export function buildGateway(settings: GatewaySettings, storage: StorageAdapter)
     }),
     lease,
     failures,
-    pauses: failures ?? storedFailures(storage, { ...sharing, lease, now }),
+    pauses: onRedis ?? storedFailures(storage, { ...sharing, lease, now }),
   });
   const keys = new SigningKeys({ secret: settings.signingSecret, storage, breaker, emit });
   const urls = new ImageUrls(basePath, keys, now);

@@ -36,7 +36,20 @@ describe.each(['memory', 'files', 'S3', 'Google Cloud Storage'])('two gateways o
           return pauses.map((pause) => pause?.at);
         })
         .toContain(state.time);
-    return { state, source, one, two, ask, shared };
+    /** Resolves when so many failures of chats are in the store: no answer waits for them. */
+    const listed = (count: number) =>
+      expect
+        .poll(
+          async () => {
+            const names = (await storage.getKeys('settings')).filter((key) => key.includes('failures-'));
+            const lists = await Promise.all(names.map((key) => storage.getItem<object>(key)));
+            const failures = lists.flatMap((list) => Object.values(list ?? {}));
+            return failures.filter((failure) => failure.code === code).length;
+          },
+          { timeout: 10_000 },
+        )
+        .toBe(count);
+    return { state, source, one, two, ask, shared, listed };
   }
 
   it('share the pauses after a refused token, and one of them sends the call after a pause', async () => {
@@ -77,6 +90,24 @@ describe.each(['memory', 'files', 'S3', 'Google Cloud Storage'])('two gateways o
     state.works = true;
     state.time += MINUTE;
     expect(await Promise.all([ask(one), ask(two)])).toEqual(['available', 'available']);
+  });
+
+  it('share the failure of a chat until its pause is over', async () => {
+    const { state, source, one, two, listed } = await twoGateways('server-error');
+    const chat = chats.pop() as string;
+    const ask = async ({ get }: typeof one) => only(get(chat));
+    expect((await ask(one)).error).toMatchObject({ code: 'server-error' });
+    await listed(1);
+    state.time += 1_500;
+    expect((await ask(two)).error).toMatchObject({ code: 'server-error', detail: 'No.' });
+    expect(source.asked(chat)).toBe(1);
+
+    state.works = true;
+    state.time += SECOND;
+    expect((await ask(two)).picture.status).toBe('available');
+    expect((await ask(one)).picture.status).toBe('available');
+    expect(source.asked(chat)).toBe(2);
+    await listed(0);
   });
 
   it('a pause of a machine whose clock is an hour ahead does not last longer for the others', async () => {

@@ -55,8 +55,8 @@ describe('calls to the source', () => {
     for (const { error } of pictures.slice(10))
       expect(error).toMatchObject({ code: 'rate-limited', retryable: true, retryAfterMs: 1_000 });
     for (const { signal } of source.calls) expect(signal?.aborted).toBe(true);
-    // The rate limiter's timer, which is unref'ed.
-    expect(vi.getTimerCount()).toBe(1);
+    // That of the rate limiter, and the pause before the next write of failures. Both are unref'ed.
+    expect(vi.getTimerCount()).toBe(2);
     const later = (await (await get(...numbers(25))).json()).pictures;
     for (const { error } of later.slice(0, 10)) expect(error.code).toBe('timeout');
     for (const { picture } of later.slice(10)) expect(picture.status).toBe('available');

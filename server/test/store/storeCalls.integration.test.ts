@@ -30,6 +30,9 @@ const storages: Record<string, () => Storage | Promise<Storage>> = {
   [WRITES_IN_PLACE]: () => createStorage({ driver: fsDriver({ base: join(folder, randomUUID()) }) }),
 };
 
+/** The failures of other gateways, which are read once a second for all chats. */
+const FAILURES = / settings:failures-/;
+
 const answers: [string, ChatPicture, unknown, number][] = [
   ['a picture', FACE, SHOWN, 6],
   ['no picture', { status: 'none', reason: 'empty' }, { status: 'none', reason: 'empty' }, 4],
@@ -46,7 +49,9 @@ describe.each(Object.entries(storages))('a cold chat on %s', (name, open) => {
       const { get } = gatewayOf({ source, storage, signingSecret: 'a-long-random-secret' });
       calls.length = 0;
       expect((await only(get(JOHN))).picture).toEqual(shown);
-      expect(calls.length, calls.join('\n')).toBeLessThanOrEqual(limitOf(most));
+      const ofChat = calls.filter((call) => !FAILURES.test(call));
+      expect(ofChat.length, calls.join('\n')).toBeLessThanOrEqual(limitOf(most));
+      expect(calls.length - ofChat.length).toBe(1);
     },
   );
 

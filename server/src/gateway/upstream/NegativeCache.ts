@@ -2,7 +2,7 @@ import { type ChatId, ChatPictureError, type ChatPictureErrorCode } from 'chat-a
 import { LRUCache } from 'lru-cache';
 import { type GrowingPauseOptions, growingPause } from '../../lib/async/growingPause.js';
 import { entryLimit } from '../../lib/memory/entryLimit.js';
-import type { SharedFailure, SharedFailures } from './sharedFailures.js';
+import type { SharedFailure, SharedFailureMap } from './sharedFailures.js';
 
 /** The longest that an error is cached, whatever its `Retry-After` says. In ms. */
 const MAX_TTL_MS = 60 * 60 * 1000;
@@ -38,16 +38,16 @@ interface Failure extends SharedFailure {
  * Negative cache. Keeps the error of a chat, or of another key, and meanwhile nothing is asked or tried for it: for its `Retry-After`; for
  * 5 s if it is `rate-limited` without one; with a growing pause if it is a `server-error` or an `invalid-response` (2 s to 10 min),
  * `session-not-ready` or a `timeout` (2 s to 1 min), or `network` (1 s to 30 s). Other errors are not cached: the next request may
- * succeed. On Redis, all replicas share the failures.
+ * succeed. All replicas on one store share the failures.
  */
 export class NegativeCache<Key extends string = ChatId> {
   readonly #clock: () => number;
   readonly #failures = new LRUCache<Key, Failure>(entryLimit(10_000));
 
-  readonly #shared: SharedFailures | undefined;
+  readonly #shared: SharedFailureMap | undefined;
 
   /** `clock` is monotonic, in ms. */
-  constructor(clock: () => number, shared?: SharedFailures) {
+  constructor(clock: () => number, shared?: SharedFailureMap) {
     this.#clock = clock;
     this.#shared = shared;
   }

@@ -3,7 +3,7 @@ import { delay } from '../../lib/async/delay.js';
 import { type GrowingPauseOptions, growingPause } from '../../lib/async/growingPause.js';
 import { untilAborted } from '../../lib/async/untilAborted.js';
 import type { Emit } from '../emitter.js';
-import type { SharedFailure, SharedFailures } from './sharedFailures.js';
+import type { RemainingFailure, SharedFailures } from './sharedFailures.js';
 
 /**
  * The pauses after errors that concern every chat, in ms: a token that the source refuses, and a session that is stopped, which is ready
@@ -142,7 +142,7 @@ export class SourceBreaker {
     this.throwIfPaused();
   }
 
-  #adopt({ error, count, remainingMs }: SharedFailure & { remainingMs: number }): void {
+  #adopt({ error, count, remainingMs }: RemainingFailure): void {
     this.#pauses = Math.max(this.#pauses, count);
     this.#pause = { error, until: this.#options.clock() + remainingMs };
   }

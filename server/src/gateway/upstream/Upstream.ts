@@ -9,7 +9,7 @@ import type { Emit } from '../emitter.js';
 import { GatewayBusyError, GatewayLimitError } from './GatewayLimitError.js';
 import { type BreakerCall, SourceBreaker } from './SourceBreaker.js';
 import type { SourceBudget, SourceRequest } from './SourceBudget.js';
-import type { SharedFailures } from './sharedFailures.js';
+import type { SharedFailureMap, SharedFailures } from './sharedFailures.js';
 import { answerBytes, undelivered } from './undelivered.js';
 import { validateAnswer } from './validateAnswer.js';
 
@@ -36,8 +36,8 @@ export interface UpstreamOptions {
   /** Monotonic, in ms. */
   clock: () => number;
   emit: Emit;
-  /** Failures of other replicas. `undefined`: the storage does not share them. */
-  failures: SharedFailures | undefined;
+  /** Failures of other replicas. */
+  failures: SharedFailureMap;
   /** Pauses of the source, of other replicas. */
   pauses: SharedFailures;
 }

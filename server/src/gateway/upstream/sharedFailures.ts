@@ -24,17 +24,24 @@ export interface SharedFailuresOptions {
   isDown: () => boolean;
 }
 
-/** Failures that all processes on one Redis know until they expire. No method rejects; while Redis is down, nothing is shared. */
-export interface SharedFailures {
-  /** The failure, and the rest of its time in ms. */
-  get(key: string): Promise<(SharedFailure & { remainingMs: number }) | undefined>;
+/** A failure, and the rest of its time in ms. */
+export interface RemainingFailure extends SharedFailure {
+  remainingMs: number;
+}
+
+/** Failures that all processes on one store know until they expire. No method rejects; while the store is down, nothing is shared. */
+export interface SharedFailureMap {
+  get(key: string): Promise<RemainingFailure | undefined>;
   set(key: string, failure: SharedFailure, ms: number): Promise<void>;
   delete(key: string): Promise<void>;
-  /** Takes a key for `ms`. `false`: another process has it. While Redis is down, every process gets it. */
+}
+
+export interface SharedFailures extends SharedFailureMap {
+  /** Takes a key for `ms`. `false`: another process has it. While the store is down, every process gets it. */
   claim(key: string, ms: number): Promise<boolean>;
 }
 
-/** `undefined`: the storage is no Redis, and each process knows its own failures only. */
+/** Failures as keys of Redis, which expire. `undefined`: the storage is no Redis. */
 export function sharedFailures(
   storage: StorageAdapter,
   { namespace, isDown }: SharedFailuresOptions,

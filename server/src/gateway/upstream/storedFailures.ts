@@ -7,6 +7,8 @@ import { StorageClient } from '../../store/storage/StorageClient.js';
 import {
   failureOf,
   hashOf,
+  type RemainingFailure,
+  type SharedFailure,
   type SharedFailures,
   type SharedFailuresOptions,
   writtenFailure,
@@ -39,17 +41,10 @@ export function storedFailures(
     isDown() ? undefined : work().catch(() => undefined);
   return {
     async get(key) {
-      const value = await call(() => client.readJson(settingKey(nameOf(key))));
-      if (!isObject(value)) return undefined;
-      const failure = failureOf(value);
-      const ageMs = now() - numberIn(value.at);
-      const remainingMs = numberIn(value.ms) - Math.max(0, ageMs);
-      const isShared = ageMs > -MAX_AHEAD_MS && remainingMs > 0;
-      return failure && isShared ? { ...failure, remainingMs } : undefined;
+      return remainingFailure(await call(() => client.readJson(settingKey(nameOf(key)))), now());
     },
     async set(key, failure, ms) {
-      const value = { ...writtenFailure(failure), at: now(), ms };
-      await call(() => client.writeJson(settingKey(nameOf(key)), value));
+      await call(() => client.writeJson(settingKey(nameOf(key)), storedFailure(failure, now(), ms)));
     },
     async delete(key) {
       const release = claims.get(key);
@@ -63,4 +58,21 @@ export function storedFailures(
       return true;
     },
   };
+}
+
+/** A failure as a store holds it, where values do not expire by themselves. */
+export function storedFailure(failure: SharedFailure, at: number, ms: number) {
+  return { ...writtenFailure(failure), at, ms };
+}
+
+export type StoredFailure = ReturnType<typeof storedFailure>;
+
+/** `undefined`: its time is over, or another program has written the value. `now`: in ms since the epoch. */
+export function remainingFailure(value: unknown, now: number): RemainingFailure | undefined {
+  const failure = failureOf(value);
+  if (failure === undefined || !isObject(value)) return undefined;
+  const ageMs = now - numberIn(value.at);
+  const remainingMs = numberIn(value.ms) - Math.max(0, ageMs);
+  const isShared = ageMs > -MAX_AHEAD_MS && remainingMs > 0;
+  return isShared ? { ...failure, remainingMs } : undefined;
 }
