@@ -86,7 +86,15 @@ export class ChatRecords {
 
   /** Returns the removed keys. */
   async remove(chatId: ChatId): Promise<string[]> {
-    const keys = this.#storage.atomicWrites ? [chatKey(chatId)] : [draftKey(chatId), chatKey(chatId)];
+    return [...(await this.removeDraft(chatId)), ...(await this.#removeAll([chatKey(chatId)]))];
+  }
+
+  /** Returns the removed keys. */
+  async removeDraft(chatId: ChatId): Promise<string[]> {
+    return this.#storage.atomicWrites ? [] : this.#removeAll([draftKey(chatId)]);
+  }
+
+  async #removeAll(keys: readonly string[]): Promise<string[]> {
     const removed = [];
     for (const key of keys) {
       if (!(await this.#storage.has(key))) continue;

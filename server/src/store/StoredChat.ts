@@ -70,6 +70,16 @@ export function blockedChat(blockedSince: number): object {
   return { v: VERSION, status: 'blocked', blockedSince };
 }
 
+/** Whether the value is a tombstone. */
+export function isBlocked({ blockedSince }: StoredChat): boolean {
+  return blockedSince !== undefined;
+}
+
+/** False for a chat that is not stored, and for a blocked one. */
+export function hasRecords(chat: StoredChat | undefined): boolean {
+  return chat !== undefined && chat.records.size > 0;
+}
+
 /** The hashes of the pictures that the records point at. */
 export function imagesOf({ records }: StoredChat): Set<string> {
   return new Set([...records.values()].flatMap(({ image }) => image?.hash ?? []));

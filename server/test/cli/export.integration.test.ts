@@ -47,6 +47,14 @@ describe('chat-avatar-server export', () => {
     expect(await readdir(folder)).toEqual(['store']);
   });
 
+  it('writes the pictures that the index has for a chat whose record is gone', async () => {
+    await rm(join(place, 'chats', ANNA));
+    const { code, stderr } = await exportChat(ANNA);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(await readFile(join(output, `${ANNA}.jpg`))).toEqual(photos[0]);
+    expect(JSON.parse(await readFile(join(output, `${ANNA}.json`), 'utf8'))).toMatchObject({ record: null });
+  });
+
   it('exits with 2 if the picture is damaged', async () => {
     for (const name of await readdir(join(place, 'images')))
       await writeFile(join(place, 'images', name), 'torn');

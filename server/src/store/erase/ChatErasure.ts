@@ -3,7 +3,7 @@ import type { ChatId } from 'chat-avatar/wawp';
 import type { ChatRecords } from '../ChatRecords.js';
 import { createLease } from '../lease/createLease.js';
 import type { Lease, Release } from '../lease/Lease.js';
-import type { StoredChat } from '../StoredChat.js';
+import { isBlocked, type StoredChat } from '../StoredChat.js';
 import type { StorageAdapter } from '../storage/StorageAdapter.js';
 import type { StorageClient } from '../storage/StorageClient.js';
 import { isFull } from '../storage/StoreError.js';
@@ -18,7 +18,7 @@ import {
   GarbageCollector,
   nothingCollected,
 } from './GarbageCollector.js';
-import type { Owners } from './Owners.js';
+import { indexedHashes, type Owners } from './Owners.js';
 
 export interface ChatErasureOptions {
   adapter: StorageAdapter;
@@ -75,7 +75,7 @@ export class ChatErasure {
   async forget(chatId: ChatId, { block = false }: { block?: boolean } = {}): Promise<Erased> {
     const isLoading = async () => (await this.#lease.remaining(chatId).catch(() => 1)) > 0;
     // Creates no store where there is none.
-    if (!block && (await this.#records.readAny(chatId)) === undefined && !(await isLoading())) {
+    if (!block && (await this.#isUnknown(chatId)) && !(await isLoading())) {
       const versions = await this.#versions.eraseChat(chatId, []);
       return { ...NOTHING, ...(versions && { versions }) };
     }
@@ -88,6 +88,7 @@ export class ChatErasure {
       const erased = await this.#eraser.erase(chatId, {
         ...(first === NOTHING && { chat: former }),
         ...(blockedSince !== undefined && { blockedSince }),
+        readsIndex: first === NOTHING,
       });
       const keys = [...first.keys, ...erased.keys];
       if (keys.length > 0) await markErasure(this.#storage);
@@ -140,15 +141,23 @@ export class ChatErasure {
     return { ...collected, ...(versions && { versions }) };
   }
 
+  /** Whether neither a record nor the index names the chat. */
+  async #isUnknown(chatId: ChatId): Promise<boolean> {
+    if ((await this.#records.readAny(chatId)) !== undefined) return false;
+    return (await indexedHashes(this.#storage, chatId)).length === 0;
+  }
+
   /** Adds the block of a chat. A full store refuses it, so the chat is erased first, which makes room. */
   async #block(chatId: ChatId, since: number, chat: StoredChat | 'unreadable' | undefined): Promise<Erased> {
+    const hasTombstone = typeof chat === 'object' && isBlocked(chat);
+    if (hasTombstone && (await this.#blocks.since(chatId)) !== undefined) return NOTHING;
     try {
       await this.#blocks.add(chatId, since);
       return NOTHING;
     } catch (error) {
       if (!isFull(error)) throw error;
     }
-    const erased = await this.#eraser.erase(chatId, { chat });
+    const erased = await this.#eraser.erase(chatId, { chat, readsIndex: true });
     // Also if there is still no room for the block.
     await markErasure(this.#storage);
     await this.#blocks.add(chatId, since);

@@ -1,7 +1,7 @@
 import type { ChatId } from 'chat-avatar/wawp';
 import type { ChatRecords } from '../ChatRecords.js';
 import { chatKey, imageKey, SIZES } from '../layout.js';
-import { blockedChat, imagesOf, replacedOf, type StoredChat } from '../StoredChat.js';
+import { blockedChat, hasRecords, imagesOf, isBlocked, replacedOf, type StoredChat } from '../StoredChat.js';
 import type { StorageClient } from '../storage/StorageClient.js';
 import { readOr } from '../storage/StoreError.js';
 import type { VersionsErased } from './EarlierVersions.js';
@@ -27,6 +27,8 @@ export interface EraseOptions {
    * have it: to erase many of them would take the square of their number.
    */
   isShown?: ((hash: string) => boolean) | undefined;
+  /** Whether to erase what the index has for a chat without records too. One listing of the whole index. */
+  readsIndex?: boolean;
 }
 
 const MAX_NAMED = 10;
@@ -49,17 +51,25 @@ export class Eraser {
     this.#owners = owners;
   }
 
-  async erase(chatId: ChatId, { blockedSince, chat, isShown }: EraseOptions = {}): Promise<Erased> {
+  async erase(
+    chatId: ChatId,
+    { blockedSince, chat, isShown, readsIndex = false }: EraseOptions = {},
+  ): Promise<Erased> {
     const keys: string[] = [];
     const sharedWith = new Set<ChatId>();
     const found = chat ?? (await this.#records.readAny(chatId));
-    for (const hash of await this.#hashesOf(chatId, found)) {
+    for (const hash of await this.#hashesOf(chatId, found, readsIndex)) {
       if (!isShown?.(hash)) {
         const others = await this.#othersWith(hash, chatId);
         for (const other of others) sharedWith.add(other);
         if (others.length === 0) keys.push(...(await this.removeImage(hash, chatId)));
       }
       await this.#owners.remove(hash, chatId);
+    }
+    if (typeof found === 'object' && isBlocked(found) && found.blockedSince === blockedSince) {
+      // A tombstone says nothing that could be erased, and each write of it would leave an earlier version in a bucket with versioning.
+      keys.push(...(await this.#records.removeDraft(chatId)));
+      return { keys, sharedWith: [...sharedWith] };
     }
     keys.push(...(await this.#records.remove(chatId)));
     if (blockedSince !== undefined) await this.#storage.writeJson(chatKey(chatId), blockedChat(blockedSince));
@@ -87,10 +97,14 @@ export class Eraser {
   }
 
   /** The pictures of a chat. If its record cannot be read, those that the index has for it. */
-  async #hashesOf(chatId: ChatId, chat: StoredChat | 'unreadable' | undefined): Promise<Iterable<string>> {
-    if (chat === undefined) return [];
-    if (chat !== 'unreadable') return new Set([...imagesOf(chat), ...replacedOf(chat)]);
-    return indexedHashes(this.#storage, chatId);
+  async #hashesOf(
+    chatId: ChatId,
+    chat: StoredChat | 'unreadable' | undefined,
+    readsIndex: boolean,
+  ): Promise<Iterable<string>> {
+    if (chat === 'unreadable' || (readsIndex && !hasRecords(chat)))
+      return indexedHashes(this.#storage, chatId);
+    return chat ? new Set([...imagesOf(chat), ...replacedOf(chat)]) : [];
   }
 
   async #othersWith(hash: string, chatId: ChatId): Promise<ChatId[]> {

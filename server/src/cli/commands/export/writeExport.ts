@@ -7,7 +7,7 @@ import { EarlierVersions } from '../../../store/erase/EarlierVersions.js';
 import { indexedHashes } from '../../../store/erase/Owners.js';
 import { chatKey, draftKey, imageKey, SIZES } from '../../../store/layout.js';
 import { hashOf } from '../../../store/nextRecord.js';
-import { readStoredChat } from '../../../store/StoredChat.js';
+import { hasRecords, readStoredChat } from '../../../store/StoredChat.js';
 import type { StorageAdapter } from '../../../store/storage/StorageAdapter.js';
 import { StorageClient } from '../../../store/storage/StorageClient.js';
 import { CliError } from '../../shared/CliError.js';
@@ -49,14 +49,15 @@ export async function writeExport({
   const client = new StorageClient(storage, TIMEOUT_MS);
   const history = new EarlierVersions(storage, TIMEOUT_MS);
   const record = (await client.readJson(chatKey(chatId))) ?? (await client.readJson(draftKey(chatId)));
-  if (record === undefined) return undefined;
+  const chat = record === undefined ? undefined : readStoredChat(record);
+  // A record that this program cannot read does not name its pictures, nor does a tombstone.
+  const isListed = typeof chat === 'object' && hasRecords(chat);
+  const indexed = isListed ? [] : await indexedHashes(client, chatId);
+  if (record === undefined && indexed.length === 0) return undefined;
   const values = new UnreadableValues();
   const paths: string[] = [];
   const pictures = [];
   let lost = 0;
-  const chat = readStoredChat(record);
-  // A record that this program cannot read does not name its pictures.
-  const indexed = typeof chat === 'object' ? [] : await indexedHashes(client, chatId);
   for (const hash of new Set([...storedHashes(record), ...indexed])) {
     const bytes = await values.read(client.readBytes(imageKey(hash)));
     const resizedCopies = (await client.keys(`${SIZES}:${hash}`)).length;
@@ -73,7 +74,7 @@ export async function writeExport({
   const hashes = pictures.map(({ sha256 }) => sha256);
   const earlierVersions = await history.count([chatKey(chatId), ...hashes.map(imageKey)]);
   const exportedAt = new Date().toISOString();
-  const exported = { chatId, exportedAt, store: place, pictures, record, earlierVersions };
+  const exported = { chatId, exportedAt, store: place, pictures, record: record ?? null, earlierVersions };
   paths.unshift(await write(folder, `${chatId}.json`, `${JSON.stringify(exported, null, 2)}\n`));
   return { paths, lost, isDamaged: chat === 'damaged', earlierVersions };
 }

@@ -68,6 +68,9 @@ function describeErased(counts: ForgottenChat, keys: readonly string[], place: s
   const { chatId, records, pictures, sizes, sharedWith } = counts;
   if (keys.length === 0 && counts.versions > 0)
     return [`Of ${chatId}, ${place} had only what was erased before.`];
+  const shared = `The picture itself stays, because another chat has the same one: ${sharedWith.join(', ')}.`;
+  if (keys.length === 0 && sharedWith.length > 0)
+    return [`${chatId} had no record in ${place}, but an entry of a picture, which is erased. ${shared}`];
   if (keys.length === 0) return [`Nothing is stored about ${chatId} in ${place}.`];
   const parts = [
     records > 0 && 'its record',
@@ -75,7 +78,6 @@ function describeErased(counts: ForgottenChat, keys: readonly string[], place: s
     sizes > 0 && plural(sizes, 'smaller copy', 'smaller copies'),
   ].filter((part) => part !== false);
   const lines = [`Erased ${chatId} from ${place}: ${parts.join(', ')}.`, ...keys.map((key) => `  ${key}`)];
-  if (sharedWith.length > 0)
-    lines.push(`The picture itself stays, because another chat has the same one: ${sharedWith.join(', ')}.`);
+  if (sharedWith.length > 0) lines.push(shared);
   return lines;
 }
