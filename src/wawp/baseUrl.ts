@@ -1,7 +1,7 @@
 /**
  * The address of the Wawp API.
  *
- * @throws {TypeError} for anything but an `http(s):` address without credentials.
+ * @throws {TypeError} for anything but an `http(s):` address without credentials, query and fragment.
  */
 export function readBaseUrl(text: string): URL {
   let url: URL;
@@ -18,6 +18,11 @@ export function readBaseUrl(text: string): URL {
   if (url.username !== '' || url.password !== '') {
     throw new TypeError(
       'createWawpClient takes no credentials in baseUrl: pass instanceId and accessToken instead.',
+    );
+  }
+  if (url.search !== '' || url.hash !== '') {
+    throw new TypeError(
+      'createWawpClient takes no query and no fragment in baseUrl: remove what begins with "?" or "#".',
     );
   }
   return url;

@@ -217,6 +217,8 @@ describe('bad options', () => {
     [{ timeoutMs: 'abc' as never }, /timeoutMs/],
     [{ baseUrl: 'api.wawp.net' }, /https:\/\/api\.wawp\.net/],
     [{ baseUrl: 'ftp://api.wawp.net' }, /https/],
+    [{ baseUrl: `https://api.wawp.net/?access_token=${encodeURIComponent(TOKEN)}` }, /no query .* remove/],
+    [{ baseUrl: `https://api.wawp.net/#${encodeURIComponent(TOKEN)}` }, /no fragment in baseUrl: remove/],
     [{ baseUrl: `https://user:${encodeURIComponent(TOKEN)}@api.wawp.net` }, /no credentials/],
   ])('%j throws with a remedy', (bad, message) => {
     const create = () => createWawpClient({ ...good, ...bad });

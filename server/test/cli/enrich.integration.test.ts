@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { EnrichReport } from 'chat-avatar-server/enricher';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { photograph } from '../../../test/support/photographs.js';
+import { startHttpServer } from '../../../test/support/startHttpServer.js';
 import { enrichCommand } from '../../src/cli/commands/enrich/enrichCommand.js';
 import { nextRecord } from '../../src/store/nextRecord.js';
 import { PictureStore } from '../../src/store/PictureStore.js';
@@ -93,6 +94,24 @@ describe('chat-avatar-server enrich', () => {
     expect(stdout).toContain('12 to ask for');
     expect(wawp.asked).toEqual([]);
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('an interrupted --dry-run says that nothing was stored', async () => {
+    let ask = () => {};
+    const asked = new Promise<void>((resolve) => {
+      ask = resolve;
+    });
+    const silent = await startHttpServer(() => ask());
+    vi.stubEnv('WAWP_BASE_URL', silent.origin);
+    const run = enrich('--dry-run');
+    await asked;
+    run.process.kill('SIGINT');
+    const { code, stderr } = await run.ended;
+    await silent.close();
+    expect([code, stderr]).toEqual([
+      130,
+      'Interrupted. A dry run stores nothing. Run it again for the whole list.\n',
+    ]);
   });
 
   it('--keep-days erases no chat that was seen within that time', async () => {
@@ -201,6 +220,13 @@ describe('chat-avatar-server enrich, errors', () => {
     ['a store', ['--store', 'ftp://somewhere'], {}, 1, /is no kind of picture store/],
     ['a token', [], { WAWP_ACCESS_TOKEN: ' ' }, 1, /WAWP_ACCESS_TOKEN is not set/],
     ['an address', [], { WAWP_BASE_URL: 'nonsense' }, 1, /WAWP_BASE_URL/],
+    [
+      'an address without a query',
+      [],
+      { WAWP_BASE_URL: `https://api.wawp.net/?access_token=${TOKEN}` },
+      1,
+      /^WAWP_BASE_URL: the Wawp client takes no query and no fragment in WAWP_BASE_URL: remove/,
+    ],
   ])(
     'exits with a message and without a stack for an invalid %s',
     async (_, args, environment, expected, said) => {

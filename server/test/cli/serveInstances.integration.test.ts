@@ -234,6 +234,8 @@ describe('chat-avatar-server serve --config', () => {
         { id: '6', baseUrl: 'https://user:password@wawp.test' },
         { id: '7', tokn: 'x' },
         'eight',
+        { id: '9', baseUrl: 'https://wawp.test/?a=b' },
+        { id: '10', baseUrl: 'https://wawp.test/#a' },
       ],
     });
     const { code, stderr } = await run.ended;
@@ -243,9 +245,11 @@ describe('chat-avatar-server serve --config', () => {
       'instances[0].name: use letters, digits, - and _, at most 64. The name is part of the path of the instance.',
       'instances[3].name: /metrics is an endpoint of serve. Use another name.',
       expect.stringMatching(/^instances\[4\]\.store: "ftp" is no kind of picture store\. /),
-      'instances[5].baseUrl: use an address such as https://api.wawp.net, without credentials.',
+      'instances[5].baseUrl: use an address such as https://api.wawp.net, without credentials, query and fragment.',
       expect.stringMatching(/^instances\[6\]\.tokn: there is no such field\. Use id, name, /),
       "instances[7].id: use the instance id from Wawp's dashboard.",
+      expect.stringMatching(/^instances\[8\]\.baseUrl: .* query and fragment\.$/),
+      expect.stringMatching(/^instances\[9\]\.baseUrl: .* query and fragment\.$/),
       'instances: "a" is there twice as name.',
       '',
     ]);

@@ -10,6 +10,11 @@ beforeAll(async () => {
   jpeg = await photograph(160);
 });
 
+const NEW_URL =
+  /: the URL has expired or is refused, so the next attempt asks for a new one\. If this goes on, check the proxies on the way to the host\.$/;
+const REPEATED =
+  /: the host has failed, so the download is repeated later\. If this goes on, check the proxies on the way to it\.$/;
+
 const sendJpeg: RequestListener = (_, response) => {
   response.setHeader('content-type', 'text/html').end(jpeg);
 };
@@ -55,13 +60,25 @@ describe('downloadImage', () => {
   });
 
   it.each([
-    [403, false],
-    [404, false],
-    [429, true],
-    [503, true],
-  ])('rejects with http-error for status %s', async (status, retryable) => {
+    [300, false, NEW_URL],
+    [302, false, NEW_URL],
+    [401, false, NEW_URL],
+    [403, false, NEW_URL],
+    [404, false, NEW_URL],
+    [410, false, NEW_URL],
+    [
+      429,
+      true,
+      /: it limits requests, so the download is repeated later\. If this goes on, send fewer at a time\.$/,
+    ],
+    [500, true, REPEATED],
+    [503, true, REPEATED],
+  ])('rejects with http-error and what is next for status %s', async (status, retryable, next) => {
     const { origin } = await serve((_, response) => response.writeHead(status).end(jpeg));
-    expect(await refusal(`${origin}/`, onLoopback)).toMatchObject({ code: 'http-error', status, retryable });
+    const error = await refusal(`${origin}/`, onLoopback);
+    expect(error).toMatchObject({ code: 'http-error', status, retryable });
+    expect(error.message).toMatch(next);
+    expect(error.message).toContain(`${new URL(origin).host} answered ${status}:`);
   });
 
   it('keeps the signature of a URL out of all errors', async () => {

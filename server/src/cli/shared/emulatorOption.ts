@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { isPlain } from '../../lib/isPlain.js';
 
 /** `--emulator`, for the commands that call Wawp. Add {@link useEmulator} as a `preAction` hook. */
 export function emulatorOption(): Option {
@@ -28,8 +29,7 @@ export function useEmulator(command: Command): void {
 
 function parseOrigin(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isOrigin =
-    url !== undefined && url.pathname === '/' && url.search + url.hash + url.username + url.password === '';
+  const isOrigin = url !== undefined && url.pathname === '/' && isPlain(url);
   if (isOrigin && /^https?:$/.test(url.protocol)) return url.origin;
   throw new InvalidArgumentError('Use the address that emulate prints, such as http://127.0.0.1:4010.');
 }

@@ -125,7 +125,10 @@ async function readImage(
     await discard(response);
     const { status, headers } = response;
     const retryAfterMs = readRetryAfter(headers.get('retry-after'));
-    throw new ImageError('http-error', `${url.host} answered ${status}.`, { status, retryAfterMs });
+    throw new ImageError('http-error', `${url.host} answered ${status}: ${nextStep(status)}`, {
+      status,
+      retryAfterMs,
+    });
   }
   const contentLength = response.headers.get('content-length');
   try {
@@ -134,6 +137,14 @@ async function readImage(
     if (!(thrown instanceof BodyTooLargeError)) throw thrown;
     throw new ImageError('too-large', `The image on ${url.host} is larger than ${maxBytes} bytes.`);
   }
+}
+
+function nextStep(status: number): string {
+  if (status === 429)
+    return 'it limits requests, so the download is repeated later. If this goes on, send fewer at a time.';
+  return status >= 500
+    ? 'the host has failed, so the download is repeated later. If this goes on, check the proxies on the way to it.'
+    : 'the URL has expired or is refused, so the next attempt asks for a new one. If this goes on, check the proxies on the way to the host.';
 }
 
 async function discard(response: ImageResponse): Promise<void> {

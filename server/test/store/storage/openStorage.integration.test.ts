@@ -81,10 +81,23 @@ describe('invalid values of --store', () => {
     expect(await failure(path)).toMatchObject({ code: 'bad-location' });
   });
 
-  it('an endpoint that is not a URL', async () => {
-    expect(await failure('s3://bucket', { ...key, AWS_ENDPOINT_URL: 'http://[' })).toMatchObject({
-      code: 'bad-location',
-    });
+  it.each([
+    'http://[',
+    'https://s3.test/?a=b',
+    'https://s3.test/#a',
+    'https://user@s3.test',
+    'https://user:password@s3.test',
+  ])('an endpoint that is not a plain address: %s', async (endpoint) => {
+    for (const variable of ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3']) {
+      expect(await failure('s3://bucket', { ...key, [variable]: endpoint })).toMatchObject({
+        code: 'bad-location',
+        message: `${variable} is not an address such as https://s3.example.com, without credentials, query and fragment. Correct it.`,
+      });
+    }
+    const google = { GCS_HMAC_ACCESS_ID: 'id', GCS_HMAC_SECRET: 'secret', STORAGE_EMULATOR_HOST: endpoint };
+    expect((await failure('gs://bucket', google)).message).toContain(
+      'STORAGE_EMULATOR_HOST is not an address',
+    );
   });
 });
 

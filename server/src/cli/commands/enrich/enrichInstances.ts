@@ -116,7 +116,7 @@ async function runOne(
   try {
     opened = await openTarget(target, options, signal);
   } catch (thrown) {
-    return signal.aborted ? interrupted(0) : notStarted(thrown);
+    return signal.aborted ? interrupted(0, { dryRun: options.dryRun }) : notStarted(thrown);
   }
   try {
     return await runEnrich({ ...opened, signal }, options);

@@ -96,7 +96,7 @@ export async function runEnrich(
     );
   } catch (thrown) {
     progress.close();
-    return signal.aborted ? interrupted(done, empty()) : notStarted(thrown, empty());
+    return signal.aborted ? interrupted(done, { dryRun, report: empty() }) : notStarted(thrown, empty());
   }
   progress.close();
   const { removed, failure } = dryRun ? {} : await prune({ store, storeOption }, options);
@@ -128,9 +128,14 @@ async function sayLimits({ storage, describe }: OpenedStorage, signal: AbortSign
 }
 
 /** The result of a run that the user ended after `done` chats. Says so. */
-export function interrupted(done: number, report: EnrichReport = emptyReport()()): RunResult {
+export function interrupted(
+  done: number,
+  { dryRun = false, report = emptyReport()() }: { dryRun?: boolean | undefined; report?: EnrichReport } = {},
+): RunResult {
   console.error(
-    `Interrupted after ${plural(done, 'chat')}. The results so far are stored. Run it again to continue.`,
+    dryRun
+      ? 'Interrupted. A dry run stores nothing. Run it again for the whole list.'
+      : `Interrupted after ${plural(done, 'chat')}. The results so far are stored. Run it again to continue.`,
   );
   return { exitCode: EXIT.interrupted, report };
 }

@@ -1,4 +1,5 @@
 import { isObject } from '../../../lib/isObject.js';
+import { isPlain } from '../../../lib/isPlain.js';
 import { withoutTrailingSlashes } from '../../../lib/withoutTrailingSlashes.js';
 import { locateStorage } from '../../../store/storage/open/locateStorage.js';
 import { redisPlaceOf } from '../../../store/storage/open/redisAddress.js';
@@ -192,8 +193,11 @@ function readAddress(value: unknown, at: string, faults: string[]): string | und
   const address = text(value, at, faults);
   if (address === undefined) return undefined;
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  const isAddress = url !== undefined && /^https?:$/.test(url.protocol) && url.username + url.password === '';
-  if (!isAddress) faults.push(`${at}: use an address such as https://api.wawp.net, without credentials.`);
+  const isAddress = url !== undefined && /^https?:$/.test(url.protocol) && isPlain(url);
+  if (!isAddress)
+    faults.push(
+      `${at}: use an address such as https://api.wawp.net, without credentials, query and fragment.`,
+    );
   return address;
 }
 

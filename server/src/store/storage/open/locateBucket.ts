@@ -1,4 +1,5 @@
 import { createStorage } from 'unstorage';
+import { isPlain } from '../../../lib/isPlain.js';
 import { withoutTrailingSlashes } from '../../../lib/withoutTrailingSlashes.js';
 import { bulkReadsOfDriver, withRecordReads } from '../bulkReads.js';
 import type { BucketOptions } from '../drivers/bucket/s3Driver.js';
@@ -22,14 +23,7 @@ import type { Environment, LocatedStorage } from './LocatedStorage.js';
  */
 export function locateBucket(location: string, environment: Environment): LocatedStorage {
   const url = URL.canParse(location) ? new URL(location) : undefined;
-  if (
-    !url ||
-    url.host === '' ||
-    url.username !== '' ||
-    url.password !== '' ||
-    url.search !== '' ||
-    url.hash !== ''
-  ) {
+  if (!url || url.host === '' || !isPlain(url)) {
     throw new StoreError(
       'bad-location',
       'The location of the bucket is invalid. Write s3://bucket/prefix or gs://bucket/prefix, and set its credentials in the environment.',
@@ -70,7 +64,8 @@ function readAmazon(environment: Environment): Account {
   const sessionToken = environment.AWS_SESSION_TOKEN;
   return {
     endpoint:
-      readEndpoint(environment.AWS_ENDPOINT_URL_S3 || environment.AWS_ENDPOINT_URL) ??
+      readEndpoint(environment, 'AWS_ENDPOINT_URL_S3') ??
+      readEndpoint(environment, 'AWS_ENDPOINT_URL') ??
       `https://s3.${region}.${domain}`,
     region,
     ...(readKey(environment, 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY') ?? {
@@ -82,7 +77,7 @@ function readAmazon(environment: Environment): Account {
 
 function readGoogle(environment: Environment): Account {
   return {
-    endpoint: readEndpoint(environment.STORAGE_EMULATOR_HOST) ?? 'https://storage.googleapis.com',
+    endpoint: readEndpoint(environment, 'STORAGE_EMULATOR_HOST') ?? 'https://storage.googleapis.com',
     // Google accepts any region in a signature. Its documentation uses this one.
     region: 'auto',
     versions: 'generation',
@@ -102,15 +97,16 @@ function readKey(environment: Environment, idName: string, secretName: string) {
   );
 }
 
-function readEndpoint(text: string | undefined): string | undefined {
+function readEndpoint(environment: Environment, variable: string): string | undefined {
+  const text = environment[variable];
   if (!text) return undefined;
   const spelled = /^https?:\/\//i.test(text) ? text : `http://${text}`;
-  if (!URL.canParse(spelled))
+  const url = URL.canParse(spelled) ? new URL(spelled) : undefined;
+  if (!url || !isPlain(url))
     throw new StoreError(
       'bad-location',
-      'The endpoint of the bucket is not a URL. Correct it in the environment.',
+      `${variable} is not an address such as https://s3.example.com, without credentials, query and fragment. Correct it.`,
     );
-  const url = new URL(spelled);
   return url.origin + withoutTrailingSlashes(url.pathname);
 }
 
