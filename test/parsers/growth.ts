@@ -30,15 +30,20 @@ async function cpuTimeMs(operation: () => Promise<unknown>): Promise<number> {
   return (user + system) / 1000;
 }
 
-/**
- * Measures whether the time of an operation grows faster than the length of its text. Returns the fault, or `undefined`. A quadratic
- * operation ends at the length that shows it.
- */
-export async function growthFault(
-  operation: (text: string) => Promise<unknown>,
-  textOf: (length: number) => string,
+type Operation = (text: string) => Promise<unknown>;
+type TextOf = (length: number) => string;
+
+/** Whether the time of an operation grows faster than the length of its text. Returns the fault, or `undefined`. */
+export async function growthFault(operation: Operation, textOf: TextOf, lengths: readonly number[]) {
+  return (await measureGrowth(operation, textOf, lengths)).fault;
+}
+
+/** The same, and the CPU time for the last length that was measured, in ms. A quadratic operation ends at the length that shows it. */
+export async function measureGrowth(
+  operation: Operation,
+  textOf: TextOf,
   lengths: readonly number[],
-): Promise<string | undefined> {
+): Promise<{ ms: number; fault?: string }> {
   let before: { length: number; ms: number } | undefined;
   for (const length of lengths) {
     const text = textOf(length);
@@ -49,9 +54,10 @@ export async function growthFault(
       ms = Math.min(ms, await cpuTimeMs(() => operation(text)));
     }
     if (before && ms > most) {
-      return `${before.length} characters take ${before.ms} ms, ${length} take ${ms} ms: “${text.slice(0, 30)}…”`;
+      const fault = `${before.length} characters take ${before.ms} ms, ${length} take ${ms} ms: “${text.slice(0, 30)}…”`;
+      return { ms, fault };
     }
     before = { length, ms };
   }
-  return undefined;
+  return { ms: before?.ms ?? 0 };
 }
