@@ -1,5 +1,6 @@
-import { ChatAvatar, ChatAvatarGroup } from 'chat-avatar';
-import { wcagContrast } from 'culori';
+import { inflateSync } from 'node:zlib';
+import { ChatAvatar, ChatAvatarGroup, getAvatarColors } from 'chat-avatar';
+import { formatHex, wcagContrast } from 'culori';
 import type { ReactElement } from 'react';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type At, GHOST, pixelsOfPage, startPages } from './pages.js';
@@ -12,8 +13,8 @@ beforeAll(async () => {
 
 afterAll(() => pages?.close());
 
-describe('on paper, printed from a dark page without backgrounds', () => {
-  /** Removes backgrounds, as printing does. Chromium does so only on paper, which has no pixels to read. */
+describe('on paper, printed from a dark page', () => {
+  /** As pages do to save ink: a reset that many stylesheets for print begin with. */
   const withoutBackgrounds =
     '@media print { *, ::before { background: none !important; box-shadow: none !important } }';
 
@@ -79,9 +80,39 @@ describe('on paper, printed from a dark page without backgrounds', () => {
     if (lock) expect(wcagContrast(at(lock.x + lock.width / 2, lock.y + 3), 'white')).toBeLessThan(1.1);
   });
 
-  it('prints to a PDF', async () => {
-    const page = await pages.open(<ChatAvatar chatId={GHOST} />, {});
-    expect((await page.pdf()).subarray(0, 4).toString()).toBe('%PDF');
+  it('prints the colours of a face, of "+N" and of a lock to a PDF, which has no other backgrounds', async () => {
+    const page = await pages.open(
+      <div className="dark">
+        <ChatAvatar chatId="201234567891@c.us" name="John Doe" />
+        <ChatAvatar chatId={GHOST} restrictedBadge />
+        <ChatAvatarGroup total={9}>
+          <ChatAvatar chatId="201234567892@c.us" name="Ada" />
+          <ChatAvatar chatId="201234567893@c.us" name="Bo" />
+        </ChatAvatarGroup>
+        <p style={{ background: '#123456' }}>Not ours</p>
+      </div>,
+    );
+    const colors = colorsOfPdf(await page.pdf());
     await page.close();
+    for (const last of [1, 2, 3, 9]) {
+      const { background, foreground } = getAvatarColors(`20123456789${last}@c.us`).light;
+      expect(colors).toContain(background);
+      expect(colors).toContain(foreground);
+    }
+    expect(colors).not.toContain('#123456');
   });
 });
+
+/** The colours that the pages of a PDF are filled with, as hex. */
+function colorsOfPdf(pdf: Buffer): Set<string | undefined> {
+  const streams = pdf
+    .toString('latin1')
+    .matchAll(/FlateDecode[^>]*>>\s*stream\r?\n([\s\S]*?)\r?\nendstream/g);
+  const drawing = [...streams].map(([, stream = '']) =>
+    inflateSync(Buffer.from(stream, 'latin1')).toString('latin1'),
+  );
+  const fills = drawing.join('\n').matchAll(/([\d.]+) ([\d.]+) ([\d.]+) rg\b/g);
+  return new Set(
+    [...fills].map(([, r, g, b]) => formatHex({ mode: 'rgb', r: Number(r), g: Number(g), b: Number(b) })),
+  );
+}

@@ -1,9 +1,10 @@
 import { render, screen } from '@testing-library/react';
 import { ChatAvatar, type ChatPicture, ChatPictureError } from 'chat-avatar';
 import 'chat-avatar/styles.css';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { JOHN } from '../../support/chats.js';
+import { emulateMedia } from '../../support/emulateMedia.js';
 import { LANGUAGES } from '../../support/languages.js';
 import { picture, stubSource } from '../../support/sources.js';
 import { becomes, frame, inApp, RED, show } from '../showAvatar.js';
@@ -69,6 +70,17 @@ it.each([
     if (seconds() !== numbers.at(-1)) numbers.push(seconds());
   }
   expect(numbers).toEqual(said);
+});
+
+it('is not printed, and neither is its button', async () => {
+  onTestFinished(() => emulateMedia({}));
+  await showButton();
+  await userEvent.hover(button());
+  await expect.element(page.getByRole('tooltip')).toBeVisible();
+  const [ofButton, ofBubble] = [getComputedStyle(button()), getComputedStyle(bubble())];
+  await emulateMedia({}, 'print');
+  expect(ofBubble.display).toBe('none');
+  expect(ofButton.visibility).toBe('hidden');
 });
 
 const { zh: _withoutSpaces, ...WITH_SPACES } = LANGUAGES;

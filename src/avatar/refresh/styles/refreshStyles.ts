@@ -241,7 +241,7 @@ export const REFRESH_STYLES = `
 
   @media print {
     [data-chat-avatar-bubble] {
-      display: none;
+      display: none !important;
     }
   }
 
