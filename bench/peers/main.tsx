@@ -7,7 +7,7 @@ import { NAMES, type RowId } from './rows.js';
 
 const peer: Peer = imported;
 const { Face, Stack, Hidden, Root = ({ children }) => children } = peer;
-const SIZES = [16, 20, 24, 32, 40, 56, 96];
+const SIZES = [16, 20, 24, 32, 40, 56];
 const MISSING = 'none';
 
 const faces = (names: readonly string[]) => names.map((name) => <Face key={name} name={name} size={40} />);
@@ -31,6 +31,7 @@ function contentOf(row: Exclude<RowId, 'dark'>): ReactNode {
 }
 
 export const peersPage = {
+  label: peer.label,
   show(row: RowId, isDark: boolean): boolean {
     document.documentElement.style.colorScheme = isDark ? 'dark' : 'light';
     const content = contentOf(row === 'dark' ? 'latin' : row);

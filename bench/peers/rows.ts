@@ -26,7 +26,7 @@ export const ROWS: Record<RowId, string> = {
   picture: 'A face that loads',
   broken: 'A face that does not load',
   hidden: 'A face that its owner hides',
-  sizes: '16, 20, 24, 32, 40, 56, 96 px',
+  sizes: '16, 20, 24, 32, 40, 56 px',
   stack: 'A stack of ten',
   dark: 'Latin names, dark',
 };

@@ -6,7 +6,7 @@ import { versionOf } from '../harness/build.js';
 import { openBrowser } from '../harness/page/browser.js';
 import { send, serve } from '../harness/page/site.js';
 import { benchFolder } from '../harness/paths.js';
-import { htmlOf, type Shot } from './html.js';
+import { htmlOf, type PeerOfPage, type Shot } from './html.js';
 import type { peersPage } from './main.js';
 import { PICTURE } from './picture.js';
 import { ROWS, type RowId } from './rows.js';
@@ -38,9 +38,10 @@ const SETTLED_MS = 400;
  */
 export async function writePeersPage(): Promise<string> {
   const shots: Shot[] = [];
+  const peers: PeerOfPage[] = [];
   const browser = await openBrowser({ deviceScaleFactor: SCALE });
   try {
-    for (const id of Object.keys(PEERS)) {
+    for (const [id, from] of Object.entries(PEERS)) {
       const { script, styles } = await buildPeer(id);
       const site = await serve({
         '/script.js': (_, response) => send(response, 'text/javascript; charset=utf-8', script),
@@ -49,12 +50,14 @@ export async function writePeersPage(): Promise<string> {
       });
       const page = await browser.context.newPage();
       await page.goto(`${site.origin}/page`);
+      const label = await page.evaluate(() => window.peersPage.label);
+      peers.push({ id, label, version: from ? versionOf(from) : 'this repository' });
       for (const row of Object.keys(ROWS) as RowId[]) {
         const exists = await page.evaluate((shown) => window.peersPage.show(shown, shown === 'dark'), row);
         await page.waitForTimeout(SETTLED_MS);
-        const png = await page.locator('.row').screenshot();
+        const png = await page.locator('.row').screenshot({ omitBackground: true });
         const { width = 0, height = 0 } = await sharp(png).metadata();
-        const webp = exists ? await sharp(png).webp({ quality: 82 }).toBuffer() : undefined;
+        const webp = exists ? await sharp(png).webp({ lossless: true }).toBuffer() : undefined;
         shots.push({ peer: id, row, webp, width: width / SCALE, height: height / SCALE });
       }
       await page.close();
@@ -63,13 +66,9 @@ export async function writePeersPage(): Promise<string> {
   } finally {
     await browser.close();
   }
-  const labels = Object.entries(PEERS).map(([id, name]): [string, string] => [
-    id,
-    name ? `${name} ${versionOf(name)}` : 'chat-avatar',
-  ]);
   const file = join(benchFolder, 'peers.html');
   const taken = new Date().toLocaleDateString('en-GB', { dateStyle: 'long' });
-  await writeFile(file, htmlOf(shots, labels, taken));
+  await writeFile(file, htmlOf(shots, peers, taken));
   return `${file} (${Math.round((await readFile(file)).length / 1024)} kB)`;
 }
 
@@ -107,6 +106,6 @@ async function buildPeer(id: string) {
 const pageOf = (
   styles: string,
 ) => `<!doctype html><meta charset=utf-8><title>peers</title><link rel=icon href="data:,"><style>
-${styles}</style><style>html,body{margin:0;background:Canvas;color:CanvasText;font:16px/1.5 "Noto Sans",sans-serif}
-.row{display:inline-flex;flex-wrap:wrap;gap:6px;align-items:center;padding:8px;max-width:320px}</style>
+${styles}</style><style>html,body{margin:0;background:none;color:CanvasText;font:16px/1.5 "Noto Sans",sans-serif}
+.row{display:inline-flex;flex-wrap:wrap;gap:6px;align-items:center;padding:4px 2px;max-width:152px}.fui-FluentProvider{background:none!important}</style>
 <body><script src="/script.js"></script>`;

@@ -22,14 +22,20 @@ const PEERS = [
 /** What stands between a tag and its end, for each of its places. */
 const all = (tag: RegExp, within = html) => [...within.matchAll(tag)].map(([, text = '']) => text);
 
+const heads = [...html.matchAll(/<th scope="col">(.*?) <small>(.*?)<\/small>/g)].map(
+  ([, label = '', version = '']) => ({ id: label, label, version }),
+);
+
 describe('the page of peers', () => {
   it('has seven peers in the versions that the benchmarks install', () => {
-    const versions = PEERS.map((name) => `${name} ${devDependencies[name]}`);
-    expect(all(/<th scope="col">(.*?)<\/th>/g)).toEqual(['chat-avatar', ...versions]);
+    expect(heads.map(({ version }) => version)).toEqual([
+      'this repository',
+      ...PEERS.map((name) => devDependencies[name]),
+    ]);
   });
 
   it('has a picture of each in every row, or says that there is none', () => {
-    const rows = all(/<tr><th scope="row">(.*?)<\/tr>/g);
+    const rows = all(/<tr[^>]*><th scope="row">(.*?)<\/tr>/g);
     expect(rows.map((row) => row.split('<')[0])).toEqual(Object.values(ROWS));
     for (const row of rows) {
       const cells = all(/<td(.*?)<\/td>/g, row);
@@ -41,6 +47,12 @@ describe('the page of peers', () => {
     }
   });
 
+  it('fits a window of 1,400 px without a scrollbar below', () => {
+    const widths = all(/<img width="(\d+)"/g).map(Number);
+    // The names of the rows, the margins of the page, and its scrollbar.
+    expect(98 + 24 + 17 + (1 + PEERS.length) * Math.max(...widths)).toBeLessThanOrEqual(1400);
+  });
+
   it('lists where a peer is better, with words for each of them', () => {
     const peers = new Set(STRENGTHS.map(([peer]) => peer));
     expect(peers).toEqual(
@@ -50,9 +62,8 @@ describe('the page of peers', () => {
 
   it('is what its code writes today, but for the pictures', () => {
     const withoutCells = (page: string) => page.replaceAll(/<td[^>]*>.*?<\/td>/g, '<td>');
-    const taken = /, in Noto, of (.+)\.<\/p>/.exec(html)?.[1] ?? '';
-    const peers = all(/<th scope="col">(.*?)<\/th>/g).map((label): [string, string] => [label, label]);
-    expect(withoutCells(html)).toBe(withoutCells(htmlOf([], peers, taken)));
+    const taken = /Screenshots of (.+?), taken/.exec(html)?.[1] ?? '';
+    expect(withoutCells(html)).toBe(withoutCells(htmlOf([], heads, taken)));
   });
 
   it('needs no other file', () => {

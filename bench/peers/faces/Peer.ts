@@ -13,7 +13,7 @@ export interface Peer {
   label: string;
   Root?: ComponentType<PropsWithChildren<{ isDark: boolean }>>;
   Face: ComponentType<PeerFaceProps>;
-  /** A stack of names of 40 px, four of them shown. Missing where the library has none. */
+  /** A stack of names of 40 px, three of them shown. Missing where the library has none. */
   Stack?: ComponentType<{ names: string[] }>;
   /** A face that its owner hides. Missing where the library knows no such state. */
   Hidden?: ComponentType<PeerFaceProps>;

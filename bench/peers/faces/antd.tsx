@@ -19,7 +19,7 @@ export const Face = ({ name, src, size }: PeerFaceProps) => (
 );
 
 export const Stack = ({ names }: { names: string[] }) => (
-  <Avatar.Group size={40} max={{ count: 4 }}>
+  <Avatar.Group size={40} max={{ count: 3 }}>
     {names.map((name) => (
       <Avatar key={name}>{firstLetters(name)}</Avatar>
     ))}

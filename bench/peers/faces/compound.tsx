@@ -18,7 +18,7 @@ export const Face = ({ name, src, size }: PeerFaceProps) => (
 
 export const Stack = ({ names }: { names: string[] }) => (
   <AvatarStack>
-    {names.slice(0, 4).map((name) => (
+    {names.slice(0, 3).map((name) => (
       <Avatar key={name} id={name} name={name} size="40px" />
     ))}
   </AvatarStack>

@@ -16,11 +16,11 @@ export const Face = ({ name, src, size }: PeerFaceProps) => (
 
 export const Stack = ({ names }: { names: string[] }) => (
   <AvatarGroup size={40} layout="stack">
-    {names.slice(0, 4).map((name) => (
+    {names.slice(0, 3).map((name) => (
       <AvatarGroupItem key={name} name={name} color="colorful" />
     ))}
     <AvatarGroupPopover>
-      {names.slice(4).map((name) => (
+      {names.slice(3).map((name) => (
         <AvatarGroupItem key={name} name={name} />
       ))}
     </AvatarGroupPopover>

@@ -15,9 +15,9 @@ export const Face = ({ name, src, size }: PeerFaceProps) => (
 
 export const Stack = ({ names }: { names: string[] }) => (
   <Avatar.Group>
-    {names.slice(0, 4).map((name) => (
+    {names.slice(0, 3).map((name) => (
       <Avatar key={name} name={name} color="initials" size={40} />
     ))}
-    <Avatar size={40}>+{names.length - 4}</Avatar>
+    <Avatar size={40}>+{names.length - 3}</Avatar>
   </Avatar.Group>
 );

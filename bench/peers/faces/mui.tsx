@@ -31,7 +31,7 @@ export const Face = ({ name, src, size }: PeerFaceProps) => (
 );
 
 export const Stack = ({ names }: { names: string[] }) => (
-  <AvatarGroup max={5} sx={{ justifyContent: 'flex-end' }}>
+  <AvatarGroup max={4} sx={{ justifyContent: 'flex-end' }}>
     {names.map((name) => (
       <Avatar key={name} sx={{ bgcolor: colorOf(name) }}>
         {firstLetters(name)}

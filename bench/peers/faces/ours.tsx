@@ -40,7 +40,7 @@ export const Hidden = ({ name, size }: PeerFaceProps) => (
 );
 
 export const Stack = ({ names }: { names: string[] }) => (
-  <ChatAvatarGroup max={4} size={40}>
+  <ChatAvatarGroup max={3} size={40}>
     {names.map((name) => (
       <ChatAvatar key={name} chatId={chatOf(name)} name={name} loading="eager" />
     ))}
