@@ -34,18 +34,21 @@ describe('layout', () => {
     },
   );
 
-  it.each([1440, 1100, 768, 390, 320])('the tiles of the faces fill their rows on %i px', async (width) => {
-    const page = await dashboard().open({ hash: '#/faces', viewport: { width, height: 700 } });
+  it('the tiles of the faces fill their rows from 320 to 1440 px', async () => {
+    const page = await dashboard().open({ hash: '#/faces', viewport: { width: 1440, height: 700 } });
     const tiles = page.locator('.tile');
     // Without the numbers, the tiles of rare outcomes are not there yet.
     await page.locator('.tile:enabled').first().waitFor();
-    const measured = await boxes(tiles, await tiles.count());
-    const ends = measured.map(({ y }) =>
-      Math.max(...measured.filter((tile) => tile.y === y).map((tile) => tile.x + tile.width)),
-    );
-    expect(new Set(ends).size).toBe(1);
-    const labels = await tiles.locator('.tile-label').evaluateAll(linesOf);
-    expect(labels).toEqual(labels.map(() => 1));
+    for (const width of [1440, 1100, 768, 390, 320]) {
+      await page.setViewportSize({ width, height: 700 });
+      const measured = await boxes(tiles, await tiles.count());
+      const ends = measured.map(({ y }) =>
+        Math.max(...measured.filter((tile) => tile.y === y).map((tile) => tile.x + tile.width)),
+      );
+      expect(new Set(ends).size, `${width} px`).toBe(1);
+      const labels = await tiles.locator('.tile-label').evaluateAll(linesOf);
+      expect(labels, `${width} px`).toEqual(labels.map(() => 1));
+    }
   });
 
   it.each([1440, 768])('nothing moves while the faces load on %i px', async (width) => {
@@ -84,18 +87,52 @@ describe('layout', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   });
 
-  it.each([
-    [1200, 720],
-    [900, 560],
-    [768, 560],
-  ])('the notices of an empty inbox stand at one height on %i×%i px', async (width, height) => {
+  it('the conversation is wider than the list and the details beside it, from 768 to 1440 px', async () => {
+    const page = await openScreen(dashboard(), { viewport: { width: 1440, height: 720 } });
+    await page.getByRole('option').nth(1).click();
+    await page.locator('.details').waitFor();
+    for (const width of [1440, 1280, 1150, 1100, 1000, 900, 768]) {
+      await page.setViewportSize({ width, height: 720 });
+      await page.locator('.details').waitFor({ state: width < 1100 ? 'detached' : 'visible' });
+      const [conversation] = await boxes(page.locator('.conversation'), 1);
+      const [list, details] = await boxes(page.locator('.list-pane, .details'), 2);
+      const beside = Math.max(list?.width ?? 0, details?.width ?? 0);
+      expect(conversation?.width, `${width} px`).toBeGreaterThan(beside * 1.2);
+      expect(list?.width, `${width} px`).toBeGreaterThanOrEqual(272);
+    }
+  });
+
+  it('prints all of a conversation, and no control', async () => {
+    const page = await openScreen(dashboard(), { viewport: { width: 1200, height: 400 } });
+    const thread = page.getByRole('log');
+    const scrolls = () => thread.evaluate((element) => element.scrollHeight > element.clientHeight);
+    await thread.waitFor();
+    expect(await scrolls()).toBe(true);
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect(await scrolls()).toBe(false);
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeGreaterThan(400);
+    expect(await page.locator('.icon-button:visible').count()).toBe(0);
+    for (const part of ['.rail', '.list-pane', '.details', '.composer']) {
+      expect(await page.locator(part).isVisible(), part).toBe(false);
+    }
+    const colors = () => thread.evaluate((element) => getComputedStyle(element).color);
+    expect(await colors(), 'dark letters on white paper').toBe('rgb(20, 32, 27)');
+  });
+
+  it('the notices of an empty inbox stand at one height', async () => {
     const page = await openScreen(dashboard(), {
-      viewport: { width, height },
       answerChats: (route) => route.fulfill({ json: { ...chatsPage, chats: [] } }),
     });
     await page.getByText('This account has no conversation yet.').waitFor();
-    const [inList, beside] = (await boxes(page.locator('.notice'), 2)).map(({ y, height: h }) => y + h / 2);
-    expect(Math.abs((beside ?? 0) - (inList ?? 99))).toBeLessThanOrEqual(1);
+    for (const [width, height] of [
+      [1200, 720],
+      [900, 560],
+      [768, 560],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      const [inList, beside] = (await boxes(page.locator('.notice'), 2)).map(({ y, height: h }) => y + h / 2);
+      expect(Math.abs((beside ?? 0) - (inList ?? 99)), `${width}×${height} px`).toBeLessThanOrEqual(1);
+    }
   });
 
   it('the number of a contact without a name stands once in the header', async () => {
@@ -135,11 +172,11 @@ describe('layout', () => {
     expect(await heightOf('Harbour Street Market')).toBeCloseTo(await heightOf('Mona Howard Kane'), 0);
   });
 
-  it.each([1440, 1024, 768])(
-    'no name of a face is cut off to make room for its outcome on %i px',
-    async (width) => {
-      const page = await dashboard().open({ hash: '#/faces', viewport: { width, height: 700 } });
-      await page.locator('.face-card a').first().waitFor();
+  it('no name of a face is cut off to make room for its outcome', async () => {
+    const page = await dashboard().open({ hash: '#/faces', viewport: { width: 1440, height: 700 } });
+    await page.locator('.face-card a').first().waitFor();
+    for (const width of [1440, 1024, 768]) {
+      await page.setViewportSize({ width, height: 700 });
       const cut = await page.locator('.face-card a .personal-text').evaluateAll((names) =>
         names
           .filter((name) => name.scrollWidth > name.clientWidth)
@@ -149,9 +186,9 @@ describe('layout', () => {
           ])
           .filter(([, room]) => Number(room) > 1),
       );
-      expect(cut).toEqual([]);
-    },
-  );
+      expect(cut, `${width} px`).toEqual([]);
+    }
+  });
 
   it('"Demo data" stands beside the title of the inbox in Arabic on 320 px', async () => {
     const page = await dashboard().open({ viewport: { width: 320, height: 640 } });
