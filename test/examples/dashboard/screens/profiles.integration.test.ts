@@ -1,14 +1,8 @@
 import { describe, it } from 'vitest';
 import { setUpDashboard } from '../setUpDashboard.js';
-import { expectScreen } from './expectScreen.js';
+import { expectScreen, expectScreenInColors } from './expectScreen.js';
 import { chatsPage } from './fixture.js';
 import { allPainted, openDetails, openScreen } from './openScreen.js';
-
-const COLOURS = [
-  ['light', '', { colorScheme: 'light' }],
-  ['dark', '-dark', { colorScheme: 'dark' }],
-  ['forced colours', '-forced', { forcedColors: 'active' }],
-] as const;
 
 const PROFILES = [
   ['kept', 'Zoë de la Cruz'],
@@ -20,29 +14,25 @@ const PROFILES = [
 const dashboard = setUpDashboard();
 
 describe('screenshots of details, of an empty inbox and of a wide window', () => {
-  it.each(COLOURS)(
-    'the details of each state of a picture, and of a group: %s',
-    async (_, suffix, colours) => {
-      const page = await openScreen(dashboard(), { ...colours, viewport: { width: 1200, height: 720 } });
-      await allPainted(page);
-      for (const [state, name] of PROFILES) {
-        await openDetails(page, name);
-        await page.locator('.picture-status').filter({ hasNotText: 'Looking for' }).waitFor();
-        await expectScreen(page.locator('.profile'), `profile-${state}${suffix}`);
-      }
-      await openDetails(page, 'Harbour Street Market');
-      await expectScreen(page.locator('.details'), `group-details${suffix}`);
-    },
-  );
+  it('the details of each state of a picture, and of a group: light, dark and forced colours', async () => {
+    const page = await openScreen(dashboard(), { viewport: { width: 1200, height: 720 } });
+    await allPainted(page);
+    for (const [state, name] of PROFILES) {
+      await openDetails(page, name);
+      await page.locator('.picture-status').filter({ hasNotText: 'Looking for' }).waitFor();
+      await expectScreenInColors(page.locator('.profile'), `profile-${state}`);
+    }
+    await openDetails(page, 'Harbour Street Market');
+    await expectScreenInColors(page.locator('.details'), 'group-details');
+  });
 
-  it.each(COLOURS)('the inbox of an account without conversations: %s', async (_, suffix, colours) => {
+  it('the inbox of an account without conversations: light, dark and forced colours', async () => {
     const page = await openScreen(dashboard(), {
-      ...colours,
       viewport: { width: 900, height: 560 },
       answerChats: (route) => route.fulfill({ json: { ...chatsPage, chats: [] } }),
     });
     await page.getByText('This account has no conversation yet.').waitFor();
-    await expectScreen(page, `inbox-empty${suffix}`);
+    await expectScreenInColors(page, 'inbox-empty');
   });
 
   it('a wide window: the inbox, the contacts and the faces', async () => {

@@ -2,7 +2,7 @@ import type { Route } from 'playwright';
 import { describe, it } from 'vitest';
 import { HTML_ERROR, heldRoute } from '../routes.js';
 import { setUpDashboard } from '../setUpDashboard.js';
-import { expectScreen } from './expectScreen.js';
+import { expectScreen, expectScreenInColors } from './expectScreen.js';
 import { faces, running } from './fixture.js';
 import { allPainted, openDetails, openScreen, refreshDetails } from './openScreen.js';
 
@@ -16,12 +16,7 @@ describe('screenshots', () => {
   it('the inbox: light, dark, forced colours, Arabic, with covering details, and on a phone', async () => {
     const page = await openScreen(dashboard());
     await allPainted(page);
-    await expectScreen(page, 'inbox');
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await expectScreen(page, 'inbox-dark');
-    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
-    await expectScreen(page, 'inbox-forced');
-    await page.emulateMedia({ forcedColors: 'none' });
+    await expectScreenInColors(page, 'inbox');
 
     await page.setViewportSize({ width: 1000, height: 640 });
     await page.getByRole('button', { name: 'Show details' }).click();
@@ -137,12 +132,7 @@ describe('screenshots', () => {
     const page = await openScreen(dashboard(), { hash });
     await page.locator(ready).first().waitFor();
     await allPainted(page);
-    await expectScreen(page, name);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await expectScreen(page, `${name}-dark`);
-    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
-    await expectScreen(page, `${name}-forced`);
-    await page.emulateMedia({ forcedColors: 'none' });
+    await expectScreenInColors(page, name);
     await page.setViewportSize(PHONE);
     await allPainted(page);
     await expectScreen(page, `${name}-phone`);
@@ -168,10 +158,10 @@ describe('screenshots', () => {
     await page.getByRole('button', { name: 'Faces' }).click();
     await page.getByRole('status', { name: /^Loading/ }).waitFor();
     await page.mouse.move(450, 5);
-    await expectScreen(page, 'faces-loading');
+    await expectScreenInColors(page, 'faces-loading', ['dark']);
     answer({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' });
     await page.getByRole('button', { name: 'Try again' }).waitFor();
-    await expectScreen(page, 'faces-failing');
+    await expectScreenInColors(page, 'faces-failing', ['dark']);
     await page.unroute('**/api/faces');
     await page.unroute('**/api/faces/run');
     await page.route('**/api/faces', (route) => route.fulfill({ json: faces }));
@@ -181,7 +171,7 @@ describe('screenshots', () => {
     await page.locator('.face-card').first().waitFor();
     await allPainted(page);
     await page.mouse.move(450, 5);
-    await expectScreen(page, 'faces-running');
+    await expectScreenInColors(page, 'faces-running', ['dark']);
   });
 
   it.each([
@@ -195,9 +185,9 @@ describe('screenshots', () => {
       answerChats: handler,
     });
     await page.getByRole('status', { name: /^Loading/ }).waitFor();
-    await expectScreen(page, `${name}-loading`);
+    await expectScreenInColors(page, `${name}-loading`, ['dark']);
     release();
     await page.getByRole('button', { name: 'Try again' }).waitFor();
-    await expectScreen(page, `${name}-failing`);
+    await expectScreenInColors(page, `${name}-failing`, ['dark']);
   });
 });
