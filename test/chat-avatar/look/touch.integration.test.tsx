@@ -1,5 +1,6 @@
 import { ChatAvatar } from 'chat-avatar';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { REFRESH_STYLES } from '../../../src/avatar/refresh/styles/refreshStyles.js';
 import { startPages } from './pages.js';
 
 let pages: Awaited<ReturnType<typeof startPages>>;
@@ -50,5 +51,26 @@ describe('the refresh button of a small face', () => {
       const { isButton, side } = await pressed(56, device);
       expect([isButton, side]).toEqual([false, 24]);
     }
+  });
+
+  it.each([
+    ['a refresh goes on', { 'aria-busy': 'true' }],
+    ['the outcome is shown', { 'data-outcome': 'unchanged' }],
+  ])('covers no letter of a phone while %s, but for the focus of a keyboard', async (_, attributes) => {
+    const page = await pages.open(
+      <ChatAvatar chatId="201234567891@c.us" name="John Doe" size={40} refreshable />,
+      { ...PHONE, css: `${REFRESH_STYLES} body { margin: 40px }` },
+    );
+    const screenshot = () => page.screenshot({ animations: 'disabled' });
+    const rest = await screenshot();
+    // As the code of the button does for a refresh that the menu of the row has started.
+    await page.locator('button').evaluate((button, set) => {
+      for (const [name, value] of Object.entries({ 'data-overlay': '', ...set }))
+        button.setAttribute(name, value);
+    }, attributes);
+    expect(rest.equals(await screenshot())).toBe(true);
+    await page.keyboard.press('Tab');
+    expect(rest.equals(await screenshot())).toBe(false);
+    await page.close();
   });
 });

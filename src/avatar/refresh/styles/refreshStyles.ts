@@ -125,12 +125,16 @@ export const REFRESH_STYLES = `
     color: #fff;
   }
 
-  /* Where nothing hovers, its box is empty at rest. */
+  /* Where nothing hovers, its box is empty, and a refresh from a menu covers no letter: the menu says the outcome. */
   @media (hover: none) {
-    [data-chat-avatar-refresh][data-overlay]:is(:focus-visible, [data-outcome], [aria-busy]) {
+    [data-chat-avatar-refresh][data-overlay]:focus-visible {
       --_ca-edge: min(0px, (100% - 24px) / 2);
       inset: var(--_ca-edge) auto auto var(--_ca-edge);
       --_part: max(24px, 100%);
+    }
+
+    [data-chat-avatar-refresh][data-overlay]:not(:focus-visible) {
+      opacity: 0;
     }
   }
 
