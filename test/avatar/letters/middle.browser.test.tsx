@@ -45,7 +45,7 @@ const SCRIPTS: Record<string, string[]> = {
   Kannada: ['ಕಮಲ', 'ರಾಮ', 'ಅನಿಲ್'],
   Malayalam: ['കമല', 'സുരേഷ്', 'അനിൽ', 'എം'],
   Sinhala: ['කමල්', 'සනත්', 'නිමල්', 'අනුර'],
-  Thai: ['สมชาย ใจดี', 'เอก', 'แม่', 'สุดา', 'กมล', 'ญาดา', 'ปวีณา'],
+  Thai: ['สมชาย ใจดี', 'เอก', 'แม่', 'สุดา', 'กมล', 'ญาดา', 'ปวีณา', 'พิชัย', 'ศิริ', 'วิชัย', 'วีณา', 'วันดี'],
   Lao: ['ເອກ', 'ໃຈ', 'ບຸນ', 'ປ'],
   Tibetan: ['བསྟན་འཛིན', 'པ'],
   Myanmar: ['ကမ', 'မောင်', 'သန်း'],
@@ -76,12 +76,12 @@ const SCRIPTS: Record<string, string[]> = {
  *
  * - J has a tail in Noto and none in Inter, which are 4 % apart. The shift is the mean.
  * - The upper accent of Ế stands to the right of E in Noto.
- * - Vowel signs and marks that reach above, below or beside their letter (Devanagari, Oriya, Thai, Arabic): too many to tell each
- *   apart.
+ * - Vowel signs and marks that reach above, below or beside their letter (Devanagari, Oriya, Arabic): too many to tell each apart.
+ * - The dot of ز lifts its tail by half of what the table can say, and its tail is to the left of its head.
  * - Small kana (ッ) stand in the lower half of their square by design: JIS X 4051 and Requirements for Japanese Text Layout
  *   (https://www.w3.org/TR/jlreq/, appendix A.11) set them so in horizontal text. In the middle they would read as large kana.
  */
-const REACHING = ['Հայկ', 'Jane', 'Ế', 'हेमा', 'วิชัย', 'ସୁବ୍ରତ', 'مُحَمَّد', 'ッツキ'];
+const REACHING = ['Հայկ', 'Jane', 'Ế', 'हेमा', 'زهرا', 'ସୁବ୍ରତ', 'مُحَمَّد', 'ッツキ'];
 
 const SIDE = 130;
 /** A pixel at each end of the ink is more or less dark. */
