@@ -98,9 +98,7 @@ export function refetchInterval({ state: { error } }: AskedQuery): number | fals
  * A server fetches nothing. With an answer the query is disabled there: TanStack Query would read the clock to tell whether it is stale.
  */
 export function isEnabledSince(since: number, query: AskedQuery & AnsweredQuery): boolean {
-  return ON_SERVER
-    ? query.state.data === undefined
-    : shouldRefetch(query) || query.state.errorUpdatedAt >= since;
+  return ON_SERVER ? !query.state.data : query.state.errorUpdatedAt >= since || shouldRefetch(query);
 }
 
 /**
