@@ -1,6 +1,6 @@
 import { ChatPictureError } from 'chat-avatar';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { JOHN, MONA, NONE } from '../support/chats.js';
 import { picture } from '../support/sources.js';
 import { failure, line, NDJSON, OLEG, openResponse, sourceOf } from './gatewaySources.js';
@@ -50,6 +50,15 @@ describe('an NDJSON answer', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('with many empty lines costs no parse for each', async () => {
+    const parse = vi.spyOn(JSON, 'parse');
+    onTestFinished(() => parse.mockRestore());
+    const body = `${'\n'.repeat(10_000)}${line({ chatId: JOHN, picture: NONE })}${'\n'.repeat(10_000)}`;
+    const { source } = sourceOf(() => new Response(body, { headers: NDJSON }));
+    expect(await source.getChatPicture(JOHN)).toEqual(NONE);
+    expect(parse.mock.calls.length).toBeLessThan(5);
   });
 
   it('that breaks off fails only the chats without an answer', async () => {
