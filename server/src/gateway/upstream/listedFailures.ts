@@ -1,13 +1,11 @@
 import { Batch } from '../../lib/async/Batch.js';
+import { SingleFlight } from '../../lib/async/SingleFlight.js';
 import { isObject } from '../../lib/isObject.js';
 import { settingKey } from '../../store/layout.js';
 import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
 import { StorageClient } from '../../store/storage/StorageClient.js';
-import { hashOf, type SharedFailureMap, type SharedFailuresOptions } from './sharedFailures.js';
+import { hashOf, type SharedFailureMap, type SharedFailuresOptions, TIMEOUT } from './sharedFailures.js';
 import { remainingFailure, type StoredFailure, storedFailure } from './storedFailures.js';
-
-/** Timeout of one call to the store, in ms. */
-const TIMEOUT = 1_000;
 
 /** The list is read, and written, once in this time at most. In ms. */
 const INTERVAL_MS = 1_000;
@@ -44,29 +42,23 @@ export function listedFailures(
   let known = new Map<string, unknown>();
   let lookedAt = Number.NEGATIVE_INFINITY;
   let wroteAt = Number.NEGATIVE_INFINITY;
-  let looking: Promise<unknown> | undefined;
 
   const read = async () => {
     lookedAt = clock();
     const value = await client.readJson(setting);
     known = new Map(isObject(value) ? Object.entries(value) : []);
   };
+  const reads = new SingleFlight<void>();
   const look = async () => {
-    if (looking === undefined && !isDown() && clock() - lookedAt >= INTERVAL_MS) {
-      looking = read()
-        .catch(() => undefined)
-        .finally(() => {
-          looking = undefined;
-        });
-    }
-    await looking;
+    const isDue = !isDown() && clock() - lookedAt >= INTERVAL_MS;
+    if (isDue || reads.has(setting)) await reads.run(setting, read).catch(() => undefined);
   };
   const write = async () => {
-    const waitMs = wroteAt + INTERVAL_MS - performance.now();
+    const waitMs = wroteAt + INTERVAL_MS - clock();
     if (waitMs > 0) await new Promise((resolve) => void setTimeout(resolve, waitMs).unref());
     // The last write may have had those of this call too.
     if (changes.size === 0) return;
-    wroteAt = performance.now();
+    wroteAt = clock();
     const changed = [...changes];
     changes.clear();
     if (isDown()) return;

@@ -7,8 +7,8 @@ import { driverTraits } from '../../store/storage/driverTraits.js';
 import type { StorageAdapter } from '../../store/storage/StorageAdapter.js';
 import { withStoreTimeout } from '../../store/storage/withStoreTimeout.js';
 
-/** Timeout of one call to Redis, in ms. */
-const TIMEOUT = 1_000;
+/** Timeout of one call to the store, in ms. */
+export const TIMEOUT = 1_000;
 
 /** The failure of a chat, or of another key. */
 export interface SharedFailure {

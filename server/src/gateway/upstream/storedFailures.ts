@@ -11,11 +11,9 @@ import {
   type SharedFailure,
   type SharedFailures,
   type SharedFailuresOptions,
+  TIMEOUT,
   writtenFailure,
 } from './sharedFailures.js';
-
-/** Timeout of one call to the store, in ms. */
-const TIMEOUT = 1_000;
 
 /** A pause that has begun later than this by the own clock is of a machine with a wrong one, and not shared. In ms. */
 const MAX_AHEAD_MS = 60_000;
