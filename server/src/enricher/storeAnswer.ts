@@ -1,6 +1,6 @@
 import type { ChatId } from 'chat-avatar/wawp';
 import { downloadImage } from '../images/download/downloadImage.js';
-import type { LoadedPicture, StoreAnswerOptions } from '../store/loadPicture.js';
+import type { LoadedPicture, PictureRecords, StoreAnswerOptions } from '../store/loadPicture.js';
 import type { PictureRecord } from '../store/PictureRecord.js';
 import type { PictureStore } from '../store/PictureStore.js';
 import type { EnrichOutcome } from './EnrichReport.js';
@@ -16,7 +16,7 @@ export interface ChatResult {
 
 /** How the enricher downloads and stores the answers about a chat. It pins the pictures that it sees. */
 export function storing(
-  store: PictureStore,
+  store: PictureRecords,
   { chatId, name }: ActiveChat,
   settings: EnrichSettings,
 ): Omit<StoreAnswerOptions, 'unstored'> {

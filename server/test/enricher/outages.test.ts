@@ -1,7 +1,8 @@
 import type { ChatPictureErrorCode } from 'chat-avatar/wawp';
 import { type EnrichOptions, type EnrichReport, enrichContacts } from 'chat-avatar-server/enricher';
-import { createStorage } from 'unstorage';
+import { createStorage, type Storage } from 'unstorage';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { photograph } from '../../../test/support/photographs.js';
 import { seededRandom } from '../../../test/support/seededRandom.js';
 import { picture } from '../../../test/support/sources.js';
 import { ImageError } from '../../src/images/ImageError.js';
@@ -41,6 +42,22 @@ async function run(options: Omit<EnrichOptions, 'storage'> & Partial<EnrichOptio
   await running;
   if (report === undefined) throw new Error('The run ended without a report.');
   return report;
+}
+
+/** The storage with other `methods`. `run` does what the method does. */
+function withMethods(
+  storage: Storage,
+  methods: readonly (keyof Storage)[],
+  call: (run: () => unknown, key: string) => Promise<unknown>,
+): Storage {
+  return new Proxy(storage, {
+    get: (target, name: keyof Storage) => {
+      const value = target[name];
+      if (!methods.includes(name)) return value;
+      return (key: string, ...rest: never[]) =>
+        call(() => (value as (...all: unknown[]) => unknown)(key, ...rest), key);
+    },
+  });
 }
 
 const first = (count: number) =>
@@ -276,15 +293,10 @@ describe('an outage of the store', () => {
       const time = performance.now() - began;
       return time >= startMs && time < startMs + 8 * SECOND;
     };
-    const away = new Proxy(storage, {
-      get: (target, name: keyof typeof storage) => {
-        const value = target[name];
-        if (!['getItem', 'setItem', 'hasItem', 'getItemRaw', 'setItemRaw'].includes(name)) return value;
-        return async (...args: never[]) => {
-          if (isAway()) throw Object.assign(new Error('gone'), { code: 'ECONNREFUSED' });
-          return (value as (...all: never[]) => unknown)(...args);
-        };
-      },
+    const methods = ['getItem', 'setItem', 'hasItem', 'getItemRaw', 'setItemRaw'] as const;
+    const away = withMethods(storage, methods, async (run) => {
+      if (isAway()) throw Object.assign(new Error('gone'), { code: 'ECONNREFUSED' });
+      return run();
     });
     const source = stubEnrichSource(50);
     const report = await run({ source, storage: away });
@@ -292,6 +304,32 @@ describe('an outage of the store', () => {
     expect(report.counts).toMatchObject({ none: 50, failed: 0 });
     // The answers that could not be stored are requested again at most once.
     expect(source.asked.length).toBeLessThan(60);
+  });
+
+  it('that loses the answers of writes counts each chat as it was stored, and asks for none again', async () => {
+    const storage = createStorage();
+    const photo = await photograph(16);
+    let lost = 0;
+    const losing = withMethods(storage, ['setItem', 'setItemRaw'], async (run, key) => {
+      await run();
+      // The first write of each record: the store has it, the answer does not arrive.
+      if (!key.startsWith('chats:') || lost === 6) return;
+      lost += 1;
+      throw Object.assign(new Error('gone'), { code: 'ECONNRESET' });
+    });
+    const source = stubEnrichSource(6, ({ chatId }) =>
+      chatId < chatIdOf(3) ? NO_PICTURE : picture(`https://pps.whatsapp.net/v/${chatId}.png`),
+    );
+    const report = await run({
+      source,
+      storage: losing,
+      fetchImage: async () =>
+        new Response(new Uint8Array(photo), { headers: { 'content-type': 'image/jpeg' } }),
+    });
+    expect(lost).toBe(6);
+    expect(report.counts).toMatchObject({ none: 3, stored: 3, 'not-due': 0, failed: 0 });
+    expect(report.bytes).toBe(3 * photo.length);
+    expect(source.asked).toHaveLength(6);
   });
 });
 

@@ -1,7 +1,7 @@
-import type { ChatId, ChatPicture } from 'chat-avatar/wawp';
+import type { ChatPicture } from 'chat-avatar/wawp';
 import type { DownloadedImage } from '../../images/download/downloadImage.js';
 import type { Lease } from '../../store/lease/Lease.js';
-import { loadPicture } from '../../store/loadPicture.js';
+import { loadPicture, type PictureRecords } from '../../store/loadPicture.js';
 import type { PictureRecord } from '../../store/PictureRecord.js';
 import type { PictureStore } from '../../store/PictureStore.js';
 import type { EnrichSettings } from '../readEnrichOptions.js';
@@ -54,13 +54,13 @@ export class ChatAttempt {
     const { store, rateLimiter, lease, settings } = this.#options;
     const { dryRun, now } = settings;
     const record = await store.get(chat.chatId);
-    if (record && (record.blocked || !isDue(record, now()))) return this.#skip(chat.chatId, record);
+    if (record && (record.blocked || !isDue(record, now()))) return this.#skip(task, record);
     if (dryRun) return { outcome: 'not-tried' };
     const hasShare = task.unstored.get() === undefined;
     if (hasShare) await rateLimiter.take();
 
     // The gateway takes a lease under the same key, so that only one of the two asks Wawp.
-    const options = storing(store, chat, settings);
+    const options = storing(withWritten(store, task, record), chat, settings);
     const loading = loadPicture({
       ...options,
       download: (url) => this.#download(() => options.download(url)),
@@ -78,14 +78,16 @@ export class ChatAttempt {
     if (loaded === undefined) return waitForOthers(task);
     if (loaded === 'later') return later(task, 0);
     // Another process finished the chat before the lease was acquired.
-    if (loaded.record === loaded.previous) return this.#skip(chat.chatId, loaded.record);
+    if (loaded.record === loaded.previous) return this.#skip(task, loaded.record);
     return resultOf(loaded);
   }
 
-  async #skip(chatId: ChatId, record: PictureRecord): Promise<ChatResult> {
+  async #skip({ chat, written }: Task, record: PictureRecord): Promise<ChatResult> {
     const { settings, store } = this.#options;
     if (record.blocked) return { outcome: 'blocked' };
-    if (!settings.dryRun) await pinFace(store, chatId, record);
+    // The last attempt stored this record although its write failed: a Redis that hangs executes it after the timeout.
+    if (written && isSameAnswer(written.record, record)) return resultOf(written);
+    if (!settings.dryRun) await pinFace(store, chat.chatId, record);
     return { outcome: 'not-due' };
   }
 
@@ -112,6 +114,21 @@ export class ChatAttempt {
 
 /** A request has to wait for its share of the rate limit, or for the end of a pause. */
 class AskLater extends Error {}
+
+/** The store, which notes each write in `task.written`. `previous`: the record before the write. */
+function withWritten(store: PictureStore, task: Task, previous: PictureRecord | undefined): PictureRecords {
+  return {
+    get: (chatId) => store.get(chatId),
+    put: (chatId, record, bytes, options) => {
+      task.written = { record, previous };
+      return store.put(chatId, record, bytes, options);
+    },
+  };
+}
+
+function isSameAnswer(one: PictureRecord, other: PictureRecord): boolean {
+  return one.fetchedAt === other.fetchedAt && one.image?.hash === other.image?.hash;
+}
 
 /** Another process loads the chat. */
 function waitForOthers(task: Task): ChatResult | 'later' {

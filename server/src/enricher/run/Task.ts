@@ -1,5 +1,5 @@
 import type { ChatId, ChatPicture } from 'chat-avatar/wawp';
-import type { UnstoredAnswers } from '../../store/loadPicture.js';
+import type { LoadedPicture, UnstoredAnswers } from '../../store/loadPicture.js';
 import type { ActiveChat } from '../overview/findActiveChats.js';
 import type { Failure } from './Failure.js';
 
@@ -9,6 +9,8 @@ export interface Task {
   /** Wawp's answer, so that a failed download is retried without another request to Wawp. At first that of the overview. */
   unstored: UnstoredAnswer;
   asked: boolean;
+  /** The last write to the store. The store may have its record although the write failed. */
+  written?: LoadedPicture;
   /** Failures of this chat, without those during an outage. */
   failures: number;
   failure?: Failure;
