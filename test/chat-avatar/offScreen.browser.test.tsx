@@ -58,7 +58,7 @@ describe('off-screen (rule 10)', () => {
     await waitFor(() => expect(source.asked('201111111111@c.us')).toBe(1));
   });
 
-  it('an avatar whose answer is known renders once, and not again when it comes near', async () => {
+  it('an avatar with a known answer renders once, and not again when it comes near', async () => {
     const source = stubSource(() => NONE);
     const { queryKey } = chatPictureOptions(source, JOHN);
     client.setQueryData(queryKey, NONE);

@@ -72,7 +72,7 @@ it('the button and its bubble keep their look when their container moves into an
   expect(await lookOf()).toEqual(look);
 });
 
-it('late letters are displayed in a pop-out whose opener is hidden, and so has no frames', async () => {
+it('late letters are displayed in a pop-out of a hidden opener, which has no frames', async () => {
   vi.spyOn(window, 'requestAnimationFrame').mockReturnValue(0);
   vi.spyOn(window, 'setTimeout').mockImplementation(() => 0 as never);
   const opened = openDocument();

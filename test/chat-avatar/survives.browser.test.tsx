@@ -161,7 +161,7 @@ describe('what a callback throws is an uncaught error of the page, and ends noth
     window.removeEventListener('unhandledrejection', rejected);
   });
 
-  it('onLoad of the image, whose picture is painted', async () => {
+  it('onLoad of the image: the picture is painted', async () => {
     const source = stubSource(() => picture(RED));
     const throwing = () => {
       throw bug;

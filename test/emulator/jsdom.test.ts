@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { askUrl, emulatorWith } from './emulator.fixture.js';
 
-it('draws pictures in jsdom, whose Blob has no stream', async () => {
+it('draws pictures in jsdom, with a Blob that has no stream', async () => {
   expect(Blob.prototype.stream).toBeUndefined();
   const emulator = emulatorWith('picture');
   const response = await emulator.fetch((await askUrl(emulator)) ?? '');

@@ -222,7 +222,7 @@ describe('while it runs', () => {
     expect(watched.complaints).toEqual([]);
   });
 
-  it('lists the chats whose picture failed, with the reason', async () => {
+  it('lists the chats with a failed picture, and the reason', async () => {
     const { origin } = await dashboardOn({
       chats: [
         { id: '201000000001@c.us', name: 'Well', lastMessage: { body: 'Hi', timestamp: Date.now() } },

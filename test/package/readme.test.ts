@@ -41,7 +41,7 @@ describe('the README, in a project where the tarball is installed', () => {
     expect(ok).toBe(true);
   });
 
-  it('has a source for servers whose answers are those of the browser, word for word', async () => {
+  it('has a source for servers with the answers of the browser, word for word', async () => {
     const file = join(consumer, 'readme-prefetch.mjs');
     const before = `
       import { QueryClient } from '@tanstack/react-query';

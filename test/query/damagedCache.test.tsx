@@ -46,7 +46,7 @@ describe('a restored entry that is no answer shows letters, and is fetched again
   });
 });
 
-it('a restored entry whose empty fields were left out is as it was', async () => {
+it('a restored entry without its empty fields is as it was', async () => {
   const source = stubSource(() => NONE);
   client.setQueryData(chatPictureOptions(source, JOHN).queryKey, NONE);
   const { mutations, queries } = dehydrate(client);

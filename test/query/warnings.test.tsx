@@ -224,7 +224,7 @@ describe('the provider', () => {
     },
   );
 
-  it('whose source has an empty id, or that is outside of QueryClientProvider, is warned about', async () => {
+  it('with an empty id of its source, or outside of QueryClientProvider, is warned about', async () => {
     const { ChatAvatar, ChatPictureProvider } = library();
     render(
       <ChatPictureProvider source={{ ...honest(), id: '' }}>
@@ -252,7 +252,7 @@ describe('the provider', () => {
     );
   });
 
-  it('whose source has a number as id throws an error that says so', () => {
+  it('with a number as the id of its source throws an error that says so', () => {
     const source = { ...honest(), id: 5 } as unknown as PictureSource;
     expect(() => render(page(source))).toThrow(/needs a source\. The id of this one is not a string\./);
   });

@@ -45,7 +45,7 @@ async function withConfig(): Promise<string[]> {
   return ['--config', file];
 }
 
-describe('enrich whose Redis hangs at the start', () => {
+describe('enrich with a Redis that hangs at the start', () => {
   it.each([
     ['--schedule', async () => ['--store', address, ...DAILY], 0],
     ['--schedule --config', async () => [...(await withConfig()), ...DAILY], 0],

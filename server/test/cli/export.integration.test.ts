@@ -47,7 +47,7 @@ describe('chat-avatar-server export', () => {
     expect(await readdir(folder)).toEqual(['store']);
   });
 
-  it('writes the pictures that the index has for a chat whose record is gone', async () => {
+  it('writes the pictures that the index has for a chat without a record', async () => {
     await rm(join(place, 'chats', ANNA));
     const { code, stderr } = await exportChat(ANNA);
     expect([code, stderr]).toEqual([0, '']);

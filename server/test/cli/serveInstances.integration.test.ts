@@ -136,7 +136,7 @@ describe('chat-avatar-server serve --config', () => {
     expect(output + metrics).not.toContain(CHAT);
   });
 
-  it('an instance whose rate limit is used up costs the others nothing', async () => {
+  it('an instance with a used-up rate limit costs the others nothing', async () => {
     const [first = '', second = ''] = ids(2);
     tokensOf([first, second]);
     const run = await serve(
@@ -270,7 +270,7 @@ describe('chat-avatar-server serve --config', () => {
     expect(stderr).toContain(`instances: "${join(folder, 'same')}" is there twice as store`);
   });
 
-  it('does not leave an instance open whose secret is in a variable with a typing mistake', async () => {
+  it('does not leave an instance open because the variable of its secret has a typing mistake', async () => {
     vi.stubEnv('CHAT_AVATAR_SECRET_102', SECRET);
     const run = await serve({ store: store(), instances: [{ id: '101' }] });
     const { code, stderr } = await run.ended;

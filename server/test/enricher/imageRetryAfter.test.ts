@@ -39,7 +39,7 @@ it('a download waits for the Retry-After of its host, and no other chat does', a
   expect([counts.none, counts.failed, code]).toEqual([2, 1, 'image-http-error']);
 });
 
-it('a download whose host asks for more than the longest outage fails at once, and ends no run', async () => {
+it('a download fails at once, and ends no run, if its host asks for more than the longest outage', async () => {
   const { counts, code, stopped, waitedMs, durationMs } = await run('3600');
   expect(waitedMs).toBeUndefined();
   expect(stopped).toBeUndefined();

@@ -110,7 +110,7 @@ describe.each(['memory', 'files', 'S3', 'Google Cloud Storage'])('two gateways o
     await listed(0);
   });
 
-  it('a pause of a machine whose clock is an hour ahead does not last longer for the others', async () => {
+  it('a pause of a machine with a clock an hour ahead does not last longer for the others', async () => {
     const { state, one, two, ask, shared } = await twoGateways('unauthorized', 'ahead');
     state.time += 60 * MINUTE;
     expect(await ask(one)).toBe('unauthorized');

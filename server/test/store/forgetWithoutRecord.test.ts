@@ -27,7 +27,7 @@ describe.each([{ block: false }, { block: true }])('forgetChat with block: $bloc
     await store.putSize(image.hash, '80.webp', bytes);
   });
 
-  it('erases the pictures that the index has for a chat whose record is gone', async () => {
+  it('erases the pictures that the index has for a chat without a record', async () => {
     await storage.removeItem(chatKey(ANNA));
     expect(await forget()).toMatchObject({ ...nothing, pictures: 1, sizes: 1 });
     expect(await keysOf('images', 'sizes', 'owners')).toEqual([]);

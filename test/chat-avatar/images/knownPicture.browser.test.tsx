@@ -192,7 +192,7 @@ describe.each<{ prop: string; given: (seen: (state: string) => void) => Partial<
   });
 });
 
-describe('the next chat of an avatar whose known picture was painted', () => {
+describe('the next chat of an avatar after a known picture was painted', () => {
   it('has late letters as well, when its known picture is never painted', async () => {
     const { client, update, becomes, letters, queryKey } = show();
     await becomes('picture');

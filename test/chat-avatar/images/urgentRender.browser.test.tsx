@@ -45,7 +45,7 @@ afterEach(() => {
 const image = () => container.querySelector('img');
 const state = () => container.querySelector<HTMLElement>('[data-chat-avatar]')?.dataset.state;
 
-it('an urgent render shows another chat, whose picture is broken, before React has handled an image event', async () => {
+it('an urgent render shows another chat, with a broken picture, before React has handled an image event', async () => {
   const pictures: Record<string, string> = { [ANA]: RED, [BOB]: BROKEN };
   const source = stubSource((chatId) => picture(pictures[chatId] as string));
   const client = new QueryClient();

@@ -37,7 +37,7 @@ describe('a container, which makes long lists slow,', () => {
     expect(look(props)).toEqual({ width: 80, letters: 32, isContainer: true });
   });
 
-  it('is no avatar whose size comes from a property of the page', () => {
+  it('is no avatar with a size from a property of the page', () => {
     addStyles(':root { --chat-avatar-size: 4em }');
     expect(look({})).toEqual({ width: 64, letters: 25.6, isContainer: false });
   });

@@ -86,7 +86,7 @@ describe('what is closed stays closed', () => {
   });
 });
 
-it('an avatar stays square in a row whose children grow', () => {
+it('an avatar stays square in a row that lets its children grow', () => {
   addStyles('.row > span { flex: 1; min-width: 0 }');
   const { part } = show(
     <div className="row" style={{ display: 'flex', inlineSize: 400 }}>

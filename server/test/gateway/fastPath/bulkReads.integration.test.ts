@@ -67,7 +67,7 @@ describe.each(Object.entries(newPlace))('known chats on %s', (_, place) => {
     expect(await seen()).toMatchObject(NONE);
   });
 
-  it('load a picture again whose image is gone, and cost the other chats nothing', async () => {
+  it('load a picture again after its image is gone, and cost the other chats nothing', async () => {
     const storage = await openStore(place());
     const source = faces();
     const gateway = gatewayOf({ storage, source });
@@ -80,7 +80,7 @@ describe.each(Object.entries(newPlace))('known chats on %s', (_, place) => {
     await storage.dispose();
   });
 
-  it('are answered beside one whose record is damaged or of a newer version', async () => {
+  it('are answered beside one with a record that is damaged or of a newer version', async () => {
     const storage = await openStore(place());
     const events: string[] = [];
     const gateway = gatewayOf({ storage, onEvent: ({ type }) => events.push(type) });

@@ -128,7 +128,7 @@ it.each([-3, 3])('a folder lease lasts as long when the clock steps by %s days',
   expect(performance.now() - heldAt).toBeGreaterThan(500);
 });
 
-it('the lease of another machine whose clock is three days ahead ends after its time', async () => {
+it('the lease of another machine with a clock three days ahead ends after its time', async () => {
   const lease = other();
   await (await lease.acquire('k', 1_000))?.();
   const folder = join(place(), '.leases', createHash('sha256').update('k').digest('hex'));

@@ -74,7 +74,7 @@ describe('redis+cluster://', () => {
     await close();
   });
 
-  it('is named to those who name one of its servers as redis://', async () => {
+  it('is named where one of its servers is named as redis://', async () => {
     const { storage, close } = await openStorage(cluster.url.replace('redis+cluster', 'redis'), {});
     const store = new PictureStore(storage);
     const { record, bytes } = available();

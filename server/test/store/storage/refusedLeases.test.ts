@@ -68,7 +68,7 @@ it.each([
   expect(events.filter(({ type }) => type === 'store-failed')).toEqual([]);
 });
 
-describe('functions whose leases are refused go on, and report it once', () => {
+describe('functions go on without leases that the store refuses, and report it once', () => {
   const { reason, message } = LIMIT;
   const limits: StoreLimit[] = [];
   const onStoreLimited = (limit: StoreLimit) => void limits.push(limit);
