@@ -1,14 +1,14 @@
 import type { ChatPictureErrorCode } from 'chat-avatar/wawp';
 import { type EnrichOptions, type EnrichReport, enrichContacts } from 'chat-avatar-server/enricher';
-import { createStorage, type Storage } from 'unstorage';
+import { createStorage } from 'unstorage';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { photograph } from '../../../test/support/photographs.js';
 import { seededRandom } from '../../../test/support/seededRandom.js';
 import { picture } from '../../../test/support/sources.js';
 import { ImageError } from '../../src/images/ImageError.js';
 import { createLease } from '../../src/store/lease/createLease.js';
 import { chatIdOf } from './enricher.fixture.js';
 import { failure, NO_PICTURE, stubEnrichSource } from './stubEnrichSource.js';
+import { withMethods } from './withMethods.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -42,22 +42,6 @@ async function run(options: Omit<EnrichOptions, 'storage'> & Partial<EnrichOptio
   await running;
   if (report === undefined) throw new Error('The run ended without a report.');
   return report;
-}
-
-/** The storage with other `methods`. `run` does what the method does. */
-function withMethods(
-  storage: Storage,
-  methods: readonly (keyof Storage)[],
-  call: (run: () => unknown, key: string) => Promise<unknown>,
-): Storage {
-  return new Proxy(storage, {
-    get: (target, name: keyof Storage) => {
-      const value = target[name];
-      if (!methods.includes(name)) return value;
-      return (key: string, ...rest: never[]) =>
-        call(() => (value as (...all: unknown[]) => unknown)(key, ...rest), key);
-    },
-  });
 }
 
 const first = (count: number) =>
@@ -304,32 +288,6 @@ describe('an outage of the store', () => {
     expect(report.counts).toMatchObject({ none: 50, failed: 0 });
     // The answers that could not be stored are requested again at most once.
     expect(source.asked.length).toBeLessThan(60);
-  });
-
-  it('that loses the answers of writes counts each chat as it was stored, and asks for none again', async () => {
-    const storage = createStorage();
-    const photo = await photograph(16);
-    let lost = 0;
-    const losing = withMethods(storage, ['setItem', 'setItemRaw'], async (run, key) => {
-      await run();
-      // The first write of each record: the store has it, the answer does not arrive.
-      if (!key.startsWith('chats:') || lost === 6) return;
-      lost += 1;
-      throw Object.assign(new Error('gone'), { code: 'ECONNRESET' });
-    });
-    const source = stubEnrichSource(6, ({ chatId }) =>
-      chatId < chatIdOf(3) ? NO_PICTURE : picture(`https://pps.whatsapp.net/v/${chatId}.png`),
-    );
-    const report = await run({
-      source,
-      storage: losing,
-      fetchImage: async () =>
-        new Response(new Uint8Array(photo), { headers: { 'content-type': 'image/jpeg' } }),
-    });
-    expect(lost).toBe(6);
-    expect(report.counts).toMatchObject({ none: 3, stored: 3, 'not-due': 0, failed: 0 });
-    expect(report.bytes).toBe(3 * photo.length);
-    expect(source.asked).toHaveLength(6);
   });
 });
 
