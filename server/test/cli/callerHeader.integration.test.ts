@@ -7,13 +7,17 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type HttpServer, startHttpServer } from '../../../test/support/startHttpServer.js';
 import { prepareServe, started } from './serve.fixture.js';
 
+let folder: string;
+
+// Before the fixture, so that it runs last: the processes have ended then.
+afterEach(() => rm(folder, { recursive: true }));
+
 const { run, account } = prepareServe();
 const SECRET = 'a-secret-for-callers';
 const BEARER = { authorization: `Bearer ${SECRET}` };
 const COOKIE = { cookie: `chat-avatar-secret=${SECRET}` };
 
 let wawp: HttpServer;
-let folder: string;
 
 beforeAll(async () => {
   wawp = await startHttpServer((_, response) => {
@@ -25,7 +29,6 @@ afterAll(() => wawp.close());
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'callers-'));
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 /** The rate limit is 600 requests in a minute, and 150 for one caller. */
 const gateway = (environment: Record<string, string>, ...args: string[]) =>

@@ -6,13 +6,15 @@ import { createGatewaySource } from 'chat-avatar';
 import { afterEach, expect, it } from 'vitest';
 import { LOCAL, prepareServe, started, stopped } from './serve.fixture.js';
 
-const fixture = prepareServe();
-const { account, run } = fixture;
 let folder: string | undefined;
 
+// Before the fixture, so that it runs last: the processes have ended then.
 afterEach(async () => {
   if (folder) await rm(folder, { recursive: true, force: true });
 });
+
+const fixture = prepareServe();
+const { account, run } = fixture;
 
 it('goes on while records are pipes that nothing writes to, and ends on SIGTERM', async () => {
   folder = await mkdtemp(join(tmpdir(), 'pipes-'));

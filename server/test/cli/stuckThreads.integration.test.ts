@@ -9,11 +9,17 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type CliRun, runCliIn } from './runCli.js';
 import { LOCAL, prepareServe, started, stopped } from './serve.fixture.js';
 
+let folder: string;
+
+// Before the fixture, so that it runs last: the processes have ended then.
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
 const fixture = prepareServe();
 const { account, run } = fixture;
 const PRELOAD = pathToFileURL(join(import.meta.dirname, 'blockingOpen.fixture.js')).href;
 
-let folder: string;
 let store: string;
 /** Chats with a stored picture. */
 let shown: string[];
@@ -27,10 +33,6 @@ beforeEach(async () => {
   const pictures = await Promise.all(chats.map((id) => source.getChatPicture(id).catch(() => undefined)));
   await stopped(first);
   shown = chats.filter((_, index) => pictures[index]?.status === 'available');
-});
-
-afterEach(async () => {
-  await rm(folder, { recursive: true, force: true });
 });
 
 /** As many as the gateway lets into libuv's pool at once. */
