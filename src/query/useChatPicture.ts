@@ -17,7 +17,7 @@ import { pictureOptions } from './options/chatPictureOptions.js';
 import { isEnabledSince } from './options/queryPolicy.js';
 import { refetchAfterPause } from './refetchAfterPause.js';
 import { type Refresh, useRefresh } from './refresh/useRefresh.js';
-import { useEnabledSince } from './useEnabledSince.js';
+import { isServer, useEnabledSince } from './useEnabledSince.js';
 
 type QueryOptions = UseQueryOptions<ChatPicture, ChatPictureError, ChatPicture, ChatPictureQueryKey>;
 
@@ -54,6 +54,8 @@ export function useChatPicture(
   const { queryKey } = picture;
   const { isReset } = useQueryErrorResetBoundary();
   const since = useEnabledSince(text === undefined || !enabled ? undefined : queryKey, isReset);
+  // Before `useQuery`: its effect tells a worker from a server.
+  const refresh = useRefresh(id, text, refreshCooldownMs);
   const result = useQuery<ChatPicture, ChatPictureError, ChatPicture, ChatPictureQueryKey>({
     ...picture,
     // The result is spread, which would track each field through a proxy.
@@ -62,10 +64,11 @@ export function useChatPicture(
     // The key of another chat would show its face.
     queryKey,
     queryFn: picture.queryFn,
+    // With an answer the query of a server is disabled: TanStack Query would read the clock to tell whether it is stale.
     enabled: (query) =>
       since !== undefined &&
-      (typeof enabled !== 'function' || enabled(query)) &&
-      isEnabledSince(since, query),
+      (isServer ? !query.state.data : isEnabledSince(since, query)) &&
+      (typeof enabled !== 'function' || enabled(query)),
   });
   const { error, errorUpdatedAt, refetch } = result;
   // biome-ignore lint/correctness/useExhaustiveDependencies: waits anew after each error.
@@ -77,5 +80,5 @@ export function useChatPicture(
       () => refetch({ cancelRefetch: false }),
     );
   }, [error, errorUpdatedAt, refetch, since, queryClient, queryKey]);
-  return { ...result, ...useRefresh(id, text, refreshCooldownMs) };
+  return { ...result, ...refresh };
 }

@@ -1,5 +1,15 @@
 import { useMemo } from 'react';
-import { ON_SERVER } from '../lib/onServer.js';
+
+/**
+ * Whether components are rendered to HTML. React Native has a `window`, and no `document`. A worker and a test environment without a
+ * DOM have neither: they run effects, which a server does not.
+ */
+export let isServer = typeof window === 'undefined';
+
+/** Call it in an effect. */
+export function leaveServer(): void {
+  isServer = false;
+}
 
 /**
  * The time at which the query was first enabled in this component, in ms since the epoch. It separates older errors from new
@@ -14,5 +24,5 @@ import { ON_SERVER } from '../lib/onServer.js';
  */
 export function useEnabledSince(key: object | undefined, isReset: () => boolean): number | undefined {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a reset later is of another error.
-  return useMemo(() => key && (isReset() || ON_SERVER ? 0 : Date.now()), [key]);
+  return useMemo(() => key && (isReset() || isServer ? 0 : Date.now()), [key]);
 }

@@ -1,7 +1,6 @@
 import type { ChatPicture } from '../../chat/ChatPicture.js';
 import type { ChatPictureError } from '../../chat/ChatPictureError.js';
 import { isSafeAnswer } from '../../chat/safePicture.js';
-import { ON_SERVER } from '../../lib/onServer.js';
 import { MAX_TIMEOUT } from '../../lib/withTimeout.js';
 import { CHAT_PICTURE_STALE_TIME } from '../constants.js';
 
@@ -94,11 +93,9 @@ export function refetchInterval({ state: { error } }: AskedQuery): number | fals
  * enabled later, as the query of a lazy avatar does, and older versions take no function. A query that failed a moment before
  * therefore stays disabled for the rest of its pause. A query that fails afterwards stays enabled, so that a Retry button of the
  * page can refetch it.
- *
- * A server fetches nothing. With an answer the query is disabled there: TanStack Query would read the clock to tell whether it is stale.
  */
-export function isEnabledSince(since: number, query: AskedQuery & AnsweredQuery): boolean {
-  return ON_SERVER ? !query.state.data : query.state.errorUpdatedAt >= since || shouldRefetch(query);
+export function isEnabledSince(since: number, query: AskedQuery): boolean {
+  return query.state.errorUpdatedAt >= since || shouldRefetch(query);
 }
 
 /**

@@ -86,7 +86,7 @@ function throttled(held: ChatPicture | undefined, availableAt: number): RefreshR
   const retryAfterMs = availableAt - Date.now();
   throw new ChatPictureError(
     'rate-limited',
-    `This chat was refreshed a moment ago, and there is no answer about its picture yet. Try again in ${Math.ceil(retryAfterMs / 1000)} s.`,
+    `Refreshed a moment ago, and there is no answer yet. Try again in ${Math.ceil(retryAfterMs / 1000)} s.`,
     { retryAfterMs },
   );
 }

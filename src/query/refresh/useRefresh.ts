@@ -3,6 +3,7 @@ import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import type { ChatId } from '../../chat/chatId.js';
 import { useChatPictureContext } from '../ChatPictureProvider.js';
 import { pictureKey } from '../options/chatPictureOptions.js';
+import { leaveServer } from '../useEnabledSince.js';
 import type { RefreshResult } from './RefreshResult.js';
 import { refreshCode } from './refreshCode.js';
 import { IDLE, type RefreshState, RefreshStore } from './refreshStore.js';
@@ -48,6 +49,7 @@ export function useRefresh(id: ChatId | undefined, text: unknown, ownCooldownMs?
   const { flight, availableAt } = useRefreshState(id, text);
   // Ahead of the first press.
   useEffect(() => {
+    leaveServer();
     refreshCode(() => {}).catch(() => {});
   }, []);
   const refresh = useCallback(
