@@ -68,6 +68,35 @@ describe('overlays', () => {
     await expect.poll(() => card.count()).toBe(0);
   });
 
+  it.each(['ltr', 'rtl'])(
+    'covers no word of a row with its hover card, and no other face: %s',
+    async (direction) => {
+      const page = await dashboard().open();
+      if (direction === 'rtl') await page.getByRole('button', { name: /^Right to left/ }).click();
+      const rows = page.locator(`[dir=${direction}] [role=option]`);
+      await rows.first().waitFor();
+      const height = await page.getByRole('listbox').evaluate((list) => list.clientHeight);
+      const card = page.getByRole('tooltip');
+      for (const row of [rows.first(), rows.nth(Math.floor(height / 72) - 1)]) {
+        await row.locator('.row-face').hover();
+        await card.waitFor();
+        for (const part of [row.locator('.row-text'), ...(await rows.locator('.row-face').all())]) {
+          const [covered, over] = [await part.boundingBox(), await card.boundingBox()];
+          if (covered === null || over === null) throw new Error('It is not there.');
+          const isApart =
+            over.x >= covered.x + covered.width ||
+            covered.x >= over.x + over.width ||
+            over.y >= covered.y + covered.height ||
+            covered.y >= over.y + over.height;
+          expect(isApart, JSON.stringify({ covered, over })).toBe(true);
+        }
+        await page.keyboard.press('Escape');
+        await expect.poll(() => card.count()).toBe(0);
+        await page.mouse.move(5, 5);
+      }
+    },
+  );
+
   it('keeps the hover card for 200 ms on the way to it, and while the pointer is on it', async () => {
     const page = await dashboard().open({ prepare: (opened) => opened.clock.install() });
     const card = page.getByRole('tooltip');
