@@ -155,8 +155,8 @@ export const en = {
     lookedAt: (n: number) => plural(n, 'conversation looked at', 'conversations looked at'),
     asked: (n: number) =>
       n === 0
-        ? 'Wawp not asked: all answers are less than 20 h old'
-        : `Wawp asked ${n === 1 ? 'once' : `${count.format(n)} times`}`,
+        ? 'No request to Wawp: all answers are less than 20 h old'
+        : plural(n, 'request to Wawp', 'requests to Wawp'),
     took: (ms: number) => `${decimal.format(ms / 1000)} s`,
     bytes: (n: number) => `${n < 1e6 ? kilobytes.format(n / 1e3) : megabytes.format(n / 1e6)} stored`,
 
