@@ -8,6 +8,7 @@ import { OfflineBanner } from './shell/OfflineBanner.js';
 import { Rail } from './shell/Rail.js';
 import { MAIN, SkipLink } from './shell/SkipLink.js';
 import { useTexts } from './texts/useTexts.js';
+import { useKeptFocus } from './ui/useKeptFocus.js';
 import { useMediaQuery } from './ui/useMediaQuery.js';
 import { useRoute } from './useRoute.js';
 
@@ -37,6 +38,7 @@ export function App() {
 
   const openChat = useCallback((id: string) => go('inbox', id), [go]);
   const pane = chosenId === undefined ? 'list' : 'conversation';
+  useKeptFocus(MAIN, `${view} ${pane}`);
 
   return (
     <>
