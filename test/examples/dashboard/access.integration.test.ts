@@ -79,6 +79,11 @@ describe('access', () => {
       expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe('32px');
       expect(await beyondTheEdge(page)).toEqual([]);
       expect(await tooWide(page)).toEqual([]);
+      const icons = page.locator('.icon:visible');
+      const widths = await icons.evaluateAll((all) => all.map((icon) => icon.getBoundingClientRect().width));
+      expect(Math.min(...widths), 'the smallest icon has 13 px beside text of 100 %').toBeGreaterThanOrEqual(
+        26,
+      );
     },
   );
 

@@ -123,14 +123,14 @@ export type IconName = keyof typeof DRAWINGS;
 /** Those that point somewhere, and have to point the other way where lines run from right to left. */
 const DIRECTED: ReadonlySet<IconName> = new Set(['back', 'send', 'panel', 'inbox']);
 
-/** Decorative: the words are beside it, or in its button's `aria-label`. */
+/** Decorative: the words are beside it, or in its button's `aria-label`. As large as the words are: `size` is in px for text of 16 px. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
   return (
     <svg
       className="icon"
       data-directed={DIRECTED.has(name) || undefined}
-      width={size}
-      height={size}
+      width={`${size / 16}rem`}
+      height={`${size / 16}rem`}
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"
