@@ -6,6 +6,7 @@ import { page, userEvent } from 'vitest/browser';
 import { JOHN } from '../../support/chats.js';
 import { emulateMedia } from '../../support/emulateMedia.js';
 import { LANGUAGES } from '../../support/languages.js';
+import { setFontSize } from '../../support/setFontSize.js';
 import { picture, stubSource } from '../../support/sources.js';
 import { becomes, frame, inApp, RED, show } from '../showAvatar.js';
 import { OUTCOMES, slowSource, sourceWith, WORDS } from './outcomes.js';
@@ -70,6 +71,32 @@ it.each([
     if (seconds() !== numbers.at(-1)) numbers.push(seconds());
   }
   expect(numbers).toEqual(said);
+});
+
+it('has letters as large as a person has set in the browser (WCAG 1.4.4), and no larger than a page with a large rem', async () => {
+  const style = document.head.appendChild(document.createElement('style'));
+  onTestFinished(async () => {
+    style.remove();
+    await setFontSize(16);
+  });
+  await showButton();
+  const size = () => Number.parseFloat(getComputedStyle(bubble()).fontSize);
+  await setFontSize(32);
+  await userEvent.hover(button());
+  await expect.element(page.getByRole('tooltip')).toBeVisible();
+  await expect.poll(size).toBe(26);
+  const { left, right } = bubble().getBoundingClientRect();
+  expect(left).toBeGreaterThanOrEqual(0);
+  expect(right).toBeLessThanOrEqual(innerWidth);
+  await setFontSize(16);
+  await expect.poll(size).toBe(13);
+  for (const [rem, expected] of [
+    [10, 13],
+    [75, 14],
+  ]) {
+    style.textContent = `html { font-size: ${rem}px } body { font-size: 14px }`;
+    await expect.poll(size, { message: `${rem} px` }).toBe(expected);
+  }
 });
 
 it('is not printed, and neither is its button', async () => {

@@ -146,7 +146,7 @@ export const REFRESH_STYLES = `
     display: block !important;
     inset: auto;
     inline-size: max-content !important;
-    max-inline-size: min(260px, 100vw - 16px) !important;
+    max-inline-size: min(20em, 100vw - 16px) !important;
     margin: 0 !important;
     padding: 7px 10px !important;
     overflow: visible;
@@ -155,7 +155,8 @@ export const REFRESH_STYLES = `
     border-radius: 8px;
     background: var(--chat-avatar-bubble-background, color-mix(in srgb, CanvasText 88%, Canvas)) border-box;
     color: var(--chat-avatar-bubble-foreground, Canvas);
-    font-size: 13px;
+    /* As large as the person has set, but no larger than the text of a page whose rem is large for its layout. */
+    font-size: max(13px, min(0.8125rem, 1em));
     font-weight: 400;
     line-height: 1.4;
     text-align: start;
