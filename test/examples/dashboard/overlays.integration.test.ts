@@ -318,6 +318,28 @@ describe('overlays', () => {
     expect(details.bottom - details.top).toBeGreaterThan(100);
   });
 
+  it('keeps a toast while it has the focus, although the pointer has left it, and for 6 s more', async () => {
+    const page = await dashboard().open({
+      permissions: ['clipboard-write'],
+      prepare: (opened) => opened.clock.install(),
+    });
+    const copy = page.getByRole('button', { name: /^Copy the chat id/ });
+    await copy.waitFor();
+    // Far enough ahead for a slow machine; from here on, time passes only with `runFor`.
+    await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 60_000);
+    await copy.click();
+    const toast = page.locator('.toast');
+    await toast.waitFor();
+    await page.getByRole('button', { name: 'Dismiss' }).focus();
+    await toast.hover();
+    await page.mouse.move(5, 5);
+    await page.clock.runFor(20_000);
+    expect(await toast.count()).toBe(1);
+    await copy.focus();
+    await page.clock.runFor(7_000);
+    await expect.poll(() => toast.count()).toBe(0);
+  });
+
   it('copies the number and the chat id', async () => {
     const page = await dashboard().open({ permissions: ['clipboard-read', 'clipboard-write'] });
     const id = decodeURIComponent((await page.locator('.code').textContent()) ?? '');

@@ -26,7 +26,9 @@ export function Toasts({ toasts, onDismiss }: ToastsProps) {
 function ToastLine({ toast, onDismiss }: { toast: Toast; onDismiss: (id: number) => void }) {
   const texts = useTexts();
   // A toast that is being read or dismissed stays.
-  const [isHeld, setIsHeld] = useState(false);
+  const [hasPointer, setHasPointer] = useState(false);
+  const [hasFocus, setHasFocus] = useState(false);
+  const isHeld = hasPointer || hasFocus;
 
   useEffect(() => {
     if (isHeld) return;
@@ -38,10 +40,10 @@ function ToastLine({ toast, onDismiss }: { toast: Toast; onDismiss: (id: number)
     // biome-ignore lint/a11y/noStaticElementInteractions: pointer and focus only stop the clock
     <div
       className="toast"
-      onPointerEnter={() => setIsHeld(true)}
-      onPointerLeave={() => setIsHeld(false)}
-      onFocus={() => setIsHeld(true)}
-      onBlur={() => setIsHeld(false)}
+      onPointerEnter={() => setHasPointer(true)}
+      onPointerLeave={() => setHasPointer(false)}
+      onFocus={() => setHasFocus(true)}
+      onBlur={() => setHasFocus(false)}
     >
       <Icon name={toast.icon} size={18} />
       <p dir="auto">{toast.text}</p>
