@@ -208,6 +208,33 @@ describe('layout', () => {
     }
   });
 
+  it('a conversation stays at its end while the window changes its size, and where it was scrolled to', async () => {
+    const page = await dashboard().open({ viewport: { width: 1440, height: 900 } });
+    await page.getByRole('option').first().click();
+    const thread = page.getByRole('log');
+    await thread.locator('.message').first().waitFor();
+    const belowTheEnd = () =>
+      thread.evaluate(async (box) => {
+        await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+        return Math.round(box.scrollHeight - box.scrollTop - box.clientHeight);
+      });
+    for (const [width, height] of [
+      [1000, 640],
+      [1440, 420],
+      [390, 500],
+      [1200, 360],
+      [800, 640],
+      [390, 360],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      expect(await belowTheEnd(), `${width}×${height}`).toBeLessThanOrEqual(1);
+    }
+    await thread.evaluate((box) => box.scrollTo({ top: 0 }));
+    expect(await belowTheEnd()).toBeGreaterThan(100);
+    await page.setViewportSize({ width: 390, height: 400 });
+    expect(await belowTheEnd()).toBeGreaterThan(60);
+  });
+
   it('the labels of the navigation stand on one line in Arabic on 320 px', async () => {
     const page = await dashboard().open({ viewport: { width: 320, height: 640 } });
     await page.getByRole('button', { name: /^Right to left/ }).click();

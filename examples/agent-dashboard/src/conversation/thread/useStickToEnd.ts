@@ -14,8 +14,12 @@ export function useStickToEnd(ref: RefObject<HTMLElement | null>, count: number)
     const box = ref.current;
     if (box === null) return;
     let isAtEnd = true;
+    let size = sizeOf(box);
     const look = () => {
-      isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < SLACK;
+      // A change of the size moves the content too, and its scroll event is dispatched before the observer is called.
+      const isScrolled = size === sizeOf(box);
+      size = sizeOf(box);
+      if (isScrolled) isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < SLACK;
     };
     const observer = new ResizeObserver(() => {
       if (isAtEnd) box.scrollTo({ top: box.scrollHeight });
@@ -29,3 +33,5 @@ export function useStickToEnd(ref: RefObject<HTMLElement | null>, count: number)
     };
   }, [ref]);
 }
+
+const sizeOf = ({ scrollHeight, clientHeight }: HTMLElement) => `${scrollHeight} ${clientHeight}`;
