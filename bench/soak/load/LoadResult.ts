@@ -10,8 +10,6 @@ export interface LoadResult {
   rate: number;
   chats: number;
   samples: readonly Sample[];
-  /** After a collection at the end of each tenth of the run, in MB. */
-  liveHeaps: readonly number[];
   enricherRuns: readonly EnricherRun[];
   total: Tally;
   outages: Record<string, number>;

@@ -58,22 +58,25 @@ export class Outages {
 export interface EnricherRun {
   /** In minutes after the start. */
   at: number;
+  /** Absent while it runs. */
+  end?: EnricherEnd;
+}
+
+export interface EnricherEnd {
   exitCode: number;
   counts: Record<string, number>;
+  seconds: number;
 }
 
 /** Runs the enricher once, on the store of the gateway. */
-export function runEnricher(
-  program: string,
-  args: string[],
-  env: NodeJS.ProcessEnv,
-): Promise<Omit<EnricherRun, 'at'>> {
+export function runEnricher(program: string, args: string[], env: NodeJS.ProcessEnv): Promise<EnricherEnd> {
+  const startedAt = performance.now();
   return new Promise((resolve) => {
     const options = { env: { ...process.env, ...env }, maxBuffer: 2 ** 26 };
     execFile(process.execPath, [program, 'enrich', '--json', ...args], options, (error, stdout) => {
       const exitCode = error === null ? 0 : Number(error.code);
       const counts = stdout.startsWith('{') ? JSON.parse(stdout).counts : {};
-      resolve({ exitCode, counts });
+      resolve({ exitCode, counts, seconds: Math.round((performance.now() - startedAt) / 1000) });
     });
   });
 }

@@ -8,6 +8,9 @@ export interface Sample {
   rss: number;
   heap: number;
   external: number;
+  /** After a collection. */
+  liveHeap: number;
+  liveExternal: number;
   descriptors: number;
   /** Of the event loop, in ms. */
   delayP50: number;
@@ -29,12 +32,16 @@ export async function takeSample(
 ): Promise<Sample> {
   const metrics = await gateway.metrics();
   const value = (name: string) => metrics.get(name) ?? Number.NaN;
+  const [rss, descriptors] = [Math.round(gateway.rss()), gateway.descriptors()];
+  const live = await gateway.liveMemory();
   return {
     minute,
-    rss: Math.round(gateway.rss()),
+    rss,
     heap: Math.round(gateway.heap(metrics)),
     external: Math.round(value('nodejs_external_memory_bytes') / 1e6),
-    descriptors: gateway.descriptors(),
+    liveHeap: tenths(live.heap),
+    liveExternal: tenths(live.external),
+    descriptors,
     delayP50: Math.round(value('nodejs_eventloop_lag_p50_seconds') * 1000),
     delayP99: Math.round(value('nodejs_eventloop_lag_p99_seconds') * 1000),
     sent: tally.sent,
@@ -46,20 +53,4 @@ export async function takeSample(
   };
 }
 
-/** The line through the samples of the last half: its growth per hour, and how far the samples lie from it. */
-export function trendOf(samples: readonly Sample[], field: 'rss' | 'heap' | 'external' | 'descriptors') {
-  const points = samples
-    .slice(Math.floor(samples.length / 2))
-    .map((sample) => [sample.minute, sample[field]] as const);
-  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [x, y] = [mean(points.map(([at]) => at)), mean(points.map(([, value]) => value))];
-  const spread = points.reduce((sum, [at]) => sum + (at - x) ** 2, 0);
-  const slope = points.reduce((sum, [at, value]) => sum + (at - x) * (value - y), 0) / spread;
-  const residual = Math.sqrt(mean(points.map(([at, value]) => (value - y - slope * (at - x)) ** 2)));
-  return {
-    mean: y,
-    perHour: slope * 60,
-    residual,
-    growth: slope * ((points.at(-1)?.[0] ?? 0) - (points[0]?.[0] ?? 0)),
-  };
-}
+const tenths = (value: number) => Math.round(value * 10) / 10;

@@ -42,30 +42,29 @@ export async function load(args: string[]): Promise<void> {
   const gateway = await GatewayProcess.start(program, [...store, '--log-level', 'warn'], env, logFile);
   const browsers = new Browsers(gateway.origin, chats);
 
-  const cycleMs = Math.min(5, minutes / 2) * 60_000;
+  // Two cycles, from one run of the enricher to the next, are a third of the last half: see `growthOfTroughs`.
+  const cycleMs = (minutes / 12) * 60_000;
   const outages = new Outages({ wawp, redis, cycleMs });
   outages.start();
   const startedAt = performance.now();
   const minutesSince = () => (performance.now() - startedAt) / 60_000;
   const enricherRuns: EnricherRun[] = [];
   const enrich = async () => {
-    const at = Math.round(minutesSince());
-    const result = await runEnricher(program, [...store, '--top', '200', '--max-outage', '2'], env);
-    enricherRuns.push({ at, ...result });
+    const started: EnricherRun = { at: Math.round(minutesSince()) };
+    enricherRuns.push(started);
+    started.end = await runEnricher(program, [...store, '--top', '200', '--max-outage', '2'], env);
   };
   const enricher = setInterval(() => void enrich(), cycleMs * 2);
   setTimeout(() => void enrich(), 5_000);
   const requests = setInterval(() => void browsers.send(), 1000 / rate);
 
   const samples: Sample[] = [];
-  const liveHeaps: number[] = [];
   const result = (): LoadResult => ({
     run,
     minutes,
     rate,
     chats,
     samples,
-    liveHeaps,
     enricherRuns,
     total: browsers.total,
     outages: outages.counts,
@@ -76,7 +75,6 @@ export async function load(args: string[]): Promise<void> {
     const sample = await takeSample(minute, gateway, browsers);
     browsers.minute = new Tally();
     samples.push(sample);
-    if (minute % Math.ceil(minutes / 10) === 0) liveHeaps.push(await gateway.liveHeap());
     console.log(JSON.stringify(sample));
     await write(values.out, result());
   }

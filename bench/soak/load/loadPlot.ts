@@ -15,11 +15,11 @@ export function loadPlot(samples: readonly Sample[]): string {
   const values = (field: keyof Omit<Sample, 'statuses'>) => samples.map((sample) => sample[field]);
   const charts: Chart[] = [
     {
-      title: 'Memory',
+      title: 'Memory after a collection',
       unit: 'MB',
       series: [
-        ['resident', values('rss')],
-        ['heap', values('heap')],
+        ['heap', values('liveHeap')],
+        ['outside', values('liveExternal')],
       ],
     },
     { title: 'File descriptors', unit: '', series: [['open', values('descriptors')]] },

@@ -1,5 +1,5 @@
+import { growthOfTroughs } from './growthOfTroughs.js';
 import type { LoadResult } from './LoadResult.js';
-import { trendOf } from './Sample.js';
 
 const number = (value: number) => Math.round(value * 10) / 10;
 const list = (counts: Record<string, number>) =>
@@ -23,6 +23,10 @@ requests to Wawp and its CDN fails in the network, and whole services are away i
 
 ## At the end
 
+"Flat" says that the lowest value of the last third of the last half is not above that of its first third by more than the noise, which
+is twice the median difference between neighbouring minutes: caches fill and are emptied, a leak stays. Each minute ends with two
+collections of garbage.
+
 ${samples.length < minutes ? `The run was stopped after ${samples.length} minutes.\n\n` : ''}${verdict(result)}
 
 | | |
@@ -32,32 +36,33 @@ ${samples.length < minutes ? `The run was stopped after ${samples.length} minute
 | outages | ${list(result.outages)} |
 | faults of the network | ${list(result.faults)} |
 | events of the gateway | ${list(shortNames(result.events ?? {}))} |
-| runs of the enricher | ${result.enricherRuns.map(({ at, exitCode, counts }) => `minute ${at}: exit ${exitCode} (${list(withoutZero(counts))})`).join('<br>')} |
+| runs of the enricher | ${result.enricherRuns.map(enricherLine).join('<br>')} |
 
 ## Each minute
 
-Memory is in MB: resident, heap in use, and outside of the heap. Delay is that of the event loop, latency until the last byte, both in ms.
+Memory is in MB: resident, heap in use, outside of the heap, and the last two after a collection (live). Delay is that of the event loop, latency until the last byte, both in ms.
 Other work on the machine is in them.
 
-| minute | RSS | heap | external | descriptors | delay p50 | delay p99 | sent | answered | left | p50 | p99 | answers |
-| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |
+| minute | RSS | heap | external | live heap | live external | descriptors | delay p50 | delay p99 | sent | answered | left | p50 | p99 | answers |
+| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |
 ${samples
   .map(
     (s) =>
-      `| ${s.minute} | ${s.rss} | ${s.heap} | ${s.external} | ${s.descriptors} | ${s.delayP50} | ${s.delayP99} | ${s.sent} | ${s.answered} | ${s.left} | ${s.p50} | ${s.p99} | ${list(s.statuses)} |`,
+      `| ${s.minute} | ${s.rss} | ${s.heap} | ${s.external} | ${s.liveHeap} | ${s.liveExternal} | ${s.descriptors} | ${s.delayP50} | ${s.delayP99} | ${s.sent} | ${s.answered} | ${s.left} | ${s.p50} | ${s.p99} | ${list(s.statuses)} |`,
   )
   .join('\n')}
 `;
 }
 
-function verdict({ samples, liveHeaps, total, open, counted, secretLines, exit }: LoadResult): string {
+function verdict({ samples, total, open, counted, secretLines, exit }: LoadResult): string {
   const failed = Object.values(total.failures).reduce((sum, count) => sum + count, 0);
   const lines = [
     `- **Requests.** ${total.sent.toLocaleString('en')} sent = ${total.answered.toLocaleString('en')} answered completely + ${total.left} that the browser gave up` +
       ` + ${failed} failed (${list(total.failures)})${open === undefined ? '' : ` + ${open} still open`}.` +
       (counted === undefined ? '' : ` The gateway's own metrics count ${counted.toLocaleString('en')}.`),
-    ...(['rss', 'heap', 'external', 'descriptors'] as const).map((field) => trendLine(field, samples)),
-    `- **Heap after a collection**, at the end of each tenth of the run: ${liveHeaps.map(number).join(', ')} MB.`,
+    ...(['liveHeap', 'liveExternal', 'rss', 'descriptors'] as const).map((field) =>
+      growthLine(field, samples),
+    ),
   ];
   if (exit !== undefined) {
     lines.push(
@@ -69,18 +74,23 @@ function verdict({ samples, liveHeaps, total, open, counted, secretLines, exit }
 }
 
 const NAMES = {
+  liveHeap: 'Heap, after a collection',
+  liveExternal: 'Memory outside of the heap, after a collection',
   rss: 'Resident memory',
-  heap: 'Heap',
-  external: 'Memory outside of the heap',
   descriptors: 'Descriptors',
 };
 
-function trendLine(field: keyof typeof NAMES, samples: LoadResult['samples']): string {
-  const { mean, growth, residual } = trendOf(samples, field);
+function growthLine(field: keyof typeof NAMES, samples: LoadResult['samples']): string {
+  const values = samples.map((sample) => sample[field]);
+  const { troughs, rise, noise, isFlat } = growthOfTroughs(values);
   const unit = field === 'descriptors' ? '' : ' MB';
-  // A growth beyond the noise is not flat, even where one bad minute may explain it.
-  const isFlat = growth <= Math.max(residual, mean * 0.02);
-  return `- **${NAMES[field]}.** ${number(mean)}${unit} on average in the last half, with a trend of ${number(growth)}${unit} over that half and a noise of ±${number(residual)}${unit}: ${isFlat ? 'flat' : 'growing'}.`;
+  const shown = `at least ${troughs.map(number).join(', ')}${unit} in the thirds of the last half, at most ${number(Math.max(...values))}${unit}`;
+  return `- **${NAMES[field]}.** ${shown}; a rise of ${number(rise)}${unit} with a noise of ±${number(noise)}${unit}: ${isFlat ? 'flat' : 'growing'}.`;
+}
+
+function enricherLine({ at, end }: LoadResult['enricherRuns'][number]): string {
+  if (end === undefined) return `minute ${at}: not ended yet`;
+  return `minute ${at}: exit ${end.exitCode} after ${end.seconds} s (${list(withoutZero(end.counts))})`;
 }
 
 const withoutZero = (counts: Record<string, number>) =>

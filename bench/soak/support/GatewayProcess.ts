@@ -3,12 +3,26 @@ import { once } from 'node:events';
 import { createReadStream, createWriteStream, readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
-/** Lets a signal collect garbage. */
-const COLLECT_ON_SIGNAL = [
-  '--expose-gc',
-  '--import',
-  'data:text/javascript,process.on("SIGUSR2", () => globalThis.gc())',
-];
+/**
+ * Collects garbage on a signal, twice: V8 frees array buffers after the first collection, and what their owners held with the second.
+ * Then sends the memory that is in use, so that the benchmark knows that the signal was handled.
+ */
+const COLLECT = `process.on('SIGUSR2', async () => {
+  const turn = () => new Promise((done) => setImmediate(done));
+  for (const _ of [1, 2]) {
+    globalThis.gc();
+    await turn();
+  }
+  process.send(process.memoryUsage());
+});`;
+const COLLECT_ON_SIGNAL = ['--expose-gc', '--import', `data:text/javascript,${encodeURIComponent(COLLECT)}`];
+
+/** Memory that is in use after a collection, in MB. */
+export interface LiveMemory {
+  heap: number;
+  /** Outside of the heap: the bytes of pictures, and answers in progress. */
+  external: number;
+}
 
 /** `chat-avatar-server serve` as a process of its own. Its log goes to a file. */
 export class GatewayProcess {
@@ -25,12 +39,15 @@ export class GatewayProcess {
   static async start(program: string, args: string[], env: NodeJS.ProcessEnv, logFile: string) {
     const child = spawn(process.execPath, [...COLLECT_ON_SIGNAL, program, 'serve', '--port', '0', ...args], {
       env: { ...process.env, NODE_ENV: 'production', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    child.stderr.pipe(createWriteStream(logFile, { flags: 'a' }));
+    const { stdout, stderr } = child;
+    // TypeScript knows the streams of `stdio` only without a channel.
+    if (stdout === null || stderr === null) throw new Error('serve has no output.');
+    stderr.pipe(createWriteStream(logFile, { flags: 'a' }));
     const gateway = new GatewayProcess(child, logFile);
     gateway.origin = await new Promise<string>((resolve, reject) => {
-      createInterface({ input: child.stdout }).on('line', (line) => {
+      createInterface({ input: stdout }).on('line', (line) => {
         const [, origin] = /listens on (http:\S+)/.exec(line) ?? [];
         if (origin) resolve(origin);
       });
@@ -49,10 +66,12 @@ export class GatewayProcess {
     return Number(kilobytes) / 1000;
   }
 
-  /** The heap in use after a collection, in MB. */
-  async liveHeap(): Promise<number> {
+  /** Collects garbage, and resolves to what is still in use. */
+  async liveMemory(): Promise<LiveMemory> {
+    const answer = once(this.child, 'message') as Promise<[NodeJS.MemoryUsage]>;
     this.child.kill('SIGUSR2');
-    return this.heap(await this.metrics());
+    const [{ heapUsed, external }] = await answer;
+    return { heap: heapUsed / 1e6, external: external / 1e6 };
   }
 
   /** The heap in use, in MB. */
