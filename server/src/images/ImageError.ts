@@ -20,6 +20,10 @@ export type ImageErrorCode =
    */
   | 'busy';
 
+/** The next step after a picture that is no profile picture of WhatsApp. It ends the sentence, or an "or" follows. */
+export const CHECK_SOURCE =
+  'A profile picture of WhatsApp has 640 × 640 px and about 100 kB: check what the source returns for this chat';
+
 const RETRYABLE: ReadonlySet<ImageErrorCode> = new Set(['timeout', 'network', 'decoder-ended', 'busy']);
 
 export interface ImageErrorOptions extends ErrorOptions {

@@ -2,7 +2,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import { countPngText } from './countPngText.js';
 import { type ImageDecoder, imageDecoder } from './decoder/imageDecoder.js';
 import type { Header } from './decoder/SharpCall.js';
-import { ImageError } from './ImageError.js';
+import { CHECK_SOURCE, ImageError } from './ImageError.js';
 import { measureJpeg } from './jpeg/measureJpeg.js';
 
 /** The accepted raster formats. Never SVG, which can run scripts. */
@@ -103,7 +103,10 @@ export async function decodeImage(
   const type = await fileTypeFromBuffer(bytes).catch(() => undefined);
   const format = type && Object.hasOwn(FORMAT_BY_TYPE, type.mime) ? FORMAT_BY_TYPE[type.mime] : undefined;
   if (format === undefined) {
-    throw new ImageError('not-an-image', 'The response is not a JPEG, PNG, WebP, GIF or AVIF image.');
+    throw new ImageError(
+      'not-an-image',
+      'The response is not a JPEG, PNG, WebP, GIF or AVIF image. Check what the source returns for this chat, and the proxies on the way to the host: they may answer with a page.',
+    );
   }
 
   // Before `measure`, which reads the text too.
@@ -134,20 +137,20 @@ async function decode(
   if (width * height > maxPixels) {
     throw new ImageError(
       'too-large',
-      `The image has ${width} × ${height} px. At most ${maxPixels} pixels are allowed.`,
+      `The image has ${width} × ${height} px. At most ${maxPixels} pixels are allowed. ${CHECK_SOURCE}.`,
     );
   }
   if (format === 'avif' && (width * height > MAX_AVIF_PIXELS || bytes.byteLength > MAX_AVIF_BYTES)) {
     throw new ImageError(
       'too-large',
-      `The AVIF has ${width} × ${height} px and ${bytes.byteLength} bytes, which take too long to decode. At most ${MAX_AVIF_PIXELS} pixels and ${MAX_AVIF_BYTES} bytes are allowed.`,
+      `The AVIF has ${width} × ${height} px and ${bytes.byteLength} bytes, which take too long to decode. At most ${MAX_AVIF_PIXELS} pixels and ${MAX_AVIF_BYTES} bytes are allowed. ${CHECK_SOURCE}.`,
     );
   }
   const scans = decoder.countScans();
   if (scans * width * height > MAX_SCANNED_PIXELS) {
     throw new ImageError(
       'too-large',
-      `The JPEG has ${scans} scans of ${width} × ${height} px, which take too long to decode. An ordinary one has about 10 scans.`,
+      `The JPEG has ${scans} scans of ${width} × ${height} px, which take too long to decode. An ordinary one has about 10 scans. ${CHECK_SOURCE}.`,
     );
   }
   const originalSide = Math.min(width, height);
@@ -172,6 +175,6 @@ async function measure(decoder: ImageDecoder, format: ImageFormat): Promise<Head
 function broken(format: ImageFormat): ImageError {
   return new ImageError(
     'not-an-image',
-    `The response starts like a ${format.toUpperCase()} image, but cannot be decoded.`,
+    `The response starts like a ${format.toUpperCase()} image, but cannot be decoded: it is damaged or incomplete. Check the proxies on the way to its host, and what the source returns for this chat.`,
   );
 }

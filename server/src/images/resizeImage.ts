@@ -108,5 +108,8 @@ function encodeCalls(format: ServedFormat, quality: number): readonly SharpCall[
 }
 
 function broken(): ImageError {
-  return new ImageError('not-an-image', 'The image cannot be resized, because its bytes cannot be decoded.');
+  return new ImageError(
+    'not-an-image',
+    'The stored picture cannot be decoded, although it could when it was stored. Check that all machines on the store have the same version of sharp (npm ls sharp).',
+  );
 }

@@ -92,6 +92,7 @@ describe('the sentences of the command line', () => {
 it.each([
   ['try again, or raise timeoutMs.', '--overview-timeout', 'try again, or raise --overview-timeout.'],
   ['try again, or raise timeoutMs.', undefined, 'try again.'],
+  ['check the source, or raise maxImageBytes.', '--timeout', 'check the source.'],
   ['Check the connection and baseUrl.', undefined, 'Check the connection and WAWP_BASE_URL.'],
   ['Add the host to imageHosts.', undefined, 'Add the host to --image-host.'],
 ])('cliSentence(%j) with %s is %j', (message, timeoutOption, said) => {

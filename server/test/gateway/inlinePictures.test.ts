@@ -140,7 +140,13 @@ describe('while the pictures of another gateway take all the memory', () => {
     expect((await only(get(chat))).picture).toMatchObject(stale);
     expect(source.calls).toHaveLength(1);
     expect(events.filter(({ type }) => type === 'served-stale')).toMatchObject([
-      { error: { code: 'timeout', message: 'The picture takes longer than 3000 ms to load.' } },
+      {
+        error: {
+          code: 'timeout',
+          message:
+            'The picture takes longer than 3000 ms to load. It goes on loading: try again in a moment.',
+        },
+      },
     ]);
     await leave();
     await expect.poll(() => source.calls.length).toBe(2);

@@ -55,7 +55,12 @@ describe('downloadImage', () => {
 
   it('rejects a redirect loop', async () => {
     const server = await serve((_, response) => response.writeHead(302, { location: '/' }).end());
-    expect(await refusal(`${server.origin}/`, onLoopback)).toMatchObject({ code: 'too-many-redirects' });
+    expect(await refusal(`${server.origin}/`, onLoopback)).toMatchObject({
+      code: 'too-many-redirects',
+      message:
+        `The picture could not be downloaded, because ${new URL(server.origin).host} redirects more than 3 times, as a page for a login ` +
+        'does. Check the proxies on the way to it, and what the source returns for this chat.',
+    });
     expect(server.requests).toHaveLength(4);
   });
 

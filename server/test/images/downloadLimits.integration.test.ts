@@ -17,7 +17,13 @@ describe('limits of downloadImage', () => {
     const { origin } = await serve((_, response) =>
       response.writeHead(200, { 'content-length': 10_000_001 }).write('x'),
     );
-    expect(await refusal(`${origin}/`, onLoopback)).toMatchObject({ code: 'too-large' });
+    const { host } = new URL(origin);
+    expect(await refusal(`${origin}/`, onLoopback)).toMatchObject({
+      code: 'too-large',
+      message:
+        `The image on ${host} is larger than 5000000 bytes. A profile picture of WhatsApp has 640 × 640 px and about 100 kB: check ` +
+        'what the source returns for this chat, or raise maxImageBytes.',
+    });
   });
 
   it('stops reading a body without a Content-Length at maxBytes', async () => {
@@ -75,6 +81,9 @@ describe('limits of downloadImage', () => {
     const resolve = () => new Promise<never>(() => undefined);
     expect(await refusal('https://pps.whatsapp.net/', { resolve, timeoutMs: 30 })).toMatchObject({
       code: 'timeout',
+      message:
+        'The picture could not be downloaded within 30 ms, so the download is repeated later. If this goes on, check the connection to ' +
+        'pps.whatsapp.net and the proxies on the way to it.',
     });
   });
 

@@ -25,13 +25,15 @@ const STORE_SECRET = new RegExp(`\\b(?:${STORE_SECRETS.join('|')})\\b`, 'g');
 /**
  * Rewrites the message of an error for the command line: it names options of the command in place of options of a function.
  *
- * @param timeoutOption The option that raises the time-out. Without it, the advice to raise it is left out.
+ * @param timeoutOption The option that raises the time-out. Without it, the advice to raise it is left out, as the one to raise the size of
+ *   pictures always is.
  */
 export function cliSentence(message: string, { timeoutOption }: { timeoutOption?: string } = {}): string {
   return message
     .replace(/^createPictureGateway: /, '')
     .replace(/\bcreateWawpClient: /, '')
     .replace(/\bcreateWawpClient\b/, 'the Wawp client')
+    .replace(/,? or raise maxImageBytes\b/, '')
     .replace(/,? or raise timeoutMs\b/, timeoutOption === undefined ? '' : `, or raise ${timeoutOption}`)
     .replace(STORE_SECRET, (name) => placeOfVariable(name, process.env))
     .replace(/(?<![\w.])[a-z]+(?:[A-Z][a-z]+)+\b/g, (name) =>

@@ -26,7 +26,7 @@ export function verifySignatureOrAuthorize(
       ? problem('expired-url', 'This URL has expired. Request the picture again for a new URL.')
       : problem(
           'invalid-signature',
-          'The signature of this URL is wrong: the URL was changed, or signed with another secret.',
+          'The signature of this URL is wrong: the URL was changed, or signed with another secret. Request the picture again for a new URL; if that is refused too, give all replicas the same store or the same signingSecret.',
         );
   };
 }

@@ -166,6 +166,9 @@ export class ChatPictures {
 }
 
 const timedOut = () =>
-  new ChatPictureError('timeout', `The picture takes longer than ${STALE_AFTER_MS} ms to load.`);
+  new ChatPictureError(
+    'timeout',
+    `The picture takes longer than ${STALE_AFTER_MS} ms to load. It goes on loading: try again in a moment.`,
+  );
 
 const stillLoading = () => new GatewayBusyError('The picture is still loading. Try again in a moment.');

@@ -13,14 +13,12 @@ import { problem } from '../problems.js';
 export function imagesRoute(images: ImageVariants, crossOrigin: boolean, now: () => number) {
   return async (c: Context): Promise<Response> => {
     const name = c.req.param('hash');
-    if (!isHash(name)) return problem('not-found', 'There is no such picture.');
+    if (!isHash(name))
+      return problem('not-found', 'There is no such picture. Request the picture of the chat for its URL.');
     const hash = ownText(name);
     const width = readWidth(c.req.query('w') ?? String(DEFAULT_WIDTH));
     if (width === undefined) {
-      return problem(
-        'bad-request',
-        `This width is not available. Available widths: ${IMAGE_WIDTHS.join(', ')}.`,
-      );
+      return problem('bad-request', `This width is not available. Use one of ${IMAGE_WIDTHS.join(', ')}.`);
     }
     const format = negotiateFormat(c.req.header('accept'));
     // The signature is verified already.
@@ -43,13 +41,16 @@ export function imagesRoute(images: ImageVariants, crossOrigin: boolean, now: ()
       if (!(error instanceof ImageError) || error.isFaultOfMachine) throw error;
       if (error.code === 'busy')
         return problem('rate-limited', error.message, { headers: { 'retry-after': '1' } });
-      return problem('not-found', 'The stored picture cannot be decoded.');
+      return problem('not-found', error.message);
     }
   };
 }
 
 function gone(): Response {
-  return problem('not-found', 'This picture no longer exists.');
+  return problem(
+    'not-found',
+    'This picture no longer exists. Request the picture of the chat again for a new URL.',
+  );
 }
 
 function unavailable(): Response {

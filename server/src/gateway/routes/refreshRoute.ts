@@ -47,7 +47,7 @@ export function refreshRoute(
       if (thrown instanceof BodyTooLargeError)
         return problem('content-too-large', 'The body is too large. Send { "chatId": "201234567890@c.us" }.');
       if (thrown instanceof TimeoutError) {
-        return problem('request-timeout', 'The body of this request did not arrive in time.');
+        return problem('request-timeout', 'The body of this request did not arrive in time. Send it again.');
       }
     }
     if (bytes?.byteLength === 0 && Number(contentLength) > 0) throw new Error(BODY_WAS_READ);

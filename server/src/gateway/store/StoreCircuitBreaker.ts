@@ -90,6 +90,6 @@ export class StoreCircuitBreaker {
 function tooSlow(): StoreError {
   return new StoreError(
     'unreachable',
-    'The picture store did not answer the last call in time. It is tried again within seconds.',
+    'The picture store did not answer the last call in time. It is tried again within seconds. If this goes on, check that it is running, and the network.',
   );
 }

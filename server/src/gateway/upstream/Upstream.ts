@@ -78,7 +78,10 @@ export class Upstream {
       );
     const timedOut = () =>
       isAsked
-        ? new ChatPictureError('timeout', `The picture source did not answer within ${timeoutMs} ms.`)
+        ? new ChatPictureError(
+            'timeout',
+            `The picture source did not answer within ${timeoutMs} ms. WhatsApp may be slow to answer it; try again, or raise timeoutMs.`,
+          )
         : busy();
     return withTimeout({ timeoutMs, signal, timedOut }, (own) =>
       this.#inTurn(request, held, own, async () => {

@@ -1,6 +1,6 @@
 import type { SharpOptions } from 'sharp';
 import { countPngText } from '../countPngText.js';
-import { ImageError } from '../ImageError.js';
+import { CHECK_SOURCE, ImageError } from '../ImageError.js';
 import { imageWork, processWork } from '../imageWork.js';
 import { countJpegScans } from '../jpeg/countJpegScans.js';
 import { loadSharp } from '../loadSharp.js';
@@ -114,7 +114,7 @@ export async function imageDecoder(
 function tooMuchCpuTime(cpuMs: number): ImageError {
   return new ImageError(
     'too-large',
-    `The picture takes more than ${cpuMs / 1000} s of CPU time to decode or to encode.`,
+    `The picture takes more than ${cpuMs / 1000} s of CPU time to decode or to encode. ${CHECK_SOURCE}.`,
   );
 }
 

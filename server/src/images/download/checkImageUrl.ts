@@ -13,19 +13,22 @@ export function checkImageUrl(
   base?: URL,
 ): URL {
   if (!URL.canParse(text, base))
-    throw new ImageError('url-not-allowed', 'The picture URL is not a valid URL.');
+    throw new ImageError(
+      'url-not-allowed',
+      'The picture URL is not a valid URL. Check what the source returns for this chat.',
+    );
   const url = new URL(text, base);
   const plainHttp = url.protocol === 'http:' && dangerouslyAllowPrivateAddresses;
   if (url.protocol !== 'https:' && !plainHttp) {
     throw new ImageError(
       'url-not-allowed',
-      `The picture URL has the scheme ${url.protocol}. Only https: is allowed${url.protocol === 'http:' ? ', except from private addresses with dangerouslyAllowPrivateAddresses' : ''}.`,
+      `The picture URL has the scheme ${url.protocol}. Only https: is allowed${url.protocol === 'http:' ? ', except from private addresses with dangerouslyAllowPrivateAddresses' : ''}. Check what the source returns for this chat.`,
     );
   }
   if (url.username !== '' || url.password !== '') {
     throw new ImageError(
       'url-not-allowed',
-      `The picture URL on ${url.hostname} contains a user name or password, which is not allowed.`,
+      `The picture URL on ${url.hostname} contains a user name or password, which is not allowed. Check what the source returns for this chat.`,
     );
   }
   if (!compileImageHosts(imageHosts)(url)) {

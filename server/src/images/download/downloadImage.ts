@@ -4,7 +4,7 @@ import type { Body } from '../../lib/Body.js';
 import { BodyTooLargeError, readBody } from '../../lib/readBody.js';
 import { readRetryAfter } from '../../lib/readRetryAfter.js';
 import { type DecodedImage, decodeImage } from '../decodeImage.js';
-import { ImageError } from '../ImageError.js';
+import { CHECK_SOURCE, ImageError } from '../ImageError.js';
 import { checkImageUrl } from './checkImageUrl.js';
 import { DEFAULT_IMAGE_HOSTS } from './compileImageHosts.js';
 import { guardedAgent, type ResolveHost } from './guardedAgent.js';
@@ -69,7 +69,10 @@ export async function downloadImage(url: string, options: DownloadOptions = {}):
   const timedOut = () =>
     isDownloaded
       ? new ImageError('busy', 'This machine is too busy to decode the picture. Try again in a moment.')
-      : new ImageError('timeout', `The picture could not be downloaded within ${timeoutMs} ms.`);
+      : new ImageError(
+          'timeout',
+          `The picture could not be downloaded within ${timeoutMs} ms, so the download is repeated later. If this goes on, check the connection to ${hostOf(url)} and the proxies on the way to it.`,
+        );
   return withTimeout({ timeoutMs, signal, timedOut }, async (deadline) => {
     try {
       const { bytes, finalUrl } = await request(url, options, maxBytes, deadline);
@@ -106,7 +109,10 @@ async function request(text: string, options: DownloadOptions, maxBytes: number,
       }
       await discard(response);
       if (redirects >= maxRedirects) {
-        throw new ImageError('too-many-redirects', `${url.host} redirects more than ${maxRedirects} times.`);
+        throw new ImageError(
+          'too-many-redirects',
+          `The picture could not be downloaded, because ${url.host} redirects more than ${maxRedirects} times, as a page for a login does. Check the proxies on the way to it, and what the source returns for this chat.`,
+        );
       }
       url = checkImageUrl(location, imageHosts, dangerouslyAllowPrivateAddresses, url);
     }
@@ -135,9 +141,14 @@ async function readImage(
     return await readBody(response.body, { maxBytes, contentLength, signal });
   } catch (thrown) {
     if (!(thrown instanceof BodyTooLargeError)) throw thrown;
-    throw new ImageError('too-large', `The image on ${url.host} is larger than ${maxBytes} bytes.`);
+    throw new ImageError(
+      'too-large',
+      `The image on ${url.host} is larger than ${maxBytes} bytes. ${CHECK_SOURCE}, or raise maxImageBytes.`,
+    );
   }
 }
+
+const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : 'its host');
 
 function nextStep(status: number): string {
   if (status === 429)

@@ -64,7 +64,7 @@ function guardedLookup(resolve: ResolveHost, mayConnect: (address: string) => bo
 function refusal(hostname: string): ImageError {
   return new ImageError(
     'address-not-allowed',
-    `${hostname} resolves to an address that is not public. Pictures are downloaded from public addresses only, except with dangerouslyAllowPrivateAddresses.`,
+    `${hostname} resolves to an address that is not public. Pictures are downloaded from public addresses only, except with dangerouslyAllowPrivateAddresses. Check the name servers of this machine: a filter or a VPN may answer so.`,
   );
 }
 

@@ -40,5 +40,5 @@ export function describeFailed(count: number): string {
     count === 1
       ? '1 chat or picture cannot be erased and stays'
       : `${count} chats and pictures cannot be erased and stay`;
-  return `${subject}: of another user, or on a disk or service with faults. The next collection tries again.`;
+  return `${subject}: of another user, or on a disk or service with faults. Check their owner and the log of the store; the next collection tries again.`;
 }

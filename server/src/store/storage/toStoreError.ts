@@ -1,9 +1,11 @@
 import { StoreError, type StoreErrorCode } from './StoreError.js';
 
 const SENTENCES: Record<StoreErrorCode, string> = {
-  'bad-location': 'The location of the picture store is invalid.',
-  'missing-credentials': 'The picture store has no credentials.',
-  'missing-package': 'The package of the picture store is not installed.',
+  'bad-location':
+    'The location of the picture store is invalid. Name a folder, s3://bucket/prefix, gs://bucket/prefix or redis://host.',
+  'missing-credentials': 'The picture store has no credentials. Set them in the environment.',
+  'missing-package':
+    'The package of the picture store is not installed. Install it beside this one (npm install).',
   'wrong-credentials':
     'The picture store does not accept the credentials. Check the key, the secret and the region.',
   'no-bucket': 'The bucket of the picture store does not exist. Create it, or check its name and region.',

@@ -137,10 +137,14 @@ async function enrich(options: DailyOptions, command: Command): Promise<void> {
     );
   }
   if (options.timeZone !== undefined && schedule === undefined) {
-    throw new CliError('--time-zone needs --schedule: it is the time zone in which the schedule is read.');
+    throw new CliError(
+      '--time-zone needs --schedule: it is the time zone in which the schedule is read. Set it, or leave out --time-zone.',
+    );
   }
   if (metricsPort === undefined && command.getOptionValueSource('metricsHost') === 'cli') {
-    throw new CliError('--metrics-host needs --metrics-port, the port on which /metrics is served.');
+    throw new CliError(
+      '--metrics-host needs --metrics-port, the port on which /metrics is served. Set it, or leave out --metrics-host.',
+    );
   }
   const targets: Target[] = config === undefined ? [undefined] : readInstances(config, store);
   if (metricsFile !== undefined && !dryRun) {

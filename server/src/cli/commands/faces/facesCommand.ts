@@ -57,7 +57,9 @@ Exit codes
 
 async function faces({ store: place, serve, ...options }: FacesOptions, command: Command): Promise<void> {
   if (!serve && command.getOptionValueSource('port') === 'cli') {
-    throw new CliError('--port needs --serve. Without it, the pictures are written to a file, see --output.');
+    throw new CliError(
+      '--port needs --serve. Add it, or leave out --port: the pictures are then written to a file, see --output.',
+    );
   }
   if (!serve && options.output !== '-') {
     const { requireWritable } = await import('../../shared/requireWritable.js');

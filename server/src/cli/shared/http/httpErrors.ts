@@ -24,9 +24,15 @@ function toProblem(code: string | undefined): Response {
     );
   }
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
-    return problem('request-timeout', 'The request took too long to arrive.');
+    return problem(
+      'request-timeout',
+      'The request took too long to arrive. Send it again, and check the network and the proxies on the way.',
+    );
   }
-  return problem('bad-request', 'This is not a valid HTTP request.');
+  return problem(
+    'bad-request',
+    'This is not a valid HTTP request. Check the client and the proxies on the way: plain http is spoken here, not https.',
+  );
 }
 
 /** Serialises a response as an HTTP/1.1 message (RFC 9112 §2.1). */
