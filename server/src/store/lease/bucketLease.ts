@@ -10,6 +10,7 @@ import type {
   WriteCondition,
 } from '../storage/drivers/bucket/BucketClient.js';
 import { withStoreTimeout } from '../storage/withStoreTimeout.js';
+import { givingUpLate } from './givingUpLate.js';
 import { FIRST_CHECK, hasConditionalWrites, LEASES_FOLDER } from './hasConditionalWrites.js';
 import type { Lease, Release } from './Lease.js';
 import { type HeldLeases, processLease } from './processLease.js';
@@ -134,7 +135,7 @@ export function bucketLease({ client, timeoutMs, held, queue }: BucketLeaseOptio
         if (!isShared) return releaseOwn;
         const path = pathOf(key);
         sweepSometimes(client, (expired) => claim(expired, HEARTBEAT_EXPIRY, false));
-        const release = await inTurn(() => claim(path, ttlMs, outlivesProcess));
+        const release = await givingUpLate(inTurn, () => claim(path, ttlMs, outlivesProcess));
         if (release === undefined) await releaseOwn();
         return release && (() => inTurn(release).finally(releaseOwn));
       } catch (error) {

@@ -9,6 +9,7 @@ import { FILE_MODE, FOLDER_MODE } from '../storage/drivers/fileModes.js';
 import { makeFolder } from '../storage/drivers/makeFolder.js';
 import { type TimeLimit, withStoreTimeout } from '../storage/withStoreTimeout.js';
 import { Claim } from './Claim.js';
+import { givingUpLate } from './givingUpLate.js';
 import type { Lease, Release } from './Lease.js';
 import { processId } from './processId.js';
 import { type HeldLeases, processLease } from './processLease.js';
@@ -51,7 +52,7 @@ export function folderLease({ base, timeoutMs, held }: FolderLeaseOptions): Leas
       if (releaseOwn === undefined) return undefined;
       sweepSometimes(root, timeoutMs);
       try {
-        const release = await call(() =>
+        const release = await givingUpLate(call, () =>
           claim(claimsFolder(root, key), ttlMs, outlivesProcess ? '' : processId()),
         );
         if (release === undefined) await releaseOwn();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RedisConnection } from '../storage/driverTraits.js';
 import { withStoreTimeout } from '../storage/withStoreTimeout.js';
+import { givingUpLate } from './givingUpLate.js';
 import type { Lease } from './Lease.js';
 
 /** Both compare the token first: after its expiry, the lease may belong to another holder. */
@@ -40,16 +41,18 @@ export function redisLease({ client, prefix }: RedisConnection, timeoutMs: numbe
       const token = randomUUID();
       const endsAt = performance.now() + ttlMs;
       const firstMs = outlivesProcess ? ttlMs : Math.min(ttlMs, HEARTBEAT_EXPIRY);
-      // One atomic command (Redis' documentation of SET). The server's clock decides the expiry.
-      const answer = await withStoreTimeout(timeoutMs, () =>
-        client.set(name, token, 'PX', Math.ceil(firstMs), 'NX'),
-      );
-      if (answer !== 'OK') return undefined;
-      const stop = firstMs < ttlMs ? startHeartbeat(name, token, endsAt) : () => undefined;
-      return async () => {
-        stop();
-        await withStoreTimeout(timeoutMs, () => client.eval(DELETE_IF_OURS, 1, name, token));
+      const claim = async () => {
+        // One atomic command (Redis' documentation of SET). The server's clock decides the expiry.
+        const answer = await client.set(name, token, 'PX', Math.ceil(firstMs), 'NX');
+        // ioredis sends a command again whose answer was lost with the connection: the lease may be ours from the first time.
+        if (answer !== 'OK' && (await client.get(name)) !== token) return undefined;
+        const stop = firstMs < ttlMs ? startHeartbeat(name, token, endsAt) : () => undefined;
+        return async () => {
+          stop();
+          await withStoreTimeout(timeoutMs, () => client.eval(DELETE_IF_OURS, 1, name, token));
+        };
       };
+      return givingUpLate((work) => withStoreTimeout(timeoutMs, work), claim);
     },
     // PTTL of a missing key is -2.
     remaining: async (key) =>
