@@ -34,6 +34,38 @@ describe('a chat that is forgotten while gateways run', () => {
     for (const { at } of gateways) expect((await at(picture.url)).status).toBe(404);
   });
 
+  async function shown() {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const { storage, gateways } = replicas();
+    const { picture } = await only(gateways[0].get(JOHN));
+    const statuses = async () => {
+      const answers = await Promise.all(gateways.map(({ at }) => at(picture.url)));
+      return answers.map(({ status }) => status);
+    };
+    expect([await statuses(), await statuses()]).toEqual(Array(2).fill([200, 200]));
+    return { storage, statuses };
+  }
+
+  it('is gone within 2 s when the answer to the removal of its record is lost', async () => {
+    const { storage, statuses } = await shown();
+    const removeItem = async (key: string) => {
+      await storage.removeItem(key);
+      if (key.startsWith('chats:')) throw new Error('The connection was lost.');
+    };
+    await expect(forgetChat({ storage: { ...storage, removeItem }, chatId: JOHN })).rejects.toThrow();
+    vi.advanceTimersByTime(2_000);
+    expect(await statuses()).toEqual([404, 404]);
+  });
+
+  it('is gone within 2 s after it is forgotten again, when the first process ended in between', async () => {
+    const { storage, statuses } = await shown();
+    const keys = await storage.getKeys();
+    for (const key of keys.filter((key) => !key.startsWith('settings:'))) await storage.removeItem(key);
+    expect(await forgetChat({ storage, chatId: JOHN })).toMatchObject({ records: 0, pictures: 0 });
+    vi.advanceTimersByTime(2_000);
+    expect(await statuses()).toEqual([404, 404]);
+  });
+
   it.each<[string, RequestInit, number]>([
     ['HEAD', { method: 'HEAD' }, 200],
     ['a revalidation', { headers: { 'if-none-match': '*' } }, 304],

@@ -40,6 +40,13 @@ describe.each([{ block: false }, { block: true }])('forgetChat with block: $bloc
     expect(await new PictureStore(storage).get(ANNA)).toMatchObject({ blocked: true });
   });
 
+  it('lists the whole index once for them', async () => {
+    await storage.removeItem(chatKey(ANNA));
+    const watched = countCalls(storage);
+    await forgetChat({ storage: watched.storage, chatId: ANNA, block });
+    expect(watched.calls.filter((call) => call === 'getKeys owners')).toHaveLength(1);
+  });
+
   it('leaves such a picture to another chat that has it, and names that one', async () => {
     await new PictureStore(storage).put(BRUNO, record, bytes);
     await storage.removeItem(chatKey(ANNA));

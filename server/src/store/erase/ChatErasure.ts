@@ -73,9 +73,12 @@ export class ChatErasure {
    * again. Waits while another process loads the chat.
    */
   async forget(chatId: ChatId, { block = false }: { block?: boolean } = {}): Promise<Erased> {
-    const isLoading = async () => (await this.#lease.remaining(chatId).catch(() => 1)) > 0;
+    const indexed = await this.#indexed(chatId);
+    const isLoading = indexed !== undefined && (await this.#lease.remaining(chatId).catch(() => 1)) > 0;
     // Creates no store where there is none.
-    if (!block && (await this.#isUnknown(chatId)) && !(await isLoading())) {
+    if (!block && indexed?.length === 0 && !isLoading) {
+      // An earlier call may have ended after it had erased the chat, and before it told the gateways.
+      await markErasure(this.#storage);
       const versions = await this.#versions.eraseChat(chatId, []);
       return { ...NOTHING, ...(versions && { versions }) };
     }
@@ -85,10 +88,9 @@ export class ChatErasure {
       const since = typeof former === 'object' ? former.blockedSince : undefined;
       const blockedSince = block ? (since ?? this.#now()) : since;
       const first = blockedSince === undefined ? NOTHING : await this.#block(chatId, blockedSince, former);
-      const erased = await this.#eraser.erase(chatId, {
-        ...(first === NOTHING && { chat: former }),
+      const erased = await this.#erase(chatId, {
+        ...(first === NOTHING && { chat: former, indexed: isLoading ? 'unread' : (indexed ?? 'unread') }),
         ...(blockedSince !== undefined && { blockedSince }),
-        readsIndex: first === NOTHING,
       });
       const keys = [...first.keys, ...erased.keys];
       if (keys.length > 0) await markErasure(this.#storage);
@@ -115,7 +117,7 @@ export class ChatErasure {
   async eraseIfBlocked(chatId: ChatId): Promise<boolean> {
     const blockedSince = await this.#blocks.since(chatId);
     if (blockedSince === undefined) return false;
-    const { keys } = await this.#eraser.erase(chatId, { blockedSince });
+    const { keys } = await this.#erase(chatId, { blockedSince });
     await markErasure(this.#storage);
     await this.#versions.eraseChat(chatId, keys);
     return true;
@@ -141,10 +143,20 @@ export class ChatErasure {
     return { ...collected, ...(versions && { versions }) };
   }
 
-  /** Whether neither a record nor the index names the chat. */
-  async #isUnknown(chatId: ChatId): Promise<boolean> {
-    if ((await this.#records.readAny(chatId)) !== undefined) return false;
-    return (await indexedHashes(this.#storage, chatId)).length === 0;
+  async #erase(chatId: ChatId, options: EraseOptions): Promise<Erased> {
+    try {
+      return await this.#eraser.erase(chatId, options);
+    } catch (error) {
+      // A part of the chat may be gone from the store, and still be in the memory of gateways.
+      await markErasure(this.#storage).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** The pictures that the index has for a chat without anything else; `undefined` for one with a record. */
+  async #indexed(chatId: ChatId): Promise<readonly string[] | undefined> {
+    if ((await this.#records.readAny(chatId)) !== undefined) return undefined;
+    return indexedHashes(this.#storage, chatId);
   }
 
   /** Adds the block of a chat. A full store refuses it, so the chat is erased first, which makes room. */
@@ -157,7 +169,7 @@ export class ChatErasure {
     } catch (error) {
       if (!isFull(error)) throw error;
     }
-    const erased = await this.#eraser.erase(chatId, { chat, readsIndex: true });
+    const erased = await this.#erase(chatId, { chat, indexed: 'unread' });
     // Also if there is still no room for the block.
     await markErasure(this.#storage);
     await this.#blocks.add(chatId, since);

@@ -27,8 +27,8 @@ export interface EraseOptions {
    * have it: to erase many of them would take the square of their number.
    */
   isShown?: ((hash: string) => boolean) | undefined;
-  /** Whether to erase what the index has for a chat without records too. One listing of the whole index. */
-  readsIndex?: boolean;
+  /** Erases what the index has for a chat without records too. `unread`: one listing of the whole index. */
+  indexed?: readonly string[] | 'unread';
 }
 
 const MAX_NAMED = 10;
@@ -51,14 +51,11 @@ export class Eraser {
     this.#owners = owners;
   }
 
-  async erase(
-    chatId: ChatId,
-    { blockedSince, chat, isShown, readsIndex = false }: EraseOptions = {},
-  ): Promise<Erased> {
+  async erase(chatId: ChatId, { blockedSince, chat, isShown, indexed }: EraseOptions = {}): Promise<Erased> {
     const keys: string[] = [];
     const sharedWith = new Set<ChatId>();
     const found = chat ?? (await this.#records.readAny(chatId));
-    for (const hash of await this.#hashesOf(chatId, found, readsIndex)) {
+    for (const hash of await this.#hashesOf(chatId, found, indexed)) {
       if (!isShown?.(hash)) {
         const others = await this.#othersWith(hash, chatId);
         for (const other of others) sharedWith.add(other);
@@ -100,10 +97,10 @@ export class Eraser {
   async #hashesOf(
     chatId: ChatId,
     chat: StoredChat | 'unreadable' | undefined,
-    readsIndex: boolean,
+    indexed: EraseOptions['indexed'],
   ): Promise<Iterable<string>> {
-    if (chat === 'unreadable' || (readsIndex && !hasRecords(chat)))
-      return indexedHashes(this.#storage, chatId);
+    if (chat === 'unreadable' || (indexed !== undefined && !hasRecords(chat)))
+      return Array.isArray(indexed) ? indexed : indexedHashes(this.#storage, chatId);
     return chat ? new Set([...imagesOf(chat), ...replacedOf(chat)]) : [];
   }
 
