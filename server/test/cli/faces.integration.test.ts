@@ -293,9 +293,26 @@ describe('chat-avatar-server forget', () => {
     expect([again.code, again.stdout]).toEqual([0, `Nothing is stored about ${EVIL} in ${place}.\n`]);
     expect(await store.get(EVIL)).toMatchObject({ blocked: true });
     const { stdout } = await runCli('forget', EVIL, '--store', place, '--unblock').ended;
-    expect(stdout).toContain(`${EVIL} may be stored again.`);
+    expect(stdout).toBe(`${EVIL} may be stored again.\n`);
     expect(await store.get(EVIL)).toBeUndefined();
   });
+
+  it.each([[[]], [['--json']]])(
+    '--unblock erases nothing of a chat that is not blocked: %j',
+    async (more) => {
+      const store = new PictureStore((await openStorage(place)).storage);
+      const before = await store.get(ANNA);
+      const { code, stdout } = await runCli('forget', ANNA, '--store', place, '--unblock', ...more).ended;
+      expect([code, stdout]).toEqual([
+        0,
+        more.length > 0
+          ? expect.stringContaining('"records":0,"pictures":0')
+          : `${ANNA} is not blocked. Nothing was erased.\n`,
+      ]);
+      expect(before).toMatchObject({ status: 'available' });
+      expect(await store.get(ANNA)).toEqual(before);
+    },
+  );
 
   it('--block does not create a store where a typing mistake names none', async () => {
     const { code, stderr } = await runCli('forget', ANNA, '--store', `${place}-typo`, '--block').ended;

@@ -41,6 +41,20 @@ it.each([
   expect(await readdir(store)).toEqual(before);
 });
 
+it.each([
+  ['export', ['export', ANNA, '--output', '.']],
+  ['faces', ['faces']],
+  ['enrich', ['enrich', '--metrics-file', 'enrich.prom']],
+])('%s says that the name of the store is empty, and does not take this folder for it', async (_, args) => {
+  const environment = { WAWP_INSTANCE_ID: '1', WAWP_ACCESS_TOKEN: 'a-token-of-an-instance' };
+  const paths = args.map((arg) => (arg === 'enrich.prom' ? join(folder, arg) : arg));
+  const { code, stderr } = await runCliIn(environment, ...paths, '--store', '').ended;
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringMatching(/^--store: The name of the picture store is empty\./),
+  ]);
+});
+
 it('a folder beside the store with a similar name is no part of it', async () => {
   const { code } = await runCliIn({}, 'export', ANNA, '--store', store, '--output', `${store}-2`).ended;
   expect(code).toBe(0);

@@ -9,8 +9,8 @@ import { CliError } from './CliError.js';
  * @throws {CliError} if it is in the store.
  */
 export async function requireOutsideStore(option: string, path: string, place: string): Promise<void> {
-  // A bucket or Redis.
-  if (place.includes('://')) return;
+  // A bucket or Redis; and an empty name, which is refused when the store is opened: it does not mean this folder.
+  if (place.includes('://') || place.trim() === '') return;
   const [target, store] = await Promise.all([realPath(resolve(path)), realPath(resolve(place))]);
   const way = relative(store, target);
   if (isAbsolute(way) || way.split(sep)[0] === '..') return;

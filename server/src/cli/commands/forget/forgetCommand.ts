@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { ForgottenChat } from '../../../enricher/countErased.js';
+import type { Erased } from '../../../store/erase/Eraser.js';
 import { describeVersions } from '../../shared/describeVersions.js';
 import { mapStoreErrors, openExistingStore, STORE_OPTION } from '../../shared/openStore.js';
 import { plural } from '../../shared/plural.js';
@@ -11,6 +12,9 @@ interface ForgetOptions {
   unblock?: boolean;
   json?: boolean;
 }
+
+/** The chat may have got a picture since it was unblocked, or its id may be a mistake. */
+const NOTHING: Erased = { keys: [], sharedWith: [] };
 
 const HELP = `
 Running gateways on the same store stop serving the picture within seconds. Without --block, the chat is stored again when a gateway is
@@ -28,7 +32,9 @@ export function forgetCommand(): Command {
     .argument('<chat id>', 'such as 201234567890@c.us')
     .option(...STORE_OPTION)
     .option('--block', 'never store this chat again')
-    .addOption(new Option('--unblock', 'let a blocked chat be stored again').conflicts('block'))
+    .addOption(
+      new Option('--unblock', 'let a blocked chat be stored again, and erase nothing').conflicts('block'),
+    )
     .option('--json', 'print the number of erased records and pictures as JSON on stdout')
     .addHelpText('after', HELP)
     .action(forget);
@@ -49,13 +55,19 @@ async function forget(text: string, { store: location, block, unblock, json }: F
     };
     const store = new PictureStore(opened.storage, { onLimit });
     const wasBlocked = unblock === true && (await mapStoreErrors(() => store.unblock(chatId)));
-    const erased = await mapStoreErrors(() => store.forget(chatId, { block: block === true }));
+    const erased = unblock
+      ? NOTHING
+      : await mapStoreErrors(() => store.forget(chatId, { block: block === true }));
     const counts = countErased(chatId, erased);
     if (json) {
       console.log(JSON.stringify({ ...counts, blocked: block === true }));
       return;
     }
-    if (unblock) console.log(wasBlocked ? `${chatId} may be stored again.` : `${chatId} was not blocked.`);
+    if (unblock) {
+      const isNot = `${chatId} is not blocked. Nothing was erased.`;
+      console.log(wasBlocked ? `${chatId} may be stored again.` : isNot);
+      return;
+    }
     console.log(describeErased(counts, erased.keys, opened.describe()).join('\n'));
     for (const line of describeVersions(erased.versions)) console.log(line);
     if (block) console.log('The chat is blocked: it is never stored again. --unblock ends that.');
