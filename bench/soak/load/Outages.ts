@@ -69,10 +69,15 @@ export interface EnricherEnd {
 }
 
 /** Runs the enricher once, on the store of the gateway. */
-export function runEnricher(program: string, args: string[], env: NodeJS.ProcessEnv): Promise<EnricherEnd> {
+export function runEnricher(
+  program: string,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<EnricherEnd> {
   const startedAt = performance.now();
   return new Promise((resolve) => {
-    const options = { env: { ...process.env, ...env }, maxBuffer: 2 ** 26 };
+    const options = { env: { ...process.env, ...env }, maxBuffer: 2 ** 26, signal };
     execFile(process.execPath, [program, 'enrich', '--json', ...args], options, (error, stdout) => {
       const exitCode = error === null ? 0 : Number(error.code);
       const counts = stdout.startsWith('{') ? JSON.parse(stdout).counts : {};

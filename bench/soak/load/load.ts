@@ -49,10 +49,17 @@ export async function load(args: string[]): Promise<void> {
   const startedAt = performance.now();
   const minutesSince = () => (performance.now() - startedAt) / 60_000;
   const enricherRuns: EnricherRun[] = [];
+  const ended = new AbortController();
   const enrich = async () => {
+    if (enricherRuns.some(({ end }) => end === undefined)) return;
     const started: EnricherRun = { at: Math.round(minutesSince()) };
     enricherRuns.push(started);
-    started.end = await runEnricher(program, [...store, '--top', '200', '--max-outage', '2'], env);
+    started.end = await runEnricher(
+      program,
+      [...store, '--top', '200', '--max-outage', '2'],
+      env,
+      ended.signal,
+    );
   };
   const enricher = setInterval(() => void enrich(), cycleMs * 2);
   setTimeout(() => void enrich(), 5_000);
@@ -96,6 +103,7 @@ export async function load(args: string[]): Promise<void> {
     secretLines: secrets.length,
     exit: String(exit),
   });
+  ended.abort();
   await redis.stop();
 }
 

@@ -73,6 +73,9 @@ function verdict({ samples, total, open, counted, secretLines, exit }: LoadResul
   return lines.join('\n');
 }
 
+/** With fewer minutes, a third of the last half is no more than one of them. */
+const MIN_JUDGED = 12;
+
 const NAMES = {
   liveHeap: 'Heap, after a collection',
   liveExternal: 'Memory outside of the heap, after a collection',
@@ -82,8 +85,10 @@ const NAMES = {
 
 function growthLine(field: keyof typeof NAMES, samples: LoadResult['samples']): string {
   const values = samples.map((sample) => sample[field]);
-  const { troughs, rise, noise, isFlat } = growthOfTroughs(values);
   const unit = field === 'descriptors' ? '' : ' MB';
+  if (values.length < MIN_JUDGED)
+    return `- **${NAMES[field]}.** ${values.map(number).join(', ')}${unit}: too few minutes to tell.`;
+  const { troughs, rise, noise, isFlat } = growthOfTroughs(values);
   const shown = `at least ${troughs.map(number).join(', ')}${unit} in the thirds of the last half, at most ${number(Math.max(...values))}${unit}`;
   return `- **${NAMES[field]}.** ${shown}; a rise of ${number(rise)}${unit} with a noise of ±${number(noise)}${unit}: ${isFlat ? 'flat' : 'growing'}.`;
 }
