@@ -80,7 +80,8 @@ export async function loadPicture(options: LoadPictureOptions): Promise<LoadedPi
     },
     compute: async (attempt) => {
       const known = unstored.get(chatId);
-      if (known && !hasExpired(known, now())) {
+      if (known && hasExpired(known, now())) unstored.delete(chatId);
+      else if (known) {
         try {
           return await storeAnswer(options, previous, known);
         } catch (thrown) {
