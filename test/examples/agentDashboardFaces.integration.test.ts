@@ -115,7 +115,7 @@ describe('after npm start', () => {
     await open(demo.origin);
     await done();
     await runButton().click();
-    await page.getByText('Wawp not asked: all answers are less than 20 h old').waitFor();
+    await page.getByText('No request to Wawp: all answers are less than 20 h old').waitFor();
     await done();
     expect(await countOf('Newly stored')).toBe(0);
     expect(await countOf('Not due')).toBe(50);
