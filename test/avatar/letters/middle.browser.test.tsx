@@ -63,7 +63,7 @@ const SCRIPTS: Record<string, string[]> = {
     'უჩა',
     'ტარიელ',
   ],
-  Armenian: ['Արամ Գևորգյան', 'Հայկ'],
+  Armenian: ['Արամ Գևորգյան'],
   Ethiopic: ['አበበ ቢቂላ', 'ሀመ'],
   Bopomofo: ['ㄅㄆㄇ', 'ㄌㄧ', 'ㄓ'],
   Chinese: ['李小龍', '王', '宋 智洋'],
@@ -81,7 +81,7 @@ const SCRIPTS: Record<string, string[]> = {
  * - Small kana (ッ) stand in the lower half of their square by design: JIS X 4051 and Requirements for Japanese Text Layout
  *   (https://www.w3.org/TR/jlreq/, appendix A.11) set them so in horizontal text. In the middle they would read as large kana.
  */
-const REACHING = ['Jane', 'Ế', 'हेमा', 'زهرا', 'ସୁବ୍ରତ', 'مُحَمَّد', 'ッツキ'];
+const REACHING = ['Հայկ', 'Jane', 'Ế', 'हेमा', 'زهرا', 'ସୁବ୍ରତ', 'مُحَمَّد', 'ッツキ'];
 
 const SIDE = 130;
 /** A pixel at each end of the ink is more or less dark. */
