@@ -3,15 +3,36 @@ import { cleanup, render } from '@testing-library/react';
 import { ChatAvatar, ChatPictureProvider } from 'chat-avatar';
 import 'chat-avatar/styles.css';
 import { StrictMode } from 'react';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { askedIds, numbers, sourceOf } from './gatewaySources.js';
 
-afterEach(cleanup);
+/** Of the two retries, and of no other timer here, in ms. */
+const RETRY_DELAYS = [1_000, 2_000];
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
 /** Each chat has its own retry timer. Node fires timers of one time together, Chromium fires them a few ms apart. */
-it.each([true, false])(
-  '50 chats and a gateway that answers 503 are few requests, with two retries for each chat (busy page: %s)',
-  async (busy) => {
+function fireRetriesApart(ms: number): void {
+  const { setTimeout } = globalThis;
+  const counts = new Map<number, number>();
+  const apart = (callback: (...args: unknown[]) => void, delay = 0, ...args: unknown[]) => {
+    if (!RETRY_DELAYS.includes(delay)) return setTimeout(callback, delay, ...args);
+    const before = counts.get(delay) ?? 0;
+    counts.set(delay, before + 1);
+    return setTimeout(callback, delay + before * ms, ...args);
+  };
+  vi.stubGlobal('setTimeout', apart);
+}
+
+it.each([0, 3, 9])(
+  '50 chats and a gateway that answers 503 are one request and two retries, with timers %i ms apart',
+  async (ms) => {
+    fireRetriesApart(ms);
     const { source, requests } = sourceOf(() => new Response(null, { status: 503 }));
     const chatIds = numbers(50);
     const { container } = render(
@@ -25,17 +46,13 @@ it.each([true, false])(
         </QueryClientProvider>
       </StrictMode>,
     );
-    const work = setInterval(() => {
-      const end = performance.now() + (busy ? 6 : 0);
-      while (performance.now() < end);
-    }, 8);
-    const failed = () => container.querySelectorAll('[data-chat-avatar][data-state="error"]');
-    await expect.poll(() => failed()).toHaveLength(50);
-    clearInterval(work);
-    const asked = requests.map((request) => askedIds(request).length);
-    expect(asked[0]).toBe(50);
-    expect(asked.reduce((sum, count) => sum + count)).toBe(150);
-    // One for each try. On a machine without a free core, timers of one time fire further apart than a batch waits.
-    expect(asked.length).toBeLessThanOrEqual(6);
+    // The first request, and its answer, after which each chat waits for its retry.
+    await expect.poll(() => vi.advanceTimersByTimeAsync(1).then(() => requests.length)).toBe(1);
+    await expect.poll(() => vi.getTimerCount()).toBeGreaterThanOrEqual(50);
+    await vi.advanceTimersByTimeAsync(10_000);
+    await expect
+      .poll(() => container.querySelectorAll('[data-chat-avatar][data-state="error"]'))
+      .toHaveLength(50);
+    expect(requests.map((request) => askedIds(request).length)).toEqual([50, 50, 50]);
   },
 );
