@@ -7,9 +7,6 @@ import { isProcessDead } from './processId.js';
 /** More claims than are alive at a time. Bounds the memory. */
 const MAX_SEEN = 10_000;
 
-/** In characters. File systems allow 255 bytes: a longer name is of no file, and would take room in `seenAt`. */
-const MAX_NAME = 255;
-
 /** When this process saw the claim of another machine first, on the clock of `performance.now()`. */
 const seenAt = new LRUCache<string, number>(entryLimit(MAX_SEEN));
 
@@ -49,7 +46,6 @@ export class Claim {
 
   /** `undefined`: the file is no claim. */
   static parse(name: string): Claim | undefined {
-    if (name.length > MAX_NAME) return undefined;
     const fields = name.split('_');
     return /^\d+$/.test(fields[0] ?? '') ? new Claim(name, fields) : undefined;
   }
