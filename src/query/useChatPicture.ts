@@ -11,13 +11,14 @@ import { useEffect, useMemo } from 'react';
 import type { ChatPicture } from '../chat/ChatPicture.js';
 import type { ChatPictureError } from '../chat/ChatPictureError.js';
 import { memoizedChatId } from '../chat/memoizedChatId.js';
+import { isServer } from '../lib/isServer.js';
 import { useChatPictureContext } from './ChatPictureProvider.js';
 import type { ChatPictureQueryKey } from './options/ChatPictureQueryKey.js';
 import { pictureOptions } from './options/chatPictureOptions.js';
 import { isEnabledSince } from './options/queryPolicy.js';
 import { refetchAfterPause } from './refetchAfterPause.js';
 import { type Refresh, useRefresh } from './refresh/useRefresh.js';
-import { isServer, useEnabledSince } from './useEnabledSince.js';
+import { useEnabledSince } from './useEnabledSince.js';
 
 type QueryOptions = UseQueryOptions<ChatPicture, ChatPictureError, ChatPicture, ChatPictureQueryKey>;
 

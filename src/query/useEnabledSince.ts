@@ -1,15 +1,5 @@
 import { useMemo } from 'react';
-
-/**
- * Whether components are rendered to HTML. React Native has a `window`, and no `document`. A worker and a test environment without a
- * DOM have neither: they run effects, which a server does not.
- */
-export let isServer = typeof window === 'undefined';
-
-/** Call it in an effect. */
-export function leaveServer(): void {
-  isServer = false;
-}
+import { isServer } from '../lib/isServer.js';
 
 /**
  * The time at which the query was first enabled in this component, in ms since the epoch. It separates older errors from new

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import type { ChatId } from '../../chat/chatId.js';
+import { leaveServer } from '../../lib/isServer.js';
 import { useChatPictureContext } from '../ChatPictureProvider.js';
 import { pictureKey } from '../options/chatPictureOptions.js';
-import { leaveServer } from '../useEnabledSince.js';
 import type { RefreshResult } from './RefreshResult.js';
 import { refreshCode } from './refreshCode.js';
 import { IDLE, type RefreshState, RefreshStore } from './refreshStore.js';
