@@ -10,7 +10,7 @@ import { isFull } from '../storage/StoreError.js';
 import { type StoreLimit, withLimitReports } from '../storage/storeLimits.js';
 import { Blocks } from './Blocks.js';
 import { EarlierVersions } from './EarlierVersions.js';
-import { type Erased, type EraseOptions, Eraser } from './Eraser.js';
+import { type Erased, type EraseOptions, Eraser, NOTHING } from './Eraser.js';
 import { markErasure } from './erasureMark.js';
 import {
   type Collected,
@@ -34,8 +34,6 @@ export interface ChatErasureOptions {
 /** How long a chat is waited for that another process is just loading: as long as a lease lasts, in ms. */
 const LEASE_MS = 45_000;
 const LEASE_POLL_MS = 100;
-
-const NOTHING: Erased = { keys: [], sharedWith: [] };
 
 /** What is erased and when: chats on request, blocked chats, and what no chat shows any more. The `Eraser` erases the values. */
 export class ChatErasure {

@@ -31,6 +31,9 @@ export interface EraseOptions {
   indexed?: readonly string[] | 'unread';
 }
 
+/** The result for a chat of which nothing was erased. */
+export const NOTHING: Erased = { keys: [], sharedWith: [] };
+
 const MAX_NAMED = 10;
 
 /**

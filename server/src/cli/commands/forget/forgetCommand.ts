@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander';
 import type { ForgottenChat } from '../../../enricher/countErased.js';
-import type { Erased } from '../../../store/erase/Eraser.js';
 import { describeVersions } from '../../shared/describeVersions.js';
 import { mapStoreErrors, openExistingStore, STORE_OPTION } from '../../shared/openStore.js';
 import { plural } from '../../shared/plural.js';
@@ -12,9 +11,6 @@ interface ForgetOptions {
   unblock?: boolean;
   json?: boolean;
 }
-
-/** The chat may have got a picture since it was unblocked, or its id may be a mistake. */
-const NOTHING: Erased = { keys: [], sharedWith: [] };
 
 const HELP = `
 Running gateways on the same store stop serving the picture within seconds. Without --block, the chat is stored again when a gateway is
@@ -41,8 +37,9 @@ export function forgetCommand(): Command {
 }
 
 async function forget(text: string, { store: location, block, unblock, json }: ForgetOptions): Promise<void> {
-  const [{ PictureStore }, { countErased }] = await Promise.all([
+  const [{ PictureStore }, { NOTHING }, { countErased }] = await Promise.all([
     import('../../../store/PictureStore.js'),
+    import('../../../store/erase/Eraser.js'),
     import('../../../enricher/countErased.js'),
   ]);
   const chatId = await readChatId(text);
@@ -55,6 +52,7 @@ async function forget(text: string, { store: location, block, unblock, json }: F
     };
     const store = new PictureStore(opened.storage, { onLimit });
     const wasBlocked = unblock === true && (await mapStoreErrors(() => store.unblock(chatId)));
+    // A chat may have got a picture since it was unblocked, or its id may be a mistake.
     const erased = unblock
       ? NOTHING
       : await mapStoreErrors(() => store.forget(chatId, { block: block === true }));
