@@ -53,4 +53,4 @@ export async function takeSample(
   };
 }
 
-const tenths = (value: number) => Math.round(value * 10) / 10;
+export const tenths = (value: number) => Math.round(value * 10) / 10;

@@ -1,7 +1,7 @@
 import { growthOfTroughs } from './growthOfTroughs.js';
 import type { LoadResult } from './LoadResult.js';
+import { tenths } from './Sample.js';
 
-const number = (value: number) => Math.round(value * 10) / 10;
 const list = (counts: Record<string, number>) =>
   Object.entries(counts)
     .sort(([a], [b]) => a.localeCompare(b))
@@ -87,10 +87,10 @@ function growthLine(field: keyof typeof NAMES, samples: LoadResult['samples']): 
   const values = samples.map((sample) => sample[field]);
   const unit = field === 'descriptors' ? '' : ' MB';
   if (values.length < MIN_JUDGED)
-    return `- **${NAMES[field]}.** ${values.map(number).join(', ')}${unit}: too few minutes to tell.`;
+    return `- **${NAMES[field]}.** ${values.map(tenths).join(', ')}${unit}: too few minutes to tell.`;
   const { troughs, rise, noise, isFlat } = growthOfTroughs(values);
-  const shown = `at least ${troughs.map(number).join(', ')}${unit} in the thirds of the last half, at most ${number(Math.max(...values))}${unit}`;
-  return `- **${NAMES[field]}.** ${shown}; a rise of ${number(rise)}${unit} with a noise of ±${number(noise)}${unit}: ${isFlat ? 'flat' : 'growing'}.`;
+  const shown = `at least ${troughs.map(tenths).join(', ')}${unit} in the thirds of the last half, at most ${tenths(Math.max(...values))}${unit}`;
+  return `- **${NAMES[field]}.** ${shown}; a rise of ${tenths(rise)}${unit} with a noise of ±${tenths(noise)}${unit}: ${isFlat ? 'flat' : 'growing'}.`;
 }
 
 function enricherLine({ at, end }: LoadResult['enricherRuns'][number]): string {
