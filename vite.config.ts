@@ -89,7 +89,7 @@ const inChromium = (instances: Instance[], args?: string[]) => ({
  * Limits for what hangs, in ms. The event ends each wait, so that only a failing test takes this long. They are generous, because a
  * slow machine that does other work as well takes many times as long as a quiet one.
  */
-const LIMITS = { testTimeout: 120_000, hookTimeout: 300_000, expect: { poll: { timeout: 90_000 } } };
+const LIMITS = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 90_000 } } };
 
 export default defineConfig({
   plugins: [buildForProduction(), minifyStylesInCode(), react(), emitStylesheets(root)],

@@ -8,7 +8,7 @@ import { withChatPictures } from './withChatPictures.js';
 import { withPage } from './withPage.js';
 
 // An emulator that draws faces, on a small machine, may need more than the second that is usual.
-configure({ asyncUtilTimeout: 15_000 });
+configure({ asyncUtilTimeout: 60_000 });
 
 const prefersDark = window.matchMedia('(prefers-color-scheme: dark)').matches;
 

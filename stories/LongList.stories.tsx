@@ -41,9 +41,7 @@ type Story = StoryObj<typeof meta>;
 /** Only avatars near the viewport request a picture. */
 export const TwoThousand: Story = {
   play: async ({ canvasElement }) => {
-    await waitFor(() => expect(canvasElement.querySelector('[data-state="picture"]')).not.toBeNull(), {
-      timeout: 15_000,
-    });
+    await waitFor(() => expect(canvasElement.querySelector('[data-state="picture"]')).not.toBeNull());
     await expect(emulator.requestCount()).toBeLessThan(60);
   },
 };

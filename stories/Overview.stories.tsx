@@ -119,6 +119,6 @@ export default meta;
 export const Everything: StoryObj<typeof meta> = {
   play: async ({ canvasElement }) => {
     const shown = () => canvasElement.querySelectorAll('[data-state="picture"]').length;
-    await waitFor(() => expect(shown()).toBeGreaterThan(12), { timeout: 15_000 });
+    await waitFor(() => expect(shown()).toBeGreaterThan(12));
   },
 };

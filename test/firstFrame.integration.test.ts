@@ -4,14 +4,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { PNG } from 'pngjs';
 import sharp from 'sharp';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { publicNames } from '../build/entries.js';
-import { chromiumLaunchOptions } from './support/chromium.js';
 import { countSeen, recordFrames } from './support/frames.js';
+import { launchChromium } from './support/launchChromium.js';
 import { deferred } from './support/sources.js';
 
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
@@ -52,7 +52,7 @@ beforeAll(async () => {
       .pipe(response);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  browser = await chromium.launch(chromiumLaunchOptions());
+  browser = await launchChromium();
   page = await browser.newPage({ viewport: { width: 1000, height: 600 } });
 });
 

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { publicNames } from '../build/entries.js';
-import { chromiumLaunchOptions } from './support/chromium.js';
+import { launchChromium } from './support/launchChromium.js';
 import { deferred } from './support/sources.js';
 
 declare global {
@@ -41,7 +41,7 @@ beforeAll(async () => {
     build: { outDir },
     preview: { port: 0 },
   });
-  browser = await chromium.launch(chromiumLaunchOptions());
+  browser = await launchChromium();
 });
 
 afterAll(async () => {

@@ -4,10 +4,10 @@ import { createReadStream, existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium } from 'playwright';
+import type { Browser, BrowserContextOptions } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations } from './support/axeViolations.js';
-import { chromiumLaunchOptions } from './support/chromium.js';
+import { launchChromium } from './support/launchChromium.js';
 import { type HttpServer, startHttpServer } from './support/startHttpServer.js';
 
 const root = resolve(import.meta.dirname, '..');
@@ -50,7 +50,7 @@ beforeAll(async () => {
     response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
     createReadStream(file).pipe(response);
   });
-  browser = await chromium.launch(chromiumLaunchOptions());
+  browser = await launchChromium();
 });
 
 afterAll(async () => {

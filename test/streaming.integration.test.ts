@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { getInitials } from 'chat-avatar';
-import { type Browser, chromium } from 'playwright';
+import type { Browser } from 'playwright';
 import { build, type InlineConfig } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publicNames } from '../build/entries.js';
 import { NAMES } from './pages/streaming/names.js';
-import { chromiumLaunchOptions } from './support/chromium.js';
+import { launchChromium } from './support/launchChromium.js';
 
 const page = resolve(import.meta.dirname, 'pages/streaming');
 const react18 = resolve(import.meta.dirname, 'react-18/node_modules');
@@ -38,7 +38,7 @@ interface Server {
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await chromium.launch(chromiumLaunchOptions());
+  browser = await launchChromium();
 });
 
 afterAll(() => browser?.close());

@@ -83,7 +83,7 @@ it('late letters are displayed in a pop-out of a hidden opener, which has no fra
   expect(container.querySelector('[data-chat-avatar-initials="wait"]')).not.toBeNull();
   const isLate = () => container.querySelector('[data-chat-avatar-initials="late"]') !== null;
   const view = opened.defaultView as Window;
-  const ended = new Promise((done) => view.setTimeout(done, 2_000));
+  const ended = new Promise((done) => view.setTimeout(done, 60_000));
   while (!isLate()) {
     const frame = new Promise((done) => view.requestAnimationFrame(done));
     expect(await Promise.race([frame, ended.then(() => 'ended')])).not.toBe('ended');

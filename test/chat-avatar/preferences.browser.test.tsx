@@ -14,6 +14,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { JOHN } from '../support/chats.js';
 import { emulateMedia } from '../support/emulateMedia.js';
+import { EVENTUALLY } from '../support/eventually.js';
 import { pictureDataUrl } from '../support/images.js';
 import { picture, stubSource } from '../support/sources.js';
 
@@ -63,7 +64,7 @@ describe('motion', () => {
       const image = newest();
       if (image) opacities.add(Number(getComputedStyle(image).opacity));
       return image && root().querySelectorAll('img').length === 1;
-    });
+    }, EVENTUALLY);
     expect(opacities).toContain(1);
     return [...opacities];
   }

@@ -1,10 +1,10 @@
 import { createServer } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createWawpEmulator, type EmulatorScenario, type WawpEmulator } from 'chat-avatar/testing';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations } from '../support/axeViolations.js';
-import { chromiumLaunchOptions } from '../support/chromium.js';
+import { launchChromium } from '../support/launchChromium.js';
 import { startDashboard } from './startDashboard.js';
 import { watchPage } from './watchPage.js';
 
@@ -44,7 +44,7 @@ beforeAll(async () => {
     WAWP_ACCESS_TOKEN: TOKEN,
     WAWP_BASE_URL: wawpOrigin,
   });
-  [origin, browser] = await Promise.all([dashboard.ready, chromium.launch(chromiumLaunchOptions())]);
+  [origin, browser] = await Promise.all([dashboard.ready, launchChromium()]);
 });
 
 afterAll(async () => {

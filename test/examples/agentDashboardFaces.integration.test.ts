@@ -1,7 +1,8 @@
-import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { axeViolations } from '../support/axeViolations.js';
-import { chromiumLaunchOptions } from '../support/chromium.js';
+import { EVENTUALLY } from '../support/eventually.js';
+import { launchChromium } from '../support/launchChromium.js';
 import { serveDashboard, serveWawp } from './serveDashboard.js';
 import { watchPage } from './watchPage.js';
 
@@ -16,12 +17,13 @@ let watched: ReturnType<typeof watchPage>;
 const ending: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
-  [demo, browser] = await Promise.all([serveDashboard(), chromium.launch(chromiumLaunchOptions())]);
+  [demo, browser] = await Promise.all([serveDashboard(), launchChromium()]);
   // A page that is open during the run asks for faces itself, and the run then finds them not due.
   const run = `${demo.origin}/api/faces/run`;
-  await vi.waitFor(async () => expect(await (await fetch(run)).json()).toMatchObject({ status: 'done' }), {
-    timeout: 60_000,
-  });
+  await vi.waitFor(
+    async () => expect(await (await fetch(run)).json()).toMatchObject({ status: 'done' }),
+    EVENTUALLY,
+  );
 });
 
 afterEach(async () => {

@@ -9,6 +9,7 @@ import { connectionTo, openQueue } from '../../examples/bullmq/queue.js';
 import { enrichNow, scheduleInstances } from '../../examples/bullmq/schedule.js';
 import { startWorker, waitBeforeRetry } from '../../examples/bullmq/worker.js';
 import { PictureStore } from '../../server/src/store/PictureStore.js';
+import { EVENTUALLY } from '../support/eventually.js';
 import { type RedisServer, startRedis } from '../support/redis.js';
 import { startWawpInstances, type WawpInstances } from './wawpInstances.js';
 
@@ -102,16 +103,13 @@ async function endLocks() {
 
 /** The job, once it is completed, failed or put off. */
 async function settled(job: Job): Promise<{ job: Job; state: string }> {
-  return vi.waitFor(
-    async () => {
-      const state = await job.getState();
-      if (!['completed', 'failed', 'delayed'].includes(state)) throw new Error(`The job is ${state}.`);
-      const fresh = await queue.getJob(job.id ?? '');
-      if (!fresh) throw new Error('The job is gone.');
-      return { job: fresh, state };
-    },
-    { timeout: 20_000, interval: 50 },
-  );
+  return vi.waitFor(async () => {
+    const state = await job.getState();
+    if (!['completed', 'failed', 'delayed'].includes(state)) throw new Error(`The job is ${state}.`);
+    const fresh = await queue.getJob(job.id ?? '');
+    if (!fresh) throw new Error('The job is gone.');
+    return { job: fresh, state };
+  }, EVENTUALLY);
 }
 
 async function storedOf(instanceId: string): Promise<string[]> {
@@ -205,7 +203,7 @@ describe('the example with BullMQ', () => {
       const done = await queue.getJob(tomorrow.id ?? '');
       if (!done?.returnvalue) throw new Error('The job has not completed yet.');
       return { job: done };
-    }, 30_000);
+    }, EVENTUALLY);
     expect(job.returnvalue.counts.failed).toBe(0);
     expect(await storedOf(FIRST)).toHaveLength(CHATS);
     const following = await queue.getJobScheduler(FIRST);
@@ -285,7 +283,7 @@ describe('the example with BullMQ', () => {
 
     wawp.answerInstead(FIRST, () => undefined);
     await job.promote();
-    await vi.waitFor(async () => expect(await job.getState()).toBe('completed'), 30_000);
+    await vi.waitFor(async () => expect(await job.getState()).toBe('completed'), EVENTUALLY);
     expect(await storedOf(FIRST)).toHaveLength(CHATS);
   });
 

@@ -1,12 +1,12 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Browser, chromium } from 'playwright';
+import type { Browser } from 'playwright';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { publicNames } from '../../build/entries.js';
 import { NONE } from '../support/chats.js';
-import { chromiumLaunchOptions } from '../support/chromium.js';
+import { launchChromium } from '../support/launchChromium.js';
 import { type HttpServer, startHttpServer } from '../support/startHttpServer.js';
 
 /** How long the gateway takes for each request, and how long it may be silent: two requests one after another exceed it. */
@@ -30,7 +30,7 @@ beforeAll(async () => {
     resolve: { alias: publicNames },
     build: { outDir: folder, emptyOutDir: true },
   });
-  browser = await chromium.launch(chromiumLaunchOptions());
+  browser = await launchChromium();
   server = await startHttpServer(async ({ url = '/', method, httpVersion }, response) => {
     const { pathname, searchParams } = new URL(url, 'http://localhost');
     if (!pathname.startsWith('/api/')) {

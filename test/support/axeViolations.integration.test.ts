@@ -1,11 +1,11 @@
-import { type Browser, chromium } from 'playwright';
+import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { axeViolations } from './axeViolations.js';
-import { chromiumLaunchOptions } from './chromium.js';
+import { launchChromium } from './launchChromium.js';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await chromium.launch(chromiumLaunchOptions());
+  browser = await launchChromium();
 });
 afterAll(() => browser.close());
 

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type ChatId, parseChatId } from 'chat-avatar/wawp';
-import { type Browser, chromium } from 'playwright';
+import type { Browser } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { axeViolations } from '../../../test/support/axeViolations.js';
-import { chromiumLaunchOptions } from '../../../test/support/chromium.js';
+import { launchChromium } from '../../../test/support/launchChromium.js';
 import { photograph } from '../../../test/support/photographs.js';
 import { startRedis } from '../../../test/support/redis.js';
 import { describeImage, nextRecord } from '../../src/store/nextRecord.js';
@@ -42,7 +42,7 @@ let place: string;
 
 beforeAll(async () => {
   photo = await photograph(96);
-  browser = await chromium.launch(chromiumLaunchOptions());
+  browser = await launchChromium();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {

@@ -2,6 +2,7 @@ import { Agent, get, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { createGatewaySource } from 'chat-avatar';
 import { describe, expect, it, vi } from 'vitest';
+import { EVENTUALLY } from '../../../test/support/eventually.js';
 import { freePort, type RedisServer, startRedis } from '../../../test/support/redis.js';
 import { LOCAL, prepareServe, started, stopped } from './serve.fixture.js';
 
@@ -138,10 +139,10 @@ describe('chat-avatar-server serve, store outage', () => {
     let redis: RedisServer | undefined;
     try {
       redis = await startRedis({ port });
-      await vi.waitFor(async () => expect(await readiness()).toEqual({ status: 'ready', store: 'ok' }), {
-        timeout: 15_000,
-        interval: 200,
-      });
+      await vi.waitFor(
+        async () => expect(await readiness()).toEqual({ status: 'ready', store: 'ok' }),
+        EVENTUALLY,
+      );
     } finally {
       await redis?.stop();
     }

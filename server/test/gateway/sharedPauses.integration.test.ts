@@ -39,15 +39,12 @@ describe.each(['memory', 'files', 'S3', 'Google Cloud Storage'])('two gateways o
     /** Resolves when so many failures of chats are in the store: no answer waits for them. */
     const listed = (count: number) =>
       expect
-        .poll(
-          async () => {
-            const names = (await storage.getKeys('settings')).filter((key) => key.includes('failures-'));
-            const lists = await Promise.all(names.map((key) => storage.getItem<object>(key)));
-            const failures = lists.flatMap((list) => Object.values(list ?? {}));
-            return failures.filter((failure) => failure.code === code).length;
-          },
-          { timeout: 10_000 },
-        )
+        .poll(async () => {
+          const names = (await storage.getKeys('settings')).filter((key) => key.includes('failures-'));
+          const lists = await Promise.all(names.map((key) => storage.getItem<object>(key)));
+          const failures = lists.flatMap((list) => Object.values(list ?? {}));
+          return failures.filter((failure) => failure.code === code).length;
+        })
         .toBe(count);
     return { state, source, one, two, ask, shared, listed };
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PictureGatewayEvent } from 'chat-avatar-server';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { EVENTUALLY } from '../../../test/support/eventually.js';
 import { deferred } from '../../../test/support/sources.js';
 import { removeStore } from '../support/removeStore.js';
 import { faces, gatewayOf, numbers } from './gateways.fixture.js';
@@ -105,6 +106,6 @@ it('answers from memory within 2 s while the file system hangs, then at once, an
   await vi.waitFor(async () => {
     expect(await answersOf(gateway, chatIds)).toEqual(shown);
     expect(calls).toBeGreaterThan(2);
-  }, 30_000);
+  }, EVENTUALLY);
   expect(source.calls).toHaveLength(CHATS_PER_REQUEST);
 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { EVENTUALLY } from '../../../test/support/eventually.js';
 import { photograph } from '../../../test/support/photographs.js';
 import { decodeImage } from '../../src/images/decodeImage.js';
 import { downloadImage } from '../../src/images/download/downloadImage.js';
@@ -146,7 +147,7 @@ async function decodeSlowly(decode: (bytes: Buffer) => Promise<unknown> = decode
   const outcome = decode(await slowWebp()).catch((error: unknown) => error);
   const child = await vi.waitUntil(
     () => processes.started.find(({ send }) => vi.mocked(send).mock?.calls.length > 0),
-    { timeout: 15_000 },
+    EVENTUALLY,
   );
   return { outcome, child };
 }

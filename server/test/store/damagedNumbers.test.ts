@@ -56,7 +56,7 @@ it('a store with a damaged record is copied', async () => {
   await new PictureStore(from).put(ANNA, record, bytes);
   await to.setItem(chatKey(ANNA), { v: 1, fetchedAt: ODD });
   expect(
-    await copyStore(from, to, { names: { from: 'from', to: 'to' }, signal: AbortSignal.timeout(5_000) }),
+    await copyStore(from, to, { names: { from: 'from', to: 'to' }, signal: AbortSignal.timeout(60_000) }),
   ).toMatchObject({ records: 1, pictures: 1 });
   expect(await new PictureStore(to).get(ANNA)).toMatchObject({ status: 'available' });
 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { vi } from 'vitest';
+import { EVENTUALLY } from '../../../test/support/eventually.js';
 import { installRedis } from '../../../test/support/installServers.js';
 import { freePort, patientClient, type RedisServer, startRedis } from '../../../test/support/redis.js';
 
@@ -77,7 +78,7 @@ export async function startRedisCluster({ tls }: { tls?: TlsFiles } = {}): Promi
         (state) =>
           state.includes('cluster_state:ok') && state.includes(`cluster_known_nodes:${clients.length}`),
       ),
-    { timeout: 60_000, interval: 50 },
+    EVENTUALLY,
   );
   for (const client of clients) client.disconnect();
   return {
@@ -129,7 +130,7 @@ export async function startSentinel(
   // A Sentinel asks the primary for its replicas every ten seconds, the first time at once.
   await vi.waitUntil(
     async () => ((await client.call('SENTINEL', 'REPLICAS', 'faces')) as unknown[]).length === 1,
-    { timeout: 60_000, interval: 50 },
+    EVENTUALLY,
   );
   return {
     url: tls
@@ -144,19 +145,12 @@ export async function startSentinel(
             () => true,
             () => false,
           ),
-        { timeout: 60_000, interval: 100 },
+        EVENTUALLY,
       );
-      await vi.waitUntil(
-        async () => {
-          const [, announced] = (await client.call(
-            'SENTINEL',
-            'GET-MASTER-ADDR-BY-NAME',
-            'faces',
-          )) as string[];
-          return Number(announced) === (tls ? replicaTlsPort : replica.port);
-        },
-        { timeout: 60_000, interval: 50 },
-      );
+      await vi.waitUntil(async () => {
+        const [, announced] = (await client.call('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', 'faces')) as string[];
+        return Number(announced) === (tls ? replicaTlsPort : replica.port);
+      }, EVENTUALLY);
     },
     async stop() {
       client.disconnect();

@@ -1,10 +1,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { ChatPictureProvider, chatPictureOptions } from 'chat-avatar';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { PNG } from 'pngjs';
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
-import { chromiumLaunchOptions } from '../../support/chromium.js';
+import { launchChromium } from '../../support/launchChromium.js';
 import { buildStyles } from '../../support/productionStyles.js';
 import { stubSource } from '../../support/sources.js';
 
@@ -12,10 +12,7 @@ export const GHOST = '201234567899@c.us';
 
 /** Opens pages as a server renders them, with the stylesheet of a production build; `css` is the page's own. */
 export async function startPages() {
-  const [browser, styles]: [Browser, string] = await Promise.all([
-    chromium.launch(chromiumLaunchOptions()),
-    buildStyles(),
-  ]);
+  const [browser, styles]: [Browser, string] = await Promise.all([launchChromium(), buildStyles()]);
   return {
     close: () => browser.close(),
     async open(

@@ -1,5 +1,6 @@
 import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, inject } from 'vitest';
+import { withPatience } from '../../support/launchChromium.js';
 
 export type Scheme = 'light' | 'dark';
 
@@ -20,7 +21,7 @@ export interface OpenPage {
 
 /** Opens an address in a browser context of its own, under a preference of the system for light or dark. */
 export async function openPage(url: string, system: Scheme): Promise<OpenPage> {
-  browser ??= chromium.connect(inject('chromium'));
+  browser ??= chromium.connect(inject('chromium')).then(withPatience);
   const context = await (await browser).newContext({
     colorScheme: system,
     viewport: { width: WIDTH, height: HEIGHT },

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { createGatewaySource } from 'chat-avatar';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { LOCAL, prepareServe, started } from '../../../server/test/cli/serve.fixture.js';
+import { EVENTUALLY } from '../../support/eventually.js';
 import { installNginx } from '../../support/installServers.js';
 import { freePort } from '../../support/redis.js';
 import { readDeployFile } from './files.js';
@@ -64,7 +65,7 @@ async function startNginx(gateway: string) {
   await vi.waitFor(async () => {
     expect(nginx.exitCode, log).toBeNull();
     await fetch(origin);
-  }, 30_000);
+  }, EVENTUALLY);
   return {
     origin,
     async [Symbol.asyncDispose]() {

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type CliRun, runCli } from '../../../server/test/cli/runCli.js';
 import { prepareServe, started } from '../../../server/test/cli/serve.fixture.js';
+import { EVENTUALLY } from '../../support/eventually.js';
 import { type RedisServer, startRedis } from '../../support/redis.js';
 import { findOnPath } from '../../support/runCommand.js';
 import { parseUnit } from '../parseUnit.js';
@@ -76,7 +77,7 @@ describe('compose.yaml', () => {
     const cli = runCli(...here(enrich.command));
     await vi.waitFor(
       () => expect(cli.output()).toMatch(/next run is at \S+ 07:00:00 \(Africa\/Cairo\)/),
-      30_000,
+      EVENTUALLY,
     );
     cli.process.kill('SIGTERM');
     expect((await cli.ended).code).toBe(0);

@@ -1,6 +1,6 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { axeViolations } from '../../support/axeViolations.js';
-import { chromiumLaunchOptions } from '../../support/chromium.js';
+import { launchChromium } from '../../support/launchChromium.js';
 import { watchPage } from '../watchPage.js';
 
 /** A dashboard in a browser, shared by the tests of one file; `open` starts each test with a fresh context. */
@@ -17,9 +17,7 @@ export class DashboardPage {
 
   /** `args`: further arguments of Chromium. */
   static async launch(origin: string, args: string[] = []): Promise<DashboardPage> {
-    const options = chromiumLaunchOptions();
-    const browser = await chromium.launch({ ...options, args: [...options.args, ...args] });
-    return new DashboardPage(origin, browser);
+    return new DashboardPage(origin, await launchChromium(args));
   }
 
   /** `prepare` runs before the page loads. */

@@ -248,7 +248,7 @@ describe('overlays', () => {
         // The words of the outcome, which have another size.
         await bubble.locator('span').nth(1).waitFor();
         await expect.poll(() => coveredBy(page, '[data-chat-avatar-bubble]')).toEqual([]);
-        expect(await coveredBy(page, '.toast'), direction).toEqual([]);
+        await expect.poll(() => coveredBy(page, '.toast'), { message: direction }).toEqual([]);
         // It can be pressed while the bubble is open.
         const close = page.locator('.details-header button');
         await (isTouch ? close.tap() : close.click());

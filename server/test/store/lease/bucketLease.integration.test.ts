@@ -1,5 +1,6 @@
 import { request as forward } from 'node:http';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { EVENTUALLY } from '../../../../test/support/eventually.js';
 import { type S3Options, type S3Server, startS3 } from '../../../../test/support/s3.js';
 import { startHttpServer } from '../../../../test/support/startHttpServer.js';
 import { createLease } from '../../../src/store/lease/createLease.js';
@@ -44,7 +45,7 @@ describe('a lease on a bucket', () => {
     await killed.lease.acquire('x', 1_500, { outlivesProcess: true });
     const others = await Promise.all([1, 2, 3, 4].map(() => machine(server)));
     expect(await others[0]?.lease.acquire('x', 10_000)).toBeUndefined();
-    await vi.waitFor(async () => expect(await others[0]?.lease.remaining('x')).toBe(0), { timeout: 30_000 });
+    await vi.waitFor(async () => expect(await others[0]?.lease.remaining('x')).toBe(0), EVENTUALLY);
     const had = await Promise.all(others.map(({ lease }) => lease.acquire('x', 10_000)));
     expect(had.filter((release) => release !== undefined)).toHaveLength(1);
   });

@@ -5,6 +5,7 @@ import { Redis } from 'ioredis';
 import { createStorage, prefixStorage } from 'unstorage';
 import redisDriver from 'unstorage/drivers/redis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { EVENTUALLY } from '../../../../test/support/eventually.js';
 import { type RedisServer, startRedis } from '../../../../test/support/redis.js';
 import { type S3Server, startS3 } from '../../../../test/support/s3.js';
 import { createLease } from '../../../src/store/lease/createLease.js';
@@ -88,8 +89,7 @@ describe.each(shared)('a lease on %s', (name, scope, open) => {
   it('expires by itself, and a late release does not free the lease of the next holder', async () => {
     const [one, other] = await open();
     const late = await one.acquire(key('c'), 1);
-    const timeout = 10_000;
-    await vi.waitFor(async () => expect(await other.acquire(key('c'), 10_000)).toBeDefined(), { timeout });
+    await vi.waitFor(async () => expect(await other.acquire(key('c'), 10_000)).toBeDefined(), EVENTUALLY);
     await late?.();
     expect(await one.acquire(key('c'), 10_000)).toBeUndefined();
   });
@@ -97,7 +97,7 @@ describe.each(shared)('a lease on %s', (name, scope, open) => {
 
 describe('a long lease on Redis', () => {
   const remaining = async (lease: Lease, key: string, expected: (ms: number) => boolean) =>
-    vi.waitFor(async () => expect(await lease.remaining(key)).toSatisfy(expected), { timeout: 30_000 });
+    vi.waitFor(async () => expect(await lease.remaining(key)).toSatisfy(expected), EVENTUALLY);
 
   it('is extended while its holder lives, and expires ten seconds after its last heartbeat', async () => {
     const client = new Redis(redis.url);

@@ -2,6 +2,7 @@ import { Redis } from 'ioredis';
 import { createStorage } from 'unstorage';
 import redisDriver from 'unstorage/drivers/redis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { EVENTUALLY } from '../../../../test/support/eventually.js';
 import { freePort } from '../../../../test/support/redis.js';
 import { createBudget } from '../../../src/store/createBudget.js';
 import { createLease } from '../../../src/store/lease/createLease.js';
@@ -148,13 +149,10 @@ describe('redis+sentinel://', () => {
     await group.failOver();
     const next = new Redis(group.replica.port);
     // The former primary accepts writes until the Sentinel has reached it.
-    await vi.waitUntil(
-      async () => {
-        await storage.setItem('settings:b', '{"value":2}');
-        return (await next.exists('chat-avatar:settings:b')) === 1;
-      },
-      { timeout: 60_000, interval: 100 },
-    );
+    await vi.waitUntil(async () => {
+      await storage.setItem('settings:b', '{"value":2}');
+      return (await next.exists('chat-avatar:settings:b')) === 1;
+    }, EVENTUALLY);
     next.disconnect();
     await close();
   });

@@ -1,6 +1,7 @@
 import type { PictureGatewayEvent } from 'chat-avatar-server';
 import { Redis } from 'ioredis';
 import { afterEach, expect, it, vi } from 'vitest';
+import { EVENTUALLY } from '../../../../test/support/eventually.js';
 import { type RedisServer, startRedis } from '../../../../test/support/redis.js';
 import { startS3 } from '../../../../test/support/s3.js';
 import { startHttpServer } from '../../../../test/support/startHttpServer.js';
@@ -76,13 +77,10 @@ it('a gateway reports once that its bucket ignores conditional writes', async ()
   const events: PictureGatewayEvent[] = [];
   const { get } = gatewayOf({ storage, onEvent: (event) => events.push(event) });
   const limits = () => events.filter(({ type }) => type === 'store-limited');
-  await vi.waitFor(
-    async () => {
-      await get(JOHN);
-      expect(limits()).toHaveLength(1);
-    },
-    { timeout: 60_000 },
-  );
+  await vi.waitFor(async () => {
+    await get(JOHN);
+    expect(limits()).toHaveLength(1);
+  }, EVENTUALLY);
   await get(MONA);
   expect(limits()).toEqual([
     { type: 'store-limited', reason: 'no-shared-leases', message: expect.stringContaining('If-None-Match') },
@@ -93,13 +91,10 @@ it('a gateway without a listener reports it on the console', async () => {
   const { url } = await redisWith(...full('allkeys-lru'));
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   const { get } = gatewayOf({ storage: await opened(url) });
-  await vi.waitFor(
-    async () => {
-      await get(JOHN);
-      expect(warn).toHaveBeenCalledOnce();
-    },
-    { timeout: 60_000 },
-  );
+  await vi.waitFor(async () => {
+    await get(JOHN);
+    expect(warn).toHaveBeenCalledOnce();
+  }, EVENTUALLY);
   expect(warn.mock.calls[0]?.[0]).toContain('allkeys-lru');
 });
 
