@@ -252,6 +252,7 @@ describe('chat-avatar-server enrich, errors', () => {
     [['--image-host', '*'], /is not a valid image host/],
     [['--schedule', 'daily'], /0 7 \* \* \*/],
     [['--schedule', '2027-01-01T07:00:00'], /0 7 \* \* \*/],
+    [['--schedule', '0 7 31 2 *'], /No date matches it\./],
     [['--time-zone', 'Mars/Base'], /Africa\/Cairo/],
     [['--once', '--schedule', '0 7 * * *'], /cannot be used with/],
     [['--top', '0'], /whole number/],
