@@ -273,27 +273,38 @@ describe('overlays', () => {
     [1000, 640],
     [320, 640],
     [320, 256],
-  ])('covers no name and no control with a toast, in a window of %i×%i px', async (width, height) => {
-    const page = await dashboard().open({ viewport: { width, height } });
-    await page.getByRole('option').first().click();
-    const details = page.getByRole('button', { name: 'Show details' });
-    if (await details.isVisible()) await details.click();
-    await copyBoth(page);
-    if (width < 1440) await page.keyboard.press('Escape');
-    const covered = await page.evaluate(() => {
-      const toasts = [...document.querySelectorAll('.toast')].map((toast) => toast.getBoundingClientRect());
-      return [...document.querySelectorAll('.conversation-header, .composer, .rail')]
-        .filter((part) => part.checkVisibility())
-        .filter((part) => {
-          const { left, right, top, bottom } = part.getBoundingClientRect();
-          return toasts.some(
-            (box) => box.left < right && left < box.right && box.top < bottom && top < box.bottom,
+  ])(
+    'covers no name, no control and no newest message with a toast, in a window of %i×%i px',
+    async (width, height) => {
+      const page = await dashboard().open({ viewport: { width, height } });
+      await page.getByRole('option').first().click();
+      const details = page.getByRole('button', { name: 'Show details' });
+      if (await details.isVisible()) await details.click();
+      await copyBoth(page);
+      if (width < 1440) await page.keyboard.press('Escape');
+      const covered = () =>
+        page.evaluate(() => {
+          const toasts = [...document.querySelectorAll('.toast')].map((toast) =>
+            toast.getBoundingClientRect(),
           );
-        })
-        .map(({ className }) => className);
-    });
-    expect(covered).toEqual([]);
-  });
+          const parts =
+            '.conversation-header, .composer, .rail, .list-header, .thread-entry:last-child .bubble';
+          return [...document.querySelectorAll(parts)]
+            .filter((part) => part.checkVisibility())
+            .filter((part) => {
+              const { left, right, top, bottom } = part.getBoundingClientRect();
+              return toasts.some(
+                (box) => box.left < right && left < box.right && box.top < bottom && top < box.bottom,
+              );
+            })
+            .map(({ className }) => className);
+        });
+      expect(await covered()).toEqual([]);
+      await page.context().setOffline(true);
+      await page.getByText(/^You are offline/).waitFor();
+      expect(await covered(), 'offline').toEqual([]);
+    },
+  );
 
   it.each([
     [1000, 640],
