@@ -84,6 +84,11 @@ describe('access', () => {
       expect(Math.min(...widths), 'the smallest icon has 13 px beside text of 100 %').toBeGreaterThanOrEqual(
         26,
       );
+      const faces = page.locator('[data-chat-avatar]:visible');
+      const sizes = await faces.evaluateAll((all) => all.map((face) => face.getBoundingClientRect().width));
+      expect(Math.min(...sizes), 'the smallest face has 30 px beside text of 100 %').toBeGreaterThanOrEqual(
+        60,
+      );
     },
   );
 

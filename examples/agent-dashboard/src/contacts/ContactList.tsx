@@ -11,6 +11,7 @@ import {
 import type { Chat } from '../chats/Chat.js';
 import { useTexts } from '../texts/useTexts.js';
 import { indexAfterKey } from '../ui/indexAfterKey.js';
+import { toPixels } from '../ui/toPixels.js';
 import { VirtualRows } from '../ui/VirtualRows.js';
 import { ContactItem } from './ContactItem.js';
 import { useColumns } from './useColumns.js';
@@ -104,7 +105,7 @@ export function ContactList({ people, query, onOpen, ref }: ContactListProps) {
                 index={index * columns + column}
                 total={people.length}
                 isEntry={index * columns + column === entry}
-                size={columns === 1 ? 40 : 88}
+                size={toPixels(columns === 1 ? 2.5 : 5.5)}
                 onOpen={onOpen}
               />
             ))}

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useState } from 'react';
+import { toPixels } from '../ui/toPixels.js';
 
 /** In rem, as in styles/contacts.css. */
 const CARD_WIDTH = 10;
@@ -7,9 +8,6 @@ const LINE_HEIGHT = 3.5;
 
 /** Under this width the contacts are lines instead of cards. In rem. */
 const ROOM_FOR_CARDS = 30;
-
-const toPixels = (rem: number) =>
-  rem * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 
 /** The number of columns that fit, and the height of a row in px. */
 export function useColumns(pane: RefObject<HTMLElement | null>) {

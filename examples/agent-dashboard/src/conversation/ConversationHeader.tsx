@@ -6,6 +6,7 @@ import { useTexts } from '../texts/useTexts.js';
 import { ONLINE } from '../ui/badges.js';
 import { IconButton } from '../ui/IconButton.js';
 import { PersonalText } from '../ui/PersonalText.js';
+import { toPixels } from '../ui/toPixels.js';
 import { useFaceBadge } from '../ui/useFaceBadge.js';
 import { useNow } from '../ui/useNow.js';
 import { ConversationStatus } from './ConversationStatus.js';
@@ -41,7 +42,14 @@ export function ConversationHeader({
     <header className="conversation-header">
       <IconButton icon="back" label={texts.backToList} className="back-button" onClick={onBack} />
       <div className="conversation-who">
-        <ChatAvatar chatId={chat.chatId} name={chat.name} size={44} shape="rounded" alt="" {...withBadge} />
+        <ChatAvatar
+          chatId={chat.chatId}
+          name={chat.name}
+          size={toPixels(2.75)}
+          shape="rounded"
+          alt=""
+          {...withBadge}
+        />
         <div className="conversation-words">
           <Heading className="conversation-title">
             <button type="button" aria-expanded={hasDetails} onClick={onToggleDetails} {...hoverCard}>

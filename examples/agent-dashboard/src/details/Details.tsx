@@ -5,6 +5,7 @@ import { membersOf } from '../demo/membersOf.js';
 import { EnlargeButton } from '../overlays/viewer/EnlargeButton.js';
 import { useTexts } from '../texts/useTexts.js';
 import { IconButton } from '../ui/IconButton.js';
+import { toPixels } from '../ui/toPixels.js';
 import { Facts } from './Facts.js';
 import { GroupMembers } from './GroupMembers.js';
 import { PictureStatus } from './PictureStatus.js';
@@ -41,7 +42,7 @@ export function Details({ chat, chats, isDemo, isCovering, onOpen, onClose }: De
           <ChatAvatar
             chatId={chatId}
             name={chat.name}
-            size={128}
+            size={toPixels(8)}
             shape="rounded"
             loading="eager"
             refreshable

@@ -3,6 +3,7 @@ import type { Chat } from '../chats/Chat.js';
 import { useHoverCard } from '../overlays/hoverCard/useHoverCard.js';
 import { useTexts } from '../texts/useTexts.js';
 import { PersonalText } from '../ui/PersonalText.js';
+import { toPixels } from '../ui/toPixels.js';
 
 interface GroupMembersProps {
   /** Absent if they are unknown. */
@@ -20,7 +21,7 @@ export function GroupMembers({ members, onOpen }: GroupMembersProps) {
       ) : (
         <>
           <div className="member-stack">
-            <ChatAvatarGroup max={5} size={40} shape="circle" aria-label={texts.members}>
+            <ChatAvatarGroup max={5} size={toPixels(2.5)} shape="circle" aria-label={texts.members}>
               {members.map(({ chatId, name }) => (
                 <ChatAvatar key={chatId} chatId={chatId} name={name} />
               ))}
@@ -47,7 +48,7 @@ function Member({ member, onOpen }: { member: Chat; onOpen: (chatId: string) => 
       <ChatAvatar
         chatId={member.chatId}
         name={member.name}
-        size={36}
+        size={toPixels(2.25)}
         shape="rounded"
         alt=""
         restrictedBadge

@@ -2,6 +2,7 @@ import { ChatAvatar } from 'chat-avatar';
 import type { Chat } from '../chats/Chat.js';
 import { useHoverCard } from '../overlays/hoverCard/useHoverCard.js';
 import { CHANNEL, ONLINE } from '../ui/badges.js';
+import { toPixels } from '../ui/toPixels.js';
 import { useFaceBadge } from '../ui/useFaceBadge.js';
 
 /** The face of a row: a ring for unread messages, and a lock, the presence or the channel in its corner. */
@@ -13,7 +14,7 @@ export function RowFace({ chat, isOnline }: { chat: Chat; isOnline: boolean }) {
       <ChatAvatar
         chatId={chat.chatId}
         name={chat.name}
-        size={48}
+        size={toPixels(3)}
         shape="rounded"
         // The name is written beside it.
         alt=""

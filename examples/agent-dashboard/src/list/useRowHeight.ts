@@ -1,3 +1,4 @@
+import { toPixels } from '../ui/toPixels.js';
 import { useMediaQuery } from '../ui/useMediaQuery.js';
 
 /** The heights of a row as in styles/inbox/rows.css. In rem, so that they grow with the text. */
@@ -10,6 +11,5 @@ const IS_LOW = '(max-height: 26rem)';
 /** In px. Low windows, as at a zoom of 400 %, have low rows. */
 export function useRowHeight(): number {
   const isLow = useMediaQuery(IS_LOW);
-  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  return (isLow ? LOW_ROW : ROW) * rem;
+  return toPixels(isLow ? LOW_ROW : ROW);
 }

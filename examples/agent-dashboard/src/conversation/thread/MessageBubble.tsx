@@ -5,6 +5,7 @@ import { EnlargeButton } from '../../overlays/viewer/EnlargeButton.js';
 import { useDates } from '../../texts/useDates.js';
 import { useTexts } from '../../texts/useTexts.js';
 import { Icon } from '../../ui/Icon.js';
+import { toPixels } from '../../ui/toPixels.js';
 import type { Message } from './Message.js';
 
 interface MessageBubbleProps {
@@ -38,7 +39,13 @@ export function MessageBubble({ message, isFirst, isLast, hasSenders }: MessageB
           {isLast && sender ? (
             <span className="enlargeable">
               <EnlargeButton chat={sender} />
-              <ChatAvatar chatId={sender.chatId} name={sender.name} size={30} shape="rounded" alt="" />
+              <ChatAvatar
+                chatId={sender.chatId}
+                name={sender.name}
+                size={toPixels(1.875)}
+                shape="rounded"
+                alt=""
+              />
             </span>
           ) : null}
         </span>

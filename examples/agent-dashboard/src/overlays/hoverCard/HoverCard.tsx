@@ -3,6 +3,7 @@ import { useId, useLayoutEffect, useRef } from 'react';
 import { type Chat, isGroup } from '../../chats/Chat.js';
 import { useTexts } from '../../texts/useTexts.js';
 import { Icon } from '../../ui/Icon.js';
+import { toPixels } from '../../ui/toPixels.js';
 import { placeCard } from './placeCard.js';
 
 interface HoverCardProps {
@@ -48,7 +49,7 @@ export function HoverCard({ chat, anchor, onPointerEnter, onPointerLeave }: Hove
       <ChatAvatar
         chatId={chat.chatId}
         name={chat.name}
-        size={72}
+        size={toPixels(4.5)}
         shape="rounded"
         alt=""
         loading="eager"
