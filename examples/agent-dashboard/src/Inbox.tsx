@@ -4,6 +4,7 @@ import type { ChatsStatus } from './chats/ChatsStatus.js';
 import { Conversation } from './conversation/Conversation.js';
 import { NoConversation } from './conversation/NoConversation.js';
 import { Details } from './details/Details.js';
+import { DetailsSkeleton } from './details/DetailsSkeleton.js';
 import { ConversationList } from './list/ConversationList.js';
 import { useMediaQuery } from './ui/useMediaQuery.js';
 
@@ -27,6 +28,8 @@ export function Inbox({ chats, open, status, isAlone, onOpen, onBack }: InboxPro
   const [detailsWanted, setDetailsWanted] = useState<boolean>();
   const hasDetails = detailsWanted ?? hasRoomForDetails;
   const isCovered = hasDetails && !hasRoomForDetails;
+  // Room for them is kept free while the conversation loads.
+  const hasSkeleton = status.isPending && hasDetails && hasRoomForDetails;
 
   // The choice for a wide window makes no sense in a narrow one.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change of the width that counts
@@ -39,7 +42,7 @@ export function Inbox({ chats, open, status, isAlone, onOpen, onBack }: InboxPro
   };
 
   return (
-    <div className="inbox" data-details={(open !== undefined && hasDetails) || undefined}>
+    <div className="inbox" data-details={hasSkeleton || (open !== undefined && hasDetails) || undefined}>
       <ConversationList chats={chats} openId={open?.chatId} status={status} onOpen={openChat} />
       {open ? (
         <Conversation
@@ -66,6 +69,8 @@ export function Inbox({ chats, open, status, isAlone, onOpen, onBack }: InboxPro
           onOpen={openChat}
           onClose={() => setDetailsWanted(false)}
         />
+      ) : hasSkeleton ? (
+        <DetailsSkeleton />
       ) : null}
     </div>
   );

@@ -6,9 +6,12 @@ import { setUpDashboard } from './setUpDashboard.js';
 const dashboard = setUpDashboard();
 
 describe('forced colours', () => {
-  it('gives the buttons of a profile and of a message the colours of disabled ones while they are', async () => {
+  it('gives parts an edge in place of a background, and disabled buttons the colours of disabled ones', async () => {
     const page = await openScreen(dashboard(), { forcedColors: 'active' });
     await allPainted(page);
+    // The dot has a gap around it, and the chip has an edge in place of its background.
+    expect(await edgesOf(page.locator('.rail-dot'))).toEqual(['2px solid Canvas']);
+    expect(await edgesOf(page.locator('.demo-chip'))).toEqual(['1px solid CanvasText']);
     const refresh = page.getByRole('button', { name: 'Refresh profile' });
     const send = page.getByRole('button', { name: 'Send' });
     expect(await colorsOf(refresh)).toEqual(['ButtonText']);
@@ -39,4 +42,21 @@ const colorsOf = (controls: Locator) =>
         }),
       ),
     ];
+  });
+
+/** The upper border of each element, with the name of its system colour. */
+const edgesOf = (parts: Locator) =>
+  parts.evaluateAll((all) => {
+    const probe = document.body.appendChild(document.createElement('span'));
+    const nameOf = new Map(
+      ['Canvas', 'CanvasText'].map((name) => {
+        probe.style.color = name;
+        return [getComputedStyle(probe).color, name];
+      }),
+    );
+    probe.remove();
+    return all.map((part) => {
+      const { borderTopWidth, borderTopStyle, borderTopColor } = getComputedStyle(part);
+      return `${borderTopWidth} ${borderTopStyle} ${nameOf.get(borderTopColor) ?? borderTopColor}`;
+    });
   });

@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { CHATS, heldRoute } from './routes.js';
 import { chatsPage, running } from './screens/fixture.js';
@@ -22,14 +22,20 @@ describe('layout', () => {
         viewport: { width, height: 700 },
         prepare: (opened) => opened.route(CHATS, handler),
       });
-      const skeletons = page.locator('.skeleton .skeleton-face');
+      const skeletons = page.locator(':is(.rows, .contact-list) .skeleton-face');
       await skeletons.first().waitFor();
       const before = await boxes(skeletons, 4);
       const bottom = await skeletons.last().boundingBox();
+      const beside = page
+        .locator('.conversation-header, .thread, .composer, .profile :is(.skeleton-face, .enlargeable)')
+        .filter({ visible: true });
+      const besideBefore = await boxes(beside, 4);
       release();
       const faces = page.getByRole(role).locator('[data-chat-avatar]');
       await faces.nth(4).waitFor();
       expect(await boxes(faces, 4)).toEqual(before);
+      expect(besideBefore).toHaveLength(hash === '' && width === 1280 ? 4 : 0);
+      expect(await boxes(beside, 4), 'the conversation and its details').toEqual(besideBefore);
       expect((bottom?.y ?? 0) + (bottom?.height ?? 0), 'the skeleton fills the page').toBeGreaterThan(600);
     },
   );
@@ -61,6 +67,9 @@ describe('layout', () => {
     const skeletons = page.locator('.face-card .skeleton-face');
     await skeletons.first().waitFor();
     const [before] = await boxes(skeletons, 1);
+    const bottom = await skeletons.last().boundingBox();
+    expect((bottom?.y ?? 0) + (bottom?.height ?? 0), 'the skeleton fills the page').toBeGreaterThan(600);
+    expect(await page.locator('.run .skeleton-line').count(), 'in the panel of the run').toBe(2);
     release();
     const faces = page.locator('.face-card [data-chat-avatar]');
     await faces.first().waitFor();
@@ -77,6 +86,7 @@ describe('layout', () => {
   ])('%s %s: its parts scroll, and never the page, on %i×%i px', async (_, hash, width, height) => {
     const page = await openScreen(dashboard(), { hash, viewport: { width, height } });
     await allPainted(page);
+    expect(await hintsCutOff(page)).toEqual([]);
     if (hash === '') {
       await page.getByRole('option').nth(1).click();
       await page.getByRole('log').waitFor();
@@ -99,6 +109,7 @@ describe('layout', () => {
       const beside = Math.max(list?.width ?? 0, details?.width ?? 0);
       expect(conversation?.width, `${width} px`).toBeGreaterThan(beside * 1.2);
       expect(list?.width, `${width} px`).toBeGreaterThanOrEqual(272);
+      expect(await hintsCutOff(page), `${width} px`).toEqual([]);
     }
   });
 
@@ -268,3 +279,19 @@ const linesOf = (elements: Element[]) =>
     text.selectNodeContents([...element.childNodes].find(({ nodeType }) => nodeType === 3) ?? element);
     return text.getClientRects().length;
   });
+
+/** The words in empty fields that are longer than their field. */
+const hintsCutOff = (page: Page) =>
+  page.locator('input:placeholder-shown').evaluateAll((fields) =>
+    fields
+      .map((field) => {
+        const words = document.body.appendChild(document.createElement('span'));
+        words.style.cssText = 'position: absolute; white-space: nowrap';
+        words.style.font = getComputedStyle(field).font;
+        words.textContent = field.getAttribute('placeholder');
+        const { width } = words.getBoundingClientRect();
+        words.remove();
+        return { hint: words.textContent, width, room: field.clientWidth };
+      })
+      .filter(({ width, room }) => width > room),
+  );

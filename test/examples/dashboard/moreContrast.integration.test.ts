@@ -33,6 +33,13 @@ describe('more contrast', () => {
         await allPainted(page);
         expect(await weak(), title).toEqual([]);
       }
+      const card = page.locator('.face-card[data-outcome=none]').first();
+      await card.hover();
+      const chip = await card.locator('.face-chip').evaluate((element) => {
+        const { color, backgroundColor } = getComputedStyle(element);
+        return [color, backgroundColor] as const;
+      });
+      expect(wcagContrast(...chip), 'on a card under the pointer').toBeGreaterThanOrEqual(7);
       expect(
         await contrastOfEdge(page.locator('.tile:enabled:not([aria-pressed=true])').first()),
       ).toBeGreaterThan(3);

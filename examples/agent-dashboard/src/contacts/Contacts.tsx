@@ -36,6 +36,7 @@ export function Contacts({ chats, status, onOpen }: ContactsProps) {
         <SearchField
           value={query}
           label={texts.searchContacts}
+          hint={texts.searchContactsHint}
           clearLabel={texts.clearSearch}
           onChange={setQuery}
           onDown={() => list.current?.focus()}

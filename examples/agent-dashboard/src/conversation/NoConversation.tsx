@@ -1,7 +1,6 @@
 import { useTexts } from '../texts/useTexts.js';
 import { Notice } from '../ui/Notice.js';
-
-const WIDTHS = [46, 62, 38, 54, 30];
+import { ConversationSkeleton } from './ConversationSkeleton.js';
 
 interface NoConversationProps {
   isPending: boolean;
@@ -16,16 +15,7 @@ export function NoConversation({ isPending, isError, hasChats }: NoConversationP
   return (
     <section className="conversation" aria-label={texts.conversation}>
       {isPending ? (
-        <div className="thread skeleton" aria-hidden="true">
-          {WIDTHS.map((width, index) => (
-            <span
-              key={width}
-              className="skeleton-bubble"
-              data-ours={index % 2 === 1 || undefined}
-              style={{ inlineSize: `${width}%` }}
-            />
-          ))}
-        </div>
+        <ConversationSkeleton />
       ) : hasChats ? (
         <Notice icon="inbox" title={texts.chooseConversation}>
           <p>{texts.chooseHint}</p>

@@ -54,6 +54,7 @@ export function ConversationList({ chats, openId, status, onOpen }: Conversation
         <SearchField
           value={query}
           label={texts.search}
+          hint={texts.searchHint}
           clearLabel={texts.clearSearch}
           onChange={setQuery}
           onDown={() => rows.current?.focus()}

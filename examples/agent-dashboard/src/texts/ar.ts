@@ -52,6 +52,8 @@ export const ar: Texts = {
   unknownContact: 'جهة اتصال',
   search: 'ابحث عن اسم أو رقم أو رسالة',
   searchContacts: 'ابحث عن اسم أو رقم',
+  searchHint: 'اسم أو رقم أو رسالة',
+  searchContactsHint: 'اسم أو رقم',
   clearSearch: 'مسح البحث',
   filter: 'عرض',
   all: 'الكل',

@@ -36,6 +36,9 @@ export const en = {
   unknownContact: 'Contact',
   search: 'Search name, number or message',
   searchContacts: 'Search name or number',
+  /** Stand in the fields, and are short enough for a narrow one. */
+  searchHint: 'Name, number or message',
+  searchContactsHint: 'Name or number',
   clearSearch: 'Clear the search',
   filter: 'Show',
   all: 'All',

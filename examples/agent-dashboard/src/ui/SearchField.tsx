@@ -5,6 +5,8 @@ import { IconButton } from './IconButton.js';
 interface SearchFieldProps {
   value: string;
   label: string;
+  /** A part of the label, which stands in the field. */
+  hint: string;
   clearLabel: string;
   onChange: (value: string) => void;
   /** The arrow key that leads out of the field, into what was found. */
@@ -19,7 +21,7 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 /** A field to search in. `/` leads to it from anywhere, Escape empties it. */
-export function SearchField({ value, label, clearLabel, onChange, onDown }: SearchFieldProps) {
+export function SearchField({ value, label, hint, clearLabel, onChange, onDown }: SearchFieldProps) {
   const input = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
@@ -47,7 +49,7 @@ export function SearchField({ value, label, clearLabel, onChange, onDown }: Sear
         dir="auto"
         aria-label={label}
         aria-keyshortcuts="/"
-        placeholder={label}
+        placeholder={hint}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {

@@ -16,6 +16,12 @@ interface FaceCardsProps {
 
 const WIDTHS = [62, 48, 71, 55, 66, 44, 58, 69, 51, 60, 64, 46];
 
+/** Enough to fill a high window, and no more than the morning run stores. */
+const SKELETONS = Array.from({ length: 48 }, (_, index) => ({
+  id: index,
+  width: WIDTHS[index % WIDTHS.length] ?? 60,
+}));
+
 export function FaceCards({ faces, chats, isPending }: FaceCardsProps) {
   const texts = useTexts();
   const now = useNow(30_000);
@@ -23,12 +29,13 @@ export function FaceCards({ faces, chats, isPending }: FaceCardsProps) {
   if (isPending) {
     return (
       <div className="face-cards skeleton" role="status" aria-label={texts.storedFaces.loading}>
-        {WIDTHS.map((width) => (
-          <div className="face-card" key={width} aria-hidden="true">
+        {SKELETONS.map(({ id, width }) => (
+          <div className="face-card" key={id} aria-hidden="true">
             <span className="skeleton-face" />
             <span className="face-card-text">
               <span className="skeleton-line" style={{ inlineSize: `${width}%` }} />
-              <span className="skeleton-line" style={{ inlineSize: `${width * 0.7}%` }} />
+              <span className="skeleton-line" style={{ inlineSize: '30%' }} />
+              <span className="skeleton-line" style={{ inlineSize: `${width * 0.8}%` }} />
             </span>
           </div>
         ))}

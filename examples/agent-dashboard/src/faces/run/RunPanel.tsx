@@ -24,7 +24,7 @@ export function RunPanel({ run, error }: RunPanelProps) {
       </Panel>
     );
   }
-  if (run === undefined) return <div className="run" aria-hidden="true" />;
+  if (run === undefined) return <PanelSkeleton />;
   switch (run.status) {
     case 'off':
       return (
@@ -93,6 +93,17 @@ function Done({ report }: { report: RunReport }) {
     </Panel>
   );
 }
+
+/** Before anything is known of the run. */
+const PanelSkeleton = () => (
+  <div className="run" aria-hidden="true">
+    <span className="skeleton-face" />
+    <div className="run-text">
+      <span className="skeleton-line" style={{ inlineSize: 'min(16rem, 60%)' }} />
+      <span className="skeleton-line" style={{ inlineSize: 'min(24rem, 90%)' }} />
+    </div>
+  </div>
+);
 
 interface PanelProps {
   icon: IconName;
