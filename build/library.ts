@@ -47,7 +47,8 @@ export function buildForProduction(): Plugin {
 
 /**
  * Emits the stylesheets of the package at `folder`, minified. Users import them, the JavaScript does not, so the bundler does not find
- * them by itself. Their empty declarations satisfy TypeScript, which also checks imports of styles since version 6.
+ * them by itself. Their empty declarations satisfy TypeScript, which also checks imports of styles since version 6. They are CommonJS
+ * (`.d.cts`), which both formats may import: under `module: node16` a CommonJS file must not import an ES module.
  */
 export function emitStylesheets(folder: string): Plugin {
   return {
@@ -57,7 +58,7 @@ export function emitStylesheets(folder: string): Plugin {
       for (const file of stylesheets(folder)) {
         const source = minifyStyles(readFileSync(join(folder, 'src', file), 'utf8'));
         this.emitFile({ type: 'asset', fileName: file, source });
-        this.emitFile({ type: 'asset', fileName: `${file}.d.ts`, source: 'export {};\n' });
+        this.emitFile({ type: 'asset', fileName: `${file}.d.cts`, source: 'export {};\n' });
       }
     },
   };

@@ -55,13 +55,16 @@ type Options = {
 /** Compiled to `require`, which must not lead to ES modules: TypeScript rejects that under node16 (TS1479). */
 const COMMONJS = `
 import { ChatAvatar, ChatPictureProvider, type ChatPicture, type PictureSource } from 'chat-avatar';
+import { de } from 'chat-avatar/labels/de';
 import { createWawpEmulator } from 'chat-avatar/testing';
 import { createWawpClient } from 'chat-avatar/wawp';
+import 'chat-avatar/styles.css';
 
 const client = createWawpClient({ instanceId: '1', accessToken: '2', fetch: createWawpEmulator().fetch });
 export const source: PictureSource = client;
 export const picture: Promise<ChatPicture> = client.getChatPicture('201234567890@c.us');
 export const components = [ChatAvatar, ChatPictureProvider];
+export const { updated } = de;
 `;
 
 let installed: string;
