@@ -82,8 +82,7 @@ it.each(Object.keys(places))(
         ),
       );
     const gone = Object.fromEntries(Object.keys(REQUESTS).map((request) => [request, [404, 404]]));
-    // Otherwise the memory of a gateway would keep them for 5 min.
-    await expect.poll(all).toEqual(gone);
+    await expect.poll(all, { timeout: 5_000 }).toEqual(gone);
     expect(await statuses(others)).toEqual([200, 200]);
 
     const { storage, close } = await openStorage(location, place.environment);

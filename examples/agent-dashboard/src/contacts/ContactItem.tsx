@@ -1,8 +1,8 @@
-import { ChatAvatar } from 'chat-avatar';
 import { memo } from 'react';
 import type { Chat } from '../chats/Chat.js';
 import { matchesInPhone, matchesInTitle } from '../chats/searchChats.js';
 import { useHoverCard } from '../overlays/hoverCard/useHoverCard.js';
+import { FaceBesideName } from '../ui/FaceBesideName.js';
 import { Highlighted } from '../ui/Highlighted.js';
 import { PersonalText } from '../ui/PersonalText.js';
 
@@ -13,8 +13,8 @@ interface ContactItemProps {
   total: number;
   /** The Tab key leads here. */
   isEntry: boolean;
-  /** Of the face, in px. */
-  size: number;
+  /** The size of the face, in rem. */
+  faceRem: number;
   onOpen: (chatId: string) => void;
 }
 
@@ -24,11 +24,11 @@ export const ContactItem = memo(function ContactItem({
   index,
   total,
   isEntry,
-  size,
+  faceRem,
   onOpen,
 }: ContactItemProps) {
   const hoverCard = useHoverCard(person);
-  const { chatId, name, title, phone } = person;
+  const { chatId, title, phone } = person;
   return (
     <div role="listitem" aria-posinset={index + 1} aria-setsize={total}>
       <button
@@ -39,7 +39,7 @@ export const ContactItem = memo(function ContactItem({
         onClick={() => onOpen(chatId)}
         {...hoverCard}
       >
-        <ChatAvatar chatId={chatId} name={name} size={size} shape="rounded" alt="" restrictedBadge />
+        <FaceBesideName chat={person} rem={faceRem} restrictedBadge />
         <span className="contact-text">
           <PersonalText className="contact-name" text={title}>
             <Highlighted text={title} matches={matchesInTitle(title, query)} />

@@ -11,7 +11,6 @@ import {
 import type { Chat } from '../chats/Chat.js';
 import { useTexts } from '../texts/useTexts.js';
 import { indexAfterKey } from '../ui/indexAfterKey.js';
-import { toPixels } from '../ui/toPixels.js';
 import { VirtualRows } from '../ui/VirtualRows.js';
 import { ContactItem } from './ContactItem.js';
 import { useColumns } from './useColumns.js';
@@ -105,7 +104,7 @@ export function ContactList({ people, query, onOpen, ref }: ContactListProps) {
                 index={index * columns + column}
                 total={people.length}
                 isEntry={index * columns + column === entry}
-                size={toPixels(columns === 1 ? 2.5 : 5.5)}
+                faceRem={columns === 1 ? 2.5 : 5.5}
                 onOpen={onOpen}
               />
             ))}

@@ -1,12 +1,11 @@
-import { ChatAvatar } from 'chat-avatar';
 import { type Chat, isGroup } from '../chats/Chat.js';
 import { presenceOf } from '../demo/presenceOf.js';
 import { useHoverCard } from '../overlays/hoverCard/useHoverCard.js';
 import { useTexts } from '../texts/useTexts.js';
 import { ONLINE } from '../ui/badges.js';
+import { FaceBesideName } from '../ui/FaceBesideName.js';
 import { IconButton } from '../ui/IconButton.js';
 import { PersonalText } from '../ui/PersonalText.js';
-import { toPixels } from '../ui/toPixels.js';
 import { useFaceBadge } from '../ui/useFaceBadge.js';
 import { useNow } from '../ui/useNow.js';
 import { ConversationStatus } from './ConversationStatus.js';
@@ -42,14 +41,7 @@ export function ConversationHeader({
     <header className="conversation-header">
       <IconButton icon="back" label={texts.backToList} className="back-button" onClick={onBack} />
       <div className="conversation-who">
-        <ChatAvatar
-          chatId={chat.chatId}
-          name={chat.name}
-          size={toPixels(2.75)}
-          shape="rounded"
-          alt=""
-          {...withBadge}
-        />
+        <FaceBesideName chat={chat} rem={2.75} {...withBadge} />
         <div className="conversation-words">
           <Heading className="conversation-title">
             <button type="button" aria-expanded={hasDetails} onClick={onToggleDetails} {...hoverCard}>

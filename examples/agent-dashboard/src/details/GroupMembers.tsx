@@ -2,6 +2,7 @@ import { ChatAvatar, ChatAvatarGroup } from 'chat-avatar';
 import type { Chat } from '../chats/Chat.js';
 import { useHoverCard } from '../overlays/hoverCard/useHoverCard.js';
 import { useTexts } from '../texts/useTexts.js';
+import { FaceBesideName } from '../ui/FaceBesideName.js';
 import { PersonalText } from '../ui/PersonalText.js';
 import { toPixels } from '../ui/toPixels.js';
 
@@ -45,14 +46,7 @@ function Member({ member, onOpen }: { member: Chat; onOpen: (chatId: string) => 
   const hoverCard = useHoverCard(member);
   return (
     <button type="button" className="member" onClick={() => onOpen(member.chatId)} {...hoverCard}>
-      <ChatAvatar
-        chatId={member.chatId}
-        name={member.name}
-        size={toPixels(2.25)}
-        shape="rounded"
-        alt=""
-        restrictedBadge
-      />
+      <FaceBesideName chat={member} rem={2.25} restrictedBadge />
       <span className="member-text">
         <PersonalText className="member-name" text={member.title} />
         {member.title === member.phone ? null : <bdi dir="ltr">{member.phone}</bdi>}

@@ -1,11 +1,11 @@
-import { ChatAvatar, getAvatarColors } from 'chat-avatar';
+import { getAvatarColors } from 'chat-avatar';
 import type { CSSProperties } from 'react';
 import type { Chat } from '../../chats/Chat.js';
 import { EnlargeButton } from '../../overlays/viewer/EnlargeButton.js';
 import { useDates } from '../../texts/useDates.js';
 import { useTexts } from '../../texts/useTexts.js';
+import { FaceBesideName } from '../../ui/FaceBesideName.js';
 import { Icon } from '../../ui/Icon.js';
-import { toPixels } from '../../ui/toPixels.js';
 import type { Message } from './Message.js';
 
 interface MessageBubbleProps {
@@ -39,13 +39,7 @@ export function MessageBubble({ message, isFirst, isLast, hasSenders }: MessageB
           {isLast && sender ? (
             <span className="enlargeable">
               <EnlargeButton chat={sender} />
-              <ChatAvatar
-                chatId={sender.chatId}
-                name={sender.name}
-                size={toPixels(1.875)}
-                shape="rounded"
-                alt=""
-              />
+              <FaceBesideName chat={sender} rem={1.875} />
             </span>
           ) : null}
         </span>

@@ -1,11 +1,10 @@
-import { ChatAvatar } from 'chat-avatar';
 import { useRef } from 'react';
 import type { Texts } from '../../texts/Texts.js';
 import { useDates } from '../../texts/useDates.js';
 import { useTexts } from '../../texts/useTexts.js';
+import { FaceBesideName } from '../../ui/FaceBesideName.js';
 import { Icon } from '../../ui/Icon.js';
 import { PersonalText } from '../../ui/PersonalText.js';
-import { toPixels } from '../../ui/toPixels.js';
 import { hrefOf } from '../../useRoute.js';
 import type { FaceChat, FaceTimes } from '../Face.js';
 import { kindOf } from '../filters/FaceFilter.js';
@@ -34,7 +33,7 @@ export function FaceCard({ chat, name, title, now }: FaceCardProps) {
         if (!link.current?.contains(target as Element)) link.current?.click();
       }}
     >
-      <ChatAvatar chatId={chatId} name={name} size={toPixels(4)} shape="rounded" alt="" restrictedBadge />
+      <FaceBesideName chat={{ chatId, name }} rem={4} restrictedBadge />
       <div className="face-card-text">
         <p className="face-card-head">
           <a ref={link} href={hrefOf(chatId)}>

@@ -1,9 +1,9 @@
-import { ChatAvatar, describeChatPicture, useChatPicture } from 'chat-avatar';
+import { describeChatPicture, useChatPicture } from 'chat-avatar';
 import { useId, useLayoutEffect, useRef } from 'react';
 import { type Chat, isGroup } from '../../chats/Chat.js';
 import { useTexts } from '../../texts/useTexts.js';
+import { FaceBesideName } from '../../ui/FaceBesideName.js';
 import { Icon } from '../../ui/Icon.js';
-import { toPixels } from '../../ui/toPixels.js';
 import { placeCard } from './placeCard.js';
 
 interface HoverCardProps {
@@ -46,15 +46,7 @@ export function HoverCard({ chat, anchor, onPointerEnter, onPointerLeave }: Hove
       onPointerEnter={onPointerEnter}
       onPointerLeave={onPointerLeave}
     >
-      <ChatAvatar
-        chatId={chat.chatId}
-        name={chat.name}
-        size={toPixels(4.5)}
-        shape="rounded"
-        alt=""
-        loading="eager"
-        restrictedBadge
-      />
+      <FaceBesideName chat={chat} rem={4.5} loading="eager" restrictedBadge />
       <div className="hover-card-text">
         <p className="hover-card-name">
           <bdi>{chat.title}</bdi>
