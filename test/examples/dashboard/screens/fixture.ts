@@ -63,10 +63,9 @@ export const chatsPage = {
 };
 
 /** A line of the gateway's answer. */
-export function pictureOf(chatId: string) {
+export function pictureOf(chatId: string, asOf = NOW - 2 * HOUR) {
   const index = CHATS.findIndex(([id]) => id === chatId);
   const url = IMAGE(index);
-  const asOf = NOW - 2 * HOUR;
   const answers: Record<Picture, object> = {
     shown: { picture: { status: 'available', url, asOf } },
     kept: { picture: { status: 'available', url, asOf, hiddenSince: NOW - 7 * DAY } },

@@ -63,7 +63,7 @@ async function answerPictures(route: Route): Promise<void> {
   if (image !== undefined)
     return route.fulfill({ contentType: 'image/png', body: await drawImage(Number(image)) });
   if (route.request().method() === 'POST') {
-    return route.fulfill({ json: pictureOf(route.request().postDataJSON().chatId) });
+    return route.fulfill({ json: pictureOf(route.request().postDataJSON().chatId, NOW) });
   }
   const lines = searchParams.getAll('chatId').map((id) => JSON.stringify(pictureOf(id)));
   return route.fulfill({ contentType: 'application/x-ndjson', body: `${lines.join('\n')}\n` });
