@@ -1,12 +1,5 @@
 export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
-/** In seconds. */
-const UNITS = [
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
-] as const;
-
 const DAY = { day: 'numeric', month: 'long' } as const;
 
 /** How long a day without its year cannot be taken for one of another year, in ms. */
@@ -15,8 +8,10 @@ const YEARLESS = 300 * 86_400_000;
 /**
  * The words of a language that follow its rules: plurals, units and dates, from `Intl`, so that no table is shipped. The formatters
  * are created on first use.
+ *
+ * @param justNow - Less than a minute ago: `Intl` says "now", which does not follow "checked".
  */
-export function wordsOf(language: string) {
+export function wordsOf(language: string, justNow: string) {
   const plurals = once(() => new Intl.PluralRules(language));
   const unit = once(
     () => new Intl.NumberFormat(language, { style: 'unit', unit: 'second', unitDisplay: 'long' }),
@@ -24,6 +19,8 @@ export function wordsOf(language: string) {
   const date = once(() => new Intl.DateTimeFormat(language, DAY));
   const oldDate = once(() => new Intl.DateTimeFormat(language, { ...DAY, year: 'numeric' }));
   const relative = once(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
+  const before = (count: number, unit: Intl.RelativeTimeFormatUnit) =>
+    relative().format(-Math.floor(count), unit);
   return {
     /** The form for `count`, with the count in place of `{n}`. */
     plural: (count: number, forms: PluralForms) =>
@@ -32,12 +29,12 @@ export function wordsOf(language: string) {
     seconds: (count: number) => unit().format(count),
     /** A time in ms since the epoch → "3 November", "3 November 2024", in the time zone of the reader. */
     day: (time: number) => (Date.now() - time > YEARLESS ? oldDate : date)().format(time),
-    /** A time in ms since the epoch → "2 minutes ago", "now", "yesterday". */
+    /** A time in ms since the epoch → "2 minutes ago", "just now", "yesterday". */
     ago(time: number) {
-      const seconds = Math.max(0, Date.now() - time) / 1000;
-      const [name, length] = UNITS.find(([, length]) => seconds >= length) ?? (['second', 0] as const);
-      const count = name === 'day' ? daysSince(time) : length && Math.floor(seconds / length);
-      return relative().format(-count, name);
+      const minutes = (Date.now() - time) / 60_000;
+      if (minutes < 1) return justNow;
+      if (minutes < 60) return before(minutes, 'minute');
+      return minutes < 1_440 ? before(minutes / 60, 'hour') : before(daysSince(time), 'day');
     },
   };
 }

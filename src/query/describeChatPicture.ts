@@ -19,7 +19,7 @@ export interface ChatPictureDescriptions
   hidden: string | ((since: number) => string);
 }
 
-const words = /* @__PURE__ */ wordsOf('en-GB');
+const words = /* @__PURE__ */ wordsOf('en-GB', 'just now');
 
 const ENGLISH = {
   pending: 'Looking for the picture',

@@ -45,14 +45,14 @@ describe('describeChatPicture', () => {
   });
 
   it.each([
-    [0, 'now'],
-    [59, 'now'],
+    [0, 'just now'],
+    [59, 'just now'],
     [60, '1 minute ago'],
     [150, '2 minutes ago'],
     [7_300, '2 hours ago'],
     [86_400, 'yesterday'],
     [3 * 86_400, '3 days ago'],
-    [-5, 'now'],
+    [-5, 'just now'],
   ])('says when WhatsApp confirmed the picture: %d s before is %s', (seconds, ago) => {
     const asOf = Date.now() - seconds * 1000;
     expect(describeChatPicture({ data: { status: 'available', url, asOf } })).toBe(
@@ -88,7 +88,7 @@ describe('describeChatPicture', () => {
     const data = { status: 'available', url, asOf: time, hiddenSince: time } as ChatPicture;
     expect(describeChatPicture({ data })).toBe('Profile picture');
     const asOf = Date.now();
-    expect(describeChatPicture({ data: { ...data, asOf } as ChatPicture })).toMatch(/WhatsApp now$/);
+    expect(describeChatPicture({ data: { ...data, asOf } as ChatPicture })).toMatch(/WhatsApp just now$/);
   });
 
   it.each<unknown>([

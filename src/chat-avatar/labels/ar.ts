@@ -1,7 +1,7 @@
 import { wordsOf } from '../../lib/wordsOf.js';
 import type { ChatAvatarLabels } from '../ChatAvatarLabels.js';
 
-const words = wordsOf('ar');
+const words = wordsOf('ar', 'الآن');
 
 /** Arabic labels for `ChatPictureProvider`. */
 export const ar: ChatAvatarLabels = {

@@ -1,7 +1,7 @@
 import { wordsOf } from '../../lib/wordsOf.js';
 import type { ChatAvatarLabels } from '../ChatAvatarLabels.js';
 
-const words = wordsOf('de');
+const words = wordsOf('de', 'gerade eben');
 
 /** German labels for `ChatPictureProvider`. */
 export const de: ChatAvatarLabels = {

@@ -1,7 +1,7 @@
 import { wordsOf } from '../../lib/wordsOf.js';
 import type { ChatAvatarLabels } from '../ChatAvatarLabels.js';
 
-const words = wordsOf('es');
+const words = wordsOf('es', 'ahora');
 
 /** Spanish labels for `ChatPictureProvider`. */
 export const es: ChatAvatarLabels = {

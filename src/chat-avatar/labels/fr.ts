@@ -1,7 +1,7 @@
 import { wordsOf } from '../../lib/wordsOf.js';
 import type { ChatAvatarLabels } from '../ChatAvatarLabels.js';
 
-const words = wordsOf('fr');
+const words = wordsOf('fr', 'à l’instant');
 
 /** French labels for `ChatPictureProvider`. */
 export const fr: ChatAvatarLabels = {

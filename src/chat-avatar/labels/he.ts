@@ -1,7 +1,7 @@
 import { wordsOf } from '../../lib/wordsOf.js';
 import type { ChatAvatarLabels } from '../ChatAvatarLabels.js';
 
-const words = wordsOf('he');
+const words = wordsOf('he', 'עכשיו');
 
 /** Hebrew labels for `ChatPictureProvider`. */
 export const he: ChatAvatarLabels = {

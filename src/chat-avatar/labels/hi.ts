@@ -1,7 +1,7 @@
 import { wordsOf } from '../../lib/wordsOf.js';
 import type { ChatAvatarLabels } from '../ChatAvatarLabels.js';
 
-const words = wordsOf('hi');
+const words = wordsOf('hi', 'अभी');
 
 /** Hindi labels for `ChatPictureProvider`. */
 export const hi: ChatAvatarLabels = {

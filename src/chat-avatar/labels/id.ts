@@ -1,7 +1,7 @@
 import { wordsOf } from '../../lib/wordsOf.js';
 import type { ChatAvatarLabels } from '../ChatAvatarLabels.js';
 
-const words = wordsOf('id');
+const words = wordsOf('id', 'baru saja');
 
 /** Indonesian labels for `ChatPictureProvider`. */
 export const id: ChatAvatarLabels = {

@@ -1,7 +1,7 @@
 import { wordsOf } from '../../lib/wordsOf.js';
 import type { ChatAvatarLabels } from '../ChatAvatarLabels.js';
 
-const words = wordsOf('it');
+const words = wordsOf('it', 'ora');
 
 /** Italian labels for `ChatPictureProvider`. */
 export const it: ChatAvatarLabels = {

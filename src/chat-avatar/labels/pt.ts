@@ -1,7 +1,7 @@
 import { wordsOf } from '../../lib/wordsOf.js';
 import type { ChatAvatarLabels } from '../ChatAvatarLabels.js';
 
-const words = wordsOf('pt');
+const words = wordsOf('pt', 'agora');
 
 /** Portuguese labels for `ChatPictureProvider`. */
 export const pt: ChatAvatarLabels = {

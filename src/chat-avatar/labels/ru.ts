@@ -1,7 +1,7 @@
 import { wordsOf } from '../../lib/wordsOf.js';
 import type { ChatAvatarLabels } from '../ChatAvatarLabels.js';
 
-const words = wordsOf('ru');
+const words = wordsOf('ru', 'только что');
 
 /** Russian labels for `ChatPictureProvider`. */
 export const ru: ChatAvatarLabels = {

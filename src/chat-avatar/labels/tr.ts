@@ -1,7 +1,7 @@
 import { wordsOf } from '../../lib/wordsOf.js';
 import type { ChatAvatarLabels } from '../ChatAvatarLabels.js';
 
-const words = wordsOf('tr');
+const words = wordsOf('tr', 'şimdi');
 
 /** Turkish labels for `ChatPictureProvider`. */
 export const tr: ChatAvatarLabels = {

@@ -1,7 +1,7 @@
 import { wordsOf } from '../../lib/wordsOf.js';
 import type { ChatAvatarLabels } from '../ChatAvatarLabels.js';
 
-const words = wordsOf('ur');
+const words = wordsOf('ur', 'ابھی');
 
 /** Urdu labels for `ChatPictureProvider`. */
 export const ur: ChatAvatarLabels = {

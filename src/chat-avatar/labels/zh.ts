@@ -1,7 +1,7 @@
 import { wordsOf } from '../../lib/wordsOf.js';
 import type { ChatAvatarLabels } from '../ChatAvatarLabels.js';
 
-const words = wordsOf('zh');
+const words = wordsOf('zh', '刚刚');
 
 /** Chinese labels for `ChatPictureProvider`. */
 export const zh: ChatAvatarLabels = {
@@ -22,7 +22,7 @@ export const zh: ChatAvatarLabels = {
   pending: '正在查找头像',
   available: '头像',
   // `Intl` says "at present" for now, which sounds like a request.
-  checked: (asOf) => `${words.ago(asOf).replace('现在', '刚刚')}与 WhatsApp 核对过`,
+  checked: (asOf) => `${words.ago(asOf)}与 WhatsApp 核对过`,
   hidden: (since) => `自${words.day(since)}起已隐藏；这是已保存的头像`,
   none: '没有头像，或 WhatsApp 未向我们显示',
   restricted: '因隐私设置而隐藏',

@@ -32,6 +32,8 @@ export function createDates(language: Language) {
   const short = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' });
   const long = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
+  /** In a sentence "now" does not follow "checked" and "last seen". */
+  const justNow = language === 'ar' ? 'الآن' : 'just now';
   const comma = language === 'ar' ? '،' : ',';
 
   const ago = (formatter: Intl.RelativeTimeFormat, time: number, now: number) => {
@@ -56,7 +58,7 @@ export function createDates(language: Language) {
       return days < 7 ? weekday(time) : dayAndMonth(time);
     },
     /** In a sentence: `3 hours ago`. */
-    inWords: (time: number, now: number) => ago(long, time, now),
+    inWords: (time: number, now: number) => (now - time < MINUTE ? justNow : ago(long, time, now)),
     /** In a table: `Today, 14:20`, `Mon, 09:12`, `12 Nov, 09:12`, `12 Nov 2025`. */
     inTable(time: number, now: number): string {
       const days = daysBetween(time, now);
