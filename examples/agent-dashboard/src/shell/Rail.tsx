@@ -26,7 +26,7 @@ export function Rail({ view, unread, onNavigate }: RailProps) {
   return (
     <nav className="rail" aria-label={texts.navigation}>
       <span className="rail-mark" aria-hidden="true">
-        <svg viewBox="0 0 32 32" width="36" height="36" aria-hidden="true">
+        <svg viewBox="0 0 32 32" width="2.25rem" height="2.25rem" aria-hidden="true">
           <rect width="32" height="32" rx="9" />
           <circle cx="16" cy="12.5" r="5" />
           <path d="M6.5 26.5c1-5.5 4.8-7.5 9.5-7.5s8.5 2 9.5 7.5z" />
