@@ -13,13 +13,14 @@ import type { Task } from './Task.js';
 
 /** The results of a run, and its progress for `onProgress`. */
 export class RunResults {
-  readonly #chats: readonly ActiveChat[];
+  /** In the order of the run. A result takes the place of its chat, so that a run holds one of the two: 60 bytes less for each chat. */
+  readonly #entries: Map<ChatId, ActiveChat | EnrichedChat>;
   readonly #onProgress: EnrichSettings['onProgress'];
-  readonly #results = new Map<ChatId, EnrichedChat>();
   readonly #counts: EnrichCounts = noCounts();
+  #done = 0;
 
   constructor(chats: readonly ActiveChat[], onProgress: EnrichSettings['onProgress']) {
-    this.#chats = chats;
+    this.#entries = new Map(chats.map((chat) => [chat.chatId, chat]));
     this.#onProgress = onProgress;
   }
 
@@ -29,7 +30,8 @@ export class RunResults {
   ): EnrichedChat {
     const { chatId, name } = chat;
     const entry: EnrichedChat = { chatId, ...(name !== undefined && { name }), asked, ...result };
-    this.#results.set(chatId, entry);
+    this.#entries.set(chatId, entry);
+    this.#done += 1;
     this.#counts[entry.outcome] += 1;
     this.report({ chat: entry });
     return entry;
@@ -37,8 +39,8 @@ export class RunResults {
 
   report(update: Pick<EnrichProgress, 'chat' | 'waitingUntil' | 'waitingFor'> = {}): void {
     callListener<EnrichProgress>('onProgress', this.#onProgress, {
-      total: this.#chats.length,
-      done: this.#results.size,
+      total: this.#entries.size,
+      done: this.#done,
       counts: { ...this.#counts },
       ...update,
     });
@@ -46,8 +48,8 @@ export class RunResults {
 
   /** The results of all chats. A chat without one was not tried. */
   finish(): Pick<EnrichReport, 'chats' | 'counts' | 'bytes'> {
-    const chats = this.#chats.map(
-      (chat) => this.#results.get(chat.chatId) ?? this.add({ chat, asked: false }, { outcome: 'not-tried' }),
+    const chats = [...this.#entries.values()].map((entry) =>
+      'outcome' in entry ? entry : this.add({ chat: entry, asked: false }, { outcome: 'not-tried' }),
     );
     const bytes = chats.reduce((sum, result) => sum + (result.bytes ?? 0), 0);
     return { chats, counts: this.#counts, bytes };
