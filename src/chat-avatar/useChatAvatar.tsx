@@ -65,11 +65,14 @@ export function useChatAvatar(
     loading === 'eager' ? atOnce : whenNearViewport,
   );
   const seed = id ?? text;
-  const { attributes: ofHtml, served } = useServedState(props.id, seed, isHydrating);
-
   const known = safePicture(shown.data);
-  const picture = served ? served.picture && (known ?? served.picture) : known;
-  const status = served?.state ?? statusOf(shown, picture);
+  const [ofHtml, status, picture] = useServedState(
+    props.id,
+    seed,
+    isHydrating,
+    statusOf(shown, known),
+    known,
+  );
   const isSilent = isWhole && !props.render && !('renderImage' in props && props.renderImage);
   const label = alt === '' ? '' : chatName([alt, name], id, labels);
   // React would unmount the application for an object that is no node.

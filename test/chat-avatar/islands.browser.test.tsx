@@ -55,11 +55,9 @@ function tree({ content, served }: Island, chatId: string) {
 }
 
 /** The islands of a page, each rendered before another one is in it, as on a server. */
-function serve(islands: Record<string, Island>) {
-  const html = Object.entries(islands).map(([chatId, island]) => renderToString(tree(island, chatId)));
-  const [first, second] = Object.entries(islands).map(([chatId, island], at) =>
-    insert(chatId, island, html[at] as string),
-  );
+function serve(islands: [chatId: string, Island][]) {
+  const html = islands.map(([chatId, island]) => renderToString(tree(island, chatId)));
+  const [first, second] = islands.map(([chatId, island], at) => insert(chatId, island, html[at] as string));
   if (!first || !second) throw new Error('There are two islands.');
   return { first, second };
 }
@@ -112,10 +110,10 @@ describe.each([
       // What only the HTML has is rendered again where that is not found: in a shadow root, and behind an id that stands twice.
       .filter(({ served, held, id }) => served === held || (!inShadow && !id)),
   )('takes nothing over from the other one, $ids: it has $has', async ({ served, held, id }) => {
-    const { first, second } = serve({
-      [JOHN]: { content: avatar(JOHN, 'John Doe', id), served: RED, held: RED },
-      [MONA]: { content: avatar(MONA, 'Mona Kane', id), served, held, inShadow },
-    });
+    const { first, second } = serve([
+      [JOHN, { content: avatar(JOHN, 'John Doe', id), served: RED, held: RED }],
+      [MONA, { content: avatar(MONA, 'Mona Kane', id), served, held, inShadow }],
+    ]);
     await second.hydrate();
     expect(second.complaints).toEqual([]);
     expect(second.urls).not.toContain(RED_URL);
@@ -124,6 +122,47 @@ describe.each([
     await waitFor(() => expect(first.box.querySelector('img')?.src).toBe(RED_URL));
     expect(second.box.querySelector('img')?.src).toBe(held === BLUE ? BLUE_URL : undefined);
   });
+});
+
+/** What the server had for each island: one may prefetch the chat, and the other not. */
+const served = [
+  { what: 'a picture', picture: RED },
+  { what: 'another picture', picture: BLUE },
+  { what: 'no picture', picture: NONE },
+  { what: 'no answer', picture: undefined },
+];
+
+describe.each([
+  { order: 'in the order of the page', isReversed: false },
+  { order: 'the last one first', isReversed: true },
+])('two islands with the same chat, hydrated $order', ({ isReversed }) => {
+  it.each(served.flatMap((first) => served.map((second) => ({ first, second }))))(
+    'hydrate without a mismatch: $first.what, and $second.what',
+    async ({ first, second }) => {
+      const islands = serve([
+        [JOHN, { content: avatar(JOHN, 'John Doe'), served: first.picture, held: first.picture }],
+        [JOHN, { content: avatar(JOHN, 'John Doe'), served: second.picture, held: second.picture }],
+      ]);
+      const order = [islands.first, islands.second];
+      for (const island of isReversed ? order.reverse() : order) await island.hydrate();
+      for (const { complaints } of order) expect(complaints).toEqual([]);
+      const urlOf = (held: ChatPicture | undefined) => (held?.status === 'available' ? held.url : undefined);
+      expect(islands.first.box.querySelector('img')?.src).toBe(urlOf(first.picture));
+      expect(islands.second.box.querySelector('img')?.src).toBe(urlOf(second.picture));
+    },
+  );
+});
+
+it('searches the page for no avatar whose cache agrees with its HTML', async () => {
+  const { first, second } = serve([
+    [JOHN, { content: avatar(JOHN, 'John Doe'), served: RED, held: RED }],
+    [MONA, { content: avatar(MONA, 'Mona Kane'), served: NONE, held: NONE }],
+  ]);
+  const search = vi.spyOn(document, 'querySelectorAll');
+  await first.hydrate();
+  await second.hydrate();
+  // Its time grows with the page.
+  expect(search.mock.calls.flat().filter((selector) => selector.startsWith('[id='))).toEqual([]);
 });
 
 it('the button of a group opens its list before hydration, and that of its own island after it', async () => {
@@ -135,7 +174,10 @@ it('the button of a group opens its list before hydration, and that of its own i
       </ChatAvatarGroup>
     ),
   });
-  const { first, second } = serve({ [JOHN]: group(JOHN, 'John Doe'), [MONA]: group(MONA, 'Mona Kane') });
+  const { first, second } = serve([
+    [JOHN, group(JOHN, 'John Doe')],
+    [MONA, group(MONA, 'Mona Kane')],
+  ]);
   first.box.querySelector('button')?.click();
   expect(first.box.querySelector(':popover-open')).not.toBeNull();
   first.box.querySelector('button')?.click();
