@@ -78,8 +78,14 @@ it('2,000 faces in Redis take a command for each 200 of them', async () => {
   }
 });
 
-/** A bucket with so many faces, which costs less than s3rver. Sends the answer to a request for a record when `answerLater` calls it. */
-async function bucketOf(count: number, answerLater: (answer: () => void) => void): Promise<HttpServer> {
+/**
+ * A bucket with so many faces, which costs less than s3rver. Sends the answer to a request for a record when `answerLater` calls it, with
+ * the record or with an error.
+ */
+async function bucketOf(
+  count: number,
+  answerLater: (answer: (status?: number) => void, pathname: string) => void,
+): Promise<HttpServer> {
   const image = describeImage(photo, { contentType: 'image/jpeg', width: 96, height: 96 });
   const record = nextRecord(undefined, { status: 'available', image }, { now: 1, name: 'Anna' });
   const keys = Array.from({ length: count }, (_, index) => `faces/chats/${chatIdOf(index)}`).sort();
@@ -94,7 +100,8 @@ async function bucketOf(count: number, answerLater: (answer: () => void) => void
       return answer(200, `<ListBucketResult>${isTruncated}${contents.join('')}</ListBucketResult>`);
     }
     if (!pathname.includes('/chats/')) return answer(404, '');
-    answerLater(() => answer(200, JSON.stringify(record)));
+    const send = (status = 200) => answer(status, status === 200 ? JSON.stringify(record) : '');
+    answerLater(send, decodeURIComponent(pathname));
   });
   const account = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_ENDPOINT_URL: bucket.origin };
   for (const [name, value] of Object.entries(account)) vi.stubEnv(name, value);
@@ -113,6 +120,25 @@ it('reads more than a hundred records of a bucket at a time', async () => {
   try {
     store = await openStorage('s3://pictures/faces');
     expect((await write()).total).toBe(300);
+  } finally {
+    await bucket.close();
+  }
+});
+
+it('a record that a bucket does not return is the only one that is read again', async () => {
+  const bucket = await bucketOf(300, (answer, pathname) =>
+    answer(pathname.endsWith(chatIdOf(42)) ? 500 : 200),
+  );
+  try {
+    store = await openStorage('s3://pictures/faces');
+    expect(await write()).toMatchObject({ total: 299, unreadable: 1 });
+    const records = bucket.requests.filter((request) => request.includes('/chats/'));
+    const readAgain = records.filter((request, index) => records.indexOf(request) !== index);
+    // Three attempts at the request.
+    expect(readAgain.map((request) => decodeURIComponent(request).endsWith(chatIdOf(42)))).toEqual([
+      true,
+      true,
+    ]);
   } finally {
     await bucket.close();
   }

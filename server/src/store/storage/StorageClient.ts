@@ -1,6 +1,7 @@
+import { parseJson } from '../../lib/parseJson.js';
 import { CHATS, IMAGES } from '../layout.js';
-import { type BulkReads, bulkReadsOf, recordReadsOf } from './bulkReads.js';
-import type { CallQueue } from './CallQueue.js';
+import { type BulkReads, bulkReadsOf, type RecordRead, recordReadOf } from './bulkReads.js';
+import { CallQueue } from './CallQueue.js';
 import { callQueueOf } from './callQueueOf.js';
 import { driverTraits } from './driverTraits.js';
 import { listKeys } from './listKeys.js';
@@ -11,17 +12,17 @@ import { withStoreTimeout } from './withStoreTimeout.js';
 /** The keys whose values decide the answers about chats. */
 const DECIDING = new RegExp(`^(${CHATS}|${IMAGES}):`);
 
-/** One command of Redis each, or one look into memory. */
+/** One command of Redis each. */
 const BULK_READS = { keys: 200, calls: 64 };
 
 /** Two files are read at a time. The others wait in the queue of the driver, which refuses a call behind 10,000 others. */
-const FILE_READS = { keys: 200, calls: 2 };
+const SINGLE_READS = { keys: 1, calls: 64 };
 
 /**
  * Requests to a bucket: 192 at a time. With an answer after 25 ms, that is the 5,500 a second that S3 allows for one prefix, of which a
  * process sends a half.
  */
-const BUCKET_READS = { keys: 64, calls: 3 };
+const BUCKET_READS = { keys: 1, calls: 192 };
 
 /** Listing reads a whole store, and takes longer than one value. */
 const LIST_TIMEOUT_FACTOR = 12;
@@ -37,7 +38,7 @@ export class StorageClient {
   readonly durable: boolean;
   readonly #storage: StorageAdapter;
   readonly #bulk: BulkReads | undefined;
-  readonly #recordTexts: BulkReads['texts'] | undefined;
+  readonly #recordReads: { read: RecordRead; queue: CallQueue } | undefined;
   readonly #timeoutMs: number;
   /** `undefined`: the driver has one of its own. */
   readonly #queue: CallQueue | undefined;
@@ -45,13 +46,15 @@ export class StorageClient {
   constructor(storage: StorageAdapter, timeoutMs: number) {
     this.#storage = storage;
     this.#bulk = bulkReadsOf(storage);
-    this.#recordTexts = recordReadsOf(storage);
     this.#timeoutMs = timeoutMs;
     const traits = driverTraits(storage);
     const { atomicWrites, durable, queues } = traits;
     this.atomicWrites = atomicWrites;
     this.durable = durable;
     this.#queue = queues ? undefined : callQueueOf(traits);
+    const read = recordReadOf(storage);
+    const { calls: concurrency } = BUCKET_READS;
+    this.#recordReads = read && { read, queue: new CallQueue({ concurrency, aborts: traits.aborts }) };
   }
 
   /** The parsed value, its text if it is not JSON, `undefined` if there is none. */
@@ -74,16 +77,20 @@ export class StorageClient {
     return this.#call(async (options) => this.#bulk?.texts(keys, options) ?? []);
   }
 
-  /** How `readRecordTexts` reads every record soonest: keys for each call, and calls at a time. `undefined`: it costs as much as `readJson`. */
-  get recordReads(): { keys: number; calls: number } | undefined {
-    if (this.#recordTexts) return BUCKET_READS;
-    return this.#bulk && (this.#queue ? BULK_READS : FILE_READS);
+  /** How `readRecords` reads every record soonest: keys for each call, and calls at a time. */
+  get recordReads(): { keys: number; calls: number } {
+    if (this.#recordReads) return BUCKET_READS;
+    return this.#bulk?.isOneCommand ? BULK_READS : SINGLE_READS;
   }
 
-  /** The texts of many records, in their order, for a command that reads all of them. */
-  readRecordTexts(keys: readonly string[]): Promise<(string | undefined)[]> {
-    const texts = this.#recordTexts;
-    return texts ? withStoreTimeout(this.#timeoutMs, () => texts(keys)) : this.readTexts(keys);
+  /**
+   * The same as `readJson` for each of these keys, for a command that reads every record. Each has its own time limit and its own error,
+   * unless one command of the store reads them all.
+   */
+  readRecords(keys: readonly string[]): Promise<unknown>[] {
+    if (!this.#bulk?.isOneCommand) return keys.map((key) => this.#readRecord(key));
+    const texts = this.readTexts(keys);
+    return keys.map(async (_, index) => parsed((await texts)[index]));
   }
 
   /** Whether each of these keys has a value. */
@@ -113,10 +120,9 @@ export class StorageClient {
 
   /** All keys below `base`, without duplicates. */
   keys(base: string): Promise<string[]> {
-    return this.#call(
-      (options) => listKeys(this.#storage, base, options),
-      this.#timeoutMs * LIST_TIMEOUT_FACTOR,
-    );
+    return this.#call((options) => listKeys(this.#storage, base, options), {
+      timeoutMs: this.#timeoutMs * LIST_TIMEOUT_FACTOR,
+    });
   }
 
   /** Whether there is a key below `base`. One request to a bucket, where a list of all takes one for each 1,000. */
@@ -135,13 +141,30 @@ export class StorageClient {
     }
   }
 
-  #call<T>(call: (options?: object) => Promise<T>, timeoutMs = this.#timeoutMs): Promise<T> {
+  async #readRecord(key: string): Promise<unknown> {
+    if (this.#recordReads) {
+      const { read, queue } = this.#recordReads;
+      return parsed(await this.#call((options) => read(key, options), { queue }));
+    }
+    if (this.#bulk) return parsed((await this.readTexts([key]))[0]);
+    return this.readJson(key);
+  }
+
+  #call<T>(
+    call: (options?: object) => Promise<T>,
+    { timeoutMs = this.#timeoutMs, queue = this.#queue }: { timeoutMs?: number; queue?: CallQueue } = {},
+  ): Promise<T> {
     return withStoreTimeout(timeoutMs, async (limit) => {
       const inTurn = (signal?: AbortSignal) => call(signal && { signal });
-      const value = await (this.#queue ? this.#queue.run(limit, inTurn) : call({ limit }));
+      const value = await (queue ? queue.run(limit, inTurn) : call({ limit }));
       // unstorage's `fs` driver returns the error of a failed read as if it were the value.
       if (value instanceof Error) throw value;
       return value;
     });
   }
+}
+
+/** The parsed value, its text if it is not JSON. */
+function parsed(text: string | undefined): unknown {
+  return text && (parseJson(text) ?? text);
 }

@@ -68,5 +68,7 @@ it('a read from a bucket that does not answer ends at its time', async () => {
   const client = await openSilentBucket();
   await expect(client.readBytes('images:1')).rejects.toMatchObject({ code: 'timeout' });
   await expect(client.has('images:1')).rejects.toMatchObject({ code: 'timeout' });
-  await expect.poll(() => [asked, ended]).toEqual([2, 2]);
+  for (const reading of client.readRecords(['chats:1']))
+    await expect(reading).rejects.toMatchObject({ code: 'timeout' });
+  await expect.poll(() => [asked, ended]).toEqual([3, 3]);
 });

@@ -1,5 +1,4 @@
 import type { ChatId } from 'chat-avatar/wawp';
-import { parseJson } from '../../../lib/parseJson.js';
 import { CHATS, chatIdOfKey } from '../../../store/layout.js';
 import { readStoredChat } from '../../../store/StoredChat.js';
 import type { StorageAdapter } from '../../../store/storage/StorageAdapter.js';
@@ -41,8 +40,6 @@ export interface FacePage extends FaceQuery {
   pages: number;
 }
 
-/** Where the store reads one value at a time. */
-const ONE_BY_ONE = { keys: 1, calls: 64 };
 const TIMEOUT_MS = 10_000;
 /** An index that takes long to read is used for this many times as long. */
 const REUSE_FACTOR = 10;
@@ -109,7 +106,7 @@ export class FaceIndex {
     const values = new UnreadableValues();
     const faces: Face[] = [];
     let unreadable = 0;
-    const { keys: count, calls } = this.#client.recordReads ?? ONE_BY_ONE;
+    const { keys: count, calls } = this.#client.recordReads;
     const readSome = async () => {
       while (keys.length > 0) {
         for (const found of await this.#readFaces(keys.splice(-count), values)) {
@@ -125,17 +122,9 @@ export class FaceIndex {
   }
 
   async #readFaces(keys: readonly string[], values: UnreadableValues) {
-    const found = await this.#readMany(keys, values);
+    const reading = this.#client.readRecords(keys).map((record) => values.read(record));
+    const found = await Promise.all(reading);
     return keys.map((key, index) => facesOf(chatIdOfKey(key), found[index]));
-  }
-
-  async #readMany(keys: readonly string[], values: UnreadableValues): Promise<unknown[]> {
-    if (this.#client.recordReads) {
-      const texts = await values.read(this.#client.readRecordTexts(keys));
-      if (texts !== UNREADABLE) return texts.map((text) => text && (parseJson(text) ?? text));
-      // One value that cannot be read fails the call for all of them.
-    }
-    return Promise.all(keys.map((key) => values.read(this.#client.readJson(key))));
   }
 }
 

@@ -1,7 +1,7 @@
 import { createStorage } from 'unstorage';
 import { isPlain } from '../../../lib/isPlain.js';
 import { withoutTrailingSlashes } from '../../../lib/withoutTrailingSlashes.js';
-import { bulkReadsOfDriver, withRecordReads } from '../bulkReads.js';
+import { withRecordReads } from '../bulkReads.js';
 import type { BucketOptions } from '../drivers/bucket/s3Driver.js';
 import type { SignedSend } from '../drivers/bucket/send.js';
 import { StoreError } from '../StoreError.js';
@@ -48,7 +48,7 @@ export function locateBucket(location: string, environment: Environment): Locate
         ...(send && { send }),
         ...(prefix !== '' && { prefix }),
       });
-      return withRecordReads(createStorage({ driver }), bulkReadsOfDriver(driver).texts);
+      return withRecordReads(createStorage({ driver }), driver);
     },
   };
 }
