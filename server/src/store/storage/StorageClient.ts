@@ -3,7 +3,7 @@ import { CHATS, IMAGES } from '../layout.js';
 import { type BulkReads, bulkReadsOf, type RecordRead, recordReadOf } from './bulkReads.js';
 import { CallQueue } from './CallQueue.js';
 import { callQueueOf } from './callQueueOf.js';
-import { driverTraits } from './driverTraits.js';
+import { driverTraits, type PageCall } from './driverTraits.js';
 import { listKeys } from './listKeys.js';
 import { countLocalWrite } from './localWrites.js';
 import type { StorageAdapter } from './StorageAdapter.js';
@@ -24,7 +24,7 @@ const SINGLE_READS = { keys: 1, calls: 64 };
  */
 const BUCKET_READS = { keys: 1, calls: 192 };
 
-/** Listing reads a whole store, and takes longer than one value. */
+/** A list, or a page of one, takes longer than a value. */
 const LIST_TIMEOUT_FACTOR = 12;
 
 /**
@@ -40,6 +40,7 @@ export class StorageClient {
   readonly #bulk: BulkReads | undefined;
   readonly #recordReads: { read: RecordRead; queue: CallQueue } | undefined;
   readonly #timeoutMs: number;
+  readonly #pages: boolean;
   /** `undefined`: the driver has one of its own. */
   readonly #queue: CallQueue | undefined;
 
@@ -48,9 +49,10 @@ export class StorageClient {
     this.#bulk = bulkReadsOf(storage);
     this.#timeoutMs = timeoutMs;
     const traits = driverTraits(storage);
-    const { atomicWrites, durable, queues } = traits;
+    const { atomicWrites, durable, queues, pages } = traits;
     this.atomicWrites = atomicWrites;
     this.durable = durable;
+    this.#pages = pages;
     this.#queue = queues ? undefined : callQueueOf(traits);
     const read = recordReadOf(storage);
     const { calls: concurrency } = BUCKET_READS;
@@ -120,8 +122,15 @@ export class StorageClient {
 
   /** All keys below `base`, without duplicates. */
   keys(base: string): Promise<string[]> {
-    return this.#call((options) => listKeys(this.#storage, base, options), {
-      timeoutMs: this.#timeoutMs * LIST_TIMEOUT_FACTOR,
+    const timeoutMs = this.#timeoutMs * LIST_TIMEOUT_FACTOR;
+    const list = (options?: object) => listKeys(this.#storage, base, options);
+    if (!this.#pages) return this.#call(list, { timeoutMs });
+    return withStoreTimeout(timeoutMs, (limit) => {
+      const page: PageCall = (request) => {
+        limit.takeOver?.();
+        return this.#call(request, { timeoutMs });
+      };
+      return list({ page });
     });
   }
 

@@ -20,6 +20,9 @@ export interface RedisConnection {
   prefix: string;
 }
 
+/** Runs the request for one page of a list as a call of its own, with its own time limit. `options` are those of any call. */
+export type PageCall = <T>(request: (options?: object) => Promise<T>) => Promise<T>;
+
 /** Capabilities of the driver under a storage. This is the only file that reads the name of a driver. */
 export interface DriverTraits {
   driver: StorageDriver;
@@ -33,6 +36,8 @@ export interface DriverTraits {
   queues: boolean;
   /** Whether the driver ends a call whose time is over, and drops what it was to write: it takes the option `signal` of each. */
   aborts: boolean;
+  /** Whether the driver lists its keys page by page, and takes the option `page`, a {@link PageCall}, for it. */
+  pages: boolean;
   /** The folder of a writable driver for files. */
   folder: string | undefined;
   /** The connection of unstorage's `redis` driver. Created by the first read. */
@@ -82,6 +87,7 @@ function readTraits(storage: StorageAdapter): DriverTraits {
     durable: DURABLE_DRIVERS.has(driver.name),
     queues: driver.name === 'files',
     aborts: driver.name === 's3-bucket',
+    pages: driver.name === 's3-bucket',
     folder: isFolder ? base : undefined,
     get redis() {
       return driver.name === 'redis' ? connect(driver, prefix) : undefined;

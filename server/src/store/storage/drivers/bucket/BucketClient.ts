@@ -14,6 +14,15 @@ export interface VersionedObject {
 /** The condition of a write: no object is there, or the one of this version. */
 export type WriteCondition = 'absent' | { version: string };
 
+/** Up to 1,000 objects of a list, and where the next page begins. */
+export interface ObjectPage {
+  objects: { key: string; ageMs: number }[];
+  next?: string;
+}
+
+/** Runs the request for one page of a list. */
+export type PageRequest = (request: (signal?: AbortSignal) => Promise<ObjectPage>) => Promise<ObjectPage>;
+
 export interface EarlierVersions {
   /** Newest first for each key. */
   versions: EarlierVersion[];
@@ -46,11 +55,11 @@ export class BucketClient {
     await this.#requests.object(key, { method: 'DELETE', signal });
   }
 
-  /** All keys that begin with `base`. */
-  async keys(base: string): Promise<string[]> {
+  /** All keys that begin with `base`. `request` runs the request for each page. */
+  async keys(base: string, request: PageRequest): Promise<string[]> {
     const keys: string[] = [];
     for (let marker = ''; ; ) {
-      const page = await this.page(base, marker);
+      const page = await request((signal) => this.page(base, marker, signal));
       for (const { key } of page.objects) keys.push(key);
       if (page.next === undefined || page.next === marker) return keys;
       marker = page.next;
@@ -59,12 +68,12 @@ export class BucketClient {
 
   /** Up to 1,000 objects that begin with `base`, and where the next page begins. */
   // ListObjects, version 1: all S3-compatible servers support its marker, which is the last key of a page.
-  async page(
-    base: string,
-    marker = '',
-  ): Promise<{ objects: { key: string; ageMs: number }[]; next?: string }> {
+  async page(base: string, marker = '', signal?: AbortSignal): Promise<ObjectPage> {
     const { prefix } = this.#requests;
-    const { response, xml } = await this.#list(new URLSearchParams({ prefix: prefix + base, marker }));
+    const { response, xml } = await this.#list(
+      new URLSearchParams({ prefix: prefix + base, marker }),
+      signal,
+    );
     const objects = readObjects(xml);
     const next = objects.at(-1)?.key;
     return {
@@ -148,8 +157,11 @@ export class BucketClient {
     return headers[this.isGoogle ? 'x-goog-generation' : 'etag'] ?? '';
   }
 
-  async #list(query: URLSearchParams): Promise<{ response: BucketAnswer; xml: string }> {
-    const response = await this.#requests.list(query);
+  async #list(
+    query: URLSearchParams,
+    signal?: AbortSignal,
+  ): Promise<{ response: BucketAnswer; xml: string }> {
+    const response = await this.#requests.list(query, signal);
     const xml = await response.text();
     if (!isListing(xml)) throw new S3Error(response.status, 'InvalidResponse');
     return { response, xml };

@@ -41,8 +41,8 @@ export class BucketRequests {
   }
 
   /** About the bucket itself. @throws {S3Error} */
-  async list(query: URLSearchParams): Promise<BucketAnswer> {
-    const response = await this.#send(`${this.#bucketUrl}?${query}`, { method: 'GET' });
+  async list(query: URLSearchParams, signal?: AbortSignal): Promise<BucketAnswer> {
+    const response = await this.#send(`${this.#bucketUrl}?${query}`, { method: 'GET', signal });
     if (response === undefined) throw new S3Error(404, 'NoSuchBucket');
     return response;
   }

@@ -1,5 +1,6 @@
 import { defineDriver } from 'unstorage';
-import { BucketClient } from './BucketClient.js';
+import type { PageCall } from '../../driverTraits.js';
+import { BucketClient, type PageRequest } from './BucketClient.js';
 import type { SignedSend } from './send.js';
 import { signS3 } from './signS3.js';
 
@@ -35,13 +36,22 @@ export const s3Driver = defineDriver((options: BucketOptions) => {
     setItemRaw: (key, value: Uint8Array<ArrayBuffer>, call) => client.put(path(key), value, signalOf(call)),
     removeItem: (key, call) => client.remove(path(key), signalOf(call)),
     // Leases are no values.
-    getKeys: async (base) => (await client.keys(path(base ?? ''))).filter((key) => !key.startsWith('.')),
+    async getKeys(base, call) {
+      const keys = await client.keys(path(base ?? ''), pageCallOf(call));
+      return keys.filter((key) => !key.startsWith('.'));
+    },
   };
 });
 
 /** See the trait `aborts`. */
 function signalOf(options: object | undefined): AbortSignal | undefined {
   return (options as { signal?: AbortSignal } | undefined)?.signal;
+}
+
+/** See the trait `pages`. */
+function pageCallOf(options: object | undefined): PageRequest {
+  const { page } = (options ?? {}) as { page?: PageCall };
+  return (request) => (page ? page((call) => request(signalOf(call))) : request());
 }
 
 function signWithKey({
