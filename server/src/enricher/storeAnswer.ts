@@ -1,5 +1,6 @@
 import type { ChatId } from 'chat-avatar/wawp';
 import { downloadImage } from '../images/download/downloadImage.js';
+import type { Moment } from '../store/erase/ForgottenChats.js';
 import type { LoadedPicture, PictureRecords, StoreAnswerOptions } from '../store/loadPicture.js';
 import type { PictureRecord } from '../store/PictureRecord.js';
 import type { PictureStore } from '../store/PictureStore.js';
@@ -19,7 +20,7 @@ export function storing(
   store: PictureRecords,
   { chatId, name }: ActiveChat,
   settings: EnrichSettings,
-): Omit<StoreAnswerOptions, 'unstored'> {
+): Omit<StoreAnswerOptions, 'unstored' | 'begun'> {
   const { imageHosts, dangerouslyAllowPrivateAddresses, maxImageBytes, fetchImage, signal, now } = settings;
   return {
     store,
@@ -53,6 +54,10 @@ function outcomeOf({ status, image }: PictureRecord): EnrichOutcome {
 }
 
 /** Pins a visible picture that the gateway stored: it stays when its owner hides it. */
-export async function pinFace(store: PictureStore, chatId: ChatId, record: PictureRecord): Promise<void> {
-  if (record.status === 'available' && !record.keep) await store.put(chatId, { ...record, keep: true });
+export async function pinFace(
+  store: PictureStore,
+  { chatId, record, begun }: { chatId: ChatId; record: PictureRecord; begun: Moment },
+): Promise<void> {
+  if (record.status !== 'available' || record.keep) return;
+  await store.put(chatId, { ...record, keep: true }, undefined, { begun });
 }

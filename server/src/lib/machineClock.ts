@@ -4,7 +4,12 @@ import { hostname } from 'node:os';
 
 /** The monotonic clock of the machine, in ms since its start. Unlike `performance.now()`, the same in all processes. */
 export function uptime(): number {
-  return Number(process.hrtime.bigint() / 1_000_000n);
+  return Math.floor(preciseUptime());
+}
+
+/** The same with fractions of a ms. */
+export function preciseUptime(): number {
+  return Number(process.hrtime.bigint()) / 1_000_000;
 }
 
 let clock: string | undefined;

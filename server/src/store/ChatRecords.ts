@@ -84,9 +84,13 @@ export class ChatRecords {
     await this.#storage.writeJson(chatKey(chatId), value);
   }
 
-  /** Returns the removed keys. */
-  async remove(chatId: ChatId): Promise<string[]> {
-    return [...(await this.removeDraft(chatId)), ...(await this.#removeAll([chatKey(chatId)]))];
+  /** Returns the removed keys. `isStored`: the record was just read, which saves the look for it. */
+  async remove(chatId: ChatId, { isStored = false }: { isStored?: boolean } = {}): Promise<string[]> {
+    const drafts = await this.removeDraft(chatId);
+    const key = chatKey(chatId);
+    if (!isStored) return [...drafts, ...(await this.#removeAll([key]))];
+    await this.#storage.remove(key);
+    return [...drafts, key];
   }
 
   /** Returns the removed keys. */

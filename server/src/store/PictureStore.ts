@@ -2,10 +2,12 @@ import type { ChatId } from 'chat-avatar/wawp';
 import { LRUCache } from 'lru-cache';
 import { entryLimit } from '../lib/memory/entryLimit.js';
 import { ChatRecords, newerVersion, type StoreProblem } from './ChatRecords.js';
-import { ChatErasure } from './erase/ChatErasure.js';
+import { ChatErasure, type Gone } from './erase/ChatErasure.js';
 import type { Erased } from './erase/Eraser.js';
+import type { Moment } from './erase/ForgottenChats.js';
 import type { Collected, CollectOptions } from './erase/GarbageCollector.js';
 import { Owners } from './erase/Owners.js';
+import { UncertainWrites } from './erase/UncertainWrites.js';
 import { chatKey, imageKey } from './layout.js';
 import { hashOf, nextRecord } from './nextRecord.js';
 import type { PictureRecord } from './PictureRecord.js';
@@ -37,7 +39,12 @@ export interface PictureStoreOptions {
 export interface PutOptions {
   /** Whether the chat had no record before. */
   isFirst?: boolean;
+  /** When the work on this record has begun. A chat that was forgotten since is not stored. */
+  begun?: Moment | undefined;
 }
+
+/** The result of `put`. `false`: a full cache has accepted the write and dropped it. */
+export type PutResult = boolean | Gone;
 
 /**
  * Repository of picture records and image bytes on any unstorage Storage; `layout.ts` defines the keys. Crash safety: the
@@ -53,6 +60,7 @@ export class PictureStore {
   readonly #records: ChatRecords;
   readonly #images: StoredImages;
   readonly #erasure: ChatErasure;
+  readonly #uncertain = new UncertainWrites();
   readonly #onProblem: (problem: StoreProblem) => void;
   /** Chats that a write must treat in another way, as the last read has found them. */
   readonly #special = new LRUCache<ChatId, StoredChat | 'newer'>(entryLimit(10_000));
@@ -68,7 +76,7 @@ export class PictureStore {
     this.#now = now;
     this.#onProblem = onProblem;
     this.#records = records;
-    this.#images = new StoredImages(storage, owners, report);
+    this.#images = new StoredImages(storage, owners, this.#uncertain, report);
     this.#erasure = new ChatErasure({ adapter, storage, timeoutMs, records, owners, now, onLimit });
   }
 
@@ -103,11 +111,16 @@ export class PictureStore {
     return records;
   }
 
+  /** Call it before work on a chat begins, and pass a `moment()` of now to `put`. Once for each process, it calls the store. */
+  announceWork(): Promise<void> {
+    return this.#erasure.announce();
+  }
+
   /**
    * Stores the bytes of an image, then the record that points at it. Without `bytes`, the image must be stored already: the
    * previous record of the chat has the same one. Call it after `get`. Resolves to whether the store has both: a full cache accepts
    * a write and drops it. A blocked chat is not stored, also if another process blocks it meanwhile: that one writes its block before
-   * it erases, this one looks for a block after it has written.
+   * it erases, this one looks for a block after it has written. The same holds for a chat that was forgotten after `begun`.
    *
    * @throws {TypeError} if the hash of the bytes differs from the record's; {@link StoreError} `newer-version`.
    */
@@ -115,18 +128,25 @@ export class PictureStore {
     chatId: ChatId,
     record: PictureRecord,
     bytes?: Uint8Array,
-    { isFirst = false }: PutOptions = {},
-  ): Promise<boolean | 'blocked'> {
+    { isFirst = false, begun }: PutOptions = {},
+  ): Promise<PutResult> {
     const hash = record.image?.hash;
     if (bytes && hash !== hashOf(bytes))
       throw new TypeError('The hash of the bytes differs from the hash of the image in the record.');
     const found = this.#special.get(chatId);
     if (found === 'newer') throw newerVersion();
     if (found?.blockedSince !== undefined) return 'blocked';
-    if (hash !== undefined && bytes) await this.#images.write(chatId, hash, bytes);
-    const value = withRecord(found, this.#sourceId, record);
-    await this.#records.write(chatId, value, { isFirst: isFirst && found === undefined });
-    if (await this.#erasure.eraseIfBlocked(chatId)) return 'blocked';
+    const undo = () => this.#erasure.eraseIfGone(chatId, { begun, hash });
+    try {
+      if (hash !== undefined && bytes) await this.#images.write(chatId, hash, bytes);
+      const value = withRecord(found, this.#sourceId, record);
+      await this.#records.write(chatId, value, { isFirst: isFirst && found === undefined });
+      const gone = await undo();
+      if (gone) return gone;
+    } catch (error) {
+      this.#uncertain.add(chatKey(chatId), error, undo);
+      throw error;
+    }
     if (this.#storage.durable) return true;
     return hash === undefined ? this.#storage.has(chatKey(chatId)) : this.#images.keep(hash, bytes);
   }
@@ -142,11 +162,19 @@ export class PictureStore {
       return chat !== undefined && imagesOf(chat).has(hash);
     };
     if (!(await isOurs())) return false;
-    await this.#images.write(chatId, hash, bytes);
-    if (await isOurs()) return true;
-    // A chat that was erased meanwhile stays erased.
-    await this.#images.remove(chatId, hash);
-    return false;
+    const undo = async () => {
+      if (await isOurs()) return false;
+      // A chat that was erased meanwhile stays erased.
+      await this.#erasure.eraseImage(chatId, hash);
+      return true;
+    };
+    try {
+      await this.#images.write(chatId, hash, bytes);
+      return !(await undo());
+    } catch (error) {
+      this.#uncertain.add(imageKey(hash), error, undo);
+      throw error;
+    }
   }
 
   /** The bytes of an original picture, verified against their hash. */

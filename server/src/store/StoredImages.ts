@@ -4,6 +4,7 @@ import { entryLimit } from '../lib/memory/entryLimit.js';
 import type { StoreProblem } from './ChatRecords.js';
 import { appendChecksum, verifyChecksum } from './checksum.js';
 import type { Owners } from './erase/Owners.js';
+import type { UncertainWrites } from './erase/UncertainWrites.js';
 import { imageKey, sizeKey } from './layout.js';
 import { hashOf } from './nextRecord.js';
 import type { StorageClient } from './storage/StorageClient.js';
@@ -12,6 +13,7 @@ import type { StorageClient } from './storage/StorageClient.js';
 export class StoredImages {
   readonly #storage: StorageClient;
   readonly #owners: Owners;
+  readonly #uncertain: UncertainWrites;
   readonly #report: (kind: StoreProblem['kind'], key: string) => void;
   /** Images with bytes that this process has compared with their hash. For an hour, their existence is then enough. */
   readonly #verified = new LRUCache<string, true>({ ...entryLimit(10_000), ttl: 60 * 60 * 1000 });
@@ -19,10 +21,12 @@ export class StoredImages {
   constructor(
     storage: StorageClient,
     owners: Owners,
+    uncertain: UncertainWrites,
     report: (kind: StoreProblem['kind'], key: string) => void,
   ) {
     this.#storage = storage;
     this.#owners = owners;
+    this.#uncertain = uncertain;
     this.#report = report;
   }
 
@@ -73,12 +77,6 @@ export class StoredImages {
     return this.has(hash);
   }
 
-  /** Undoes `write`. */
-  async remove(chatId: ChatId, hash: string): Promise<void> {
-    await this.#storage.remove(imageKey(hash));
-    await this.#owners.remove(hash, chatId);
-  }
-
   /** A resized picture, if it is stored. `size` is `<width>.<format>`, such as `80.webp`. */
   async getSize(hash: string, size: string): Promise<Uint8Array | undefined> {
     const stored = await this.#storage.readBytes(sizeKey(hash, size));
@@ -88,8 +86,17 @@ export class StoredImages {
   }
 
   async putSize(hash: string, size: string, bytes: Uint8Array): Promise<void> {
-    await this.#storage.writeBytes(sizeKey(hash, size), appendChecksum(bytes));
+    const key = sizeKey(hash, size);
     // If the original was erased meanwhile, its sizes are erased too.
-    if (!(await this.has(hash))) await this.#storage.remove(sizeKey(hash, size));
+    const undo = async () => {
+      if (!(await this.has(hash))) await this.#storage.remove(key);
+    };
+    try {
+      await this.#storage.writeBytes(key, appendChecksum(bytes));
+      await undo();
+    } catch (error) {
+      this.#uncertain.add(key, error, undo);
+      throw error;
+    }
   }
 }

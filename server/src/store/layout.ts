@@ -19,7 +19,7 @@ export const OWNERS = 'owners';
 export const IMAGES = 'images';
 export const SIZES = 'sizes';
 export const BLOCKED = 'blocked';
-const SETTINGS = 'settings';
+export const SETTINGS = 'settings';
 
 export const chatKey = (chatId: ChatId) => `${CHATS}:${chatId}`;
 export const draftKey = (chatId: ChatId) => `${DRAFTS}:${chatId}`;

@@ -2,21 +2,18 @@ import type { ChatId, ChatPicture } from 'chat-avatar/wawp';
 import type { DownloadedImage } from '../images/download/downloadImage.js';
 import { ImageError } from '../images/ImageError.js';
 import { pictureIdentity } from '../lib/pictureIdentity.js';
+import type { Moment } from './erase/ForgottenChats.js';
 import { isFresh } from './freshUntil.js';
 import type { Lease } from './lease/Lease.js';
 import { loadOrCompute } from './lease/loadOrCompute.js';
 import { describeImage, type NextRecordOptions, nextRecord, type PictureAnswer } from './nextRecord.js';
 import type { PictureRecord } from './PictureRecord.js';
+import type { PutOptions } from './PictureStore.js';
 
 /** The part of a picture store that a load needs. */
 export interface PictureRecords {
   get(chatId: ChatId): Promise<PictureRecord | undefined>;
-  put(
-    chatId: ChatId,
-    record: PictureRecord,
-    bytes?: Uint8Array,
-    options?: { isFirst?: boolean },
-  ): Promise<unknown>;
+  put(chatId: ChatId, record: PictureRecord, bytes?: Uint8Array, options?: PutOptions): Promise<unknown>;
 }
 
 /** Answers that are not stored yet, because their download failed. The next attempt uses them instead of asking again. */
@@ -34,6 +31,8 @@ export interface StoreAnswerOptions extends Pick<NextRecordOptions, 'name' | 'ke
   download(url: string): Promise<DownloadedImage>;
   /** In ms since the epoch. */
   now(): number;
+  /** When the work on the chat has begun. A chat that is forgotten meanwhile is not stored. */
+  begun: Moment;
   /** Whether the same URL without its query is the same picture, as on WhatsApp's CDN, so that it needs no download. */
   trustsPath?: boolean;
 }
@@ -119,7 +118,7 @@ export async function storeAnswer(
 }
 
 async function putAnswer(
-  { store, chatId, download, now, trustsPath, name, keep }: StoreAnswerOptions,
+  { store, chatId, download, now, begun, trustsPath, name, keep }: StoreAnswerOptions,
   previous: PictureRecord | undefined,
   answer: ChatPicture,
 ): Promise<PictureRecord> {
@@ -128,7 +127,7 @@ async function putAnswer(
     nextRecord(previous, next, { now: now(), ...(name !== undefined && { name }), ...(keep && { keep }) });
   if (answer.status !== 'available') {
     const record = next(answer);
-    await store.put(chatId, record, undefined, { isFirst });
+    await store.put(chatId, record, undefined, { isFirst, begun });
     return record;
   }
   const { status, url, asOf } = answer;
@@ -137,12 +136,12 @@ async function putAnswer(
   const known = previous?.image;
   if (trustsPath && known?.source !== undefined && known.source === pictureIdentity(url)) {
     const record = found(known);
-    await store.put(chatId, record);
+    await store.put(chatId, record, undefined, { begun });
     return record;
   }
   const downloaded = await download(url);
   const record = found(describeImage(downloaded.bytes, downloaded, url));
-  await store.put(chatId, record, downloaded.bytes, { isFirst });
+  await store.put(chatId, record, downloaded.bytes, { isFirst, begun });
   return record;
 }
 

@@ -1,9 +1,11 @@
 import type { ChatPicture } from 'chat-avatar/wawp';
 import { enrichContacts, forgetChat } from 'chat-avatar-server/enricher';
-import { createStorage } from 'unstorage';
+import { createStorage, type Storage } from 'unstorage';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { deferred, stubSource } from '../../../test/support/sources.js';
+import { saveUnsavedPictures } from '../../src/gateway/store/saveUnsavedPictures.js';
 import { fullStorage } from '../support/fullStorage.js';
+import { watchStorage } from '../support/watchStorage.js';
 import { FACE, faceOf, gatewayOf, JOHN, MONA, only, SHOWN, settled } from './gateways.fixture.js';
 
 afterEach(() => {
@@ -130,6 +132,80 @@ describe('a chat that is forgotten while gateways run', () => {
     expect((await asked).picture).toEqual(SHOWN);
     expect(await forgotten).toMatchObject({ records: 1, pictures: 1 });
     expect((await storage.getKeys()).filter((key) => !key.startsWith('settings:'))).toEqual([]);
+  });
+
+  const valuesIn = async (storage: Storage) =>
+    (await storage.getKeys()).filter((key) => !/^(settings|blocked):/.test(key) && key !== `chats:${JOHN}`);
+
+  /** The same storage, whose first call that begins so waits until the chat is forgotten. */
+  function forgettingAt(inner: Storage, start: string, block: boolean): Storage {
+    let isFirst = true;
+    return watchStorage(inner, (call) => {
+      if (!isFirst || !call.startsWith(start)) return undefined;
+      isFirst = false;
+      return forgetChat({ storage: inner, chatId: JOHN, block });
+    });
+  }
+
+  describe.each([{ block: false }, { block: true }])('with block: $block', ({ block }) => {
+    it('leaves no image that another replica is resizing', async () => {
+      const { storage, gateways, source } = replicas();
+      const { picture } = await only(gateways[0].get(JOHN));
+      const slow = forgettingAt(storage, 'setItemRaw sizes:', block);
+      await gatewayOf({ storage: slow, source, now: () => NOON }).at(picture.url);
+      expect(await valuesIn(storage)).toEqual([]);
+    });
+
+    it('is not stored again by a refresh that was in progress', async () => {
+      const answer = deferred<ChatPicture>();
+      let answers: ChatPicture | Promise<ChatPicture> = FACE;
+      const { storage, gateways } = replicas(() => answers);
+      await gateways[0].get(JOHN);
+      answers = answer.promise;
+      const refreshed = gateways[1].refresh(JOHN);
+      await settled();
+      await forgetChat({ storage, chatId: JOHN, block });
+      answer.resolve(faceOf(2));
+      await refreshed;
+      expect(await valuesIn(storage)).toEqual([]);
+      expect((await gateways[0].get(JOHN)).status).toBe(200);
+    });
+
+    it('is not stored again from the memory of a replica that could not write it', async () => {
+      const { storage, source } = replicas();
+      let isReadOnly = true;
+      const refusing = watchStorage(storage, (call) =>
+        isReadOnly && /^setItem(Raw)? (images|chats|owners)/.test(call)
+          ? Promise.reject(Object.assign(new Error('read-only'), { code: 'EROFS' }))
+          : undefined,
+      );
+      const others = await saveUnsavedPictures(1_000);
+      await gatewayOf({ storage: refusing, source, now: () => NOON }).get(JOHN);
+      await forgetChat({ storage, chatId: JOHN, block });
+      isReadOnly = false;
+      expect(await saveUnsavedPictures(1_000)).toBe(others);
+      expect(await valuesIn(storage)).toEqual([]);
+    });
+
+    it('is not stored again by the enricher that was about to pin its picture', async () => {
+      const { storage, gateways, source } = replicas();
+      await gateways[0].get(JOHN);
+      const slow = forgettingAt(storage, 'setItem chats:', block);
+      const { counts } = await enrichContacts({ source, storage: slow, now: () => NOON });
+      expect(counts['not-due']).toBe(1);
+      expect(await valuesIn(storage)).toEqual([]);
+      if (!block) expect(await storage.hasItem(`chats:${JOHN}`)).toBe(false);
+    });
+  });
+
+  it('is stored again by the next look of a replica, without a block', async () => {
+    const { storage, gateways } = replicas();
+    for (const { get } of gateways) {
+      await get(JOHN);
+      await forgetChat({ storage, chatId: JOHN });
+      expect((await only(get(JOHN))).picture).toEqual(SHOWN);
+      expect(await storage.getKeys('images')).toHaveLength(1);
+    }
   });
 
   it('is not stored again by a gateway or the enricher if it is blocked', async () => {

@@ -30,7 +30,11 @@ it('pictures that wait for their store share one bound in the process', () => {
   const two = new UnsavedPictures();
   const record = nextRecord(undefined, { status: 'none', reason: 'empty' }, { now: 0 });
   const hold = (pictures: UnsavedPictures, chat: number, bytes: number) =>
-    pictures.hold(`${201_000_000_000 + chat}@c.us` as never, record, new Uint8Array(bytes));
+    pictures.hold(`${201_000_000_000 + chat}@c.us` as never, {
+      record,
+      bytes: new Uint8Array(bytes),
+      begun: undefined,
+    });
   hold(one, 1, 50 * MB);
   hold(two, 1, 10 * MB);
   expect(() => hold(two, 2, 10 * MB)).toThrow(expect.objectContaining({ code: 'server-error' }));

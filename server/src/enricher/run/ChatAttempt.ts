@@ -1,5 +1,6 @@
 import type { ChatPicture } from 'chat-avatar/wawp';
 import type { DownloadedImage } from '../../images/download/downloadImage.js';
+import { type Moment, moment } from '../../store/erase/ForgottenChats.js';
 import type { Lease } from '../../store/lease/Lease.js';
 import { loadPicture, type PictureRecords } from '../../store/loadPicture.js';
 import type { PictureRecord } from '../../store/PictureRecord.js';
@@ -53,8 +54,9 @@ export class ChatAttempt {
     const { chat } = task;
     const { store, rateLimiter, lease, settings } = this.#options;
     const { dryRun, now } = settings;
+    const begun = moment();
     const record = await store.get(chat.chatId);
-    if (record && (record.blocked || !isDue(record, now()))) return this.#skip(task, record);
+    if (record && (record.blocked || !isDue(record, now()))) return this.#skip(task, record, begun);
     if (dryRun) return { outcome: 'not-tried' };
     const hasShare = task.unstored.get() === undefined;
     if (hasShare) await rateLimiter.take();
@@ -63,6 +65,7 @@ export class ChatAttempt {
     const options = storing(withWritten(store, task, record), chat, settings);
     const loading = loadPicture({
       ...options,
+      begun,
       download: (url) => this.#download(() => options.download(url)),
       lease,
       leaseMs: LEASE_MS,
@@ -78,16 +81,16 @@ export class ChatAttempt {
     if (loaded === undefined) return waitForOthers(task);
     if (loaded === 'later') return later(task, 0);
     // Another process finished the chat before the lease was acquired.
-    if (loaded.record === loaded.previous) return this.#skip(task, loaded.record);
+    if (loaded.record === loaded.previous) return this.#skip(task, loaded.record, begun);
     return resultOf(loaded);
   }
 
-  async #skip({ chat, written }: Task, record: PictureRecord): Promise<ChatResult> {
+  async #skip({ chat, written }: Task, record: PictureRecord, begun: Moment): Promise<ChatResult> {
     const { settings, store } = this.#options;
     if (record.blocked) return { outcome: 'blocked' };
     // The last attempt stored this record although its write failed: a Redis that hangs executes it after the timeout.
     if (written && isSameAnswer(written.record, record)) return resultOf(written);
-    if (!settings.dryRun) await pinFace(store, chat.chatId, record);
+    if (!settings.dryRun) await pinFace(store, { chatId: chat.chatId, record, begun });
     return { outcome: 'not-due' };
   }
 

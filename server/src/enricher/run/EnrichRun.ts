@@ -66,6 +66,8 @@ export class EnrichRun {
   /** @throws the reason of the caller's signal. */
   async run(): Promise<Pick<EnrichReport, 'chats' | 'counts' | 'bytes' | 'stopped'>> {
     this.#results.report();
+    // A store that does not answer fails the chats themselves.
+    if (!this.#settings.dryRun) await this.#store.announceWork().catch(() => undefined);
     const close = () => this.#queue.close();
     this.#signal.addEventListener('abort', close, { once: true });
     await Promise.all(Array.from({ length: this.#settings.concurrency }, () => this.#work()));

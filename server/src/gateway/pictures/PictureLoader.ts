@@ -4,6 +4,7 @@ import { ImageError } from '../../images/ImageError.js';
 import type { HeldBytes } from '../../lib/memory/ByteBudget.js';
 import { ProcessBound } from '../../lib/memory/ProcessBound.js';
 import { toChatPictureError } from '../../lib/toChatPictureError.js';
+import { moment } from '../../store/erase/ForgottenChats.js';
 import type { Lease } from '../../store/lease/Lease.js';
 import { loadPicture, type StoreAnswerOptions, storeAnswer } from '../../store/loadPicture.js';
 import type { PictureRecord } from '../../store/PictureRecord.js';
@@ -75,10 +76,11 @@ export class PictureLoader {
     const { chatId } = request;
     const { lease, timeoutMs } = this.#options;
     const startedAt = performance.now();
+    const storing = this.#storing(request, signal);
     const bytes = undelivered.begin();
     try {
       const loaded = await loadPicture({
-        ...this.#storing(request, signal),
+        ...storing,
         lease,
         leaseMs: timeoutMs + DELIVERY_MS,
         waitMs: timeoutMs + DELIVERY_MS,
@@ -131,6 +133,7 @@ export class PictureLoader {
    */
   async refresh(request: SourceRequest, signal: AbortSignal): Promise<KnownPicture> {
     const { chatId } = request;
+    const storing = this.#storing(request, signal);
     const bytes = undelivered.begin();
     try {
       const answer = await this.#upstream.ask(request, bytes, signal);
@@ -138,7 +141,7 @@ export class PictureLoader {
       // WhatsApp also answers empty when it is rate-limiting. The next ordinary answer may clear the picture.
       if (held?.blocked) return { record: held };
       if (answer.status !== 'available' && held?.status === 'available') return { record: held, kept: true };
-      const { record } = await storeAnswer(this.#storing(request, signal), held, answer);
+      const { record } = await storeAnswer(storing, held, answer);
       this.#failures.forget(chatId);
       return showsPinnedFace(record) ? { record, kept: true } : { record };
     } catch (thrown) {
@@ -148,11 +151,12 @@ export class PictureLoader {
     }
   }
 
-  /** How this gateway downloads and stores the answers about a chat. */
+  /** How this gateway downloads and stores the answers about a chat, on which work begins now. */
   #storing({ chatId, refresh }: SourceRequest, signal: AbortSignal): StoreAnswerOptions {
     const { store, now } = this.#options;
+    void store.announceWork();
     const download = (url: string) => this.#download(chatId, url, { refresh, signal });
-    return { store, chatId, unstored: this.#unstored, download, now };
+    return { store, chatId, unstored: this.#unstored, download, now, begun: moment() };
   }
 
   async #download(

@@ -111,8 +111,8 @@ export class ResilientPictureStore {
     }
     const record = stored.value ?? (await this.#restored(chatId, recent));
     if (unsaved && (record === undefined || record.fetchedAt < unsaved.record.fetchedAt)) {
-      await this.put(chatId, unsaved.record, unsaved.bytes);
-      return unsaved.record;
+      const { bytes, begun } = unsaved;
+      return (await this.put(chatId, unsaved.record, bytes, { begun })) ? unsaved.record : record;
     }
     this.#unsaved.drop(chatId);
     if (record) this.#remember(chatId, record);
@@ -128,30 +128,42 @@ export class ResilientPictureStore {
     return this.#reads.load(chatIds);
   }
 
+  /** Call it before work on a chat begins. Never rejects. */
+  async announceWork(): Promise<void> {
+    await this.#attempt(() => this.#store.announceWork());
+  }
+
   /**
-   * Stores a record, or holds it in memory until the store takes it.
+   * Stores a record, or holds it in memory until the store takes it. Resolves to `false` for a chat that was blocked or forgotten
+   * meanwhile.
    *
    * @throws {ChatPictureError} `server-error`, if the store is down and memory is full.
    */
-  async put(chatId: ChatId, record: PictureRecord, bytes?: Uint8Array, options?: PutOptions): Promise<void> {
+  async put(
+    chatId: ChatId,
+    record: PictureRecord,
+    bytes?: Uint8Array,
+    options: PutOptions = {},
+  ): Promise<boolean> {
     const hash = record.image?.hash;
     const image = bytes ? ownBytes(bytes) : hash === undefined ? undefined : this.#imageInMemory(hash);
     const stored = await this.#attempt(() => this.#store.put(chatId, record, image, options));
-    if (stored !== 'failed' && stored.value === 'blocked') {
+    if (stored !== 'failed' && typeof stored.value === 'string') {
       this.#unsaved.drop(chatId);
       this.#recent.delete(chatId);
-      return;
+      return false;
     }
     if (stored === 'failed' || !stored.value) {
-      this.#unsaved.hold(chatId, record, image);
+      this.#unsaved.hold(chatId, { record, bytes: image, begun: options.begun });
       this.#retry.start();
       // Also while the store is not called: the answers about the chat have changed.
       countLocalWrite();
-      return;
+      return true;
     }
     this.#unsaved.drop(chatId);
     this.#remember(chatId, record);
     if (hash !== undefined && image) this.#images.set(hash, { bytes: image, chatId });
+    return true;
   }
 
   /** The original bytes of a picture. `failed`: the store is unavailable and memory has none. */
@@ -199,10 +211,11 @@ export class ResilientPictureStore {
     await this.#saveAll();
   }
 
-  /** After an erasure by another process. Pictures that the store does not have yet stay. */
+  /** After an erasure by another process. A picture that the store does not have yet stays, unless its chat was erased. */
   clearMemory(): void {
     this.#recent.clear();
     this.#images.clear();
+    if (this.unsavedCount > 0) void this.#saveAll();
   }
 
   async #readMany(chatIds: readonly ChatId[]): Promise<Map<ChatId, PictureRecord | undefined>> {

@@ -1,5 +1,6 @@
 import { type ChatId, ChatPictureError } from 'chat-avatar/wawp';
 import { WeakList } from '../../lib/memory/WeakList.js';
+import type { Moment } from '../../store/erase/ForgottenChats.js';
 import type { PictureRecord } from '../../store/PictureRecord.js';
 
 /** Some 600 pictures of WhatsApp's 640 px, in bytes. Besides them a gateway has other caches, and the answers in progress. */
@@ -16,6 +17,8 @@ const all = new WeakList<UnsavedPictures>();
 export interface UnsavedPicture {
   record: PictureRecord;
   bytes: Uint8Array | undefined;
+  /** When the work on the record has begun. */
+  begun: Moment | undefined;
   /** The last attempt to write it, in ms of `performance.now()`. */
   since: number;
 }
@@ -63,9 +66,9 @@ export class UnsavedPictures {
   }
 
   /** @throws {ChatPictureError} `server-error`, when there is no place for it. */
-  hold(chatId: ChatId, record: PictureRecord, bytes: Uint8Array | undefined): void {
+  hold(chatId: ChatId, picture: Omit<UnsavedPicture, 'since'>): void {
     this.drop(chatId);
-    const length = bytes?.byteLength ?? 0;
+    const length = picture.bytes?.byteLength ?? 0;
     const now = performance.now();
     for (const [oldest, { since }] of this.#pictures) {
       if (this.#fits(length) || now - since < MIN_HOLD_MS) break;
@@ -73,7 +76,7 @@ export class UnsavedPictures {
     }
     if (!this.#fits(length)) throw new UnsavedPictureError();
     this.#bytes += length;
-    this.#pictures.set(chatId, { record, bytes, since: now });
+    this.#pictures.set(chatId, { ...picture, since: now });
   }
 
   /** A picture that still waits comes last, after a further attempt to write it. */

@@ -12,6 +12,7 @@ import { Blocks } from './Blocks.js';
 import { EarlierVersions } from './EarlierVersions.js';
 import { type Erased, type EraseOptions, Eraser, NOTHING } from './Eraser.js';
 import { markErasure } from './erasureMark.js';
+import { ForgottenChats, type Moment } from './ForgottenChats.js';
 import {
   type Collected,
   type CollectOptions,
@@ -35,6 +36,9 @@ export interface ChatErasureOptions {
 const LEASE_MS = 45_000;
 const LEASE_POLL_MS = 100;
 
+/** Why a chat that was just stored is erased again. */
+export type Gone = 'blocked' | 'forgotten';
+
 /** What is erased and when: chats on request, blocked chats, and what no chat shows any more. The `Eraser` erases the values. */
 export class ChatErasure {
   readonly #storage: StorageClient;
@@ -42,6 +46,7 @@ export class ChatErasure {
   readonly #now: () => number;
   readonly #lease: Lease;
   readonly #blocks: Blocks;
+  readonly #forgotten: ForgottenChats;
   readonly #versions: EarlierVersions;
   readonly #eraser: Eraser;
   readonly #collector: GarbageCollector;
@@ -52,6 +57,7 @@ export class ChatErasure {
     this.#now = now;
     this.#lease = withLimitReports(createLease(adapter, { timeoutMs }), (limit) => onLimit?.(limit));
     this.#blocks = new Blocks(storage);
+    this.#forgotten = new ForgottenChats(storage);
     this.#versions = new EarlierVersions(adapter, timeoutMs);
     this.#eraser = new Eraser(storage, records, owners);
     this.#collector = new GarbageCollector({
@@ -74,7 +80,7 @@ export class ChatErasure {
     const indexed = await this.#indexed(chatId);
     const isLoading = indexed !== undefined && (await this.#lease.remaining(chatId).catch(() => 1)) > 0;
     // Creates no store where there is none.
-    if (!block && indexed?.length === 0 && !isLoading) {
+    if (!block && indexed?.length === 0 && !isLoading && !(await this.#isStoredAfterMark(chatId))) {
       // An earlier call may have ended after it had erased the chat, and before it told the gateways.
       await markErasure(this.#storage);
       const versions = await this.#versions.eraseChat(chatId, []);
@@ -82,6 +88,8 @@ export class ChatErasure {
     }
     const release = await this.#waitForLease(chatId);
     try {
+      // After the load that had the lease, which stores what this call erases and reports.
+      const hasWriters = !block && (await this.#forgotten.add(chatId));
       const former = await this.#records.readAny(chatId);
       const since = typeof former === 'object' ? former.blockedSince : undefined;
       const blockedSince = block ? (since ?? this.#now()) : since;
@@ -91,7 +99,7 @@ export class ChatErasure {
         ...(blockedSince !== undefined && { blockedSince }),
       });
       const keys = [...first.keys, ...erased.keys];
-      if (keys.length > 0) await markErasure(this.#storage);
+      if (keys.length > 0) await markErasure(this.#storage, { isMarked: hasWriters });
       const sharedWith = [...new Set([...first.sharedWith, ...erased.sharedWith])];
       const versions = await this.#versions.eraseChat(chatId, keys);
       return { keys, sharedWith, ...(versions && { versions }) };
@@ -111,14 +119,37 @@ export class ChatErasure {
     return true;
   }
 
-  /** Erases a chat that was just stored, if another process has blocked it meanwhile. Resolves to whether it is blocked. */
-  async eraseIfBlocked(chatId: ChatId): Promise<boolean> {
-    const blockedSince = await this.#blocks.since(chatId);
-    if (blockedSince === undefined) return false;
-    const { keys } = await this.#erase(chatId, { blockedSince });
+  /**
+   * Erases a chat that was just stored, with a picture of this hash, if another process has blocked it, or has forgotten it since the
+   * work on it has begun. Resolves to `undefined` if the chat stays.
+   */
+  async eraseIfGone(
+    chatId: ChatId,
+    { begun, hash }: { begun?: Moment | undefined; hash?: string | undefined },
+  ): Promise<Gone | undefined> {
+    const [blockedSince, isForgotten] = await Promise.all([
+      this.#blocks.since(chatId),
+      begun !== undefined && this.#forgotten.has(chatId, begun),
+    ]);
+    if (blockedSince === undefined && !isForgotten) return undefined;
+    const { keys } = await this.#erase(chatId, {
+      ...(blockedSince !== undefined && { blockedSince }),
+      ...(hash !== undefined && { written: hash }),
+    });
     await markErasure(this.#storage);
     await this.#versions.eraseChat(chatId, keys);
-    return true;
+    return blockedSince === undefined ? 'forgotten' : 'blocked';
+  }
+
+  /** See {@link ForgottenChats.announce}. */
+  announce(): Promise<void> {
+    return this.#forgotten.announce();
+  }
+
+  /** Erases a picture that was just stored for a chat which does not have it any more. */
+  async eraseImage(chatId: ChatId, hash: string): Promise<void> {
+    await this.#eraser.eraseImage(chatId, hash);
+    await markErasure(this.#storage);
   }
 
   /** Erases everything that no chat shows, and with `keepMs` the chats that were not seen for long. */
@@ -136,9 +167,16 @@ export class ChatErasure {
       throw error;
     }
     await mark();
+    await this.#forgotten.removeOld();
     if (collected.keys.length === 0) return collected;
     const versions = await this.#versions.eraseCollected(collected.keys);
     return { ...collected, ...(versions && { versions }) };
+  }
+
+  /** Marks a chat without records as forgotten. Resolves to whether it has got one meanwhile. */
+  async #isStoredAfterMark(chatId: ChatId): Promise<boolean> {
+    await this.#forgotten.add(chatId);
+    return (await this.#records.readAny(chatId)) !== undefined;
   }
 
   async #erase(chatId: ChatId, options: EraseOptions): Promise<Erased> {

@@ -29,6 +29,8 @@ export interface EraseOptions {
   isShown?: ((hash: string) => boolean) | undefined;
   /** Erases what the index has for a chat without records too. `unread`: one listing of the whole index. */
   indexed?: readonly string[] | 'unread';
+  /** The hash of a picture that was just written for the chat, and that its record may not name. */
+  written?: string;
 }
 
 /** The result for a chat of which nothing was erased. */
@@ -54,26 +56,39 @@ export class Eraser {
     this.#owners = owners;
   }
 
-  async erase(chatId: ChatId, { blockedSince, chat, isShown, indexed }: EraseOptions = {}): Promise<Erased> {
+  async erase(
+    chatId: ChatId,
+    { blockedSince, chat, isShown, indexed, written }: EraseOptions = {},
+  ): Promise<Erased> {
     const keys: string[] = [];
     const sharedWith = new Set<ChatId>();
     const found = chat ?? (await this.#records.readAny(chatId));
-    for (const hash of await this.#hashesOf(chatId, found, indexed)) {
-      if (!isShown?.(hash)) {
-        const others = await this.#othersWith(hash, chatId);
-        for (const other of others) sharedWith.add(other);
-        if (others.length === 0) keys.push(...(await this.removeImage(hash, chatId)));
+    const hashes = await this.#hashesOf(chatId, found, indexed);
+    for (const hash of new Set(written === undefined ? hashes : [...hashes, written])) {
+      if (isShown?.(hash)) {
+        await this.#owners.remove(hash, chatId);
+        continue;
       }
-      await this.#owners.remove(hash, chatId);
+      const erased = await this.eraseImage(chatId, hash);
+      for (const other of erased.sharedWith) sharedWith.add(other);
+      keys.push(...erased.keys);
     }
     if (typeof found === 'object' && isBlocked(found) && found.blockedSince === blockedSince) {
       // A tombstone says nothing that could be erased, and each write of it would leave an earlier version in a bucket with versioning.
       keys.push(...(await this.#records.removeDraft(chatId)));
       return { keys, sharedWith: [...sharedWith] };
     }
-    keys.push(...(await this.#records.remove(chatId)));
+    keys.push(...(await this.#records.remove(chatId, { isStored: found !== undefined })));
     if (blockedSince !== undefined) await this.#storage.writeJson(chatKey(chatId), blockedChat(blockedSince));
     return { keys, sharedWith: [...sharedWith] };
+  }
+
+  /** Erases a picture of a chat, unless another one has it too, and the entry of the chat in the index. */
+  async eraseImage(chatId: ChatId, hash: string): Promise<Erased> {
+    const sharedWith = await this.#othersWith(hash, chatId);
+    const keys = sharedWith.length === 0 ? await this.removeImage(hash, chatId) : [];
+    await this.#owners.remove(hash, chatId);
+    return { keys, sharedWith };
   }
 
   /** Deletes a picture in every size, unless another chat gets it meanwhile. Returns the removed keys. */

@@ -11,16 +11,23 @@ const NO_MARK = 'none';
 
 /**
  * Tells the gateways on the store that something was erased, so that they drop the pictures in their memory. Without a gateway
- * there is no mark, and none is written. A full store loses its mark, which is a change too.
+ * there is no mark, and none is written. `isMarked`: a look has just found one. A full store loses its mark, which is a change too.
  */
-export async function markErasure(storage: StorageClient): Promise<void> {
-  if (!(await storage.has(KEY))) return;
+export async function markErasure(
+  storage: StorageClient,
+  { isMarked = false }: { isMarked?: boolean } = {},
+): Promise<void> {
+  if (!isMarked && !(await hasErasureMark(storage))) return;
   try {
     await storage.writeJson(KEY, { id: randomUUID() });
   } catch (error) {
     if (!isFull(error)) throw error;
     await storage.remove(KEY);
   }
+}
+
+export function hasErasureMark(storage: StorageClient): Promise<boolean> {
+  return storage.has(KEY);
 }
 
 /** The id of the last erasure. For a gateway: the first one creates the mark. */

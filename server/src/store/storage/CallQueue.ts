@@ -1,4 +1,5 @@
 import { BoundedQueue } from '../../lib/async/BoundedQueue.js';
+import { noteLateCall } from './lateCalls.js';
 import { StoreError } from './StoreError.js';
 import { type TimeLimit, timedOut } from './withStoreTimeout.js';
 
@@ -79,6 +80,7 @@ export class CallQueue {
       timer = setTimeout(() => {
         isLate = true;
         const error = timedOut(timeoutMs);
+        noteLateCall(error, answered);
         reject(error);
         controller?.abort(error);
         if (keepsPlace) this.#stuck += 1;

@@ -1,3 +1,4 @@
+import { noteUnsent } from './lateCalls.js';
 import { StoreError, type StoreErrorCode } from './StoreError.js';
 
 const SENTENCES: Record<StoreErrorCode, string> = {
@@ -139,6 +140,16 @@ const CODES: Record<string, StoreErrorCode> = {
   TimeoutError: 'timeout',
 };
 
+/** There was no connection. */
+const UNSENT: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
 /**
  * Converts an error of a driver into a `StoreError`. Only its code is kept: its message may contain a URL with a password.
  */
@@ -149,7 +160,9 @@ export function toStoreError(thrown: unknown): StoreError {
   const code = (known && CODES[known]) || 'failed';
   const shown = known ?? found.find((text) => /^[A-Z][A-Za-z_]{2,40}$/.test(text) && text !== 'Error');
   const sentence = (known && SENTENCES_BY_CODE[known]) || SENTENCES[code];
-  return new StoreError(code, shown ? `${sentence} (${shown})` : sentence);
+  const error = new StoreError(code, shown ? `${sentence} (${shown})` : sentence);
+  if (known && UNSENT.has(known)) noteUnsent(error);
+  return error;
 }
 
 /** The codes in the chain of causes, outermost first. */

@@ -29,7 +29,12 @@ export interface Copied {
 const CONCURRENCY = 16;
 
 /** Keys of one moment or one machine. */
-const NOT_COPIED = [settingKey('check-'), settingKey('last-erasure'), settingKey('pause-')];
+const NOT_COPIED = [
+  settingKey('check-'),
+  settingKey('last-erasure'),
+  settingKey('pause-'),
+  settingKey('forgotten-'),
+];
 
 export interface CopyOptions {
   /** The names of the two stores in errors. */
