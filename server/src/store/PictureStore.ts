@@ -9,7 +9,7 @@ import type { Collected, CollectOptions } from './erase/GarbageCollector.js';
 import { Owners } from './erase/Owners.js';
 import { UncertainWrites } from './erase/UncertainWrites.js';
 import { chatKey, imageKey } from './layout.js';
-import { hashOf, nextRecord } from './nextRecord.js';
+import { announcing, hashOf, nextRecord } from './nextRecord.js';
 import type { PictureRecord } from './PictureRecord.js';
 import { hasOthers, imagesOf, recordOf, type StoredChat, withRecord } from './StoredChat.js';
 import { StoredImages } from './StoredImages.js';
@@ -39,6 +39,8 @@ export interface PictureStoreOptions {
 export interface PutOptions {
   /** Whether the chat had no record before. */
   isFirst?: boolean;
+  /** The record that this one replaces. */
+  previous?: PictureRecord | undefined;
   /** When the work on this record has begun. A chat that was forgotten since is not stored. */
   begun?: Moment | undefined;
 }
@@ -128,7 +130,7 @@ export class PictureStore {
     chatId: ChatId,
     record: PictureRecord,
     bytes?: Uint8Array,
-    { isFirst = false, begun }: PutOptions = {},
+    { isFirst = false, previous, begun }: PutOptions = {},
   ): Promise<PutResult> {
     const hash = record.image?.hash;
     if (bytes && hash !== hashOf(bytes))
@@ -137,10 +139,17 @@ export class PictureStore {
     if (found === 'newer') throw newerVersion();
     if (found?.blockedSince !== undefined) return 'blocked';
     const undo = () => this.#erasure.eraseIfGone(chatId, { begun, hash });
+    const write = (value: PictureRecord) =>
+      this.#records.write(chatId, withRecord(found, this.#sourceId, value), {
+        isFirst: isFirst && found === undefined,
+      });
     try {
-      if (hash !== undefined && bytes) await this.#images.write(chatId, hash, bytes);
-      const value = withRecord(found, this.#sourceId, record);
-      await this.#records.write(chatId, value, { isFirst: isFirst && found === undefined });
+      if (hash !== undefined && bytes) {
+        const isOther = previous !== undefined && previous.image?.hash !== hash;
+        if (isOther) await write(announcing(previous, hash, this.#now()));
+        await this.#images.write(chatId, hash, bytes);
+      }
+      await write(record);
       const gone = await undo();
       if (gone) return gone;
     } catch (error) {

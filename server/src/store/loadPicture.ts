@@ -141,7 +141,7 @@ async function putAnswer(
   }
   const downloaded = await download(url);
   const record = found(describeImage(downloaded.bytes, downloaded, url));
-  await store.put(chatId, record, downloaded.bytes, { isFirst, begun });
+  await store.put(chatId, record, downloaded.bytes, { isFirst, previous, begun });
   return record;
 }
 

@@ -83,6 +83,14 @@ function replacedBy(
   return [{ hash: last, at: now }, ...former.filter((other) => other.hash !== last)];
 }
 
+/**
+ * Write-ahead: the record of a chat that is about to get another picture. If the process ends after it has written the bytes, and before
+ * the record that shows them, `forget` finds them here.
+ */
+export function announcing(previous: PictureRecord, hash: string, now: number): PictureRecord {
+  return { ...previous, replaced: [{ hash, at: now }, ...(previous.replaced ?? [])] };
+}
+
 /** Describes an image for a record: the hash and size of its bytes, and its URL without the signature. */
 export function describeImage(
   bytes: Uint8Array,

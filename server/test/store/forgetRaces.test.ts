@@ -1,8 +1,9 @@
 import { createStorage, type Storage } from 'unstorage';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { nextRecord } from '../../src/store/nextRecord.js';
 import { PictureStore } from '../../src/store/PictureStore.js';
-import { watchStorage } from '../support/watchStorage.js';
-import { ANNA, available, BRUNO, DAY } from './pictures.fixture.js';
+import { countCalls, watchStorage } from '../support/watchStorage.js';
+import { ANNA, available, BRUNO, DAY, NOW } from './pictures.fixture.js';
 
 const { record, bytes, image } = available();
 
@@ -129,6 +130,28 @@ it('a forget that is cut off at any call can be repeated, and leaves nothing', a
     expect(await inner.getKeys(), `call ${at}`).toEqual([]);
     if (!isCut) return;
   }
+});
+
+it('forget finds the picture of a process that was killed at any call of its write', async () => {
+  const old = available(1);
+  const next = nextRecord(old.record, { status: 'available', image }, { now: NOW + 1 });
+  const steps = await atEachCall(async (inner, at) => {
+    await new PictureStore(inner).put(ANNA, old.record, old.bytes);
+    let isKilled = false;
+    const { storage, calls } = interrupted(inner, at, () => {
+      isKilled = true;
+      return new Promise(() => undefined);
+    });
+    const writing = new PictureStore(storage).put(ANNA, next, bytes, { previous: old.record });
+    await Promise.race([writing, new Promise((resolve) => setImmediate(resolve))]);
+    const { storage: counted, calls: made } = countCalls(inner);
+    await new PictureStore(counted).forget(ANNA);
+    expect(await inner.getKeys(), `call ${at}`).toEqual([]);
+    // Which would read the index of all chats.
+    expect(made).not.toContain('getKeys owners');
+    return { calls: calls(), interrupted: isKilled };
+  });
+  expect(steps).toBeGreaterThanOrEqual(4);
 });
 
 it.each([3 * DAY, -3 * DAY])(

@@ -112,7 +112,9 @@ export class ResilientPictureStore {
     const record = stored.value ?? (await this.#restored(chatId, recent));
     if (unsaved && (record === undefined || record.fetchedAt < unsaved.record.fetchedAt)) {
       const { bytes, begun } = unsaved;
-      return (await this.put(chatId, unsaved.record, bytes, { begun })) ? unsaved.record : record;
+      return (await this.put(chatId, unsaved.record, bytes, { previous: record, begun }))
+        ? unsaved.record
+        : record;
     }
     this.#unsaved.drop(chatId);
     if (record) this.#remember(chatId, record);
