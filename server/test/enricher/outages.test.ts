@@ -4,6 +4,7 @@ import { createStorage } from 'unstorage';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { seededRandom } from '../../../test/support/seededRandom.js';
 import { picture } from '../../../test/support/sources.js';
+import { RateLimiter } from '../../src/enricher/run/RateLimiter.js';
 import { ImageError } from '../../src/images/ImageError.js';
 import { createLease } from '../../src/store/lease/createLease.js';
 import { chatIdOf } from './enricher.fixture.js';
@@ -301,4 +302,15 @@ it('a lease that another process holds for ever fails its chat after 90 s, and n
   expect(chats[1]).toMatchObject({ asked: false, outcome: 'failed', code: 'store-timeout' });
   expect(chats[1]?.message).toContain('run enrich again');
   expect(source.asked).toEqual([chatIdOf(0), chatIdOf(2)]);
+});
+
+it('a chat that another process holds for a while spends one request of the rate limit', async () => {
+  const storage = createStorage();
+  const source = stubEnrichSource(3);
+  const takes = vi.spyOn(RateLimiter.prototype, 'take');
+  await createLease(storage).acquire(chatIdOf(1), 20 * SECOND);
+  const { counts } = await run({ source, storage, rateLimit: { limit: 60, windowMs: MINUTE } });
+  expect(counts.none).toBe(3);
+  expect(source.asked).toHaveLength(3);
+  expect(takes).toHaveBeenCalledTimes(3);
 });

@@ -58,8 +58,11 @@ export class ChatAttempt {
     const record = await store.get(chat.chatId);
     if (record && (record.blocked || !isDue(record, now()))) return this.#skip(task, record, begun);
     if (dryRun) return { outcome: 'not-tried' };
-    const hasShare = task.unstored.get() === undefined;
-    if (hasShare) await rateLimiter.take();
+    // The share of an attempt that found the chat held by another process is still there.
+    if (task.unstored.get() === undefined && performance.now() >= task.shareUntil) {
+      await rateLimiter.take();
+      task.shareUntil = performance.now() + settings.rateLimit.windowMs;
+    }
 
     // The gateway takes a lease under the same key, so that only one of the two asks Wawp.
     const options = storing(withWritten(store, task, record), chat, settings);
@@ -71,7 +74,7 @@ export class ChatAttempt {
       leaseMs: LEASE_MS,
       waitMs: 0,
       unstored: task.unstored,
-      ask: () => this.#ask(task, hasShare),
+      ask: () => this.#ask(task),
       isFresh: (stored) => !isDue(stored, now()),
     });
     const loaded = await loading.catch((thrown: unknown) => {
@@ -94,11 +97,12 @@ export class ChatAttempt {
     return { outcome: 'not-due' };
   }
 
-  async #ask(task: Task, hasShare: boolean): Promise<ChatPicture> {
+  async #ask(task: Task): Promise<ChatPicture> {
     const { settings, signal, health, isPaused } = this.#options;
     signal.throwIfAborted();
     // Wait without the lease, which would expire: for a share of the rate limit, or for the end of a pause.
-    if (!hasShare || isPaused()) throw new AskLater();
+    if (task.shareUntil === 0 || isPaused()) throw new AskLater();
+    task.shareUntil = 0;
     task.asked = true;
     // Of the caller: the end of the run lets chats in progress finish.
     const { source, signal: own } = settings;

@@ -16,12 +16,21 @@ export interface Task {
   failure?: Failure;
   /** When another process was first found to hold the lease, in ms of `performance.now()`. */
   heldSince?: number;
+  /** Until when the task has a share of the rate limit that it has not used, in ms of `performance.now()`. */
+  shareUntil: number;
   /** Earliest time of the next attempt, in ms of `performance.now()`. */
   notBefore: number;
 }
 
 export function createTask(chat: ActiveChat): Task {
-  return { chat, unstored: new UnstoredAnswer(chat.picture), asked: false, failures: 0, notBefore: 0 };
+  return {
+    chat,
+    unstored: new UnstoredAnswer(chat.picture),
+    asked: false,
+    failures: 0,
+    shareUntil: 0,
+    notBefore: 0,
+  };
 }
 
 /** The answer about one chat that is not stored yet. */

@@ -30,6 +30,8 @@ export class SourceBudget {
   readonly #refreshes: Budget;
   readonly #callers: Budget;
   readonly #callerRefreshes: Budget;
+  /** Requests that the limit for refreshes has counted. */
+  readonly #counted = new WeakSet<SourceRequest>();
 
   constructor(storage: StorageAdapter, options: BudgetOptions) {
     const { name, points } = options;
@@ -52,10 +54,13 @@ export class SourceBudget {
     if (!taken.allowed) throw new CallerLimitError(taken.retryAfterMs);
   }
 
-  /** Counts a request to the common limits. */
-  async take({ refresh }: SourceRequest): ReturnType<Budget['take']> {
-    if (!refresh) return this.#all.take();
-    const taken = await this.#refreshes.take();
-    return taken.allowed ? this.#all.take() : taken;
+  /** Counts a request to the common limits. Call it again if it was not allowed: the limit for refreshes counts it once. */
+  async take(request: SourceRequest): ReturnType<Budget['take']> {
+    if (request.refresh && !this.#counted.has(request)) {
+      const taken = await this.#refreshes.take();
+      if (!taken.allowed) return taken;
+      this.#counted.add(request);
+    }
+    return this.#all.take();
   }
 }
