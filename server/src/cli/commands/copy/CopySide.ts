@@ -1,9 +1,19 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { StorageAdapter } from '../../../store/storage/StorageAdapter.js';
 import { StorageClient } from '../../../store/storage/StorageClient.js';
+import { StoreError, type StoreErrorCode } from '../../../store/storage/StoreError.js';
 import { mapStoreErrors } from '../../shared/openStore.js';
 import { type UNREADABLE, UnreadableValues } from '../../shared/UnreadableValues.js';
 
 const TIMEOUT_MS = 10_000;
+
+/** Attempts at one write, and the pause after the first one, doubled, in ms. */
+const ATTEMPTS = 3;
+const RETRY_MS = 100;
+
+/** Errors of a write that the store may have carried out. */
+const LOST: ReadonlySet<StoreErrorCode> = new Set(['timeout', 'unreachable', 'failed']);
 
 /** One of the two stores of a copy. Each method rejects with a `CliError` that names the store. */
 export class CopySide {
@@ -32,12 +42,35 @@ export class CopySide {
     return this.#named(() => this.#values.read(this.#client.readBytes(key)));
   }
 
-  writeJson(key: string, value: object): Promise<void> {
-    return this.#named(() => this.#client.writeJson(key, value));
+  /** `stays`: whether a value that is there by the time of a further attempt must not be overwritten. Resolves to whether it was. */
+  writeJson(key: string, value: object, stays: (present: unknown) => boolean): Promise<boolean> {
+    return this.#named(async () => {
+      for (let attempt = 1; ; attempt += 1) {
+        if (await this.#isWritten(attempt, () => this.#client.writeJson(key, value))) return true;
+        const present = await this.#client.readJson(key);
+        if (isDeepStrictEqual(present, value)) return true;
+        if (present !== undefined && stays(present)) return false;
+      }
+    });
   }
 
   writeBytes(key: string, bytes: Uint8Array): Promise<void> {
-    return this.#named(() => this.#client.writeBytes(key, bytes));
+    return this.#named(async () => {
+      for (let attempt = 1; ; attempt += 1)
+        if (await this.#isWritten(attempt, () => this.#client.writeBytes(key, bytes))) return;
+    });
+  }
+
+  /** `false` after a failure that may be of this attempt alone, such as an answer that was lost. @throws other errors, and the last one. */
+  async #isWritten(attempt: number, write: () => Promise<void>): Promise<boolean> {
+    try {
+      await write();
+      return true;
+    } catch (error) {
+      if (attempt === ATTEMPTS || !(error instanceof StoreError) || !LOST.has(error.code)) throw error;
+      await delay(RETRY_MS * 2 ** attempt);
+      return false;
+    }
   }
 
   #named<T>(work: () => Promise<T>): Promise<T> {

@@ -33,7 +33,7 @@ To move a running store, copy it, let serve and enrich use the new place, and co
 
 Exit codes
   0    everything is in the other store
-  1    not started: a store cannot be read or written
+  1    not started, or ended early: a store cannot be read or written
   2    finished, but records or pictures that are damaged or cannot be read were left out
   130  interrupted`,
     )

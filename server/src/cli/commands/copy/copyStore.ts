@@ -92,7 +92,8 @@ class Copier {
     await inParallel(missing, CONCURRENCY, async (key) => {
       const value = await this.#from.readJson(key);
       const copy = isObject(value) ? value : replacement;
-      if (copy && value !== undefined) await this.#to.writeJson(key, copy);
+      // A process on the other store may have written one meanwhile.
+      if (copy && value !== undefined) await this.#to.writeJson(key, copy, () => true);
     });
   }
 
@@ -129,8 +130,12 @@ class Copier {
       this.copied.unreadable += 1;
       return;
     }
-    await this.#to.writeJson(key, value);
-    this.copied.records += 1;
+    const isCopied = await this.#to.writeJson(
+      key,
+      value,
+      (other) => isRecord(other) && isNewer(other, value),
+    );
+    this.copied[isCopied ? 'records' : 'newer'] += 1;
   }
 
   /** Resolves to whether the picture could be read, or is known to be missing. */
