@@ -2,6 +2,7 @@ import type { PictureGatewayEvent } from 'chat-avatar-server';
 import { encode } from 'fast-png';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { picture, stubSource } from '../../../test/support/sources.js';
+import { imageWork } from '../../src/images/imageWork.js';
 import { gatewayOf, JOHN, numbers } from './gateways.fixture.js';
 
 const SECOND = 1_000;
@@ -15,6 +16,7 @@ const PNG = new Uint8Array(encode({ width: 8, height: 8, channels: 3, data: new 
 const urlOf = (chatId: string) => `https://pps.whatsapp.net/v/${Number.parseInt(chatId, 10)}.png`;
 
 afterEach(() => {
+  imageWork.start();
   vi.useRealTimers();
 });
 
@@ -100,6 +102,21 @@ describe('400 chats without a stored picture, and a CDN that takes 2 s for each'
     expect(new Set(gateway.requested).size).toBe(400);
     expect(gateway.requested).toHaveLength(400);
   });
+});
+
+it('a picture that waits for its turn to be decoded is downloaded and asked for once', async () => {
+  const gateway = newGateway();
+  imageWork.pause();
+  const asked = gateway.ask(numbers(RUNNING));
+  await expect.poll(() => gateway.requested).toHaveLength(RUNNING);
+  for (const { send } of gateway.pending.splice(0)) send();
+  await vi.waitFor(() => expect(imageWork.size).toBe(RUNNING));
+  await vi.advanceTimersByTimeAsync(14 * SECOND);
+  imageWork.start();
+  await vi.waitFor(() => expect(asked.isAnswered).toBe(true));
+  expect(asked.count('available')).toBe(RUNNING);
+  expect(gateway.requested).toHaveLength(RUNNING);
+  expect(gateway.source.calls).toHaveLength(RUNNING);
 });
 
 it('a refresh does not wait behind the downloads of ordinary questions', async () => {

@@ -4,7 +4,7 @@ import { createPictureGateway } from 'chat-avatar-server';
 import { encode } from 'fast-png';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { picture, stubSource } from '../../../test/support/sources.js';
-import type { FetchImage } from '../../src/images/download/downloadImage.js';
+import { downloadImage, type FetchImage, MAX_DECODING_MS } from '../../src/images/download/downloadImage.js';
 import { imageWork } from '../../src/images/imageWork.js';
 import { gatewayOf, JOHN, only } from './gateways.fixture.js';
 
@@ -12,6 +12,7 @@ const URL_OF_A_FACE = 'https://pps.whatsapp.net/v/face.png';
 
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.useRealTimers();
   imageWork.start();
 });
 
@@ -48,20 +49,30 @@ describe('fetchImage', () => {
   });
 
   it('tells a picture that waits for a decoder from one that does not arrive', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     const png = encode({ width: 8, height: 8, channels: 3, data: new Uint8Array(8 * 8 * 3) });
-    const fetchImage = async () => new Response(new Uint8Array(png));
+    let downloads = 0;
+    const fetchImage = async () => {
+      downloads += 1;
+      return new Response(new Uint8Array(png));
+    };
     const source = stubSource(() => picture(URL_OF_A_FACE));
     const gateway = gatewayOf({ source, fetchImage, timeoutMs: 300 });
     imageWork.pause();
-    expect((await only(gateway.get(JOHN))).error).toEqual({
-      code: 'rate-limited',
-      detail: 'This machine is too busy to decode the picture. Try again in a moment.',
-      retryable: true,
-      retryAfterMs: 1_000,
-    });
+    const asked = only(gateway.get(JOHN));
+    await vi.waitFor(() => expect(imageWork.size).toBe(1));
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect((await asked).error).toMatchObject({ code: 'rate-limited', retryable: true });
     imageWork.start();
     expect((await only(gateway.get(JOHN))).picture.status).toBe('available');
-    expect(source.calls).toHaveLength(1);
+    expect([source.calls.length, downloads]).toEqual([1, 1]);
+
+    imageWork.pause();
+    const waiting = downloadImage(URL_OF_A_FACE, { fetchImage, timeoutMs: 300 });
+    const refused = expect(waiting).rejects.toMatchObject({ code: 'busy' });
+    await vi.waitFor(() => expect(imageWork.size).toBe(1));
+    await vi.advanceTimersByTimeAsync(MAX_DECODING_MS);
+    await refused;
   });
 
   it('serves raster images only, whatever their Content-Type says', async () => {

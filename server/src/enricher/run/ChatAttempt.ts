@@ -1,5 +1,5 @@
 import type { ChatPicture } from 'chat-avatar/wawp';
-import type { DownloadedImage } from '../../images/download/downloadImage.js';
+import { type DownloadedImage, MAX_DECODING_MS } from '../../images/download/downloadImage.js';
 import { type Moment, moment } from '../../store/erase/ForgottenChats.js';
 import type { Lease } from '../../store/lease/Lease.js';
 import { loadPicture, type PictureRecords } from '../../store/loadPicture.js';
@@ -24,12 +24,12 @@ export interface ChatAttemptOptions {
   isPaused: () => boolean;
 }
 
-/** The sum of the time-outs of source, download and store. A process that dies holding the lease blocks the chat for this long. */
-const LEASE_MS = 30_000;
+/** The sum of the time-outs of source, download, decoding and store. A process that dies holding the lease blocks the chat for this long. */
+const LEASE_MS = 30_000 + MAX_DECODING_MS;
 const LEASE_POLL_MS = 250;
 
-/** How long a chat waits for other processes, in ms. One process has a lease for 30 s at most. */
-const MAX_HELD_MS = 3 * LEASE_MS;
+/** How long a chat waits for other processes, in ms. */
+const MAX_HELD_MS = 90_000;
 
 const HELD: Failure = {
   code: 'store-timeout',

@@ -1,5 +1,5 @@
 import { type ChatId, type ChatPicture, ChatPictureError } from 'chat-avatar/wawp';
-import type { DownloadedImage } from '../../images/download/downloadImage.js';
+import { type DownloadedImage, MAX_DECODING_MS } from '../../images/download/downloadImage.js';
 import { ImageError } from '../../images/ImageError.js';
 import type { HeldBytes } from '../../lib/memory/ByteBudget.js';
 import { ProcessBound } from '../../lib/memory/ProcessBound.js';
@@ -37,8 +37,8 @@ class LockTimeoutError extends ChatPictureError {
   }
 }
 
-/** Time to download and store a picture after the source has answered with its URL, in ms: the wait, 10 s and the store. */
-const DELIVERY_MS = MAX_DOWNLOAD_WAIT_MS + 15_000;
+/** Time to load a picture after the source has answered with its URL, in ms: the wait, 10 s for the download, decoding and the store. */
+const DELIVERY_MS = MAX_DOWNLOAD_WAIT_MS + MAX_DECODING_MS + 15_000;
 
 const MAX_UNSTORED_BYTES = 32 * 1024 * 1024;
 

@@ -32,7 +32,7 @@ export interface DownloadOptions {
   /** Maximum size in bytes, after decompression. 5,000,000 by default. */
   maxBytes?: number;
   maxPixels?: number;
-  /** Timeout in ms, including redirects, body and decoding. 10,000 by default. */
+  /** Timeout in ms, including redirects and body. 10,000 by default. Decoding has {@link MAX_DECODING_MS}. */
   timeoutMs?: number;
   /** 3 by default. */
   maxRedirects?: number;
@@ -48,6 +48,9 @@ export interface DownloadedImage extends DecodedImage {
   /** The URL after redirects, without its query. Absent for `data:` URLs. */
   finalUrl?: string;
 }
+
+/** The longest that a downloaded image waits for its turn and is decoded, in ms. */
+export const MAX_DECODING_MS = 20_000;
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
@@ -65,23 +68,32 @@ export async function downloadImage(url: string, options: DownloadOptions = {}):
   signal?.throwIfAborted();
   if (/^\s*data:/i.test(url)) return decodeImage(readDataUrl(url.trim(), maxBytes), { maxPixels, signal });
 
-  let isDownloaded = false;
   const timedOut = () =>
-    isDownloaded
-      ? new ImageError('busy', 'This machine is too busy to decode the picture. Try again in a moment.')
-      : new ImageError(
-          'timeout',
-          `The picture could not be downloaded within ${timeoutMs} ms, so the download is repeated later. If this goes on, check the connection to ${hostOf(url)} and the proxies on the way to it.`,
-        );
-  return withTimeout({ timeoutMs, signal, timedOut }, async (deadline) => {
+    new ImageError(
+      'timeout',
+      `The picture could not be downloaded within ${timeoutMs} ms, so the download is repeated later. If this goes on, check the connection to ${hostOf(url)} and the proxies on the way to it.`,
+    );
+  const { bytes, finalUrl } = await withTimeout({ timeoutMs, signal, timedOut }, async (deadline) => {
     try {
-      const { bytes, finalUrl } = await request(url, options, maxBytes, deadline);
-      isDownloaded = true;
-      return { ...(await decodeImage(bytes, { maxPixels, signal: deadline })), finalUrl };
+      return await request(url, options, maxBytes, deadline);
     } catch (error) {
       throw deadline.aborted ? deadline.reason : toImageError(error);
     }
   });
+  // A limit of its own, so that a picture that waits for its turn is not downloaded again.
+  const decodingLimit = { timeoutMs: MAX_DECODING_MS, signal, timedOut: tooBusy };
+  const image = await withTimeout(decodingLimit, async (deadline) => {
+    try {
+      return await decodeImage(bytes, { maxPixels, signal: deadline });
+    } catch (error) {
+      throw deadline.aborted ? deadline.reason : toImageError(error);
+    }
+  });
+  return { ...image, finalUrl };
+}
+
+function tooBusy(): ImageError {
+  return new ImageError('busy', 'This machine is too busy to decode the picture. Try again in a moment.');
 }
 
 async function request(text: string, options: DownloadOptions, maxBytes: number, signal: AbortSignal) {

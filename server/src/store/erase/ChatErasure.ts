@@ -33,7 +33,7 @@ export interface ChatErasureOptions {
 }
 
 /** How long a chat is waited for that another process is just loading: as long as a lease lasts, in ms. */
-const LEASE_MS = 45_000;
+const LEASE_MS = 65_000;
 const LEASE_POLL_MS = 100;
 
 /** Why a chat that was just stored is erased again. */
