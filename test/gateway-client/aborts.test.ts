@@ -1,6 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { JOHN, MONA, NONE } from '../support/chats.js';
-import { askedIds, failure, line, noPictures, OLEG, openResponse, sourceOf } from './gatewaySources.js';
+import { askedIds, failure, line, NDJSON, noPictures, OLEG, openResponse, sourceOf } from './gatewaySources.js';
 
 describe('an aborted call', () => {
   it('before the request is sent is left out of it', async () => {
@@ -83,5 +83,38 @@ describe('an aborted call', () => {
     controller.abort();
     await mona;
     await expect.poll(() => requests[0]?.signal.aborted).toBe(true);
+  });
+});
+
+describe('the end of a request', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** Ends one request. Its time-outs are the last thing that is cleared. */
+  async function end(response: Response) {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { source, requests } = sourceOf(() => response);
+    const asked = source.getChatPicture(JOHN).catch(() => {});
+    await vi.advanceTimersByTimeAsync(20);
+    await asked;
+    await expect.poll(() => vi.getTimerCount()).toBe(0);
+    return requests[0] as Request;
+  }
+
+  const item = { chatId: JOHN, picture: NONE };
+
+  // The stream of a body ends before the request does. Chromium called every fifth request cancelled.
+  it.each([
+    { what: 'lines', response: () => new Response(line(item), { headers: NDJSON }) },
+    { what: 'a document', response: () => Response.json({ pictures: [item] }) },
+    { what: 'a problem', response: () => Response.json({ title: 'Unauthorized' }, { status: 401 }) },
+  ])('does not abort it after its whole answer: $what', async ({ response }) => {
+    expect((await end(response())).signal.aborted).toBe(false);
+  });
+
+  it('aborts it when its answer is not read, which releases its connection', async () => {
+    const page = new Response('<html>', { headers: { 'content-type': 'text/html' } });
+    expect((await end(page)).signal.aborted).toBe(true);
   });
 });

@@ -51,9 +51,10 @@ export async function fetchPictures(
   const end = setTimeout(() => stop(timedOut(`has not ended its answer within ${longest} ms`)), longest);
   const reading = { signal, onArrival };
   onArrival();
+  let response: Response | undefined;
   try {
     const folder = gatewayFolder(connection.baseUrl);
-    const response = await untilAborted(openGateway(connection, request, folder, signal), signal);
+    response = await untilAborted(openGateway(connection, request, folder, signal), signal);
     onArrival();
     if (!response.ok) {
       const document = await readJson(response, reading).catch(() => undefined);
@@ -76,8 +77,9 @@ export async function fetchPictures(
   } finally {
     clearTimeout(timer);
     clearTimeout(end);
-    // Releases the connection of an unread body.
-    controller.abort();
+    // Releases the connection of an unread body. The stream of a body ends before its request: aborted at once, a whole answer would be a
+    // request that the browser reports as cancelled.
+    if (!response?.bodyUsed) controller.abort();
   }
 }
 
