@@ -22,7 +22,8 @@ function emitManifest(): Plugin {
 export default defineConfig({
   plugins: [react(), emitManifest()],
   build: {
-    target: 'es2022',
+    // Next.js compiles a package in `transpilePackages` for older browsers, and would import helpers for private fields as ES modules.
+    target: 'es2021',
     minify: false,
     sourcemap: true,
     outDir: 'dist/cjs',
