@@ -1,6 +1,15 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { JOHN, MONA, NONE } from '../support/chats.js';
-import { askedIds, failure, line, NDJSON, noPictures, OLEG, openResponse, sourceOf } from './gatewaySources.js';
+import {
+  askedIds,
+  failure,
+  line,
+  NDJSON,
+  noPictures,
+  OLEG,
+  openResponse,
+  sourceOf,
+} from './gatewaySources.js';
 
 describe('an aborted call', () => {
   it('before the request is sent is left out of it', async () => {
