@@ -1,6 +1,6 @@
-// Takes the pictures of the README, docs/pictures: npm run pictures
+// Takes the pictures of the README, docs/states.webp and docs/pictures: npm run pictures
 //
-// The dashboard on an emulator of its own: light and dark at twice the pixels, and a short animation. People, messages and faces
+// The states of the avatar, and the dashboard on an emulator of its own: light and dark at twice the pixels, and a short animation. People, messages and faces
 // are the same each time.
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -12,17 +12,21 @@ import { chromiumLaunchOptions } from '../../test/support/chromium.js';
 import { createFilm } from './createFilm.js';
 import { playScenes } from './playScenes.js';
 
-const FOLDER = resolve(import.meta.dirname, '../../docs/pictures');
+const DOCS = resolve(import.meta.dirname, '../../docs');
+const FOLDER = resolve(DOCS, 'pictures');
 const STILL = { width: 1440, height: 900 };
 const FILM = { width: 1120, height: 630 };
 
 await buildLibrary();
 // Imports the packages by their public names, which lead to the builds.
 const { serveDemo } = await import('./serveDemo.js');
+const { takeStates } = await import('./takeStates.js');
 await mkdir(FOLDER, { recursive: true });
 const demo = await serveDemo(await buildPages());
 const browser = await chromium.launch(chromiumLaunchOptions());
 try {
+  const states = resolve(DOCS, 'states.webp');
+  print(states, await takeStates(browser, states));
   for (const colorScheme of ['light', 'dark']) {
     const page = await browser.newPage({ viewport: STILL, deviceScaleFactor: 2, colorScheme });
     await page.goto(demo.origin);

@@ -214,6 +214,25 @@ describe('the look', () => {
     }
   });
 
+  it.each([
+    { what: 'a button', names: NAMES, size: 40 },
+    { what: 'a button', names: NAMES, size: 90 },
+    { what: 'text, because it lists nothing', names: NAMES.slice(0, 3), size: 24 },
+    { what: 'text, because it lists nothing', names: NAMES.slice(0, 3), size: 40 },
+    { what: 'text, because it lists nothing', names: NAMES.slice(0, 3), size: 90 },
+  ])('has the number of the rest in its middle: $what of $size px', ({ names, size }) => {
+    const { items } = show({ max: 3, total: 7, size }, names);
+    const rest = items().at(-1) as HTMLElement;
+    const number = document.createTreeWalker(rest, NodeFilter.SHOW_TEXT).nextNode();
+    const range = document.createRange();
+    range.selectNodeContents(number as Node);
+    const line = range.getBoundingClientRect();
+    const box = rest.getBoundingClientRect();
+    expect(number?.textContent).toBe('+4');
+    expect(Math.abs(line.top + line.height / 2 - (box.top + box.height / 2))).toBeLessThanOrEqual(1);
+    expect(Math.abs(line.left + line.width / 2 - (box.left + box.width / 2))).toBeLessThanOrEqual(1);
+  });
+
   it.each(['ltr', 'rtl'])('has letters in the middle of what is visible of each avatar, %s', async (dir) => {
     document.documentElement.dir = dir;
     const { list, faces } = show({ shape: 'square', size: 100 }, ['HIH', 'MIM', 'NIN'], {
