@@ -16,7 +16,7 @@ export async function takeStates(browser, file) {
   for (const colorScheme of ['light', 'dark']) {
     const page = await browser.newPage({
       viewport: { width: 1600, height: 400 },
-      deviceScaleFactor: 2,
+      deviceScaleFactor: 1.5,
       colorScheme,
     });
     await page.route('https://states.example/**', (route) => answer(route, files));
