@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { StorageAdapter } from '../../../store/storage/StorageAdapter.js';
 import { StorageClient } from '../../../store/storage/StorageClient.js';
@@ -68,7 +67,7 @@ export class CopySide {
       return true;
     } catch (error) {
       if (attempt === ATTEMPTS || !(error instanceof StoreError) || !LOST.has(error.code)) throw error;
-      await delay(RETRY_MS * 2 ** attempt);
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS * 2 ** attempt));
       return false;
     }
   }
