@@ -138,7 +138,7 @@ export class PictureStore {
     const found = this.#special.get(chatId);
     if (found === 'newer') throw newerVersion();
     if (found?.blockedSince !== undefined) return 'blocked';
-    const undo = () => this.#erasure.eraseIfGone(chatId, { begun, hash });
+    const undo = () => this.eraseIfGone(chatId, { begun, written: hash === undefined ? [] : [hash] });
     const write = (value: PictureRecord) =>
       this.#records.write(chatId, withRecord(found, this.#sourceId, value), {
         isFirst: isFirst && found === undefined,
@@ -223,6 +223,19 @@ export class PictureStore {
     } finally {
       this.#special.delete(chatId);
     }
+  }
+
+  /** See {@link ForgottenChats.list}. */
+  forgottenChats(): Promise<(chatId: ChatId) => boolean> {
+    return this.#erasure.forgottenChats();
+  }
+
+  /** See {@link ChatErasure.eraseIfGone}. For a copy, which writes past `put`. */
+  eraseIfGone(
+    chatId: ChatId,
+    options: { begun?: Moment | undefined; written: Iterable<string> },
+  ): Promise<Gone | undefined> {
+    return this.#erasure.eraseIfGone(chatId, options);
   }
 
   /** Lets a blocked chat be stored again. Resolves to whether it was blocked. */

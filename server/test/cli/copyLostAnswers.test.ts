@@ -12,6 +12,7 @@ const options = { names: { from: 'FROM', to: 'TO' }, signal: new AbortController
 async function sourceStore() {
   const storage = createStorage();
   const store = new PictureStore(storage);
+  await store.announceWork();
   for (let index = 0; index < COUNT; index += 1) {
     const { record, bytes } = available(index);
     await store.put(chatIdOf(index), record, bytes);
@@ -50,6 +51,7 @@ it('a copy to a store that loses answers to writes copies everything, and counts
     bytes,
     unchanged: 0,
     newer: 0,
+    forgotten: 0,
     damaged: 0,
     unreadable: 0,
   });

@@ -1,20 +1,22 @@
 import { createStorage } from 'unstorage';
 import { expect, it } from 'vitest';
 import { copyStore } from '../../src/cli/commands/copy/copyStore.js';
-import { blockedKey, ownerKey } from '../../src/store/layout.js';
+import { blockedKey, chatKey } from '../../src/store/layout.js';
+import { PictureStore } from '../../src/store/PictureStore.js';
 import { chatIdOf } from '../enricher/enricher.fixture.js';
-import { available } from '../store/pictures.fixture.js';
 import { watchStorage } from '../support/watchStorage.js';
 
 const COUNT = 60;
 
 it.each([
-  ['the index of pictures', (index: number) => ownerKey(available(index).image.hash, chatIdOf(index))],
-  ['blocks', (index: number) => blockedKey(chatIdOf(index))],
-])('copies several values of %s at a time', async (_, keyOf) => {
+  ['blocks', blockedKey],
+  ['records', chatKey],
+])('copies several %s at a time', async (_, keyOf) => {
   const from = createStorage();
   const to = createStorage();
-  for (let index = 0; index < COUNT; index += 1) await from.setItem(keyOf(index), { at: index });
+  for (let index = 0; index < COUNT; index += 1)
+    await from.setItem(keyOf(chatIdOf(index)), { v: 1, at: index });
+  await new PictureStore(from).announceWork();
   let running = 0;
   let most = 0;
   const slow = watchStorage(from, async (call) => {

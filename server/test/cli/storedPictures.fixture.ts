@@ -6,7 +6,7 @@ import { openStorage } from '../../src/store/storage/open/openStorage.js';
 
 export const ANNA = parseChatId('201234567890@c.us');
 export const BERT = parseChatId('5511987654321@c.us');
-const CARL = parseChatId('4915112345678@c.us');
+export const CARL = parseChatId('4915112345678@c.us');
 export const NOW = Date.UTC(2026, 10, 23, 7, 30);
 
 /** Stores a picture of a chat. */

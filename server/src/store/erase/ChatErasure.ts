@@ -120,12 +120,12 @@ export class ChatErasure {
   }
 
   /**
-   * Erases a chat that was just stored, with a picture of this hash, if another process has blocked it, or has forgotten it since the
-   * work on it has begun. Resolves to `undefined` if the chat stays.
+   * Erases a chat that was just stored, with the pictures of these hashes, if another process has blocked it, or has forgotten it since
+   * the work on it has begun. Resolves to `undefined` if the chat stays.
    */
   async eraseIfGone(
     chatId: ChatId,
-    { begun, hash }: { begun?: Moment | undefined; hash?: string | undefined },
+    { begun, written = [] }: { begun?: Moment | undefined; written?: Iterable<string> },
   ): Promise<Gone | undefined> {
     const [blockedSince, isForgotten] = await Promise.all([
       this.#blocks.since(chatId),
@@ -134,7 +134,7 @@ export class ChatErasure {
     if (blockedSince === undefined && !isForgotten) return undefined;
     const { keys } = await this.#erase(chatId, {
       ...(blockedSince !== undefined && { blockedSince }),
-      ...(hash !== undefined && { written: hash }),
+      written,
     });
     await markErasure(this.#storage);
     await this.#versions.eraseChat(chatId, keys);
@@ -144,6 +144,11 @@ export class ChatErasure {
   /** See {@link ForgottenChats.announce}. */
   announce(): Promise<void> {
     return this.#forgotten.announce();
+  }
+
+  /** See {@link ForgottenChats.list}. */
+  forgottenChats(): Promise<(chatId: ChatId) => boolean> {
+    return this.#forgotten.list();
   }
 
   /** Erases a picture that was just stored for a chat which does not have it any more. */

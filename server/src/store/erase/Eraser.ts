@@ -29,8 +29,8 @@ export interface EraseOptions {
   isShown?: ((hash: string) => boolean) | undefined;
   /** Erases what the index has for a chat without records too. `unread`: one listing of the whole index. */
   indexed?: readonly string[] | 'unread';
-  /** The hash of a picture that was just written for the chat, and that its record may not name. */
-  written?: string;
+  /** The hashes of pictures that were just written for the chat, and that its record may not name. */
+  written?: Iterable<string>;
 }
 
 /** The result for a chat of which nothing was erased. */
@@ -58,13 +58,13 @@ export class Eraser {
 
   async erase(
     chatId: ChatId,
-    { blockedSince, chat, isShown, indexed, written }: EraseOptions = {},
+    { blockedSince, chat, isShown, indexed, written = [] }: EraseOptions = {},
   ): Promise<Erased> {
     const keys: string[] = [];
     const sharedWith = new Set<ChatId>();
     const found = chat ?? (await this.#records.readAny(chatId));
     const hashes = await this.#hashesOf(chatId, found, indexed);
-    for (const hash of new Set(written === undefined ? hashes : [...hashes, written])) {
+    for (const hash of new Set([...hashes, ...written])) {
       if (isShown?.(hash)) {
         await this.#owners.remove(hash, chatId);
         continue;

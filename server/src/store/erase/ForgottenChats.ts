@@ -73,6 +73,12 @@ export class ForgottenChats {
     return numberIn(mark.at) > begun.at - CLOCK_SKEW_MS;
   }
 
+  /** Whether a chat has a mark, for work on many chats. One listing. */
+  async list(): Promise<(chatId: ChatId) => boolean> {
+    const marks = new Set((await this.#storage.keys(SETTINGS)).filter((key) => key.startsWith(PREFIX)));
+    return (chatId) => marks.has(keyOf(chatId));
+  }
+
   /** Removes the marks that no writer needs any more. */
   async removeOld(): Promise<void> {
     const keys = (await this.#storage.keys(SETTINGS)).filter((key) => key.startsWith(PREFIX));

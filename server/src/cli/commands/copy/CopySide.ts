@@ -5,9 +5,10 @@ import { StoreError, type StoreErrorCode } from '../../../store/storage/StoreErr
 import { mapStoreErrors } from '../../shared/openStore.js';
 import { type UNREADABLE, UnreadableValues } from '../../shared/UnreadableValues.js';
 
-const TIMEOUT_MS = 10_000;
+/** Timeout of one call to a store, in ms. */
+export const TIMEOUT_MS = 10_000;
 
-/** Attempts at one write, and the pause after the first one, doubled, in ms. */
+/** Attempts at a write, and the pause after the first one, doubled, in ms. */
 const ATTEMPTS = 3;
 const RETRY_MS = 100;
 
@@ -45,7 +46,12 @@ export class CopySide {
   writeJson(key: string, value: object, stays: (present: unknown) => boolean): Promise<boolean> {
     return this.#named(async () => {
       for (let attempt = 1; ; attempt += 1) {
-        if (await this.#isWritten(attempt, () => this.#client.writeJson(key, value))) return true;
+        try {
+          await this.#client.writeJson(key, value);
+          return true;
+        } catch (error) {
+          await pauseAfter(error, attempt);
+        }
         const present = await this.#client.readJson(key);
         if (isDeepStrictEqual(present, value)) return true;
         if (present !== undefined && stays(present)) return false;
@@ -54,10 +60,7 @@ export class CopySide {
   }
 
   writeBytes(key: string, bytes: Uint8Array): Promise<void> {
-    return this.#named(async () => {
-      for (let attempt = 1; ; attempt += 1)
-        if (await this.#isWritten(attempt, () => this.#client.writeBytes(key, bytes))) return;
-    });
+    return this.retry(() => this.#client.writeBytes(key, bytes));
   }
 
   /** `false` after a failure that may be of this attempt alone, such as an answer that was lost. @throws other errors, and the last one. */
@@ -70,9 +73,26 @@ export class CopySide {
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS * 2 ** attempt));
       return false;
     }
+  /** Runs work on the store that may be repeated, up to `ATTEMPTS` times. */
+  retry<T>(work: () => Promise<T>): Promise<T> {
+    return this.#named(async () => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await work();
+        } catch (error) {
+          await pauseAfter(error, attempt);
+        }
+      }
+    });
   }
 
   #named<T>(work: () => Promise<T>): Promise<T> {
     return mapStoreErrors(work, this.#name);
   }
+}
+
+/** After an error that may be of this attempt alone, such as an answer that was lost. @throws other errors, and the last one. */
+async function pauseAfter(error: unknown, attempt: number): Promise<void> {
+  if (attempt === ATTEMPTS || !(error instanceof StoreError) || !LOST.has(error.code)) throw error;
+  await delay(RETRY_MS * 2 ** attempt);
 }

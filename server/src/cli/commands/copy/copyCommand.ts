@@ -24,12 +24,12 @@ export function copyCommand(): Command {
       `
 A copy can be interrupted and repeated: what is there already is skipped. Of two records of one chat, the newer one stays. The secret
 that signs image URLs is copied too, unless the other store has one. Resized copies are not copied, because the gateway makes them
-again. Nothing is erased.
+again. Nothing is erased. A chat that was forgotten in the other store in the last day is not copied.
 
 A place with a password does not belong into the arguments, which every user of the machine can read. Put it into the variable
 CHAT_AVATAR_COPY_FROM or CHAT_AVATAR_COPY_TO, or into a file that CHAT_AVATAR_COPY_FROM_FILE or CHAT_AVATAR_COPY_TO_FILE names.
 
-To move a running store, copy it, let serve and enrich use the new place, and copy once more.
+To move a running store, copy it, let serve and enrich use the new place, and copy once more on the same day.
 
 Exit codes
   0    everything is in the other store
@@ -89,7 +89,7 @@ function placeOf(argument: string | undefined, side: 'from' | 'to', variable: st
 }
 
 function describe(
-  { records, pictures, bytes, unchanged, newer, damaged, unreadable }: Copied,
+  { records, pictures, bytes, unchanged, newer, forgotten, damaged, unreadable }: Copied,
   from: string,
   to: string,
 ): string[] {
@@ -101,6 +101,10 @@ function describe(
   if (newer > 0)
     lines.push(
       `${plural(newer, 'record')} of the other store ${newer === 1 ? 'is newer and stays' : 'are newer and stay'}.`,
+    );
+  if (forgotten > 0)
+    lines.push(
+      `${plural(forgotten, 'chat')} left out: the other store has forgotten ${forgotten === 1 ? 'it' : 'them'} in the last day.`,
     );
   if (damaged > 0)
     lines.push(`${plural(damaged, 'damaged value')} left out. Run enrich to store these chats again.`);

@@ -2,13 +2,25 @@ import { isDeepStrictEqual } from 'node:util';
 import { inParallel } from '../../../lib/async/inParallel.js';
 import { isObject } from '../../../lib/isObject.js';
 import { numberIn } from '../../../lib/numberIn.js';
-import { BLOCKED, CHATS, chatIdOfKey, draftKey, imageKey, settingKey } from '../../../store/layout.js';
+import type { Gone } from '../../../store/erase/ChatErasure.js';
+import { moment } from '../../../store/erase/ForgottenChats.js';
+import {
+  BLOCKED,
+  CHATS,
+  chatIdOfKey,
+  draftKey,
+  imageKey,
+  ownerKey,
+  SETTINGS,
+  settingKey,
+} from '../../../store/layout.js';
 import { hashOf } from '../../../store/nextRecord.js';
 import { readStoredChat } from '../../../store/StoredChat.js';
 import type { StorageAdapter } from '../../../store/storage/StorageAdapter.js';
 import { storedHashes } from '../../shared/storedHashes.js';
 import { UNREADABLE } from '../../shared/UnreadableValues.js';
 import { CopySide } from './CopySide.js';
+import { type GoneChats, readGoneChats } from './readGoneChats.js';
 
 /** The result of a copy, in counts. */
 export interface Copied {
@@ -18,8 +30,10 @@ export interface Copied {
   bytes: number;
   /** Records that the other store has already. */
   unchanged: number;
-  /** Records of which the other store has a newer one. */
+  /** Records of which the other store has a newer one, or has blocked the chat. */
   newer: number;
+  /** Chats that the other store has forgotten in the last day, and that were left out. */
+  forgotten: number;
   /** Damaged records and pictures, which were left out. */
   damaged: number;
   /** Chats that were left out because one of the stores does not return their record or their picture. */
@@ -33,6 +47,7 @@ const NOT_COPIED = [
   settingKey('check-'),
   settingKey('last-erasure'),
   settingKey('pause-'),
+  settingKey('failures-'),
   settingKey('forgotten-'),
 ];
 
@@ -53,13 +68,12 @@ export async function copyStore(
   to: StorageAdapter,
   { names, signal }: CopyOptions,
 ): Promise<Copied> {
-  const copier = new Copier(new CopySide(from, names.from), new CopySide(to, names.to));
-  await copier.copyMissing('settings');
-  // The reverse index of the pictures.
-  await copier.copyMissing('owners');
+  const target = new CopySide(to, names.to);
+  const copier = new Copier(new CopySide(from, names.from), target);
+  await copier.copyMissing(SETTINGS);
   // Before the records, so that a gateway on the other store writes none of them.
   await copier.copyMissing(BLOCKED, { since: 0 });
-  await copier.copyChats(signal);
+  await copier.copyChats(await readGoneChats(target, to), signal);
   return copier.copied;
 }
 
@@ -70,6 +84,7 @@ class Copier {
     bytes: 0,
     unchanged: 0,
     newer: 0,
+    forgotten: 0,
     damaged: 0,
     unreadable: 0,
   };
@@ -97,15 +112,15 @@ class Copier {
     });
   }
 
-  async copyChats(signal: AbortSignal): Promise<void> {
+  async copyChats(gone: GoneChats, signal: AbortSignal): Promise<void> {
     const keys = await this.#from.keys(CHATS);
     await inParallel(keys, CONCURRENCY, async (key) => {
-      if (!signal.aborted) await this.#copyChat(key);
+      if (!signal.aborted) await this.#copyChat(key, gone);
     });
     signal.throwIfAborted();
   }
 
-  async #copyChat(key: string): Promise<void> {
+  async #copyChat(key: string, gone: GoneChats): Promise<void> {
     const chatId = chatIdOfKey(key);
     if (chatId === undefined) return;
     const found = await this.#from.readJson(key);
@@ -124,7 +139,16 @@ class Copier {
       this.copied[isDeepStrictEqual(present, value) ? 'unchanged' : 'newer'] += 1;
       return;
     }
-    for (const hash of storedHashes(value)) {
+    const isBlock = value.blockedSince !== undefined;
+    const reason = isBlock ? undefined : gone.reasonOf(chatId);
+    if (reason) {
+      this.#countGone(reason);
+      return;
+    }
+    const hashes = storedHashes(value);
+    for (const hash of hashes) {
+      // The reverse index, which must have the chat before the store has its picture.
+      await this.#to.writeJson(ownerKey(hash, chatId), moment(), () => true);
       if (await this.#copyPicture(hash)) continue;
       // Without its record, the next copy tries the chat again.
       this.copied.unreadable += 1;
@@ -135,7 +159,13 @@ class Copier {
       value,
       (other) => isRecord(other) && isNewer(other, value),
     );
-    this.copied[isCopied ? 'records' : 'newer'] += 1;
+    const goneSince = isBlock ? undefined : await gone.eraseIfGone(chatId, hashes);
+    if (goneSince) this.#countGone(goneSince);
+    else this.copied[isCopied ? 'records' : 'newer'] += 1;
+  }
+
+  #countGone(reason: Gone): void {
+    this.copied[reason === 'forgotten' ? 'forgotten' : 'newer'] += 1;
   }
 
   /** Resolves to whether the picture could be read, or is known to be missing. */
