@@ -17,7 +17,7 @@ async function sourceStore() {
     const { record, bytes } = available(index);
     await store.put(chatIdOf(index), record, bytes);
   }
-  await storage.setItem(settingKey('signing-secret'), { secret: 'a secret of the test' });
+  await storage.setItem(settingKey('image-signing-secret'), { value: 'a secret of the test' });
   await storage.setItem(blockedKey(BRUNO), { since: 1 });
   return storage;
 }
