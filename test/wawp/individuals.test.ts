@@ -82,7 +82,12 @@ describe('individuals: auto', () => {
     await client.getChatPicture(JOHN);
     await expect(client.getChatPicture(GROUP)).resolves.toMatchObject(URL_FOUND);
     expect(paths()).toEqual([CHATS, CONTACTS, CHATS]);
-    await answering({ [CHATS]: [NO_URL] }).client.getChatPicture(GROUP);
+  });
+
+  it('does not ask the contacts endpoint for a group without a URL field', async () => {
+    const { client, paths } = answering({ [CHATS]: [NO_URL], [CONTACTS]: [{ url: 'https://x.test/a.jpg' }] });
+    await expect(client.getChatPicture(GROUP)).resolves.toEqual(NONE);
+    expect(paths).toEqual([CHATS]);
   });
 
   it.each<[string, unknown, number]>([
