@@ -11,10 +11,13 @@ import { LOCAL, prepareServe, started } from '../../../server/test/cli/serve.fix
 import { EVENTUALLY } from '../../support/eventually.js';
 import { installNginx } from '../../support/installServers.js';
 import { freePort } from '../../support/redis.js';
+import { startHttpServer } from '../../support/startHttpServer.js';
 import { readDeployFile } from './files.js';
 
 const fixture = prepareServe();
 const SECRET = 'a-secret-for-callers';
+/** The cookies of the sessions of two agents. */
+const SESSIONS: Record<string, string> = { 'session=agent': 'agent-1', 'session=other': 'agent-2' };
 const COOKIE = { cookie: 'session=agent' };
 
 let folder: string;
@@ -23,7 +26,8 @@ let application: Server;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'nginx-'));
   application = createServer((request, response) => {
-    response.writeHead(request.headers.cookie === COOKIE.cookie ? 204 : 401).end();
+    const user = SESSIONS[request.headers.cookie ?? ''];
+    response.writeHead(user ? 204 : 401, user ? { 'x-user': user } : {}).end();
   });
   await once(application.listen(0, '127.0.0.1'), 'listening');
 });
@@ -75,11 +79,53 @@ async function startNginx(gateway: string) {
   };
 }
 
+/** The options that the first lines of the file name. */
+function serveOptions(): string[] {
+  const [head = ''] = readDeployFile('nginx.conf').split('proxy_cache_path');
+  return [...head.matchAll(/--[a-z-]+(?: [/A-Z][\w/-]*)?/g)].flatMap(([option]) => option.split(' '));
+}
+
 describe('nginx.conf', () => {
+  it('names the options of chat-avatar-serve.service', () => {
+    const service = readDeployFile('chat-avatar-serve.service');
+    expect(service).toContain(` serve ${serveOptions().join(' ')}\n`);
+  });
+
+  it('gives each agent a share of the rate limit, and replaces the user that a browser sends', async () => {
+    const wawp = await startHttpServer((_, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end('{"url":null}');
+    });
+    const environment = {
+      ...fixture.account(),
+      WAWP_BASE_URL: wawp.origin,
+      CHAT_AVATAR_SECRET: SECRET,
+    };
+    const store = ['--store', join(folder, 'shares')];
+    const gateway = await started(fixture.run(environment, ...serveOptions(), ...store));
+    await using proxy = await startNginx(gateway);
+    const baseUrl = `${proxy.origin}/api/chat-pictures`;
+    const refused = async (cookie: string, first: number, count: number) => {
+      const sources = Array.from({ length: 4 }, (_, user) =>
+        createGatewaySource({ baseUrl, headers: { cookie, 'x-chat-avatar-user': `spoofed-${user}` } }),
+      );
+      const asked = Array.from({ length: count }, (_, index) =>
+        sources[index % sources.length]?.getChatPicture(`${first + index}@c.us`).then(
+          () => undefined,
+          ({ code }: { code: string }) => code,
+        ),
+      );
+      return (await Promise.all(asked)).filter((code) => code !== undefined);
+    };
+    // 150 of 600 requests a minute.
+    expect(await refused('session=agent', 201_100_000_000, 170)).toEqual(Array(20).fill('rate-limited'));
+    expect(await refused('session=other', 201_200_000_000, 100)).toEqual([]);
+    await wawp.close();
+  });
+
   it('serves signed-in agents alone, refreshes, and keeps images', async () => {
     const environment = { ...fixture.account(), CHAT_AVATAR_SECRET: SECRET };
-    const options = ['--base-path', '/api/chat-pictures', '--trust-proxy'];
-    const gateway = await started(fixture.run(environment, ...options, ...LOCAL));
+    const gateway = await started(fixture.run(environment, ...serveOptions(), ...LOCAL));
     await using proxy = await startNginx(gateway);
     const baseUrl = `${proxy.origin}/api/chat-pictures`;
     const chatId = fixture.emulator.chats.find(({ scenario }) => scenario === 'picture')?.id ?? '';
