@@ -63,16 +63,6 @@ export class CopySide {
     return this.retry(() => this.#client.writeBytes(key, bytes));
   }
 
-  /** `false` after a failure that may be of this attempt alone, such as an answer that was lost. @throws other errors, and the last one. */
-  async #isWritten(attempt: number, write: () => Promise<void>): Promise<boolean> {
-    try {
-      await write();
-      return true;
-    } catch (error) {
-      if (attempt === ATTEMPTS || !(error instanceof StoreError) || !LOST.has(error.code)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS * 2 ** attempt));
-      return false;
-    }
   /** Runs work on the store that may be repeated, up to `ATTEMPTS` times. */
   retry<T>(work: () => Promise<T>): Promise<T> {
     return this.#named(async () => {
@@ -94,5 +84,5 @@ export class CopySide {
 /** After an error that may be of this attempt alone, such as an answer that was lost. @throws other errors, and the last one. */
 async function pauseAfter(error: unknown, attempt: number): Promise<void> {
   if (attempt === ATTEMPTS || !(error instanceof StoreError) || !LOST.has(error.code)) throw error;
-  await delay(RETRY_MS * 2 ** attempt);
+  await new Promise((resolve) => setTimeout(resolve, RETRY_MS * 2 ** attempt));
 }
