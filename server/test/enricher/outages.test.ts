@@ -1,4 +1,4 @@
-import type { ChatPictureErrorCode } from 'chat-avatar/wawp';
+import type { ChatPicture, ChatPictureErrorCode } from 'chat-avatar/wawp';
 import { type EnrichOptions, type EnrichReport, enrichContacts } from 'chat-avatar-server/enricher';
 import { createStorage } from 'unstorage';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -8,7 +8,7 @@ import { RateLimiter } from '../../src/enricher/run/RateLimiter.js';
 import { ImageError } from '../../src/images/ImageError.js';
 import { createLease } from '../../src/store/lease/createLease.js';
 import { chatIdOf } from './enricher.fixture.js';
-import { failure, NO_PICTURE, stubEnrichSource } from './stubEnrichSource.js';
+import { failure, NO_PICTURE, type StubRequest, stubEnrichSource } from './stubEnrichSource.js';
 import { withMethods } from './withMethods.js';
 
 const SECOND = 1000;
@@ -104,6 +104,93 @@ describe('chats that fail while others are answered', () => {
     const report = await run({ source });
     expect(report.stopped).toBeUndefined();
     expect(report.counts).toMatchObject({ none: 49, failed: 1 });
+  });
+});
+
+describe('a run in which the other chats are not due', () => {
+  /** A run 5 min after one in which the `bad` ones of 50 chats failed. `answer` is Wawp's in the second run. */
+  async function repeat(
+    bad: (chatId: string) => boolean,
+    code: ChatPictureErrorCode,
+    answer: (request: StubRequest) => ChatPicture = () => NO_PICTURE,
+    options: { retryAfterMs?: number } = {},
+  ) {
+    const storage = createStorage();
+    let isSecond = false;
+    const source = stubEnrichSource(50, (request) => {
+      if (bad(request.chatId)) throw failure(code, options);
+      return isSecond ? answer(request) : NO_PICTURE;
+    });
+    const before = await run({ source, storage });
+    await vi.advanceTimersByTimeAsync(5 * MINUTE);
+    isSecond = true;
+    const requests = source.asked.length;
+    const report = await run({ source, storage });
+    return { before, report, asked: source.asked.slice(requests) };
+  }
+
+  const codes = ['server-error', 'timeout', 'network', 'rate-limited'] as const;
+  const places = [
+    ['first', 0],
+    ['last', 49],
+  ] as const;
+  it.each(
+    codes.flatMap((code) =>
+      [1, 5, 25].flatMap((count) => places.map(([at, index]) => [count, at, code, index] as const)),
+    ),
+  )('is not ended by %i chats, the %s of 50, that fail with %s', async (count, _, code, index) => {
+    const broken = new Set<string>(
+      Array.from({ length: count }, (__, place) => chatIdOf(Math.abs(index - place))),
+    );
+    const { before, report, asked } = await repeat((chatId) => broken.has(chatId), code);
+    expect(before.stopped).toBeUndefined();
+    expect(before.counts).toMatchObject({ none: 50 - count, failed: count });
+    expect(report.stopped).toBeUndefined();
+    expect(report.counts).toMatchObject({ 'not-due': 50 - count, failed: count, 'not-tried': 0 });
+    expect(report.durationMs).toBeLessThan(15 * MINUTE);
+    const probes = asked.filter((chatId) => !broken.has(chatId)).length;
+    expect(probes).toBeLessThanOrEqual(2 + 2 * count);
+    expect(asked.length - probes).toBeLessThanOrEqual(6 * count);
+  });
+
+  it.each(codes)('is ended after maxOutageMs by %s of Wawp', async (code) => {
+    const broken = first(5);
+    const { report, asked } = await repeat(
+      (chatId) => broken.has(chatId),
+      code,
+      () => {
+        throw failure(code);
+      },
+    );
+    expect(report.stopped?.code).toBe(code);
+    expect(report.counts['not-due']).toBe(45);
+    expect(report.counts.failed + report.counts['not-tried']).toBe(5);
+    expect(report.durationMs).toBeGreaterThanOrEqual(15 * MINUTE);
+    expect(report.durationMs).toBeLessThanOrEqual(15 * MINUTE + 2 * SECOND);
+    expect(asked.length).toBeLessThan(60);
+  });
+
+  it('is not ended by one chat at which Wawp asks to wait for 5 min each time', async () => {
+    const { report, asked } = await repeat((chatId) => chatId === chatIdOf(3), 'server-error', undefined, {
+      retryAfterMs: 5 * MINUTE,
+    });
+    expect(report.stopped).toBeUndefined();
+    expect(report.counts).toMatchObject({ 'not-due': 49, failed: 1 });
+    expect(asked.length).toBeLessThanOrEqual(7);
+  });
+
+  it('is not ended if some of those fail today', async () => {
+    const broken = first(5);
+    const { report } = await repeat(
+      (chatId) => broken.has(chatId),
+      'server-error',
+      ({ chatId }) => {
+        if (chatId !== chatIdOf(7)) throw failure('server-error');
+        return NO_PICTURE;
+      },
+    );
+    expect(report.stopped).toBeUndefined();
+    expect(report.counts).toMatchObject({ 'not-due': 45, failed: 5 });
   });
 });
 

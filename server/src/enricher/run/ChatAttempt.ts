@@ -1,10 +1,11 @@
-import type { ChatPicture } from 'chat-avatar/wawp';
+import type { ChatId, ChatPicture } from 'chat-avatar/wawp';
 import { type DownloadedImage, MAX_DECODING_MS } from '../../images/download/downloadImage.js';
 import { type Moment, moment } from '../../store/erase/ForgottenChats.js';
 import type { Lease } from '../../store/lease/Lease.js';
 import { loadPicture, type PictureRecords } from '../../store/loadPicture.js';
 import type { PictureRecord } from '../../store/PictureRecord.js';
 import type { PictureStore } from '../../store/PictureStore.js';
+import type { ActiveChat } from '../overview/findActiveChats.js';
 import type { EnrichSettings } from '../readEnrichOptions.js';
 import { type ChatResult, pinFace, resultOf, storing } from '../storeAnswer.js';
 import { type Failure, failed } from './Failure.js';
@@ -85,6 +86,7 @@ export class ChatAttempt {
     if (loaded === 'later') return later(task, 0);
     // Another process finished the chat before the lease was acquired.
     if (loaded.record === loaded.previous) return this.#skip(task, loaded.record, begun);
+    this.#addProbes(chat, loaded.record);
     return resultOf(loaded);
   }
 
@@ -94,22 +96,41 @@ export class ChatAttempt {
     // The last attempt stored this record although its write failed: a Redis that hangs executes it after the timeout.
     if (written && isSameAnswer(written.record, record)) return resultOf(written);
     if (!settings.dryRun) await pinFace(store, { chatId: chat.chatId, record, begun });
+    this.#addProbes(chat, record);
     return { outcome: 'not-due' };
   }
 
+  /** Probes: a chat that has an answer can be asked again, and its picture downloaded, although this run needed neither. */
+  #addProbes(chat: ActiveChat, { status }: PictureRecord): void {
+    const { health, settings, store } = this.#options;
+    const ask = () => this.#request(chat.chatId);
+    health.addProbe('wawp', ask);
+    if (status !== 'available') return;
+    health.addProbe('images', async () => {
+      const picture = await ask();
+      // It was hidden meanwhile.
+      if (picture.status !== 'available') return false;
+      return storing(store, chat, settings).download(picture.url);
+    });
+  }
+
   async #ask(task: Task): Promise<ChatPicture> {
-    const { settings, signal, health, isPaused } = this.#options;
+    const { signal, health, isPaused } = this.#options;
     signal.throwIfAborted();
     // Wait without the lease, which would expire: for a share of the rate limit, or for the end of a pause.
     if (task.shareUntil === 0 || isPaused()) throw new AskLater();
     task.shareUntil = 0;
     task.asked = true;
-    // Of the caller: the end of the run lets chats in progress finish.
-    const { source, signal: own } = settings;
-    const ask = () => source.getChatPicture(task.chat.chatId, own && { signal: own });
+    const ask = () => this.#request(task.chat.chatId);
     const picture = await ask();
     health.answered('wawp', ask);
     return picture;
+  }
+
+  #request(chatId: ChatId): Promise<ChatPicture> {
+    // Of the caller: the end of the run lets chats in progress finish.
+    const { source, signal } = this.#options.settings;
+    return source.getChatPicture(chatId, signal && { signal });
   }
 
   async #download(download: () => Promise<DownloadedImage>): Promise<DownloadedImage> {

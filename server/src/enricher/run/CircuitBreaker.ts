@@ -5,6 +5,8 @@ import { backOff } from './backOff.js';
 const CHATS_TO_OPEN = 5;
 /** After a pause, so many failures begin the next one (half-open). */
 const FAILURES_TO_REOPEN = 3;
+/** After so many pauses with no answer in between, a chat that was answered before is asked, however few chats failed. */
+const PAUSES_TO_PROBE = 4;
 
 export interface BreakerFailure {
   chatId: ChatId;
@@ -41,8 +43,12 @@ export class CircuitBreaker {
     return this.#pauses > 0 && this.#suspects.size > 0;
   }
 
-  /** Whether so many chats failed that only a chat that was answered before can tell a broken service from broken chats. */
+  /** Whether so many chats failed, or so often, that only a chat that was answered before can tell a broken service from broken chats. */
   get needsProbe(): boolean {
+    return this.#hasManySuspects || this.#pauses >= PAUSES_TO_PROBE;
+  }
+
+  get #hasManySuspects(): boolean {
     return this.#suspects.size >= CHATS_TO_OPEN;
   }
 
@@ -66,7 +72,7 @@ export class CircuitBreaker {
       this.#suspects.add(chatId);
       if (startedAt >= this.#pausedAt) this.#failures += 1;
     }
-    const isEnough = this.#pauses === 0 ? this.needsProbe : this.#failures >= FAILURES_TO_REOPEN;
+    const isEnough = this.#pauses === 0 ? this.#hasManySuspects : this.#failures >= FAILURES_TO_REOPEN;
     if (!pauses && !isEnough) return 0;
     // An attempt from before the pause is no evidence that the pause was too short.
     if (startedAt < this.#pausedAt) return retryAfterMs ?? 0;

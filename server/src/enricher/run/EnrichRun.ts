@@ -42,6 +42,7 @@ export class EnrichRun {
       backOffMs,
       maxOutageMs,
       signal,
+      hasUntried: () => queue.hasItems,
       onPause: (durationMs, failure) => this.#pause(durationMs, failure),
       onHold: (isHeld) => queue.hold(isHeld),
       onEnd: (failure) => this.#end(failure),

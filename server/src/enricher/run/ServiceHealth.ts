@@ -7,6 +7,8 @@ export interface ServiceHealthOptions {
   backOffMs: number;
   maxOutageMs: number;
   signal: AbortSignal;
+  /** Whether some chats were never tried. Their results, too, tell a broken service from broken chats. */
+  hasUntried(): boolean;
   /** Called when a pause begins. */
   onPause(durationMs: number, failure: Failure): void;
   /** Called when probes begin and end: no chat is tried in between. */
@@ -15,18 +17,21 @@ export interface ServiceHealthOptions {
   onEnd(failure: Failure): void;
 }
 
-/** Requests again what succeeded before. */
+/** Requests again what succeeded before. Resolves to `false` if the result says nothing about the service. */
 export type Probe = () => Promise<unknown>;
+
+/** More than one, because a chat that was answered in an earlier run may fail today. */
+const MAX_PROBES = 5;
 
 /**
  * A circuit breaker for each service. It pauses the run while one of them fails, and ends it after `maxOutageMs`. When many chats
- * failed, a request that succeeded before is sent again (half-open): its result tells a broken service from broken chats. Without
- * such a request, further chats are tried.
+ * failed, or none is left that was never tried, a request that succeeded before, in this run or an earlier one, is sent again
+ * (half-open): its result tells a broken service from broken chats. Without such a request, further chats are tried.
  */
 export class ServiceHealth {
   readonly #options: ServiceHealthOptions;
   readonly #breakers: Record<Service, CircuitBreaker>;
-  readonly #probes = new Map<Service, Probe>();
+  readonly #probes: Record<Service, Probe[]> = { wawp: [], images: [], store: [] };
   readonly #probing = new Map<Service, Promise<void>>();
 
   constructor(options: ServiceHealthOptions) {
@@ -45,19 +50,26 @@ export class ServiceHealth {
   }
 
   answered(service: Service, probe: Probe): void {
-    this.#probes.set(service, probe);
+    this.#probes[service] = [probe];
     this.#breakers[service].answered();
+  }
+
+  /** Adds a request that succeeded in an earlier run, for a run in which none does: one that repeats the failed chats of a day. */
+  addProbe(service: Service, probe: Probe): void {
+    const probes = this.#probes[service];
+    if (probes.length < MAX_PROBES) probes.push(probe);
   }
 
   failed(failure: Failure, chatId: ChatId, startedAt: number): void {
     const { service, retryable } = failure;
     const breaker = this.#breakers[service];
-    const pauseMs = this.#limit(failure, retryable ? breaker.failed({ chatId, startedAt, ...failure }) : 0);
+    const durationMs = retryable ? breaker.failed({ chatId, startedAt, ...failure }) : 0;
+    const pauseMs = this.#limit(service, failure, durationMs);
     if (pauseMs === undefined) return;
     if (pauseMs > 0) this.#options.onPause(pauseMs, failure);
-    const probe = this.#probes.get(service);
-    if (pauseMs > 0 && probe && breaker.needsProbe && !this.#probing.has(service)) {
-      this.#probing.set(service, this.#probe(service, probe, pauseMs));
+    const needsProbe = breaker.needsProbe || (breaker.isOpen && !this.#options.hasUntried());
+    if (pauseMs > 0 && needsProbe && this.#probes[service].length > 0 && !this.#probing.has(service)) {
+      this.#probing.set(service, this.#probe(service, failure, pauseMs));
     }
   }
 
@@ -66,19 +78,20 @@ export class ServiceHealth {
     await Promise.all(this.#probing.values());
   }
 
-  async #probe(service: Service, probe: Probe, firstPauseMs: number): Promise<void> {
+  async #probe(service: Service, firstFailure: Failure, firstPauseMs: number): Promise<void> {
     const breaker = this.#breakers[service];
     const { signal, onHold, onPause } = this.#options;
     onHold(true);
     try {
-      for (let pauseMs = firstPauseMs; ; ) {
+      for (let failure = firstFailure, pauseMs = firstPauseMs; ; ) {
         await delay(pauseMs, signal);
-        const failure = await probe().then(() => undefined, toFailure);
-        if (failure?.service !== service) {
+        const result = await this.#sendProbe(service);
+        if (result === 'answered') {
           breaker.answered();
           return;
         }
-        const nextMs = this.#limit(failure, breaker.pause(failure.retryAfterMs));
+        failure = result ?? failure;
+        const nextMs = this.#limit(service, failure, breaker.pause(result?.retryAfterMs));
         if (nextMs === undefined) return;
         pauseMs = nextMs;
         onPause(pauseMs, failure);
@@ -91,13 +104,21 @@ export class ServiceHealth {
     }
   }
 
+  /** Sends one probe, each in turn. Resolves to `undefined` if the result says nothing about the service. */
+  async #sendProbe(service: Service): Promise<'answered' | Failure | undefined> {
+    const [probe, ...others] = this.#probes[service];
+    if (probe === undefined) return undefined;
+    this.#probes[service] = [...others, probe];
+    return probe().then((result) => (result === false ? undefined : 'answered'), toFailure);
+  }
+
   /**
    * Shortens a pause so that the last attempt is at `maxOutageMs`. Returns `undefined` after it has ended the run: the time is over, or
    * the service asks for a longer wait.
    */
-  #limit(failure: Failure, pauseMs: number): number | undefined {
+  #limit(service: Service, failure: Failure, pauseMs: number): number | undefined {
     const { maxOutageMs, onEnd } = this.#options;
-    const remainingMs = maxOutageMs - this.#breakers[failure.service].failingForMs;
+    const remainingMs = maxOutageMs - this.#breakers[service].failingForMs;
     // The run does not wait for a chat that is not tried again, nor for one that waits alone.
     const waitMs = failure.retryable && pauseMs > 0 ? (failure.retryAfterMs ?? 0) : 0;
     if (!failure.isFinal && remainingMs > 0 && waitMs <= remainingMs) {

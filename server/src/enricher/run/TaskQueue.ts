@@ -58,6 +58,11 @@ export class TaskQueue<Item, Task extends Delayed> {
     this.#wake();
   }
 
+  /** Whether some items were never taken. */
+  get hasItems(): boolean {
+    return this.#items.length > 0;
+  }
+
   get isPaused(): boolean {
     return this.#holds > 0 || performance.now() < this.#pausedUntil;
   }
