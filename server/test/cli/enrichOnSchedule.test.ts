@@ -78,6 +78,11 @@ describe('a scheduled run', () => {
     ]);
   });
 
+  it('in which some chats failed is repeated three times after an outage too', async () => {
+    const starts = await startsOf(20, (count) => (count <= 3 ? 3 : 2));
+    expect(starts).toEqual(['7:00', '7:05', '7:20', '7:50', '8:50', '9:50', '10:50']);
+  });
+
   it('that throws prints the message of an expected error, and is repeated', async () => {
     const starts = await startsOf(2, (count) => (count === 1 ? new CliError('The store is down.') : 0));
     expect(starts).toEqual(['7:00', '7:05']);

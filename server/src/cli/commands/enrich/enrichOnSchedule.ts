@@ -13,7 +13,7 @@ const MINUTE = 60_000;
 /** Waits before a failed run is repeated, in ms. The last one applies to all further repetitions. */
 const RETRY_AFTER_MS = [5 * MINUTE, 15 * MINUTE, 30 * MINUTE, 60 * MINUTE];
 
-/** A chat that failed in so many runs is left to the next scheduled run. */
+/** A chat that failed again in so many repetitions is left to the next scheduled run. */
 const RETRIES_FOR_CHATS = 3;
 
 /**
@@ -28,18 +28,19 @@ export async function enrichOnSchedule(
   let running: Promise<void> = Promise.resolve();
   let retry: NodeJS.Timeout | undefined;
 
-  const start = (retries: number) => {
-    running = runOnce(retries);
+  const start = (earlier: readonly number[] = []) => {
+    running = runOnce(earlier);
     return running;
   };
-  const runOnce = async (retries: number) => {
-    const code = await runSafely(run);
+  /** `earlier`: the exit codes since the scheduled run. */
+  const runOnce = async (earlier: readonly number[]) => {
+    const codes = [...earlier, await runSafely(run)];
     if (signal.aborted) return;
     const next = job.nextRun();
-    const retryMs = retryAfter(code, retries);
+    const retryMs = retryAfter(codes);
     const retryAt = retryMs === undefined ? undefined : new Date(Date.now() + retryMs);
     if (retryAt && (next === null || retryAt < next)) {
-      retry = setTimeout(() => void start(retries + 1), retryMs);
+      retry = setTimeout(() => void start(codes), retryMs);
       announce('The run is repeated', retryAt);
     } else {
       announce('The next run is', next);
@@ -60,7 +61,7 @@ export async function enrichOnSchedule(
       clearTimeout(retry);
       // A repetition may still be running.
       await running;
-      if (!signal.aborted) await start(0);
+      if (!signal.aborted) await start();
     },
   );
   if (!signal.aborted) {
@@ -73,11 +74,14 @@ export async function enrichOnSchedule(
   return EXIT.success;
 }
 
-/** The wait until a run that ended with `code` is repeated, in ms; `undefined` if it is not. */
-function retryAfter(code: number, retries: number): number | undefined {
+/** The wait until the last of these runs is repeated, in ms; `undefined` if it is not. */
+function retryAfter(codes: readonly number[]): number | undefined {
+  const code = codes.at(-1);
   if (code === EXIT.success || code === EXIT.interrupted) return undefined;
-  if (code === EXIT.partial && retries >= RETRIES_FOR_CHATS) return undefined;
-  return RETRY_AFTER_MS[Math.min(retries, RETRY_AFTER_MS.length - 1)];
+  // A run that was stopped by an outage says nothing about its chats.
+  const partial = codes.filter((each) => each === EXIT.partial).length;
+  if (code === EXIT.partial && partial > RETRIES_FOR_CHATS) return undefined;
+  return RETRY_AFTER_MS[Math.min(codes.length, RETRY_AFTER_MS.length) - 1];
 }
 
 async function runSafely(run: () => Promise<number>): Promise<number> {
