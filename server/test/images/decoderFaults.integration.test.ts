@@ -190,7 +190,7 @@ describe('a machine that has no CPU time for the process', () => {
         fetchImage: async () => new Response(new Uint8Array(bytes)),
       }),
     );
-    await vi.advanceTimersByTimeAsync(10_000);
+    await vi.advanceTimersByTimeAsync(20_000);
     expect(await outcome).toMatchObject({ code: 'busy', retryable: true });
   });
 });
