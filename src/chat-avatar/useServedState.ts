@@ -36,8 +36,9 @@ export function useServedState(
   held: State,
   known: SafePicture | undefined,
 ): [ServedAttributes, State, SafePicture | undefined] {
-  const key = useId() + hash(seed).toString(36);
+  const generated = useId();
   if (!isHydrating) return [{ id: ownId }, held, known];
+  const key = generated + hash(seed).toString(36);
   const attributes = { id: ownId ?? key, 'data-chat-avatar-key': ownId && key };
   const html = globalThis.document?.getElementById(attributes.id);
   if (html && (html.dataset.chatAvatarKey ?? html.id) === key) {

@@ -143,19 +143,16 @@ export class PictureStore {
       this.#records.write(chatId, withRecord(found, this.#sourceId, value), {
         isFirst: isFirst && found === undefined,
       });
-    try {
+    const gone = await this.#uncertain.run(chatKey(chatId), undo, async () => {
       if (hash !== undefined && bytes) {
         const isOther = previous !== undefined && previous.image?.hash !== hash;
         if (isOther) await write(announcing(previous, hash, this.#now()));
         await this.#images.write(chatId, hash, bytes);
       }
       await write(record);
-      const gone = await undo();
-      if (gone) return gone;
-    } catch (error) {
-      this.#uncertain.add(chatKey(chatId), error, undo);
-      throw error;
-    }
+      return undo();
+    });
+    if (gone) return gone;
     if (this.#storage.durable) return true;
     return hash === undefined ? this.#storage.has(chatKey(chatId)) : this.#images.keep(hash, bytes);
   }
@@ -177,13 +174,10 @@ export class PictureStore {
       await this.#erasure.eraseImage(chatId, hash);
       return true;
     };
-    try {
+    return this.#uncertain.run(imageKey(hash), undo, async () => {
       await this.#images.write(chatId, hash, bytes);
       return !(await undo());
-    } catch (error) {
-      this.#uncertain.add(imageKey(hash), error, undo);
-      throw error;
-    }
+    });
   }
 
   /** The bytes of an original picture, verified against their hash. */

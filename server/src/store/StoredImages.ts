@@ -91,12 +91,9 @@ export class StoredImages {
     const undo = async () => {
       if (!(await this.has(hash))) await this.#storage.remove(key);
     };
-    try {
+    await this.#uncertain.run(key, undo, async () => {
       await this.#storage.writeBytes(key, appendChecksum(bytes));
       await undo();
-    } catch (error) {
-      this.#uncertain.add(key, error, undo);
-      throw error;
-    }
+    });
   }
 }

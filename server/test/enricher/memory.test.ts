@@ -1,18 +1,10 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { type EnrichProgress, enrichContacts } from 'chat-avatar-server/enricher';
 import { createStorage } from 'unstorage';
 import { expect, it } from 'vitest';
+import { bytesInUse } from '../support/bytesInUse.js';
 import { stubEnrichSource } from './stubEnrichSource.js';
 
 const CHATS = 20_000;
-
-/** After a garbage collection, in bytes. */
-const bytesInUse = () => {
-  setFlagsFromString('--expose-gc');
-  runInNewContext('gc')();
-  return process.memoryUsage().heapUsed;
-};
 
 it('a result takes the place of its chat in memory', async () => {
   const inUse = new Map<number, number>();

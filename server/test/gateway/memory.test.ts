@@ -1,16 +1,7 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { stubSource } from '../../../test/support/sources.js';
+import { bytesInUse } from '../support/bytesInUse.js';
 import { gatewayOf, numbers } from './gateways.fixture.js';
-
-/** After a garbage collection, in bytes. */
-const bytesInUse = () => {
-  setFlagsFromString('--expose-gc');
-  runInNewContext('gc')();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
-};
 
 /** The longest query that Node accepts takes some 16 kB. */
 const LONG = `&x=${'x'.repeat(15_000)}`;

@@ -1,9 +1,6 @@
 import { delay } from '../../lib/async/delay.js';
 import type { Lease } from '../../store/lease/Lease.js';
-import { StoreError, type StoreErrorCode } from '../../store/storage/StoreError.js';
-
-/** Failures of the store. The others are answers of it, such as a refusal, which may come late under load; or of this process. */
-const OUTAGES: ReadonlySet<StoreErrorCode> = new Set(['timeout', 'unreachable', 'failed']);
+import { isOutage, StoreError } from '../../store/storage/StoreError.js';
 
 /** A failure that took longer opens the breaker, in ms. After a fast one, the next call may try again at once. */
 const SLOW_FAILURE_MS = 500;
@@ -73,8 +70,9 @@ export class StoreCircuitBreaker {
 
   #openAfter(startedAt: number, error: unknown): void {
     const now = performance.now();
-    const isOutage = !(error instanceof StoreError) || OUTAGES.has(error.code);
-    this.#openUntil = isOutage && now - startedAt > SLOW_FAILURE_MS ? now + OPEN_MS : 0;
+    // A refusal is an answer, which may come late under load.
+    const isFailure = !(error instanceof StoreError) || isOutage(error);
+    this.#openUntil = isFailure && now - startedAt > SLOW_FAILURE_MS ? now + OPEN_MS : 0;
   }
 
   /** The same lease behind this breaker. */

@@ -1,5 +1,5 @@
 import { type Dispatcher, fetch } from 'undici';
-import { withTimeout } from '../../lib/async/withTimeout.js';
+import { type WithTimeoutOptions, withTimeout } from '../../lib/async/withTimeout.js';
 import type { Body } from '../../lib/Body.js';
 import { BodyTooLargeError, readBody } from '../../lib/readBody.js';
 import { readRetryAfter } from '../../lib/readRetryAfter.js';
@@ -73,23 +73,29 @@ export async function downloadImage(url: string, options: DownloadOptions = {}):
       'timeout',
       `The picture could not be downloaded within ${timeoutMs} ms, so the download is repeated later. If this goes on, check the connection to ${hostOf(url)} and the proxies on the way to it.`,
     );
-  const { bytes, finalUrl } = await withTimeout({ timeoutMs, signal, timedOut }, async (deadline) => {
-    try {
-      return await request(url, options, maxBytes, deadline);
-    } catch (error) {
-      throw deadline.aborted ? deadline.reason : toImageError(error);
-    }
-  });
+  const { bytes, finalUrl } = await withImageErrors({ timeoutMs, signal, timedOut }, (deadline) =>
+    request(url, options, maxBytes, deadline),
+  );
   // A limit of its own, so that a picture that waits for its turn is not downloaded again.
   const decodingLimit = { timeoutMs: MAX_DECODING_MS, signal, timedOut: tooBusy };
-  const image = await withTimeout(decodingLimit, async (deadline) => {
+  const image = await withImageErrors(decodingLimit, (deadline) =>
+    decodeImage(bytes, { maxPixels, signal: deadline }),
+  );
+  return { ...image, finalUrl };
+}
+
+/** The same as `withTimeout`, but rejects with an `ImageError` where `execute` fails by itself. */
+function withImageErrors<T>(
+  limit: WithTimeoutOptions,
+  execute: (deadline: AbortSignal) => Promise<T>,
+): Promise<T> {
+  return withTimeout(limit, async (deadline) => {
     try {
-      return await decodeImage(bytes, { maxPixels, signal: deadline });
+      return await execute(deadline);
     } catch (error) {
       throw deadline.aborted ? deadline.reason : toImageError(error);
     }
   });
-  return { ...image, finalUrl };
 }
 
 function tooBusy(): ImageError {

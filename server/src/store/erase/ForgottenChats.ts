@@ -75,17 +75,21 @@ export class ForgottenChats {
 
   /** Whether a chat has a mark, for work on many chats. One listing. */
   async list(): Promise<(chatId: ChatId) => boolean> {
-    const marks = new Set((await this.#storage.keys(SETTINGS)).filter((key) => key.startsWith(PREFIX)));
+    const marks = new Set(await this.#keys());
     return (chatId) => marks.has(keyOf(chatId));
   }
 
   /** Removes the marks that no writer needs any more. */
   async removeOld(): Promise<void> {
-    const keys = (await this.#storage.keys(SETTINGS)).filter((key) => key.startsWith(PREFIX));
-    await inParallel(keys, CONCURRENCY, async (key) => {
+    await inParallel(await this.#keys(), CONCURRENCY, async (key) => {
       const mark = await this.#storage.readJson(key);
       const age = isObject(mark) ? Date.now() - numberIn(mark.at) : Number.NaN;
       if (!(Math.abs(age) < LIFETIME_MS)) await this.#storage.remove(key);
     });
+  }
+
+  /** Of all marks. */
+  async #keys(): Promise<string[]> {
+    return (await this.#storage.keys(SETTINGS)).filter((key) => key.startsWith(PREFIX));
   }
 }

@@ -1,9 +1,6 @@
 import { RetryTimer } from '../../lib/async/RetryTimer.js';
 import { endOfCall, wasSent } from '../storage/lateCalls.js';
-import { StoreError, type StoreErrorCode } from '../storage/StoreError.js';
-
-/** Errors after which the store may carry the write out all the same. */
-const UNCERTAIN: ReadonlySet<StoreErrorCode> = new Set(['timeout', 'unreachable', 'failed']);
+import { isOutage } from '../storage/StoreError.js';
 
 const MAX_WRITES = 1_000;
 
@@ -26,9 +23,18 @@ export class UncertainWrites {
     isDone: () => this.#undos.size === 0,
   });
 
-  /** Call it after a write to `key` has failed with `error`. */
-  add(key: string, error: unknown, undo: Undo): void {
-    if (!(error instanceof StoreError) || !UNCERTAIN.has(error.code) || !wasSent(error)) return;
+  /** Runs a write to `key`. If it fails, `undo` follows it later. */
+  async run<T>(key: string, undo: Undo, write: () => Promise<T>): Promise<T> {
+    try {
+      return await write();
+    } catch (error) {
+      this.#add(key, error, undo);
+      throw error;
+    }
+  }
+
+  #add(key: string, error: unknown, undo: Undo): void {
+    if (!isOutage(error) || !wasSent(error)) return;
     void endOfCall(error).then(() => {
       if (this.#undos.size >= MAX_WRITES) return;
       this.#undos.set(key, undo);

@@ -50,6 +50,17 @@ export async function readOr<T, const U>(reading: Promise<T>, instead: U): Promi
   }
 }
 
+/** Failures of the store itself. */
+const OUTAGES: ReadonlySet<StoreErrorCode> = new Set(['timeout', 'unreachable', 'failed']);
+
+/**
+ * Whether the store itself failed. The other codes are answers of it, such as a refusal, or are of this process. A store that failed may
+ * carry out the write all the same.
+ */
+export function isOutage(error: unknown): error is StoreError {
+  return error instanceof StoreError && OUTAGES.has(error.code);
+}
+
 /** Whether a write failed for lack of space. Values can still be read and removed then. */
 export function isFull(error: unknown): boolean {
   return error instanceof StoreError && error.code === 'full';

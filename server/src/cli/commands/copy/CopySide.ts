@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { delay } from '../../../lib/async/delay.js';
 import type { StorageAdapter } from '../../../store/storage/StorageAdapter.js';
 import { StorageClient } from '../../../store/storage/StorageClient.js';
-import { StoreError, type StoreErrorCode } from '../../../store/storage/StoreError.js';
+import { isOutage } from '../../../store/storage/StoreError.js';
 import { mapStoreErrors } from '../../shared/openStore.js';
 import { type UNREADABLE, UnreadableValues } from '../../shared/UnreadableValues.js';
 
@@ -11,9 +12,6 @@ export const TIMEOUT_MS = 10_000;
 /** Attempts at a write, and the pause after the first one, doubled, in ms. */
 const ATTEMPTS = 3;
 const RETRY_MS = 100;
-
-/** Errors of a write that the store may have carried out. */
-const LOST: ReadonlySet<StoreErrorCode> = new Set(['timeout', 'unreachable', 'failed']);
 
 /** One of the two stores of a copy. Each method rejects with a `CliError` that names the store. */
 export class CopySide {
@@ -83,6 +81,6 @@ export class CopySide {
 
 /** After an error that may be of this attempt alone, such as an answer that was lost. @throws other errors, and the last one. */
 async function pauseAfter(error: unknown, attempt: number): Promise<void> {
-  if (attempt === ATTEMPTS || !(error instanceof StoreError) || !LOST.has(error.code)) throw error;
-  await new Promise((resolve) => setTimeout(resolve, RETRY_MS * 2 ** attempt));
+  if (attempt === ATTEMPTS || !isOutage(error)) throw error;
+  await delay(RETRY_MS * 2 ** attempt);
 }
