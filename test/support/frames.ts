@@ -15,15 +15,20 @@ export async function recordFrames(page: Page, act: () => Promise<unknown>): Pro
   const first = new Promise((resolve) => session.once('Page.screencastFrame', resolve));
   await session.send('Page.startScreencast', { format: 'png', everyNthFrame: 1 });
   await act();
-  // Two frames more, so that the one with the last change has been handed over.
-  await page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-  );
+  // So that the frame with the last change has been handed over.
+  await framesPainted(page);
   // Frames are copied by another process, which may be late.
   await first;
   await session.send('Page.stopScreencast');
   await session.detach();
   return frames;
+}
+
+/** Resolves after two frames: what the page has changed before is painted. */
+export async function framesPainted(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
 }
 
 /** Counts the avatars of a grid, `size` px each, by their state. */

@@ -11,9 +11,21 @@ Reflect.deleteProperty(globalThis, Symbol.for('chat-avatar-server.memory'));
 // Not in Node alone: Testing Library looks for the document when it is loaded.
 if ('document' in globalThis) await import('./waitLonger.js');
 
+// Code with a timer that never ends, such as the retries of a store that hangs, goes on after its file has ended. Its next timer would
+// run in the fake clock of another file.
+const { setTimeout: startTimer } = globalThis;
+let isOver = false;
+const ownTimer = (run: (...args: unknown[]) => void, ms?: number, ...args: unknown[]) =>
+  startTimer(() => isOver || run(...args), ms);
+Object.assign(globalThis, {
+  setTimeout: Object.defineProperties(ownTimer, Object.getOwnPropertyDescriptors(startTimer)),
+});
+
 // Vitest itself restores spies and forgets mocked modules after each file.
 afterAll(() => {
   vi.useRealTimers();
   vi.unstubAllEnvs();
   vi.unstubAllGlobals();
+  isOver = true;
+  Object.assign(globalThis, { setTimeout: startTimer });
 });
