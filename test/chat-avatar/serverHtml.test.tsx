@@ -55,6 +55,22 @@ it('the HTML of an eager picture has no preload before it', () => {
   expect(html.length).toBeLessThanOrEqual(414);
 });
 
+it.each([20, '20', '20px', '19.5px', '16PX'])('a face of size %o has one letter', (size) => {
+  const { html } = render(undefined, <ChatAvatar chatId={JOHN} name="Mona Doe" size={size} />);
+  expect(html).toContain('>M</span>');
+});
+
+it.each([21, '21px', '20em', '200px', 'xs'])('a face of size %o has two letters', (size) => {
+  const { html } = render(undefined, <ChatAvatar chatId={JOHN} name="Mona Doe" size={size} />);
+  expect(html).toContain('>MD</span>');
+});
+
+it.each([64, '64', '64px'])('a face of size %o tells the browser how large its image is', (size) => {
+  const known = picture('/i/0123456789.webp');
+  const { html } = render(known, <ChatAvatar chatId={JOHN} name="Mona Doe" size={size} />);
+  expect(html).toContain('width="64" height="64"');
+});
+
 it('the HTML of an avatar without an answer holds its initials, and nothing is requested', () => {
   expect(htmlOf(undefined)).toContain('>MD</span>');
   expect(source.calls).toEqual([]);
