@@ -119,6 +119,9 @@ describe('chat-avatar-server serve --config', () => {
     expect(metrics).toContain(`chat_avatar_store_up{${labels(first)}} 1`);
     expect(metrics).toContain(`chat_avatar_events_total{type="source-failed",${labels(third)}} 1`);
     expect(metrics).toContain(`chat_avatar_events_total{type="source-failed",${labels(second)}} 0`);
+    expect(metrics).toContain(`chat_avatar_source_answers_total{outcome="available",${labels(second)}} 1`);
+    expect(metrics).toContain(`chat_avatar_source_answers_total{outcome="unauthorized",${labels(second)}} 0`);
+    expect(metrics).toContain(`chat_avatar_picture_fetches_total{outcome="timeout",${labels(second)}} 0`);
     expect(metrics).toMatch(
       new RegExp(
         `chat_avatar_request_duration_seconds_count\\{route="pictures",status="200",${labels(second)}\\} 1`,

@@ -76,6 +76,20 @@ interface Panel {
   gridPos: Record<'x' | 'y' | 'w' | 'h', number>;
 }
 
+it('the alerts and the dashboard count what each of many instances has from its start', async () => {
+  const stores = ['berlin', 'cairo'].map((instance) => ({ instance, state: 'ok' as const }));
+  const page = await (await createServeMetrics(stores).page()).text();
+  const texts = ['prometheus-rules.yaml', 'grafana-dashboard.json'].map(readDeployFile).join('\n');
+  const counters = new Set(texts.match(/chat_avatar_(?!enrich)\w+_total/g));
+  expect(counters.size).toBe(3);
+  for (const name of counters) {
+    for (const { instance } of stores)
+      expect(page).toMatch(new RegExp(`^${name}{.*instance="${instance}".*} 0$`, 'm'));
+  }
+  // The first event of a histogram with a label for the outcome would be missed.
+  expect(texts).not.toMatch(/_count\{[^}]*outcome/);
+});
+
 describe('the alerts for Prometheus', () => {
   const rules: Rule[] = parse(readDeployFile('prometheus-rules.yaml')).groups.flatMap(
     (group: { rules: Rule[] }) => group.rules,

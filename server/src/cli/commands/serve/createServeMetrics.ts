@@ -37,6 +37,9 @@ const EVENT_TYPES: Record<PictureGatewayEvent['type'], true> = {
   'internal-error': true,
 };
 
+const ANSWERS = ['available', 'none', 'restricted', ...ERROR_CODES];
+const FETCHES = ['stored', ...ERROR_CODES];
+
 const SECONDS = [0.001, 0.005, 0.025, 0.1, 0.5, 1, 2.5, 5, 10, 20];
 
 /** The store of one instance. `instance` is its name, if the process serves several. */
@@ -83,6 +86,19 @@ export function createServeMetrics(stores: readonly ObservedStore[]): ServeMetri
     buckets: SECONDS,
     registers,
   });
+  // Beside the histograms, of which each series has 13 lines: with 40 instances, empty ones for all outcomes would be a page of 2 MB.
+  const answers = new Counter({
+    name: 'chat_avatar_source_answers_total',
+    help: 'Requests to Wawp that have ended, by outcome',
+    labelNames: withInstance('outcome'),
+    registers,
+  });
+  const fetches = new Counter({
+    name: 'chat_avatar_picture_fetches_total',
+    help: 'Picture downloads from the CDN that have ended, by outcome',
+    labelNames: withInstance('outcome'),
+    registers,
+  });
   const events = new Counter({
     name: 'chat_avatar_events_total',
     help: 'Gateway events, by type',
@@ -94,12 +110,13 @@ export function createServeMetrics(stores: readonly ObservedStore[]): ServeMetri
     const own = labelOf(instance);
     // At 0 from the start: `rate()` and `increase()` miss the first event of a series that begins at 1.
     for (const type of Object.keys(EVENT_TYPES)) events.inc({ type, ...own }, 0);
-    // With many instances, empty histograms would make a page of 2 MB.
+    for (const outcome of ANSWERS) answers.inc({ outcome, ...own }, 0);
+    for (const outcome of FETCHES) fetches.inc({ outcome, ...own }, 0);
     if (stores.length > 1) continue;
-    for (const outcome of ['available', 'none', 'restricted', ...ERROR_CODES]) {
+    for (const outcome of ANSWERS) {
       for (const refresh of ['true', 'false']) asked.zero({ outcome, refresh, ...own });
     }
-    for (const outcome of ['stored', ...ERROR_CODES]) fetched.zero({ outcome, ...own });
+    for (const outcome of FETCHES) fetched.zero({ outcome, ...own });
     for (const format of SERVED_FORMATS) resized.zero({ format, ...own });
   }
   new Gauge({
@@ -128,14 +145,14 @@ export function createServeMetrics(stores: readonly ObservedStore[]): ServeMetri
       events.inc({ type: event.type, ...own });
       if (!('durationMs' in event)) return;
       const seconds = Math.max(0, event.durationMs) / 1000;
-      if (event.type === 'source-answered') {
-        asked.observe({ outcome: event.status, refresh: String(event.refresh), ...own }, seconds);
-      } else if (event.type === 'source-failed') {
-        asked.observe({ outcome: event.error.code, refresh: String(event.refresh), ...own }, seconds);
-      } else if (event.type === 'picture-fetched') {
-        fetched.observe({ outcome: 'stored', ...own }, seconds);
-      } else if (event.type === 'picture-failed') {
-        fetched.observe({ outcome: event.error.code, ...own }, seconds);
+      if (event.type === 'source-answered' || event.type === 'source-failed') {
+        const outcome = event.type === 'source-answered' ? event.status : event.error.code;
+        answers.inc({ outcome, ...own });
+        asked.observe({ outcome, refresh: String(event.refresh), ...own }, seconds);
+      } else if (event.type === 'picture-fetched' || event.type === 'picture-failed') {
+        const outcome = event.type === 'picture-fetched' ? 'stored' : event.error.code;
+        fetches.inc({ outcome, ...own });
+        fetched.observe({ outcome, ...own }, seconds);
       } else if (event.type === 'image-resized') {
         resized.observe({ format: event.format, ...own }, seconds);
       }
