@@ -43,6 +43,8 @@ export interface PutOptions {
   previous?: PictureRecord | undefined;
   /** When the work on this record has begun. A chat that was forgotten since is not stored. */
   begun?: Moment | undefined;
+  /** Whether a person asked for the answer. One without a picture then replaces no picture. */
+  isRefresh?: boolean | undefined;
 }
 
 /** The result of `put`. `false`: a full cache has accepted the write and dropped it. */

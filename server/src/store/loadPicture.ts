@@ -33,6 +33,8 @@ export interface StoreAnswerOptions extends Pick<NextRecordOptions, 'name' | 'ke
   now(): number;
   /** When the work on the chat has begun. A chat that is forgotten meanwhile is not stored. */
   begun: Moment;
+  /** See {@link PutOptions}. */
+  isRefresh?: boolean;
   /** Whether the same URL without its query is the same picture, as on WhatsApp's CDN, so that it needs no download. */
   trustsPath?: boolean;
 }
@@ -118,7 +120,7 @@ export async function storeAnswer(
 }
 
 async function putAnswer(
-  { store, chatId, download, now, begun, trustsPath, name, keep }: StoreAnswerOptions,
+  { store, chatId, download, now, begun, isRefresh, trustsPath, name, keep }: StoreAnswerOptions,
   previous: PictureRecord | undefined,
   answer: ChatPicture,
 ): Promise<PictureRecord> {
@@ -127,7 +129,7 @@ async function putAnswer(
     nextRecord(previous, next, { now: now(), ...(name !== undefined && { name }), ...(keep && { keep }) });
   if (answer.status !== 'available') {
     const record = next(answer);
-    await store.put(chatId, record, undefined, { isFirst, begun });
+    await store.put(chatId, record, undefined, { isFirst, begun, isRefresh });
     return record;
   }
   const { status, url, asOf } = answer;

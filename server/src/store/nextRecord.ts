@@ -69,6 +69,34 @@ export function nextRecord(
   return { v: 1, ...fields, status: 'none', reason: answer.reason, ...rest };
 }
 
+/**
+ * The same for a record that was made without the stored one, as while the store was down: the stored one stays pinned, and keeps its name
+ * and its times. Without effect on a record that was made with it.
+ */
+export function rebased(record: PictureRecord, stored: PictureRecord): PictureRecord {
+  const { image, name, asOf, fetchedAt, keep } = record;
+  const answer: PictureAnswer =
+    record.status === 'available'
+      ? { status: 'available', image: record.image, ...(asOf !== undefined && { asOf }) }
+      : record;
+  const next = nextRecord(stored, answer, {
+    now: fetchedAt,
+    ...(name !== undefined && { name }),
+    ...(record.status === 'available' && keep && { keep }),
+  });
+  // The picture was pinned after the stored record, which no store has taken yet.
+  const base = next.image === undefined && image !== undefined ? record : next;
+  const former = [...(record.replaced ?? []), ...(next.replaced ?? [])];
+  if (image) former.unshift({ hash: image.hash, at: fetchedAt });
+  const replaced = new Map(former.map((one) => [one.hash, one]));
+  replaced.delete(base.image?.hash ?? '');
+  return {
+    ...base,
+    askAgainAt: record.askAgainAt,
+    ...(replaced.size > 0 && { replaced: [...replaced.values()] }),
+  };
+}
+
 /** The pictures that the chat no longer shows. `forget` finds them here until garbage collection has erased them. */
 function replacedBy(
   previous: PictureRecord | undefined,

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describeImage, nextRecord } from '../../src/store/nextRecord.js';
+import { describeImage, nextRecord, type PictureAnswer, rebased } from '../../src/store/nextRecord.js';
+import type { PictureRecord } from '../../src/store/PictureRecord.js';
 import { available, DAY, JPEG, NOW, someBytes } from './pictures.fixture.js';
 
 const { image, record } = available();
@@ -81,6 +83,58 @@ describe('nextRecord', () => {
       fetchedAt: NOW,
       askAgainAt: NOW + DAY,
     });
+  });
+});
+
+describe('rebased', () => {
+  const images = [available(1).image, available(2).image, available(3).image];
+  const answers = fc.record({
+    answer: fc.oneof(
+      fc.constantFrom(...images).map((of): PictureAnswer => ({ status: 'available', image: of })),
+      fc.constantFrom<PictureAnswer>({ status: 'restricted' }, { status: 'none', reason: 'empty' }),
+    ),
+    keep: fc.boolean(),
+  });
+  /** The records of a history, an hour apart. */
+  const history = fc
+    .array(answers, { minLength: 1, maxLength: 8 })
+    .map((all) => all.reduce(next, undefined as PictureRecord | undefined) as PictureRecord);
+  let hours = 0;
+  const next = (
+    previous: PictureRecord | undefined,
+    { answer, keep }: { answer: PictureAnswer; keep: boolean },
+  ): PictureRecord => {
+    hours += 1;
+    return nextRecord(previous, answer, {
+      now: NOW + hours * 3_600_000,
+      name: 'Anna',
+      ...(keep && { keep }),
+    });
+  };
+
+  it('makes of a record without the stored one the record that follows from it', () => {
+    fc.assert(
+      fc.property(history, answers, (stored, { answer }) => {
+        const now = stored.fetchedAt + 1;
+        const followed = nextRecord(stored, answer, { now });
+        expect(rebased(nextRecord(undefined, answer, { now }), stored)).toEqual(followed);
+        expect(rebased(followed, stored)).toEqual(followed);
+      }),
+    );
+  });
+
+  it('loses no pinned picture and none that `forget` has to find, whatever the two records know', () => {
+    fc.assert(
+      fc.property(history, history, (stored, other) => {
+        const merged = rebased(other, stored);
+        const found = [merged.image?.hash, ...(merged.replaced ?? []).map(({ hash }) => hash)];
+        for (const { image: shown, replaced = [] } of [stored, other]) {
+          if (shown) expect(found).toContain(shown.hash);
+          for (const { hash, at } of replaced) if (at > other.fetchedAt - DAY) expect(found).toContain(hash);
+        }
+        if (stored.keep && other.status !== 'available') expect(merged.image?.hash).toBe(stored.image?.hash);
+      }),
+    );
   });
 });
 

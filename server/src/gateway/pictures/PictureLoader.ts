@@ -156,7 +156,7 @@ export class PictureLoader {
     const { store, now } = this.#options;
     void store.announceWork();
     const download = (url: string) => this.#download(chatId, url, { refresh, signal });
-    return { store, chatId, unstored: this.#unstored, download, now, begun: moment() };
+    return { store, chatId, unstored: this.#unstored, download, now, begun: moment(), isRefresh: refresh };
   }
 
   async #download(

@@ -2,9 +2,11 @@ import type { ChatId } from 'chat-avatar/wawp';
 import { Batch } from '../../lib/async/Batch.js';
 import { inParallel } from '../../lib/async/inParallel.js';
 import { RetryTimer } from '../../lib/async/RetryTimer.js';
+import { preciseUptime } from '../../lib/machineClock.js';
 import { entryLimit } from '../../lib/memory/entryLimit.js';
 import { ownBytes } from '../../lib/memory/ownBytes.js';
 import { ProcessBound } from '../../lib/memory/ProcessBound.js';
+import { rebased } from '../../store/nextRecord.js';
 import type { PictureRecord } from '../../store/PictureRecord.js';
 import { PictureStore, type PutOptions } from '../../store/PictureStore.js';
 import { countLocalWrite } from '../../store/storage/localWrites.js';
@@ -73,6 +75,8 @@ export class ResilientPictureStore {
     this.#readMany(chatIds),
   );
   #isDown = false;
+  /** When the store has failed to read a record, on the clock of `Moment`. */
+  #unreadAt = Number.NEGATIVE_INFINITY;
   #saving: Promise<void> | undefined;
   readonly #retry = new RetryTimer({
     pause: SAVE_PAUSE,
@@ -103,6 +107,7 @@ export class ResilientPictureStore {
     const unsaved = this.#unsaved.get(chatId);
     const recent = this.#recent.get(chatId);
     if (stored === 'failed' || stored.value === 'busy') {
+      this.#unreadAt = preciseUptime();
       const known = unsaved?.record ?? (recent && this.#complete(recent));
       if (known || stored === 'failed') return known;
       throw new GatewayBusyError(
@@ -111,10 +116,11 @@ export class ResilientPictureStore {
     }
     const record = stored.value ?? (await this.#restored(chatId, recent));
     if (unsaved && (record === undefined || record.fetchedAt < unsaved.record.fetchedAt)) {
-      const { bytes, begun } = unsaved;
-      return (await this.put(chatId, unsaved.record, bytes, { previous: record, begun }))
-        ? unsaved.record
-        : record;
+      const { record: made, bytes, ...options } = unsaved;
+      const next = record ? follow(made, record, options) : made;
+      const image = next.image?.hash === made.image?.hash ? bytes : undefined;
+      if (next !== record)
+        return (await this.#write(chatId, next, image, { ...options, previous: record })) ? next : record;
     }
     this.#unsaved.drop(chatId);
     if (record) this.#remember(chatId, record);
@@ -149,23 +155,15 @@ export class ResilientPictureStore {
   ): Promise<boolean> {
     const hash = record.image?.hash;
     const image = bytes ? ownBytes(bytes) : hash === undefined ? undefined : this.#imageInMemory(hash);
-    const stored = await this.#attempt(() => this.#store.put(chatId, record, image, options));
-    if (stored !== 'failed' && typeof stored.value === 'string') {
-      this.#unsaved.drop(chatId);
-      this.#recent.delete(chatId);
-      return false;
-    }
-    if (stored === 'failed' || !stored.value) {
-      this.#unsaved.hold(chatId, { record, bytes: image, begun: options.begun });
-      this.#retry.start();
-      // Also while the store is not called: the answers about the chat have changed.
-      countLocalWrite();
-      return true;
-    }
-    this.#unsaved.drop(chatId);
-    this.#remember(chatId, record);
-    if (hash !== undefined && image) this.#images.set(hash, { bytes: image, chatId });
-    return true;
+    if (options.begun === undefined || options.begun.uptime > this.#unreadAt)
+      return this.#write(chatId, record, image, options);
+    // The record that this one replaces may be unknown.
+    const found = await this.#attempt(() => this.#store.get(chatId).catch(busyAsValue));
+    if (found === 'failed' || found.value === 'busy') return this.#hold(chatId, record, image, options);
+    const previous = found.value;
+    const next = previous && !previous.blocked ? follow(record, previous, options) : record;
+    const own = next.image?.hash === hash ? image : undefined;
+    return next === previous || this.#write(chatId, next, own, { ...options, previous });
   }
 
   /** The original bytes of a picture. `failed`: the store is unavailable and memory has none. */
@@ -218,6 +216,36 @@ export class ResilientPictureStore {
     this.#recent.clear();
     this.#images.clear();
     if (this.unsavedCount > 0) void this.#saveAll();
+  }
+
+  async #write(
+    chatId: ChatId,
+    record: PictureRecord,
+    image: Uint8Array | undefined,
+    options: PutOptions,
+  ): Promise<boolean> {
+    const hash = record.image?.hash;
+    const stored = await this.#attempt(() => this.#store.put(chatId, record, image, options));
+    if (stored !== 'failed' && typeof stored.value === 'string') {
+      this.#unsaved.drop(chatId);
+      this.#recent.delete(chatId);
+      return false;
+    }
+    if (stored === 'failed' || !stored.value) return this.#hold(chatId, record, image, options);
+    this.#unsaved.drop(chatId);
+    this.#remember(chatId, record);
+    if (hash !== undefined && image) this.#images.set(hash, { bytes: image, chatId });
+    return true;
+  }
+
+  /** @throws {ChatPictureError} `server-error`, if memory is full. */
+  #hold(chatId: ChatId, record: PictureRecord, bytes: Uint8Array | undefined, options: PutOptions): true {
+    const { begun, isRefresh } = options;
+    this.#unsaved.hold(chatId, { record, bytes, begun, isRefresh });
+    this.#retry.start();
+    // Also while the store is not called: the answers about the chat have changed.
+    countLocalWrite();
+    return true;
   }
 
   async #readMany(chatIds: readonly ChatId[]): Promise<Map<ChatId, PictureRecord | undefined>> {
@@ -298,6 +326,12 @@ export class ResilientPictureStore {
     if (first !== undefined) await save(first);
     await inParallel(others, SAVES_AT_A_TIME, save);
   }
+}
+
+/** The record that follows from a stored one and one that was made without it. The stored one, if it is newer, or a refresh keeps it. */
+function follow(record: PictureRecord, stored: PictureRecord, { isRefresh }: PutOptions): PictureRecord {
+  const isKept = isRefresh && record.status !== 'available' && stored.status === 'available';
+  return isKept || stored.fetchedAt > record.fetchedAt ? stored : rebased(record, stored);
 }
 
 /** The queue of this process is full. That is no failure of the store. */

@@ -19,6 +19,8 @@ export interface UnsavedPicture {
   bytes: Uint8Array | undefined;
   /** When the work on the record has begun. */
   begun: Moment | undefined;
+  /** Whether a person asked for it. */
+  isRefresh?: boolean | undefined;
   /** The last attempt to write it, in ms of `performance.now()`. */
   since: number;
 }
