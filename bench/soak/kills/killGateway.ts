@@ -1,27 +1,38 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { GatewayProcess } from '../support/GatewayProcess.js';
 import { pauseBeforeKill } from './pauseBeforeKill.js';
 
 /**
- * Asks a gateway for all chats, and kills it shortly after a random answer. Resolves to the chats whose face a browser was told of.
+ * Asks a gateway for all chats, and kills it shortly after a random question to Wawp, download or answer. Resolves to the chats whose face
+ * a browser was told of.
+ *
+ * @param received the number of requests that Wawp and its CDN have received
  */
-export async function killGateway(gateway: GatewayProcess, chatIds: string[]): Promise<Set<string>> {
+export async function killGateway(
+  gateway: GatewayProcess,
+  chatIds: string[],
+  received: () => number,
+): Promise<Set<string>> {
   const acknowledged = new Set<string>();
-  const last = Math.floor(Math.random() * chatIds.length);
-  let onAnswer = () => {};
-  const due = new Promise<void>((resolve) => {
-    onAnswer = () => acknowledged.size >= last && resolve();
+  const [first = '', ...others] = chatIds;
+  // Before its first write a gateway checks the store, and all others wait for that.
+  await readScreen(gateway.origin, [first], (chatId) => acknowledged.add(chatId));
+  const before = received();
+  // A question, a download and an answer for each chat.
+  const last = Math.floor(Math.random() * 3 * others.length);
+  const screens = [0, 1].map((part) => others.filter((_, index) => index % 2 === part));
+  let isRead = false;
+  const reading = Promise.all(
+    screens.map((ids) =>
+      readScreen(gateway.origin, ids, (chatId) => acknowledged.add(chatId)).catch(() => undefined),
+    ),
+  ).then(() => {
+    isRead = true;
   });
-  const screens = [0, 1].map((part) => chatIds.filter((_, index) => index % 2 === part));
-  const reading = screens.map((ids) =>
-    readScreen(gateway.origin, ids, (chatId) => {
-      acknowledged.add(chatId);
-      onAnswer();
-    }).catch(() => undefined),
-  );
-  if (last > 0) await Promise.race([due, Promise.all(reading)]);
+  while (received() - before + acknowledged.size < last && !isRead) await delay(1);
   await pauseBeforeKill();
   await gateway.end('SIGKILL');
-  await Promise.all(reading);
+  await reading;
   return acknowledged;
 }
 

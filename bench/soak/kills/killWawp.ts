@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { createWawpEmulator, type WawpEmulator } from 'chat-avatar/testing';
 import { photograph } from '../../../test/support/photographs.js';
@@ -8,11 +9,16 @@ import { chatIdOf } from '../../processes/support/chatIdOf.js';
 /** So large that many kills meet a write. */
 const PADDING = Buffer.alloc(60_000, 7);
 
+/** Answers take up to 100 ms, so that the writes of a round are not all at the same moment. */
+const LATENCY_MS = 100;
+
 export interface KillWawp {
   /** The address of an account with the chats of this round. */
   accountOf(round: number): string;
   /** How often a picture was asked for in this round. */
   requestsOf(round: number): number;
+  /** How many requests of all kinds have come, downloads included. */
+  received(): number;
 }
 
 /** The chat ids of a round, which no other round has. */
@@ -37,8 +43,11 @@ export async function startKillWawp(chatsPerRound: number): Promise<KillWawp> {
     emulators.set(round, emulator);
     return emulator;
   };
-  const answer = getRequestListener((request) => {
+  let received = 0;
+  const answer = getRequestListener(async (request) => {
+    received += 1;
     const url = new URL(request.url);
+    await delay(Math.random() * LATENCY_MS);
     const [, round = '0', path = url.pathname] = /^\/round-(\d+)(\/.*)$/.exec(url.pathname) ?? [];
     return emulatorOf(Number(round)).fetch(new URL(path + url.search, url.origin), {
       headers: request.headers,
@@ -50,5 +59,6 @@ export async function startKillWawp(chatsPerRound: number): Promise<KillWawp> {
   return {
     accountOf: (round) => `${origin}/round-${round}`,
     requestsOf: (round) => emulatorOf(round).requestCount(),
+    received: () => received,
   };
 }

@@ -1,4 +1,4 @@
-import type { KillRow } from './runKills.js';
+import { CHATS, type KillRow } from './runKills.js';
 
 export function killsReport(rows: KillRow[], run: string, count: number): string {
   const total = (field: 'kills' | 'lost' | 'withoutBytes' | 'damaged') =>
@@ -7,7 +7,7 @@ export function killsReport(rows: KillRow[], run: string, count: number): string
 
 \`node bench/soak/kills.js --kills ${count}\`, ${run}.
 
-A gateway (\`serve\`) or an enricher stores 16 pictures of 70 kB, and gets SIGKILL at a random moment of its work. After each kill, a
+A gateway (\`serve\`) stores ${CHATS.gateway} pictures of 70 kB, or an enricher ${CHATS.enricher}, and gets SIGKILL at a random moment of its work. After each kill, a
 store that was just opened reads the chats of the round; after each 25, and at the end, all of the store. A face counts as
 acknowledged when the gateway has sent its signed URL, or the enricher has printed \`stored\`. While a store does not answer within 2 s,
 a gateway serves faces from memory and says so in its log: those are counted apart, and are asked for again after a kill. At the end a gateway that nothing kills

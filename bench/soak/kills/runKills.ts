@@ -6,7 +6,8 @@ import { chatsOf, startKillWawp } from './killWawp.js';
 import { recover } from './recover.js';
 import { readStore } from './StoreCheck.js';
 
-const CHATS = 16;
+/** Chats of a round. A gateway stores sixteen faces on files in less time than a kill takes. */
+export const CHATS = { gateway: 60, enricher: 16 };
 /** After so many kills, and at the end, all of the store is read. */
 const FULL_CHECK = 25;
 const LOCAL = ['--image-host', '127.0.0.1', '--dangerously-allow-private-addresses'];
@@ -49,7 +50,8 @@ export interface KillRow {
 /** Kills a gateway or an enricher so often, and checks the store after each kill. */
 export async function runKills(options: KillOptions): Promise<KillRow> {
   const { victim, store, place, program, count, folder, onRound } = options;
-  const wawp = await startKillWawp(CHATS);
+  const chats = CHATS[victim];
+  const wawp = await startKillWawp(chats);
   const env = (round: number) => ({
     WAWP_INSTANCE_ID: '123456789012',
     WAWP_ACCESS_TOKEN: 'kill-token-5b2d9c',
@@ -98,18 +100,18 @@ export async function runKills(options: KillOptions): Promise<KillRow> {
   };
   let next = victim === 'gateway' ? start.gateway(0) : undefined;
   for (let round = 0; round < count; round += 1) {
-    const chatIds = chatsOf(round, CHATS);
+    const chatIds = chatsOf(round, chats);
     for (const chatId of chatIds) all.add(chatId);
     let acknowledged: Set<string>;
     let isStoreSlow = false;
     if (next !== undefined) {
       const gateway = await next;
-      const killed = killGateway(gateway, chatIds);
+      const killed = killGateway(gateway, chatIds, () => wawp.received());
       next = start.gateway(round + 1);
       acknowledged = await killed;
       isStoreSlow = (await gateway.linesWith(/"msg":"store-failed"/)).length > 0;
     } else {
-      acknowledged = await killEnricher(await start.enricher(round), CHATS, () => wawp.requestsOf(round) > 0);
+      acknowledged = await killEnricher(await start.enricher(round), chats, () => wawp.requestsOf(round) > 0);
     }
     const { faces } = await check(chatIds);
     for (const chatId of acknowledged) {
@@ -119,10 +121,10 @@ export async function runKills(options: KillOptions): Promise<KillRow> {
     row.kills += 1;
     row.acknowledged += acknowledged.size;
     row.lost += [...acknowledged].filter((chatId) => promised.has(chatId) && !faces.has(chatId)).length;
-    if (faces.size < CHATS) row.midway += 1;
+    if (faces.size < chats) row.midway += 1;
     if ((round + 1) % FULL_CHECK === 0) await check(all);
     onRound(
-      `${victim} on ${store}, kill ${round + 1}: ${faces.size} of ${CHATS} faces, ${acknowledged.size} acknowledged, ${row.lost} lost`,
+      `${victim} on ${store}, kill ${round + 1}: ${faces.size} of ${chats} faces, ${acknowledged.size} acknowledged, ${row.lost} lost`,
     );
   }
   const gateway = await (next ?? startGateway(count));
