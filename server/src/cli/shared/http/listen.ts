@@ -12,8 +12,11 @@ const MAX_HEADER_BYTES = 128 * 1024;
 /** A client that has just connected may be about to send its request. In ms. */
 const SILENT_MS = 1_000;
 
-/** Node's longest queue of connections that wait to be accepted. */
-const MAX_WAITING = 511;
+/** A client whose connection was closed with its answer connects again within this time, in ms. */
+const QUIET_MS = 20;
+
+/** Clients that open connections without end do not prevent the close. In ms. */
+const MAX_ACCEPTING_MS = 4_000;
 
 export interface ListenOptions {
   host: string;
@@ -48,10 +51,15 @@ export async function listen({
 }: ListenOptions): Promise<Listening> {
   let handler = fetchHandler(async () => new Response('Not ready yet', { status: 503 }));
   const listener = nodeListener(() => handler, { overrideGlobalObjects: true });
+  /** Settles immediately before the listener closes. */
+  let accepting: Promise<void> | undefined;
   const server = createServer(
     // The listener itself refuses a request without a host, with a problem document.
     { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: keepAliveMs, requireHostHeader: false },
-    listener,
+    (incoming, outgoing) => {
+      if (accepting === undefined) listener(incoming, outgoing);
+      else void accepting.then(() => listener(incoming, outgoing));
+    },
   );
   const closeSilent = watchSilentConnections(server);
   server.on('clientError', (error, socket) => void answerClientError(error, socket as Socket));
@@ -68,14 +76,16 @@ export async function listen({
   return {
     origin,
     close: async (graceMs = 500) => {
-      await acceptWaiting(server);
+      const cutAt = performance.now() + graceMs;
+      accepting = acceptWaiting(server);
+      await accepting;
       await new Promise<void>((resolve) => {
         // Keep-alive connections of browsers would keep the process alive, so they are closed as soon as they are idle.
         const sweep = setInterval(() => {
           server.closeIdleConnections();
           closeSilent();
         }, 20);
-        const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+        const cut = setTimeout(() => server.closeAllConnections(), cutAt - performance.now());
         server.close(() => {
           clearInterval(sweep);
           clearTimeout(cut);
@@ -89,18 +99,23 @@ export async function listen({
 
 /**
  * Accepts the connections that the system has established already: it resets them when the listener closes. Node accepts one in each turn of
- * its event loop, before its immediates run.
+ * its event loop, before its immediates run. Requests are answered afterwards: otherwise clients whose connection closes with the answer would
+ * open the next one meanwhile, and the queue would never be empty.
  */
 async function acceptWaiting(server: Server): Promise<void> {
-  let isAccepting = true;
+  const endsAt = performance.now() + MAX_ACCEPTING_MS;
+  let quietAt = performance.now() + QUIET_MS;
+  let isQueued = false;
   const accepted = () => {
-    isAccepting = true;
+    isQueued = true;
+    quietAt = performance.now() + QUIET_MS;
   };
   server.on('connection', accepted);
-  for (let turn = 0; isAccepting && turn < MAX_WAITING; turn += 1) {
-    isAccepting = false;
+  do {
+    isQueued = false;
     await setImmediate();
-  }
+    // Not by the time alone: a busy machine may take longer for one turn.
+  } while ((isQueued || performance.now() < quietAt) && performance.now() < endsAt);
   server.off('connection', accepted);
 }
 
