@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { photograph } from '../../../test/support/photographs.js';
+import { startHttpServer } from '../../../test/support/startHttpServer.js';
 import { type HandMadeWawp, people, startHandMadeWawp } from '../enricher/enricher.fixture.js';
 import { runCli } from './runCli.js';
 
@@ -87,13 +88,13 @@ describe('chat-avatar-server enrich --config', () => {
     expect(stdout).not.toMatch(/Person|@c\.us|2012345/);
   });
 
-  it('an instance that cannot start affects no other; exit code 2, and its last success stays in the metrics', async () => {
+  it('an instance that cannot start affects no other; exit code 3, and its last success stays in the metrics', async () => {
     vi.stubEnv('WAWP_ACCESS_TOKEN_222', TOKEN);
     const metrics = join(folder, 'chat-avatar.prom');
     const line = 'chat_avatar_enrich_last_success_timestamp_seconds{instance="111"} 1790000000';
     await writeFile(metrics, `${line}\n`);
     const { code, stdout, stderr } = await enrich([{ id: '111' }, { id: '222' }], '--metrics-file', metrics);
-    expect(code).toBe(2);
+    expect(code).toBe(3);
     expect(stderr).toBe(
       'The access token of instance 111 is missing. Set WAWP_ACCESS_TOKEN_111 or WAWP_ACCESS_TOKEN_111_FILE, or accessTokenFile in the file of --config.\n',
     );
@@ -101,6 +102,41 @@ describe('chat-avatar-server enrich --config', () => {
     const text = await readFile(metrics, 'utf8');
     expect(text).toContain(line);
     expect(text).toContain('chat_avatar_enrich_exit_code{instance="111"} 1');
+  });
+
+  it('an instance whose session is stopped affects no other; exit code 3, because its chats were not tried', async () => {
+    const stopped = await startHttpServer((_, response) => {
+      response.writeHead(422, { 'content-type': 'application/json' });
+      response.end('{"error":"Session status is not as expected","status":"STOPPED"}');
+    });
+    vi.stubEnv('WAWP_ACCESS_TOKEN_111', TOKEN);
+    vi.stubEnv('WAWP_ACCESS_TOKEN_222', TOKEN);
+    const instances = [{ id: '111', baseUrl: stopped.origin }, { id: '222' }];
+    const { code, stdout } = await enrich(instances, '--json', '--summary');
+    await stopped.close();
+    expect(JSON.parse(stdout).instances).toMatchObject([
+      { exitCode: 3, stopped: { code: 'session-not-ready' } },
+      { exitCode: 0, counts: { stored: 3 } },
+    ]);
+    expect(code).toBe(3);
+  });
+
+  it('exits with 2 if chats of one instance failed, and all instances ran to their end', async () => {
+    const failing = await startHandMadeWawp({
+      chats: people(3),
+      image: () => photo,
+      picture: (chatId) => (chatId === people(3)[0]?.id ? { status: 400 } : undefined),
+    });
+    vi.stubEnv('WAWP_ACCESS_TOKEN_111', TOKEN);
+    vi.stubEnv('WAWP_ACCESS_TOKEN_222', TOKEN);
+    const { code, stdout } = await enrich(
+      [{ id: '111', baseUrl: failing.origin }, { id: '222' }],
+      '--json',
+      '--summary',
+    );
+    await failing.close();
+    expect(JSON.parse(stdout).instances).toMatchObject([{ exitCode: 2 }, { exitCode: 0 }]);
+    expect(code).toBe(2);
   });
 
   it('an interrupted run keeps the last success of the instances that it did not reach', async () => {

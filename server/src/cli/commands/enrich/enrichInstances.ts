@@ -125,12 +125,16 @@ async function runOne(
   }
 }
 
-/** The exit code that all instances share; otherwise `partial`. */
+/**
+ * The exit code that all instances share. Otherwise `stopped` if one did not run to its end: `partial` would say that all chats were tried,
+ * and a schedule repeats it three times only.
+ */
 function combine(results: readonly RunResult[]): ExitCode {
   const codes = new Set(results.map(({ exitCode }) => exitCode));
   if (codes.has(EXIT.interrupted)) return EXIT.interrupted;
   const [first = EXIT.success] = codes;
-  return codes.size === 1 ? first : EXIT.partial;
+  if (codes.size === 1) return first;
+  return codes.has(EXIT.notStarted) || codes.has(EXIT.stopped) ? EXIT.stopped : EXIT.partial;
 }
 
 /** The report for a log: how many chats failed for each reason, and how many were erased, without names and chat ids. */

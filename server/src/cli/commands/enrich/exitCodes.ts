@@ -17,4 +17,4 @@ export const EXIT_CODES_HELP = `Exit codes
        access, or Wawp, the store or the hosts of the pictures failed for longer than --max-outage
   130  interrupted by SIGINT, SIGTERM or SIGHUP; the results so far are stored
   137  in place of each of these, if the file system of the store hangs: Node then ends by SIGKILL alone
-With --config, the exit code that all instances share, otherwise 2.`;
+With --config, the exit code that all instances share; otherwise 3 if one did not start or stopped early, and 2 if not.`;
