@@ -151,6 +151,8 @@ describe('a run in which the other chats are not due', () => {
     const probes = asked.filter((chatId) => !broken.has(chatId)).length;
     expect(probes).toBeLessThanOrEqual(2 + 2 * count);
     expect(asked.length - probes).toBeLessThanOrEqual(6 * count);
+    const reported = report.chats.flatMap((chat) => (chat.asked ? chat.chatId : []));
+    expect(reported.sort()).toEqual([...new Set(asked)].sort());
   });
 
   it.each(codes)('is ended after maxOutageMs by %s of Wawp', async (code) => {

@@ -23,6 +23,8 @@ export interface ChatAttemptOptions {
   /** Of the run. */
   signal: AbortSignal;
   isPaused: () => boolean;
+  /** Called when a chat is asked for that the run did not have to ask for. */
+  onProbe: (chatId: ChatId) => void;
 }
 
 /** The sum of the time-outs of source, download, decoding and store. A process that dies holding the lease blocks the chat for this long. */
@@ -102,8 +104,11 @@ export class ChatAttempt {
 
   /** Probes: a chat that has an answer can be asked again, and its picture downloaded, although this run needed neither. */
   #addProbes(chat: ActiveChat, { status }: PictureRecord): void {
-    const { health, settings, store } = this.#options;
-    const ask = () => this.#request(chat.chatId);
+    const { health, settings, store, onProbe } = this.#options;
+    const ask = () => {
+      onProbe(chat.chatId);
+      return this.#request(chat.chatId);
+    };
     health.addProbe('wawp', ask);
     if (status !== 'available') return;
     health.addProbe('images', async () => {

@@ -61,6 +61,7 @@ export class EnrichRun {
       health,
       signal,
       isPaused: () => queue.isPaused,
+      onProbe: (chatId) => this.#results.asked(chatId),
     });
   }
 
@@ -117,14 +118,15 @@ export class EnrichRun {
   #fail(task: Task, failure: Failure, startedAt: number): void {
     const { service, code, retryable, retryAfterMs = 0 } = failure;
     task.failure = failure;
-    // It waited for a decoder of this process, which says nothing about the host of its picture.
-    const isOurs = code === 'image-busy';
-    if (!isOurs) this.#health.failed(failure, task.chat.chatId, startedAt);
+    const { backOffMs, maxOutageMs } = this.#settings;
+    // It waited for a decoder of this process, which says nothing about the host of its picture; or its host asks for a longer wait than a run
+    // may take, which says nothing about other hosts.
+    const isOwn = code === 'image-busy' || (service === 'images' && retryAfterMs > maxOutageMs);
+    if (!isOwn) this.#health.failed(failure, task.chat.chatId, startedAt);
     // During an outage, no chat uses up its tries.
-    const isOutage = !isOurs && this.#health.isFailing(service);
+    const isOutage = !isOwn && this.#health.isFailing(service);
     if (!isOutage) task.failures += 1;
     const tries = code === 'timeout' ? TRIES_AFTER_TIMEOUT : TRIES[service];
-    const { backOffMs, maxOutageMs } = this.#settings;
     const isTriedAgain = retryable && retryAfterMs <= maxOutageMs && (isOutage || task.failures < tries);
     if (isTriedAgain && !this.#stop.signal.aborted) {
       const waitMs = backOff(backOffMs, Math.max(1, task.failures), retryAfterMs);

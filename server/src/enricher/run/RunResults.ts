@@ -37,6 +37,12 @@ export class RunResults {
     return entry;
   }
 
+  /** Wawp is asked for a chat that has its result already. */
+  asked(chatId: ChatId): void {
+    const entry = this.#entries.get(chatId);
+    if (entry && 'outcome' in entry) entry.asked = true;
+  }
+
   report(update: Pick<EnrichProgress, 'chat' | 'waitingUntil' | 'waitingFor'> = {}): void {
     callListener<EnrichProgress>('onProgress', this.#onProgress, {
       total: this.#entries.size,

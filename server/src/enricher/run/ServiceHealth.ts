@@ -118,9 +118,11 @@ export class ServiceHealth {
    */
   #limit(service: Service, failure: Failure, pauseMs: number): number | undefined {
     const { maxOutageMs, onEnd } = this.#options;
-    const remainingMs = maxOutageMs - this.#breakers[service].failingForMs;
-    // The run does not wait for a chat that is not tried again, nor for one that waits alone.
-    const waitMs = failure.retryable && pauseMs > 0 ? (failure.retryAfterMs ?? 0) : 0;
+    const { isOpen, failingForMs } = this.#breakers[service];
+    // Failures of a few chats that wait alone are no outage, however long they last.
+    const remainingMs = isOpen ? maxOutageMs - failingForMs : Number.POSITIVE_INFINITY;
+    // The run does not wait for a chat that is not tried again. The host of a picture speaks for itself alone: another one may answer.
+    const waitMs = failure.retryable && pauseMs > 0 && service !== 'images' ? (failure.retryAfterMs ?? 0) : 0;
     if (!failure.isFinal && remainingMs > 0 && waitMs <= remainingMs) {
       return Math.min(pauseMs, remainingMs);
     }
