@@ -1,5 +1,6 @@
 import { StoreError } from '../StoreError.js';
 import { type DescribeFault, SilentSource } from './CredentialCache.js';
+import { googleFileFault } from './googleFileFault.js';
 
 const FIX_OF_AWS =
   'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_PROFILE, or give this machine a role.';
@@ -9,8 +10,8 @@ const FIX_OF_GOOGLE =
 /** Variables that name a source. The error of the AWS chain does not say whether there is one that failed. */
 const SOURCES = /^AWS_(?:CONTAINER_CREDENTIALS_\w+|EC2_METADATA_SERVICE_ENDPOINT|WEB_IDENTITY_TOKEN_FILE)$/;
 
-/** Errors of Google's library where it finds no source, or cannot read the file of `GOOGLE_APPLICATION_CREDENTIALS`. */
-const NO_GOOGLE_SOURCE = /^(?:Could not load the default credentials|Unable to read the credential file)/;
+/** The error of Google's library where it finds no source. */
+const NO_GOOGLE_SOURCE = /^Could not load the default credentials/;
 
 /** The error of AWS's chain: names the fix in place of the chain's own errors, which list every place that was searched. */
 export const awsFault: DescribeFault = (thrown, isRenewal) => {
@@ -23,6 +24,14 @@ const namesSource = () => Object.entries(process.env).some(([name, value]) => va
 
 /** The error of Google's library. */
 export const googleFault: DescribeFault = (thrown, isRenewal) => {
+  const fault = googleFileFault(thrown);
+  if (fault !== undefined) {
+    // It may be replaced while the process runs.
+    return new StoreError(
+      isRenewal ? 'unreachable' : 'missing-credentials',
+      `The picture store needs credentials: the file that GOOGLE_APPLICATION_CREDENTIALS names ${fault}. Write the key of a service account or the configuration of a workload into it.`,
+    );
+  }
   const isMissing = thrown instanceof Error && NO_GOOGLE_SOURCE.test(thrown.message);
   return faultOf(thrown, !isRenewal && isMissing, FIX_OF_GOOGLE);
 };
