@@ -11,6 +11,8 @@ interface Service {
   environment?: Record<string, string>;
   secrets?: string[];
   healthcheck?: { test: string[] };
+  ports?: string[];
+  stop_grace_period?: string;
   read_only?: boolean;
   cap_drop?: string[];
   security_opt?: string[];
@@ -22,7 +24,7 @@ interface Container {
   env: { name: string; valueFrom: { secretKeyRef: { name: string; key: string } } }[];
   ports: { name: string; containerPort: number }[];
   livenessProbe: { httpGet: { path: string; port: string } };
-  readinessProbe: { httpGet: { path: string; port: string } };
+  readinessProbe: { httpGet: { path: string; port: string }; periodSeconds: number };
   securityContext: object;
 }
 

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { writeMetrics } from '../../../server/src/cli/commands/enrich/metrics/metricsFile.js';
 import { createServeMetrics } from '../../../server/src/cli/commands/serve/createServeMetrics.js';
 import { readDeployFile } from './files.js';
+import { readSelectors, type Selector } from './promQl.js';
 
 interface Series {
   labels: Record<string, string>;
@@ -39,28 +40,46 @@ beforeAll(async () => {
 /** The labels that Prometheus adds to each series of a target. */
 const OF_TARGET = ['job', 'instance'];
 
-/** Why an expression matches no series, by its first wrong selector. */
+/** What is wrong with an expression, by its first wrong selector. */
 function problemOf(expression: string): string | undefined {
-  const selectors = [...expression.matchAll(/\b((?:chat_avatar|nodejs|process)_\w+|up)\b(?:\{([^}]*)\})?/g)];
-  if (selectors.length === 0) return 'no metric';
-  for (const [selector, name = '', matchers = ''] of selectors) {
-    const series = known.get(name);
-    if (!series) return `unknown metric ${name}`;
-    for (const [, label = '', operator, value = ''] of matchers.matchAll(/(\w+)\s*(=~|!=|=)\s*"([^"]*)"/g)) {
-      if (OF_TARGET.includes(label)) continue;
-      const values = new Set(series.map(({ labels }) => labels[label]));
-      const wanted = operator === '=~' ? value.split('|') : [value];
-      if (wanted.some((text) => !values.has(text))) return `${selector}: no series has ${label}="${value}"`;
-    }
+  let selectors: Selector[];
+  try {
+    selectors = readSelectors(expression);
+  } catch (thrown) {
+    return String(thrown);
   }
-  const [, , grouped = ''] = /\b(sum|min|max) by \(([^)]*)\)/.exec(expression) ?? [];
-  const labels = grouped
-    .split(',')
-    .map((label) => label.trim())
-    .filter(Boolean);
-  const series = selectors.flatMap(([, name = '']) => known.get(name) ?? []);
-  const unknown = labels.filter((label) => !series.some((one) => label in one.labels));
-  return unknown.length > 0 ? `no series has the label ${unknown.join()}` : undefined;
+  if (selectors.length === 0) return 'no metric';
+  for (const selector of selectors) {
+    const series = known.get(selector.name);
+    if (!series) return `unknown metric ${selector.name}`;
+    const problem = problemOfMatchers(selector, series) ?? problemOfFunctions(selector);
+    if (problem !== undefined) return `${selector.text}: ${problem}`;
+    const labels = new Set(series.flatMap((one) => [...OF_TARGET, ...Object.keys(one.labels)]));
+    const unknown = selector.grouping.filter((label) => !labels.has(label));
+    if (unknown.length > 0) return `no series has the label ${unknown.join()}`;
+  }
+  return undefined;
+}
+
+function problemOfMatchers({ matchers }: Selector, series: Series[]): string | undefined {
+  for (const { label, operator, value } of matchers) {
+    if (OF_TARGET.includes(label)) continue;
+    const values = new Set(series.map(({ labels }) => labels[label]));
+    const wanted = operator.endsWith('~') ? value.split('|') : [value];
+    if (wanted.some((text) => !values.has(text))) return `no series has ${label}="${value}"`;
+  }
+  return undefined;
+}
+
+/** A counter says something by its growth alone, and a gauge by its value. */
+function problemOfFunctions({ name, grouping, functions, isRange }: Selector): string | undefined {
+  const isCounter = /_(total|bucket|count|sum)$/.test(name);
+  const grows = functions[0] === 'rate' || functions[0] === 'increase';
+  if (isCounter !== grows || isRange !== grows)
+    return isCounter ? 'a counter needs rate or increase of a range' : 'a gauge has no rate';
+  const isQuantile = functions.includes('histogram_quantile');
+  if (name.endsWith('_bucket') !== isQuantile) return 'a quantile needs the buckets of a histogram';
+  return isQuantile && !grouping.includes('le') ? 'a quantile needs the label le' : undefined;
 }
 
 interface Rule {
@@ -71,9 +90,17 @@ interface Rule {
 }
 
 interface Panel {
+  id: number;
+  type: string;
   title: string;
-  targets: { expr: string }[];
+  datasource: object;
+  targets: { refId: string; expr: string }[];
   gridPos: Record<'x' | 'y' | 'w' | 'h', number>;
+}
+
+interface Dashboard {
+  panels: Panel[];
+  templating: { list: [{ name: string; type: string; query: string }] };
 }
 
 it('the alerts and the dashboard count what each of many instances has from its start', async () => {
@@ -115,7 +142,7 @@ describe('the alerts for Prometheus', () => {
 });
 
 describe('the dashboard for Grafana', () => {
-  const { panels }: { panels: Panel[] } = JSON.parse(readDeployFile('grafana-dashboard.json'));
+  const { panels, templating }: Dashboard = JSON.parse(readDeployFile('grafana-dashboard.json'));
 
   it('uses metrics, labels and values that serve and enrich have', () => {
     expect(panels.length).toBeGreaterThan(10);
@@ -138,6 +165,18 @@ describe('the dashboard for Grafana', () => {
     ]);
   });
 
+  it('has what the JSON model of Grafana asks for: ids, the data source of its variable, 24 columns, a name for each query', () => {
+    expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
+    const [{ name, type, query }] = templating.list;
+    expect([type, query]).toEqual(['datasource', 'prometheus']);
+    for (const { title, type: kind, datasource, targets, gridPos } of panels) {
+      expect(kind, title).toMatch(/^(stat|timeseries)$/);
+      expect(datasource, title).toEqual({ type: 'prometheus', uid: `\${${name}}` });
+      expect(new Set(targets.map(({ refId }) => refId)).size, title).toBe(targets.length);
+      expect(gridPos.x + gridPos.w, title).toBeLessThanOrEqual(24);
+    }
+  });
+
   it('has panels that do not overlap', () => {
     const cells = panels.flatMap(({ gridPos: { x, y, w, h } }) =>
       Array.from({ length: w * h }, (_, i) => `${x + (i % w)},${y + Math.floor(i / w)}`),
@@ -151,8 +190,19 @@ describe('problemOf', () => {
     ['rate(chat_avatar_none_total[5m])', 'unknown metric chat_avatar_none_total'],
     ['chat_avatar_events_total{type="never"}', 'type="never"'],
     ['chat_avatar_events_total{kind="store-failed"}', 'kind="store-failed"'],
-    ['sum by (kind) (chat_avatar_events_total)', 'label kind'],
+    ['sum by (kind) (rate(chat_avatar_events_total[5m]))', 'label kind'],
+    ['sum by (type) (max by (kind) (chat_avatar_store_up))', 'label kind,type'],
     ['1 + 1', 'no metric'],
+    ['sum(rate(chat_avatar_events_total[5m])', 'No PromQL'],
+    ['rate(chat_avatar_events_total{type=}[5m])', 'No PromQL'],
+    ['chat_avatar_events_total > 0', 'a counter needs rate'],
+    ['rate(chat_avatar_store_up[5m])', 'a gauge has no rate'],
+    ['sum(rate(chat_avatar_request_duration_seconds_bucket[5m]))', 'a quantile needs the buckets'],
+    [
+      'histogram_quantile(0.9, sum by (route) (rate(chat_avatar_request_duration_seconds_bucket[5m])))',
+      'label le',
+    ],
+    ['sum(rate(chat_avatar_events_total{type=~"store-failed|never"}[5m]))', 'type="store-failed|never"'],
   ])('reports %s', (expression, problem) => {
     expect(problemOf(expression)).toContain(problem);
   });

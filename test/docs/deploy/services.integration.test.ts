@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { SHUTDOWN_MS } from '../../../server/src/cli/commands/serve/runServe.js';
+import { serveCommand } from '../../../server/src/cli/commands/serve/serveCommand.js';
+import { RETURN_MS } from '../../../server/src/cli/shared/endProcess.js';
 import { type CliRun, runCli } from '../../../server/test/cli/runCli.js';
 import { prepareServe, started } from '../../../server/test/cli/serve.fixture.js';
 import { EVENTUALLY } from '../../support/eventually.js';
@@ -12,6 +15,7 @@ import { findOnPath } from '../../support/runCommand.js';
 import { parseUnit } from '../parseUnit.js';
 import { compose, kubernetes, readDeployFile } from './files.js';
 
+const run = promisify(execFile);
 const fixture = prepareServe();
 const SECRET = 'a-secret-for-callers';
 const PUBLIC = 'https://inbox.example.com';
@@ -27,6 +31,15 @@ afterAll(async () => {
   await redis.stop();
   await rm(folder, { recursive: true });
 });
+
+const DEFAULT_PORT: unknown = serveCommand().getOptionValue('port');
+
+function drainSeconds(args: readonly string[]): number {
+  return Number(args[args.indexOf('--drain-seconds') + 1]);
+}
+
+/** The longest time from SIGTERM to the end of the process. */
+const secondsToStop = (args: readonly string[]) => drainSeconds(args) + (SHUTDOWN_MS + RETURN_MS) / 1000;
 
 /** The arguments with the Redis of this test. */
 const here = (args: string[]) => args.map((word) => word.replace(/^redis:\/\/(store|redis):6379/, redis.url));
@@ -68,6 +81,35 @@ describe('compose.yaml', () => {
     const { url, headers } = await expectGateway(cli);
     const answer = await fetch(url, { headers: { ...headers, origin: PUBLIC } });
     expect(answer.headers.get('access-control-allow-origin')).toBe(PUBLIC);
+  });
+
+  it('has a health check that fails without the gateway', async () => {
+    const { gateway } = compose.services;
+    const [kind, program, ...args] = gateway?.healthcheck?.test ?? [];
+    expect([kind, program]).toEqual(['CMD', 'node']);
+    const cli = fixture.run(fixture.account());
+    const { host } = new URL(await started(cli));
+    const check = () =>
+      run(
+        process.execPath,
+        args.map((text) => text.replace(`127.0.0.1:${DEFAULT_PORT}`, host)),
+      ).then(
+        () => 'healthy',
+        () => 'unhealthy',
+      );
+    expect(args.join()).toContain(`127.0.0.1:${DEFAULT_PORT}`);
+    expect(await check()).toBe('healthy');
+    cli.process.kill('SIGKILL');
+    await cli.ended;
+    expect(await check()).toBe('unhealthy');
+  });
+
+  it('publishes the port of serve, and gives it the time to stop', () => {
+    const { gateway } = compose.services;
+    expect(gateway?.ports).toEqual([`127.0.0.1:${DEFAULT_PORT}:${DEFAULT_PORT}`]);
+    expect(readDeployFile('Dockerfile')).toMatch(new RegExp(`^EXPOSE ${DEFAULT_PORT}$`, 'm'));
+    const [, seconds] = /^(\d+)s$/.exec(gateway?.stop_grace_period ?? '') ?? [];
+    expect(Number(seconds)).toBeGreaterThan(secondsToStop(gateway?.command ?? []));
   });
 
   it('starts an enricher that waits for the morning', async () => {
@@ -118,10 +160,21 @@ describe('kubernetes.yaml', () => {
     expect(kubernetes.service.spec.selector).toEqual(selector.matchLabels);
     expect(template.metadata.labels).toEqual(selector.matchLabels);
     const [port] = container.ports;
-    expect(port?.containerPort).toBe(4000);
+    expect(port?.containerPort).toBe(DEFAULT_PORT);
     expect(kubernetes.service.spec.ports).toEqual([{ name: 'http', port: 80, targetPort: port?.name }]);
-    expect(container.livenessProbe.httpGet).toEqual({ path: '/healthz', port: port?.name });
-    expect(container.readinessProbe.httpGet).toEqual({ path: '/readyz', port: port?.name });
+    for (const probe of [container.livenessProbe, container.readinessProbe])
+      expect(probe.httpGet.port).toBe(port?.name);
+  });
+
+  it('probes paths that serve answers: while it drains, it is alive and not ready', async () => {
+    const cli = fixture.run(fixture.account(), '--drain-seconds', '30');
+    const origin = await started(cli);
+    const probes = [container.livenessProbe, container.readinessProbe];
+    const statuses = () =>
+      Promise.all(probes.map(async ({ httpGet }) => (await fetch(origin + httpGet.path)).status));
+    expect(await statuses()).toEqual([200, 200]);
+    cli.process.kill('SIGTERM');
+    await expect.poll(statuses).toEqual([200, 503]);
   });
 
   it('gives the pod no root, no token and no writable root file system, and time to drain', () => {
@@ -135,8 +188,9 @@ describe('kubernetes.yaml', () => {
       readOnlyRootFilesystem: true,
       capabilities: { drop: ['ALL'] },
     });
-    const drain = Number(container.args[container.args.indexOf('--drain-seconds') + 1]);
-    expect(template.spec.terminationGracePeriodSeconds).toBeGreaterThan(drain + 8);
+    expect(template.spec.terminationGracePeriodSeconds).toBeGreaterThan(secondsToStop(container.args));
+    // As long as the Service takes to notice: two probes.
+    expect(drainSeconds(container.args)).toBeGreaterThanOrEqual(2 * container.readinessProbe.periodSeconds);
   });
 });
 
@@ -161,7 +215,7 @@ describe('chat-avatar-serve.service', () => {
     if (analyze === undefined) return;
     const file = join(folder, 'chat-avatar-serve.service');
     await writeFile(file, text.replace('/usr/bin/node', process.execPath));
-    const { stdout, stderr } = await promisify(execFile)(analyze, ['verify', file]);
+    const { stdout, stderr } = await run(analyze, ['verify', file]);
     expect(stdout + stderr).toBe('');
   });
 });

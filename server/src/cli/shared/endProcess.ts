@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** How long calls in threads may take to return, in ms. A disk that is only slow needs less. */
-const RETURN_MS = 1_000;
+export const RETURN_MS = 1_000;
 const POLL_MS = 20;
 
 /** Calls that occupy a thread of libuv's pool: of the file system, and look-ups of names. */

@@ -42,6 +42,9 @@ const GRACE_MS = 8_000;
 /** The least time to write what the store does not have yet, in ms. */
 const LEAST_SAVE_MS = 1_000;
 
+/** The longest time from the end of `--drain-seconds` to that of the process, without threads that hang. In ms. */
+export const SHUTDOWN_MS = GRACE_MS + LEAST_SAVE_MS;
+
 /** Runs the gateway until SIGINT, SIGTERM or SIGHUP. @throws {CliError} if it cannot start. */
 export async function runServe(options: ServeOptions, environment = process.env): Promise<void> {
   const { host, port, basePath, publicOrigin, allowOrigin = [], trustProxy = false } = options;
