@@ -1,14 +1,17 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { COMMANDS, withFolder } from './entries/storeCommands.js';
+import { BREATH_MS, COMMANDS, withFolder } from './entries/storeCommands.js';
 import { toMarkdown } from './markdown.js';
 import { settle } from './settle.js';
+import { accessTokenFile } from './tables/accessTokenFile.js';
 import { authorize } from './tables/authorize.js';
+import { callerId } from './tables/callerId.js';
 import { credentials } from './tables/credentials.js';
 import { decoding } from './tables/decoding.js';
 import { download } from './tables/download.js';
 import { gatewayFromBrowser } from './tables/gatewayFromBrowser.js';
 import { imageElement } from './tables/imageElement.js';
 import { lease } from './tables/lease.js';
+import { metricsFile } from './tables/metricsFile.js';
 import { store } from './tables/store.js';
 import { stopAtEachWrite, storeCommands } from './tables/storeCommands.js';
 import { storedValues } from './tables/storedValues.js';
@@ -19,8 +22,11 @@ import { wawpSession } from './tables/wawpSession.js';
 // Loaded before the clock of the test stands still.
 import '../../server/src/cli/commands/copy/copyStore.js';
 import '../../server/src/cli/commands/doctor/runChecks.js';
+import '../../server/src/cli/commands/enrich/enrichInstances.js';
 import '../../server/src/cli/commands/export/writeExport.js';
 import '../../server/src/cli/commands/faces/writeFaces.js';
+import '../../server/src/cli/shared/requireWritable.js';
+import '../../server/src/cli/shared/wawp/instances.js';
 
 vi.mock('../../server/src/images/loadSharp.js', async () => ({
   loadSharp: (await import('./entries/decoder.js')).loadSharp,
@@ -37,8 +43,8 @@ vi.mock('../../server/src/store/storage/open/openStorage.js', async () => ({
 
 // A process that goes on, and gets no signals.
 vi.mock('../../server/src/cli/shared/endProcess.js', () => ({
-  endProcess: async (code: number) => {
-    process.exitCode = code;
+  endProcess: async (code?: number) => {
+    if (code !== undefined) process.exitCode = code;
   },
 }));
 vi.mock('../../server/src/cli/shared/waitForShutdown.js', () => ({
@@ -66,7 +72,7 @@ afterEach(() => {
 it('each failure of each outward call has the effects that docs/faults.md states', {
   timeout: 300_000,
 }, async () => {
-  const [picture, overview, cdn, places, keys, leases, application, browser] = await settle(
+  const [picture, overview, cdn, places, keys, leases, application, callers, browser] = await settle(
     Promise.all([
       wawpPicture(),
       wawpOverview(),
@@ -75,6 +81,7 @@ it('each failure of each outward call has the effects that docs/faults.md states
       credentials(),
       lease(),
       authorize(),
+      callerId(),
       gatewayFromBrowser(),
     ]),
   );
@@ -88,9 +95,11 @@ it('each failure of each outward call has the effects that docs/faults.md states
     keys,
     leases,
     application,
+    callers,
+    await settle(accessTokenFile(), BREATH_MS),
     browser,
   ];
-  tables.push(await settle(imageElement()), await storeCommands(), await storedValues());
+  tables.push(await settle(imageElement()), await storeCommands(), await storedValues(), await metricsFile());
   await expect(toMarkdown(INTRO, tables)).toMatchFileSnapshot('../../docs/faults.md');
 });
 

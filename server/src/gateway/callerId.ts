@@ -22,9 +22,10 @@ export function readCallerId(
       'createPictureGateway: callerId is a function that returns the id of the user who sends a request, for example async (request) => (await getSession(request)).userId.',
     );
   }
+  const timedOut = () => new Error(`callerId gave no answer within ${timeoutMs} ms.`);
   return async (request) => {
     try {
-      const id: unknown = await withTimeout({ timeoutMs }, async () => option(request));
+      const id: unknown = await withTimeout({ timeoutMs, timedOut }, async () => option(request));
       if (typeof id === 'string' && id !== '') {
         return createHash('sha256').update(id).digest('base64url').slice(0, 22);
       }

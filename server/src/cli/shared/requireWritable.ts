@@ -6,6 +6,13 @@ import { systemCode } from '../../lib/systemCode.js';
 import { CliError } from './CliError.js';
 import { requireOutsideStore } from './requireOutsideStore.js';
 
+/** What to do, by the code of the system. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  ENOSPC: 'Its disk is full: free some space.',
+  EDQUOT: 'The quota of its disk is used up: free some space.',
+  EROFS: 'Its file system is read-only: mount it writable, or name another file.',
+};
+
 /**
  * Fail fast. Creates and removes a file beside the file that `option` names, so that a mistake is reported before the work and not
  * after it. Permissions alone do not tell: a file system may be read-only or full.
@@ -47,7 +54,9 @@ export async function requireWritableFolder(option: string, folder: string, stor
 }
 
 export function cannotWrite(option: string, path: string, thrown: unknown): string {
-  return `${option}: ${path} cannot be written${systemCode(thrown)}. Check the folder and its permissions.`;
+  const code = String((thrown as NodeJS.ErrnoException | null)?.code);
+  const remedy = REMEDIES[code] ?? 'Check the folder and its permissions.';
+  return `${option}: ${path} cannot be written${systemCode(thrown)}. ${remedy}`;
 }
 
 async function requireAccess(option: string, path: string): Promise<void> {

@@ -21,12 +21,15 @@ export function readAuthorize(authorize: Authorize, timeoutMs: number, emit: Emi
     );
   }
 
+  const timedOut = () => new Error(`authorize gave no answer within ${timeoutMs} ms.`);
   return async (request) => {
     try {
       const verdict: unknown = authorize(request);
       // Without a promise there is no need for a timer: its set-up costs as much as the JSON of ten chats.
       const answer =
-        typeof verdict === 'boolean' ? verdict : await withTimeout({ timeoutMs }, async () => verdict);
+        typeof verdict === 'boolean'
+          ? verdict
+          : await withTimeout({ timeoutMs, timedOut }, async () => verdict);
       if (typeof answer === 'boolean') return answer;
       throw new TypeError(
         `authorize has to return true or false, but returned a value of type ${typeof answer}.`,

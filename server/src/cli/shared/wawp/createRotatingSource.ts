@@ -25,38 +25,35 @@ export function createRotatingSource({
   return {
     id,
     async getChatPicture(chatId, options) {
-      const used = current ?? renew(readOrRefuse(readAccessToken));
+      const used =
+        current ??
+        renew(
+          readOrRefuse(
+            readAccessToken,
+            'The access token of this instance is missing: its file or variable cannot be read, or is empty. Write it there.',
+          ),
+        );
       try {
         return await (await used.client).getChatPicture(chatId, options);
       } catch (thrown) {
         if (!(thrown instanceof ChatPictureError) || thrown.code !== 'unauthorized') throw thrown;
-        const accessToken = readOr(readAccessToken, used.accessToken);
-        if (accessToken === used.accessToken) {
-          if (current === used) current = undefined;
-          throw thrown;
-        }
+        if (current === used) current = undefined;
+        const accessToken = readOrRefuse(
+          readAccessToken,
+          'Wawp refused the access token, and its file or variable has no other one: it cannot be read, or is empty. Write the new one there.',
+        );
+        if (accessToken === used.accessToken) throw thrown;
         return (await renew(accessToken).client).getChatPicture(chatId, options);
       }
     },
   };
 }
 
-function readOr(read: () => string, otherwise: string): string {
+/** The error of the file itself has its path, which is for the operator alone. */
+function readOrRefuse(read: () => string, message: string): string {
   try {
     return read();
   } catch {
-    return otherwise;
-  }
-}
-
-/** The sentence with the path of a file is for the operator alone, and is logged at the start. */
-function readOrRefuse(read: () => string): string {
-  try {
-    return read();
-  } catch {
-    throw new ChatPictureError(
-      'unauthorized',
-      'The access token of this instance is missing. The log of the gateway names its place.',
-    );
+    throw new ChatPictureError('unauthorized', message);
   }
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { replaceFile } from '../../../../lib/replaceFile.js';
+import { replaceFile, typeOfPath } from '../../../../lib/replaceFile.js';
 import { cannotWrite } from '../../../shared/requireWritable.js';
 import { createEnrichMetrics, LAST_SUCCESS, type NamedResult } from './createEnrichMetrics.js';
 
@@ -17,7 +17,7 @@ export async function writeMetrics(
   const path = resolve(file);
   try {
     const metrics = createEnrichMetrics();
-    const earlier = readLastSuccess(await readFile(path, 'utf8').catch(() => ''));
+    const earlier = readLastSuccess(await readEarlier(path));
     for (const name of names) {
       const seconds = earlier.get(name);
       if (seconds !== undefined) metrics.succeeded(name, seconds * 1000);
@@ -27,6 +27,12 @@ export async function writeMetrics(
   } catch (thrown) {
     console.error(cannotWrite('--metrics-file', path, thrown));
   }
+}
+
+/** A terminal or a pipe, such as /dev/stdout, would wait for input. */
+async function readEarlier(path: string): Promise<string> {
+  if ((await typeOfPath(path)) !== 'file') return '';
+  return readFile(path, 'utf8').catch(() => '');
 }
 
 /** The times in the file of the run before, for an instance that could not read its own from the store, or that an interrupted run left out. */
