@@ -13,7 +13,7 @@ import type { AvatarStyle } from '../AvatarStyle.js';
  * that systems have. The tests measure pixels.
  */
 const SCRIPTS =
-  "ea8 } +~ccb HLQXYbdJ=lmoprs OSTV[gGj DC IMNRZfikB~ccb J m P) '[~cf~egk GHKLMNOPQ IJ~~~d9b )45\"#`afhilm (0>Zbcd~d9d ()*+15@A\"`aim bcd~d9d ()0145\"#`afhilm bcd~dac ()*+0145\"#`afhilm DLbcd~c8d 15` bnc~acd `aghkln '01345?EIQUR=XZb~b8d 0 &'(137=DMS_i~cbc )4568;ABEGIKOPQVWXYZ _i~abd `a '()*+/01bcd~b4c kst{ ;=>NRUX[bcdeuw  &'(*,-P^f~fb6 M U <>@MRTUVWXhijklm ./01EGYZ~fbb <>@MRTUVWXhijklm ./01EGYZ~d7~d7~ccc NOSW PQX\\^_  )*+,-.5<ADF~ccc \"$%,-/024rw|} #'(*+.3stuvz{~~~~~~~~~~~~~~e9d XYZ[cgl *B\\]^s".split(
+  "ea8 } +~cca HLQXYbdJ=lmoprs OSTV[gGj DC IMNRZfikB~ccb J m P) '[~cf~egk GHKLMNOPQ IJ~~~d9b )45\"#`afhilm (0>Zbcd~d9d ()*+15@A\"`aim bcd~d9d ()0145\"#`afhilm bcd~dac ()*+0145\"#`afhilm DLbcd~c8d 15` bnc~acd `aghkln '01345?EIQUR=XZb~b8d 0 &'(137=DMS_i~cbc )4568;ABEGIKOPQVWXYZ _i~abd `a '()*+/01bcd~b4c kst{ ;=>NRUX[bcdeuw  &'(*,-P^f~fb6 M U <>@MRTUVWXhijklm ./01EGYZ~fbb <>@MRTUVWXhijklm ./01EGYZ~d7~d7~ccc NOSW PQX\\^_  )*+,-.5<ADF~ccc \"$%,-/024rw|} #'(*+.3stuvz{~~~~~~~~~~~~~~e9d XYZ[cgl *B\\]^s".split(
     '~',
   );
 
@@ -43,7 +43,7 @@ function readFit(letters: string, isSmall: boolean): AvatarStyle | undefined {
   const level = (high ? 2 : up ? 1 : 0) - (low ? 2 : down ? 1 : 0);
   return {
     // Two letters, or one with marks, need more room.
-    '--_ca-fit': (letters.length > 1 ? scale * 8.5 : scale * 10) / 100,
+    '--_ca-fit': ((letters[1] ? 8.5 : 10) * scale) / 100,
     '--_ca-drop': `${(2 * drop - step * level) / 50}em`,
   };
 }
