@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { TEXT_SPACING_SHEET } from '../../support/textSpacing.js';
 import type { DashboardPage } from './DashboardPage.js';
 import { CHATS, HTML_ERROR, heldRoute } from './routes.js';
-import { faces, running } from './screens/fixture.js';
+import { chatsPage, faces, run, running } from './screens/fixture.js';
 import { setUpDashboard } from './setUpDashboard.js';
 
 /** A screen of 1280×1024 at 400 %. */
@@ -208,6 +208,71 @@ describe('access', () => {
     },
   );
 
+  it.each([
+    ['', 'option'],
+    ['#/contacts', 'listitem'],
+  ] as const)('axe passes while a list could not be updated, in all colours: %s', async (hash, role) => {
+    const page = await dashboard().open({ hash });
+    await page.getByRole(role).first().waitFor();
+    await expect.poll(() => dashboard().saved()).toContain('"chats"');
+    await page.route(CHATS, (route) => route.fulfill(HTML_ERROR));
+    await page.reload();
+    await page.locator('.update-failed').waitFor();
+    await page.getByRole(role).first().waitFor();
+    expect(await violationsInAllColours(dashboard())).toEqual([]);
+  });
+
+  it('axe passes in an empty inbox, in all colours', async () => {
+    const page = await dashboard().open({
+      prepare: (opened) =>
+        opened.route(CHATS, (route) => route.fulfill({ json: { ...chatsPage, chats: [] } })),
+    });
+    await page.getByText('This account has no conversation yet.').waitFor();
+    expect(await violationsInAllColours(dashboard())).toEqual([]);
+  });
+
+  it('axe passes while the list of a group is open, and while a filter is pressed, in all colours', async () => {
+    const page = await dashboard().open();
+    const pressed = (name: RegExp) => page.getByRole('button', { name, pressed: true });
+    for (const name of [/^Unread/, /^Groups/]) {
+      await page.getByRole('button', { name, pressed: false }).click();
+      await pressed(name).waitFor();
+      expect(await violationsInAllColours(dashboard()), String(name)).toEqual([]);
+    }
+    await page.getByRole('option').nth(1).click();
+    await page.locator('.details [data-chat-avatar-rest]').click();
+    await page.locator('[data-chat-avatar-popover]').waitFor();
+    expect(await violationsInAllColours(dashboard()), 'the list of a group').toEqual([]);
+    expect(await smallTargets(page)).toEqual([]);
+  });
+
+  it('the faces: axe while a filter is pressed, and each part is within reach at a zoom of 400 %', async () => {
+    const page = await dashboard().open({
+      hash: '#/faces',
+      prepare: async (opened) => {
+        await opened.route('**/api/faces', (route) => route.fulfill({ json: faces }));
+        await opened.route('**/api/faces/run', (route) => route.fulfill({ json: run }));
+      },
+    });
+    await page.getByRole('button', { name: 'Kept' }).click();
+    await page.getByRole('button', { name: 'Kept', pressed: true }).waitFor();
+    expect(await violationsInAllColours(dashboard())).toEqual([]);
+
+    await page.setViewportSize(ZOOMED);
+    await page.getByRole('button', { name: /All$/ }).click();
+    for (const direction of ['ltr', 'rtl']) {
+      await page.evaluate((dir) => document.documentElement.setAttribute('dir', dir), direction);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(ZOOMED.width);
+      expect(await beyondTheEdge(page)).toEqual([]);
+      expect(await tooWide(page)).toEqual([]);
+      expect(await smallTargets(page)).toEqual([]);
+      for (const part of ['.run-button', '.run h2', '.tile', '.face-card', '.face-card:last-child']) {
+        const box = await whole(page, part);
+        expect(box, `${part}, ${direction}`).toEqual([]);
+      }
+    }
+  });
+
   it('axe passes while the faces load, fail, and come in during a run, in all colours', async () => {
     const { handler, release } = heldRoute((route) => route.fulfill(HTML_ERROR));
     const page = await dashboard().open({
@@ -285,6 +350,25 @@ async function violationsInAllColours(dashboard: DashboardPage): Promise<string[
   }
   return found;
 }
+
+/** Scrolls to a part, and lists what of it lies outside the window or under another element. */
+const whole = async (page: Page, selector: string) => {
+  const part = page.locator(selector).first();
+  await part.scrollIntoViewIfNeeded();
+  return part.evaluate((element) => {
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    const points = [
+      [left + 2, top + 2],
+      [right - 2, top + 2],
+      [left + 2, bottom - 2],
+      [right - 2, bottom - 2],
+    ] as const;
+    return points.filter(([x, y]) => {
+      const over = document.elementFromPoint(x, y);
+      return over === null || !(element.contains(over) || over.contains(element));
+    });
+  });
+};
 
 /** Under 24 px, the minimum of WCAG 2.5.8. */
 const smallTargets = (page: Page) =>
