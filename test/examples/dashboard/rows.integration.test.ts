@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { createColoredPeople } from './people.js';
+import { openScreen } from './screens/openScreen.js';
 import { setUpDashboard } from './setUpDashboard.js';
 
 const dashboard = setUpDashboard();
@@ -76,5 +77,19 @@ describe('rows', () => {
     await page.mouse.move(0, 0);
     await name.hover();
     expect(await name.getAttribute('title')).toBe(await name.textContent());
+  });
+
+  it('has the whole name in the hover card of a header that cuts it off', async () => {
+    const page = await openScreen(dashboard(), { viewport: { width: 390, height: 700 } });
+    const name = 'Bernardo Alexandre Cavalcanti de Albuquerque';
+    await page.getByRole('option', { name }).click();
+    const title = page.locator('.conversation-title');
+    const isCutOff = (element: Element) => element.scrollWidth > element.clientWidth;
+    expect(await title.locator('.personal-text').evaluate(isCutOff)).toBe(true);
+    await title.hover();
+    const whole = page.getByRole('tooltip').locator('.hover-card-name');
+    await whole.waitFor();
+    expect(await whole.textContent()).toBe(name);
+    expect(await whole.evaluate(isCutOff)).toBe(false);
   });
 });

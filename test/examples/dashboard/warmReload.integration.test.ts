@@ -29,6 +29,7 @@ const PLACES: [name: string, hash: string, faces: string, enter?: (page: Page) =
   ['the contacts', '#/contacts', '.contact [data-chat-avatar]'],
   ['the header of a conversation', '', '.conversation-header [data-chat-avatar]', openThird],
   ['the details', '', '.profile [data-chat-avatar]', openThird],
+  ['the messages of a group', '', '.message-face [data-chat-avatar]', openMembers],
   ['the members of a group', '', '.member [data-chat-avatar]', openMembers],
   ['the stored faces', '', '.face-card [data-chat-avatar]', openFaces],
 ];
