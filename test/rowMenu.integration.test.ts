@@ -35,7 +35,7 @@ const OUTCOMES: Record<string, Parameters<Route['fulfill']>[0]> = {
 /** The code of the README, word for word, as a module. */
 const readmeModule = (): Plugin => ({
   name: 'readme',
-  resolveId: (id) => (id === 'readme:row-menu' ? '\0row-menu.tsx' : undefined),
+  resolveId: (id) => (id === 'virtual:row-menu' ? '\0row-menu.tsx' : undefined),
   load: async (id) =>
     id === '\0row-menu.tsx'
       ? {

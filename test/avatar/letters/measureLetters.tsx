@@ -7,7 +7,7 @@ import noto from '../../support/fonts/alphabets/NotoSans.woff2?url';
 import { type InkBox, inkBoxes } from '../../support/inkBoxes.js';
 import { letterFamily } from '../../support/letterFonts.js';
 
-export const SIDE = 130;
+const SIDE = 130;
 /** A pixel at each end of the ink is more or less dark. */
 export const HALF_A_PIXEL = 0.5 / SIDE;
 

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { ChatAvatar, ChatPictureProvider, createGatewaySource } from 'chat-avatar';
 import 'chat-avatar/styles.css';
-import { RefreshItem } from 'readme:row-menu';
+import { RefreshItem } from 'virtual:row-menu';
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 
