@@ -32,6 +32,8 @@ export default {
         'chat-avatar-server',
         'chat-avatar-example-faces',
       ],
+      // Of the operating system.
+      ignoreBinaries: ['unshare'],
     },
     server: {
       entry: [...entriesOf(server), 'test/**/*.test.ts', 'test/**/*Process.ts', 'test/**/*.js'],
