@@ -61,6 +61,29 @@ export const WithRest: Story = {
   },
 };
 
+/** Of the members that were not passed, the list says how many there are. */
+export const WithOthers: Story = {
+  args: { max: 4, total: 120, children: avatarsOf(members.filter((member) => member !== cast.omar)) },
+  render: (args) => (
+    <div style={{ minBlockSize: 320 }}>
+      <ChatAvatarGroup {...args} />
+    </div>
+  ),
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(canvas.getByRole('button', { name: /116 more/ }));
+    const list = canvas.getByRole('group');
+    await waitFor(() => expect(canvas.getByText(/112 others/)).toBeVisible());
+    await waitFor(() => expect(list.querySelector('[data-state="picture"]')).not.toBeNull());
+    await waitFor(() => expect(list.querySelector('[data-state="pending"]')).toBeNull());
+  },
+};
+
+/** Without members to list, the rest is plain text. */
+export const PlainRest: Story = {
+  args: { total: 120, children: avatarsOf([cast.amira, cast.diego, cast.withoutPicture]) },
+};
+
 /** In a page from right to left the stack begins on the right. */
 export const RightToLeft: Story = { args: { max: 4 }, globals: { direction: 'rtl' } };
 

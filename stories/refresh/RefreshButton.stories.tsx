@@ -97,6 +97,12 @@ export const CoolDown: Story = {
   },
 };
 
+/** The same on a small face: the ring is around the arrow, in the middle. */
+export const SmallCoolDown: Story = {
+  ...CoolDown,
+  args: { outcome: 'unchanged', size: 40 },
+};
+
 /** Under 48 px the button covers the face, on hover and focus alone, and while it has something to say. */
 export const SmallFace: Story = {
   args: { outcome: 'kept', size: 40 },
