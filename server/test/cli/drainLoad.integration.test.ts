@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { Agent, get, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -10,8 +11,16 @@ import { LOCAL, prepareServe, started } from './serve.fixture.js';
 const fixture = prepareServe();
 const CLIENTS = 64;
 
-/** More than the system keeps for one listener: Node asks for 511. */
-const BACKLOG = 512;
+/** As many as the system keeps for one listener: Node asks for 511, to which Linux adds one, and which it may limit. */
+const BACKLOG = Math.min(511, somaxconn()) + 1;
+
+function somaxconn(): number {
+  try {
+    return Number(readFileSync('/proc/sys/net/core/somaxconn', 'utf8'));
+  } catch {
+    return 128;
+  }
+}
 
 interface Answer {
   status: number | undefined;
