@@ -51,6 +51,8 @@ async function setUp(refused: RegExp, first: ChatPicture = FACE) {
     },
     /** As another gateway on the store. */
     look: async () => (await only(gatewayOf({ ...options, storage: inner }).get(JOHN))).picture,
+    /** Of another source, which this process has not read a record of. */
+    other: gatewayOf({ storage, now: () => time, source: stubSource(() => ({ status: 'restricted' })) }),
     record: async () => JSON.parse(JSON.stringify(await inner.getItem(`chats:${JOHN}`))),
   };
 }
@@ -94,5 +96,14 @@ describe.each(OUTAGES)('while the store %s', (_, refused) => {
     const after = await record();
     expect(after.image.hash).not.toBe(before.image.hash);
     expect(after.replaced.map(({ hash }: { hash: string }) => hash)).toContain(before.image.hash);
+  });
+
+  it('the record of another source stays', async () => {
+    const { other, duringOutage, record } = await setUp(refused);
+    const { sourceId, image } = await record();
+    await duringOutage(FACE, () => other.get(JOHN));
+    const after = await record();
+    expect(after.sourceId).not.toBe(sourceId);
+    expect(after.others[sourceId].image).toEqual(image);
   });
 });
