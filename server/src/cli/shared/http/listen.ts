@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { fetchHandler, handlerOf } from '../../../gateway/node/Handler.js';
 import { nodeListener } from '../../../gateway/node/nodeListener.js';
+import { preciseUptime } from '../../../lib/machineClock.js';
 import { CliError } from '../CliError.js';
 import { answerClientError } from './httpErrors.js';
 
@@ -103,19 +104,19 @@ export async function listen({
  * open the next one meanwhile, and the queue would never be empty.
  */
 async function acceptWaiting(server: Server): Promise<void> {
-  const endsAt = performance.now() + MAX_ACCEPTING_MS;
-  let quietAt = performance.now() + QUIET_MS;
+  const endsAt = preciseUptime() + MAX_ACCEPTING_MS;
+  let quietAt = preciseUptime() + QUIET_MS;
   let isQueued = false;
   const accepted = () => {
     isQueued = true;
-    quietAt = performance.now() + QUIET_MS;
+    quietAt = preciseUptime() + QUIET_MS;
   };
   server.on('connection', accepted);
   do {
     isQueued = false;
     await setImmediate();
     // Not by the time alone: a busy machine may take longer for one turn.
-  } while ((isQueued || performance.now() < quietAt) && performance.now() < endsAt);
+  } while ((isQueued || preciseUptime() < quietAt) && preciseUptime() < endsAt);
   server.off('connection', accepted);
 }
 
