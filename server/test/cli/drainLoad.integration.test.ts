@@ -87,8 +87,9 @@ it('answers every request of 64 clients that never pause, while it drains and wh
   prober.destroy();
 
   expect((await cli.ended).code).toBe(0);
-  // Each client ends with the request that finds no listener any more.
-  expect(errors).toEqual(Array.from({ length: CLIENTS }, () => 'ECONNREFUSED'));
+  // Each client ends with the request that finds no listener any more. On a busy machine one may connect at the very moment of the close.
+  expect(errors).toHaveLength(CLIENTS);
+  for (const code of errors) expect(code).toMatch(/^ECONN(REFUSED|RESET)$/);
   expect(wrong).toEqual([]);
   expect([...kept]).toEqual(['close']);
   expect(logged(cli) - before).toBe(sent);

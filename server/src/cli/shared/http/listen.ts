@@ -13,8 +13,8 @@ const MAX_HEADER_BYTES = 128 * 1024;
 /** A client that has just connected may be about to send its request. In ms. */
 const SILENT_MS = 1_000;
 
-/** A client whose connection was closed with its answer connects again within this time, in ms. */
-const QUIET_MS = 20;
+/** Most clients whose connection was closed with its answer connect again within this time, in ms. */
+const QUIET_MS = 100;
 
 /** Clients that open connections without end do not prevent the close. In ms. */
 const MAX_ACCEPTING_MS = 4_000;
