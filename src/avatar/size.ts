@@ -24,8 +24,7 @@ function namedOrNumber(size: AvatarSize): number | undefined {
   if (Object.hasOwn(AVATAR_SIZES, size)) return AVATAR_SIZES[size as keyof typeof AVATAR_SIZES];
   const text = size.trim();
   // A length in px too, because small faces have one letter, and images have the size of their face.
-  const px = Number(text.replace(/px$/i, ''));
-  if (px) return namedOrNumber(px);
+  if (/^\d+(\.\d+)?(px)?$/i.test(text)) return namedOrNumber(Number.parseFloat(text));
   // An invalid size would collapse the avatar.
   return LENGTH.test(text) ? undefined : DEFAULT;
 }

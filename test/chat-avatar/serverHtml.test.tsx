@@ -71,6 +71,16 @@ it.each([64, '64', '64px'])('a face of size %o tells the browser how large its i
   expect(html).toContain('width="64" height="64"');
 });
 
+it.each(['1e3', '0x10', '1.2.3', '0px', '-4px'])(
+  'a face of the invalid size %o has the default size',
+  (size) => {
+    const known = picture('/i/0123456789.webp');
+    const { html } = render(known, <ChatAvatar chatId={JOHN} name="Mona Doe" size={size} />);
+    expect(html).toContain('width="40" height="40"');
+    expect(html.replaceAll('40px', '')).not.toContain(size);
+  },
+);
+
 it('the HTML of an avatar without an answer holds its initials, and nothing is requested', () => {
   expect(htmlOf(undefined)).toContain('>MD</span>');
   expect(source.calls).toEqual([]);

@@ -31,7 +31,10 @@ export interface EnrichedChat {
   /** From the overview. */
   name?: string;
   outcome: EnrichOutcome;
-  /** Whether the picture was requested from Wawp. False if the chat was not due or is blocked, or the overview had its picture, unless its answer was to tell a broken service from broken chats. */
+  /**
+   * Whether the picture was requested from Wawp. False if the chat was not due or is blocked, or the overview had its picture, unless it was
+   * asked for to tell a broken service from broken chats.
+   */
   asked: boolean;
   /** Size of a newly stored picture. */
   bytes?: number;

@@ -3,19 +3,13 @@ import { JOHN } from '../../support/chats.js';
 import { stubSource } from '../../support/sources.js';
 import { describeAnswer, gatewayOf } from '../entries/gateway.js';
 import type { FaultTable } from '../markdown.js';
+import { FAILING_FUNCTIONS } from './failingFunctions.js';
 
 const CASES: [name: string, callerId: () => unknown][] = [
   ['returns nothing', () => undefined],
   ['returns an empty text', () => ''],
   ['returns a number', () => 7],
-  [
-    'throws',
-    () => {
-      throw new Error('no session');
-    },
-  ],
-  ['rejects', () => Promise.reject(new Error('no database'))],
-  ['never settles', () => new Promise(() => {})],
+  ...FAILING_FUNCTIONS,
 ];
 
 /** The application is asked who sends a request, so that no caller spends the rate limit of the others. */

@@ -17,7 +17,7 @@ import { GatewayBusyError } from '../upstream/GatewayLimitError.js';
 import type { ErasureWatch } from './ErasureWatch.js';
 import type { StoreCircuitBreaker } from './StoreCircuitBreaker.js';
 import { writeBackStores } from './saveUnsavedPictures.js';
-import { UnsavedPictures } from './UnsavedPictures.js';
+import { type UnsavedPicture, UnsavedPictures } from './UnsavedPictures.js';
 
 /** People wait meanwhile, and a store that is up answers far sooner. In ms. */
 const STORE_TIMEOUT = 2_000;
@@ -45,6 +45,9 @@ interface HeldImage {
   /** The chat that the image was stored for. */
   chatId: ChatId;
 }
+
+/** A record with the bytes of its image, as far as they are in memory. */
+type MadeRecord = Pick<UnsavedPicture, 'record' | 'bytes' | 'isRefresh'>;
 
 export interface ResilientPictureStoreOptions {
   storage: StorageAdapter;
@@ -116,11 +119,10 @@ export class ResilientPictureStore {
     }
     const record = stored.value ?? (await this.#restored(chatId, recent));
     if (unsaved && (record === undefined || record.fetchedAt < unsaved.record.fetchedAt)) {
-      const { record: made, bytes, ...options } = unsaved;
-      const next = record ? follow(made, record, options) : made;
-      const image = next.image?.hash === made.image?.hash ? bytes : undefined;
-      if (next !== record)
-        return (await this.#write(chatId, next, image, { ...options, previous: record })) ? next : record;
+      const { begun, isRefresh } = unsaved;
+      const next = record ? follow(unsaved, record) : unsaved;
+      const options = { begun, isRefresh, previous: record };
+      if (next.record !== record) return (await this.#write(chatId, next, options)) ? next.record : record;
     }
     this.#unsaved.drop(chatId);
     if (record) this.#remember(chatId, record);
@@ -155,15 +157,15 @@ export class ResilientPictureStore {
   ): Promise<boolean> {
     const hash = record.image?.hash;
     const image = bytes ? ownBytes(bytes) : hash === undefined ? undefined : this.#imageInMemory(hash);
+    const made = { record, bytes: image, isRefresh: options.isRefresh };
     if (options.begun === undefined || options.begun.uptime > this.#unreadAt)
-      return this.#write(chatId, record, image, options);
+      return this.#write(chatId, made, options);
     // The record that this one replaces may be unknown.
     const found = await this.#attempt(() => this.#store.get(chatId).catch(busyAsValue));
-    if (found === 'failed' || found.value === 'busy') return this.#hold(chatId, record, image, options);
+    if (found === 'failed' || found.value === 'busy') return this.#hold(chatId, made, options);
     const previous = found.value;
-    const next = previous && !previous.blocked ? follow(record, previous, options) : record;
-    const own = next.image?.hash === hash ? image : undefined;
-    return next === previous || this.#write(chatId, next, own, { ...options, previous });
+    const next = previous && !previous.blocked ? follow(made, previous) : made;
+    return next.record === previous || this.#write(chatId, next, { ...options, previous });
   }
 
   /** The original bytes of a picture. `failed`: the store is unavailable and memory has none. */
@@ -218,29 +220,24 @@ export class ResilientPictureStore {
     if (this.unsavedCount > 0) void this.#saveAll();
   }
 
-  async #write(
-    chatId: ChatId,
-    record: PictureRecord,
-    image: Uint8Array | undefined,
-    options: PutOptions,
-  ): Promise<boolean> {
+  async #write(chatId: ChatId, made: MadeRecord, options: PutOptions): Promise<boolean> {
+    const { record, bytes } = made;
     const hash = record.image?.hash;
-    const stored = await this.#attempt(() => this.#store.put(chatId, record, image, options));
+    const stored = await this.#attempt(() => this.#store.put(chatId, record, bytes, options));
     if (stored !== 'failed' && typeof stored.value === 'string') {
       this.#unsaved.drop(chatId);
       this.#recent.delete(chatId);
       return false;
     }
-    if (stored === 'failed' || !stored.value) return this.#hold(chatId, record, image, options);
+    if (stored === 'failed' || !stored.value) return this.#hold(chatId, made, options);
     this.#unsaved.drop(chatId);
     this.#remember(chatId, record);
-    if (hash !== undefined && image) this.#images.set(hash, { bytes: image, chatId });
+    if (hash !== undefined && bytes) this.#images.set(hash, { bytes, chatId });
     return true;
   }
 
   /** @throws {ChatPictureError} `server-error`, if memory is full. */
-  #hold(chatId: ChatId, record: PictureRecord, bytes: Uint8Array | undefined, options: PutOptions): true {
-    const { begun, isRefresh } = options;
+  #hold(chatId: ChatId, { record, bytes }: MadeRecord, { begun, isRefresh }: PutOptions): true {
     this.#unsaved.hold(chatId, { record, bytes, begun, isRefresh });
     this.#retry.start();
     // Also while the store is not called: the answers about the chat have changed.
@@ -328,10 +325,14 @@ export class ResilientPictureStore {
   }
 }
 
-/** The record that follows from a stored one and one that was made without it. The stored one, if it is newer, or a refresh keeps it. */
-function follow(record: PictureRecord, stored: PictureRecord, { isRefresh }: PutOptions): PictureRecord {
+/**
+ * The record that follows from a stored one and one that was made without it, with its bytes. The stored one itself, if it is newer, or a
+ * refresh keeps it.
+ */
+function follow({ record, bytes, isRefresh }: MadeRecord, stored: PictureRecord): MadeRecord {
   const isKept = isRefresh && record.status !== 'available' && stored.status === 'available';
-  return isKept || stored.fetchedAt > record.fetchedAt ? stored : rebased(record, stored);
+  const next = isKept || stored.fetchedAt > record.fetchedAt ? stored : rebased(record, stored);
+  return { record: next, bytes: next.image?.hash === record.image?.hash ? bytes : undefined };
 }
 
 /** The queue of this process is full. That is no failure of the store. */
